@@ -1,0 +1,1 @@
+"""Parta: the open electronic class journal and diary."""
