@@ -1,0 +1,29 @@
+"""Who acts in a request, a job or a command."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One person acting in one school, built once a request and passed down.
+
+    `roles` are the codes of the person's roles in force today; relations to a course, a class or a child come
+    from the `access` querysets of the domains.
+    """
+
+    account_id: int | None
+    person_id: int | None
+    school_slug: str
+    roles: frozenset[str] = frozenset()
+    acting_for: int | None = None
+    request_id: str = ""
+    device: str = ""
+    today: date | None = None
+    extra: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def has(self, *roles: str) -> bool:
+        """Tell whether the actor holds at least one of the roles."""
+        return any(role in self.roles for role in roles)
