@@ -1,0 +1,1 @@
+"""Russian sentences for the codes of the layers below."""
