@@ -1,0 +1,1 @@
+"""A folder per outside system that Parta reads from or writes to."""
