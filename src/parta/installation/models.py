@@ -25,7 +25,9 @@ class School(TenantMixin):  # type: ignore[misc]
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~models.Q(slug__in=sorted(RESERVED_SLUGS)), name="school_slug_not_reserved")
+            models.CheckConstraint(
+                condition=~models.Q(slug__in=sorted(RESERVED_SLUGS)), name="school_slug_not_reserved"
+            )
         ]
 
     def __str__(self) -> str:

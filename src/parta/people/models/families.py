@@ -4,8 +4,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
 
-from parta.people.models.persons import Person, Pupil
 from parta.kernel.database import dates_overlap, same
+from parta.people.models.persons import Person, Pupil
 
 
 class Guardianship(models.Model):

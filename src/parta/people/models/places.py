@@ -4,9 +4,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
 
+from parta.kernel.database import dates_overlap, same
 from parta.people.models.persons import Pupil
 from parta.school.models import SchoolClass
-from parta.kernel.database import dates_overlap, same
 
 
 class Enrolment(models.Model):

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from parta.school.enums import ClassKind, SchoolKind, StudyForm
 from parta.kernel.database import choices
+from parta.school.enums import ClassKind, SchoolKind, StudyForm
 from parta.school.models.calendar import AcademicYear, Calendar
 
 

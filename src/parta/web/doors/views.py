@@ -10,7 +10,8 @@ def first_page(request: HttpRequest) -> HttpResponse:
     """Lead to the only school of the account, to the choice, or to signing in."""
     if not request.user.is_authenticated:
         return redirect("account_login")
-    schools = [m.school for m in Membership.objects.filter(account=request.user, is_active=True).select_related("school")]
+    mine = Membership.objects.filter(account=request.user, is_active=True).select_related("school")
+    schools = [membership.school for membership in mine]
     if len(schools) == 1:
         return redirect(f"/{schools[0].slug}/")
     return render(request, "parta/doors/schools.html", {"schools": schools})
