@@ -1,0 +1,1 @@
+"""Persons, appointments, pupils, guardians and their roles."""

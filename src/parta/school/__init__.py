@@ -1,0 +1,1 @@
+"""This school: its card, rooms, years, terms, calendar, bells and classes."""

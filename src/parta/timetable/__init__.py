@@ -1,0 +1,1 @@
+"""The weekly timetable, the dated lessons that follow from it, and their changes."""
