@@ -93,13 +93,18 @@ class CalendarFacts:
         return (special.follows_date or day).isoweekday()
 
     def parity_of(self, day: date) -> WeekParity | None:
-        """Tell which of two alternating weeks the day's timetable belongs to; None where weeks do not alternate."""
+        """Tell which of two alternating weeks the day's timetable belongs to; None outside the terms.
+
+        Weeks are counted from the odd week that the term names, else from the one of the calendar, else from the
+        term's first week.
+        """
         special = self._special(day)
         if special is not None and special.follows_date is not None:
             day = special.follows_date
         term = self.term_of(day)
-        first = (term.first_odd_week if term else None) or self.first_odd_week
-        return None if first is None else week_parity(day, first)
+        if term is None:
+            return None
+        return week_parity(day, term.first_odd_week or self.first_odd_week or term.start)
 
     def school_days(self, start: date, end: date) -> Iterator[date]:
         """Go through the school days from `start` to `end`, both included."""
