@@ -9,7 +9,7 @@ from typing import Any
 
 from parta.kernel.decisions import Clause
 from parta.regulation.enums import Preset, Source
-from parta.regulation.rules.tree import GROUPS, Act, Regulation, Setting, readers
+from parta.regulation.rules.tree import GROUPS, READERS, Act, Regulation, Setting
 from parta.regulation.rules.values import BadValue
 
 _ENTRY_KEYS = {"value", "clause", "quote", "source", "act"}
@@ -48,7 +48,7 @@ def parse_regulation(table: Mapping[str, Any], *, base: Regulation | None = None
         if not isinstance(given, Mapping):
             problems.append(Problem(name, "a table of settings expected"))
             continue
-        known = readers(kind)
+        known = READERS[name]
         problems += [Problem(f"{name}.{key}", "unknown setting") for key in given if key not in known]
         settings: dict[str, Any] = {}
         for key, reader in known.items():
@@ -116,7 +116,7 @@ def load_preset(name: str) -> Regulation:
 
 def settings_of(regulation: Regulation) -> Iterator[tuple[str, str, Setting[Any]]]:
     """Go through every setting: group, name, setting — for the page of the regulation and for tests."""
-    for name, kind in GROUPS.items():
+    for name in GROUPS:
         group = getattr(regulation, name)
-        for key in readers(kind):
+        for key in READERS[name]:
             yield name, key, getattr(group, key)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, Generic, TypeVar, get_type_hints
 
 from parta.kernel.decisions import Clause
@@ -109,7 +108,7 @@ class Regulation:
 
     def conditions(self) -> frozenset[str]:
         """Name the settings that widen rights and are switched on, as the permission table names them."""
-        return frozenset(name for name in readers(AccessSettings) if getattr(self.access, name).value is True)
+        return frozenset(name for name in READERS["access"] if getattr(self.access, name).value is True)
 
     def letter_of(self, code: str) -> str:
         """Tell how an absence is written in this school; the code itself when the school has no letter for it."""
@@ -125,8 +124,10 @@ GROUPS: dict[str, type[Any]] = {
 }
 
 
-@cache
-def readers(group: type[Any]) -> dict[str, Callable[[Any], Any]]:
-    """Give the settings of a group in order, each with the function that reads its value."""
+def _readers(group: type[Any]) -> dict[str, Callable[[Any], Any]]:
     hints = get_type_hints(group, include_extras=True)
     return {name: hint.__metadata__[0] for name, hint in hints.items()}
+
+
+READERS = {name: _readers(group) for name, group in GROUPS.items()}
+"""The settings of every group in order, each with the function that reads its value."""
