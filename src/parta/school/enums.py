@@ -29,6 +29,13 @@ class SpecialDayKind(StrEnum):
     AS_WEEKDAY = "as_weekday"
 
 
+class WeekParity(StrEnum):
+    """Which of two alternating weeks: odd («числитель») or even («знаменатель»)."""
+
+    ODD = "odd"
+    EVEN = "even"
+
+
 class ClassKind(StrEnum):
     """A school's class or a college's group."""
 

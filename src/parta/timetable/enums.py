@@ -28,6 +28,14 @@ class SubstitutionKind(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ClashKind(StrEnum):
+    """Who or what is in two places at once."""
+
+    TEACHER = "teacher"
+    ROOM = "room"
+    PUPILS = "pupils"
+
+
 class Act(StrEnum):
     """What is done to the timetable, as the audit names it."""
 
