@@ -69,5 +69,5 @@ def _decide_code(regulation: Regulation, lesson: LessonFacts, code: str, now: da
     codes = regulation.attendance.absence_codes
     if code not in {row.code for row in codes.value}:
         letters = tuple(row.letter for row in codes.value)
-        return refuse(RefusalCode.ABSENCE_UNKNOWN, clause=codes.clause, code=code, letters=letters)
+        return refuse(RefusalCode.ABSENCE_UNKNOWN, clause=codes.clause, absence=code, letters=letters)
     return ALLOWED
