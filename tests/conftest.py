@@ -56,6 +56,17 @@ def django_db_setup(
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_without_manifest() -> None:
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
 @pytest.fixture(autouse=True)
 def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
