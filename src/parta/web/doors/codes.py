@@ -17,7 +17,7 @@ from parta.installation.services.codes import known_account, open_code, use_code
 from parta.kernel.decisions import Refused, refusal
 from parta.people.models import Person
 from parta.web.doors.forms import CodeForm, NewAccountForm, NewPasswordForm
-from parta.wording.refusals import refusal_text
+from parta.wording.accounts import account_text
 
 HELD = "invitation"
 
@@ -34,7 +34,7 @@ def enter_code(request: HttpRequest) -> HttpResponseBase:
         try:
             open_code(hashed=hashed, now=database_now())
         except Refused as refused:
-            form.add_error("code", refusal_text(refused.decision))
+            form.add_error("code", account_text(refused.decision))
         else:
             request.session[HELD] = hashed
             return redirect("code_account")
@@ -62,7 +62,7 @@ def begin_account(request: HttpRequest) -> HttpResponseBase:
     except Refused as refused:
         if refused.decision.code != "login_taken":
             return _spoilt(request, refused)
-        page["form"].add_error("login", refusal_text(refused.decision))
+        page["form"].add_error("login", account_text(refused.decision))
     return render(request, "parta/doors/code_account.html", page, status=422)
 
 
@@ -100,5 +100,5 @@ def _spoilt(request: HttpRequest, refused: Refused) -> HttpResponse:
     if refused.decision.code != "account_is_another_person":
         request.session.pop(HELD, None)
     form = CodeForm({"code": ""})
-    form.errors["code"] = form.error_class([refusal_text(refused.decision)])
+    form.errors["code"] = form.error_class([account_text(refused.decision)])
     return render(request, "parta/doors/code.html", {"form": form}, status=422)
