@@ -150,13 +150,20 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # A school of a thousand people sits behind one address: wide per address, strict per account.
-ACCOUNT_RATE_LIMITS = {"login": "1200/m/ip", "login_failed": "300/m/ip,10/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "1200/m/ip",
+    "login_failed": "300/m/ip,10/10m/key",
+    "code": "300/m/ip",
+    "change_password": "10/10m/user",
+}
 
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "installation_cache",
         "KEY_PREFIX": "parta",
+        # Counters of sign-ins live here: throwing some away early would forget failures.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 
