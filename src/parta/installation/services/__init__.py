@@ -1,0 +1,1 @@
+"""Writes of the shared schema: schools, accounts, memberships, one-time codes."""
