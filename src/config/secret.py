@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -11,12 +13,17 @@ def secret_key(var: Path) -> str:
     if named:
         return named
     file = var / "secret-key"
-    var.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
+    if not file.exists():
+        _make(file)
+    return file.read_text().strip()
+
+
+def _make(file: Path) -> None:
+    """Write a whole key under a name of its own and link it into place: the first of several processes wins."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, fresh = tempfile.mkstemp(dir=file.parent, prefix=".secret-")
     with os.fdopen(descriptor, "w") as out:
-        key = secrets.token_urlsafe(60)
-        out.write(key)
-    return key
+        out.write(secrets.token_urlsafe(60))
+    with suppress(FileExistsError):
+        Path(file).hardlink_to(fresh)
+    Path(fresh).unlink()

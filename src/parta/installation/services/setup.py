@@ -1,6 +1,6 @@
 """Bringing the tables of an installation up to the code: the shared schema, every school, the cache."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
@@ -14,40 +14,41 @@ from parta.installation.schools import enter_public
 Progress = Callable[[str, str], None]
 
 
-def schemas_behind() -> list[str]:
-    """Name the schemas whose tables are older than the code; `public` stands first. One query for all schools."""
-    enter_public()
-    wanted = _migrations_of(settings.SHARED_APPS)
-    if not _applied("public") >= wanted:
-        return ["public", *School.objects.values_list("schema_name", flat=True)] if _has_register() else ["public"]
-    wanted = _migrations_of(settings.TENANT_APPS)
-    schools = list(School.objects.order_by("pk").values_list("schema_name", flat=True))
-    return [schema for schema in schools if not _applied(schema) >= wanted]
-
-
 def bring_up_to_date(*, progress: Progress) -> bool:
     """Draw what is missing; tell `progress(what, schema)` before each schema. Gives whether anything was done.
 
-    Safe to repeat; costs some milliseconds when nothing is behind.
+    Safe to repeat; costs some milliseconds a school when nothing is behind.
     """
-    worked = False
-    for schema in _one_by_one():
-        progress("tables", schema)
-        call_command("migrate_schemas", schema_name=schema, interactive=False, verbosity=0)
-        worked = True
     enter_public()
+    behind = 0
+    if not _applied("public") >= _migrations_of(settings.SHARED_APPS):
+        behind += 1
+        progress("tables", "public")
+        _migrate("public")
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
-        progress("cache", "public")
+        behind += 1
         call_command("createcachetable", verbosity=0)
-        worked = True
-    return worked
+    wanted = _migrations_of(settings.TENANT_APPS)
+    for schema in School.objects.order_by("pk").values_list("schema_name", flat=True):
+        if not _applied(schema) >= wanted:
+            behind += 1
+            progress("tables", schema)
+            _migrate(schema)
+    enter_public()
+    return behind > 0
 
 
-def _one_by_one() -> Iterator[str]:
-    done: set[str] = set()
-    while behind := [schema for schema in schemas_behind() if schema not in done]:
-        done.add(behind[0])
-        yield behind[0]
+def is_up_to_date() -> bool:
+    """Tell whether every schema has every table that the code expects."""
+    enter_public()
+    if not _applied("public") >= _migrations_of(settings.SHARED_APPS):
+        return False
+    wanted = _migrations_of(settings.TENANT_APPS)
+    return all(_applied(schema) >= wanted for schema in School.objects.values_list("schema_name", flat=True))
+
+
+def _migrate(schema: str) -> None:
+    call_command("migrate_schemas", schema_name=schema, interactive=False, verbosity=0)
 
 
 def _migrations_of(apps: list[str]) -> set[tuple[str, str]]:
@@ -66,7 +67,3 @@ def _applied(schema: str) -> set[tuple[str, str]]:
             return set()
         cursor.execute(f"SELECT app, name FROM {quote_schema_name(schema)}.django_migrations")  # noqa: S608
         return set(cursor.fetchall())
-
-
-def _has_register() -> bool:
-    return School._meta.db_table in connection.introspection.table_names()
