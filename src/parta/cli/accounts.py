@@ -39,7 +39,7 @@ def password(username: Username, password: Password = "") -> None:
     from parta.installation.services.passwords import account_named, set_password
 
     account = account_named(username)
-    set_password(account=account, password=password or _ask())
+    set_password(account=account, password=password or _ask(), now=database_now())
     say(f"Пароль для {username} изменён, открытые сеансы завершены.")
 
 

@@ -3,15 +3,17 @@
 import signal
 import sys
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
-import click
 import typer
 
 from parta.cli import accounts, audit, imports, schools, serve
 from parta.cli.terminal import CommandFailed, progress, say
 from parta.installation.embedded import leave_database
-from parta.kernel.decisions import Forbidden, NotVisible, Refused
+from parta.kernel.decisions import Decision, Forbidden, NotVisible, Refused
+
+# Typer keeps its own copy of Click; this is the class of everything wrong with a command line.
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     help="Парта: электронный журнал школы. Команды оператора.",
@@ -59,21 +61,19 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def _run() -> int:
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="parta")
         return code if isinstance(code, int) else 0
-    except click.UsageError as problem:
+    except UsageError as problem:
         progress(_usage(problem))
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         progress("\nПрервано.")
         return 130
     except CommandFailed as problem:
         progress(str(problem))
         return 1
     except Refused as problem:
-        from parta.wording.refusals import refusal_text
-
-        progress(refusal_text(problem.decision))
+        progress(_refusal(problem.decision))
         return 1
     except (Forbidden, NotVisible):
         progress("Этого нельзя сделать от имени того, кто назван.")
@@ -84,22 +84,34 @@ def _run() -> int:
         leave_database()
 
 
-def _usage(problem: click.UsageError) -> str:
+def _refusal(decision: Decision) -> str:
+    from parta.wording.installation import installation_sentence
+    from parta.wording.refusals import refusal_text
+
+    return installation_sentence(decision.code, decision.params) or refusal_text(decision)
+
+
+def _usage(problem: Any) -> str:
     """Say in Russian what was wrong with the command line."""
-    path = problem.ctx.command_path if problem.ctx else "parta"
-    match problem:
-        case click.NoSuchOption():
+    context = problem.ctx
+    hint = ""
+    if getattr(problem, "param", None) is not None and context is not None:
+        hint = f" {problem.param.get_error_hint(context)}"
+    match type(problem).__name__:
+        case "NoSuchOption":
             sentence = f"Нет такого параметра: {problem.option_name}."
-        case click.MissingParameter():
-            name = problem.param.get_error_hint(problem.ctx) if problem.param and problem.ctx else ""
-            sentence = f"Не хватает параметра {name}.".replace(" .", ".")
-        case click.BadParameter():
-            hint = problem.param.get_error_hint(problem.ctx) if problem.param and problem.ctx else ""
-            sentence = f"Не подходит значение параметра {hint}.".replace(" .", ".")
+        case "MissingParameter":
+            sentence = f"Не хватает параметра{hint}."
+        case "BadParameter":
+            sentence = f"Не подходит значение параметра{hint}."
         case _ if "No such command" in problem.message:
-            sentence = f"Нет такой команды: {problem.message.split(maxsplit=3)[-1].rstrip('.')}."
+            sentence = "Нет такой команды: " + problem.message.removeprefix("No such command ")
         case _ if "Missing command" in problem.message:
             sentence = "Не названа команда."
+        case _ if "requires an argument" in problem.message:
+            sentence = f"После параметра нужно значение: {problem.message.split(chr(39))[1]}."
+        case _ if "unexpected extra argument" in problem.message:
+            sentence = "Лишнее в команде (название из нескольких слов берут в кавычки)."
         case _:
             sentence = "Команда записана неверно."
-    return f"{sentence} Подсказка: {path} --help"
+    return f"{sentence} Подсказка: {context.command_path if context else 'parta'} --help"

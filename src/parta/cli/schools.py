@@ -21,10 +21,11 @@ def create(
 ) -> None:
     """Создать школу: свои таблицы и регламент."""
     open_ready_installation()
-    from parta.installation.services.schools import create_school, drop_school
+    from parta.installation.services.schools import create_school, drop_school, require_new_school
     from parta.regulation.services.versions import adopt_preset, require_preset
 
     require_preset(preset)
+    require_new_school(slug=slug, name=name)
     progress("Создаю таблицы школы…")
     school = create_school(slug=slug, name=name)
     try:
@@ -45,7 +46,8 @@ def list_schools() -> None:
     from parta.installation.models import School
 
     active = Count("memberships", filter=Q(memberships__is_active=True))
-    rows = [(school.slug, school.name, str(school.accounts)) for school in School.objects.annotate(accounts=active).order_by("slug")]
+    schools = School.objects.annotate(accounts=active).order_by("slug")
+    rows = [(school.slug, school.name, str(school.accounts)) for school in schools]
     if not rows:
         say("Школ пока нет. Создайте первую: parta school create ИМЯ НАЗВАНИЕ")
         return

@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from parta.installation.embedded import programs
@@ -21,6 +20,7 @@ from parta.kernel.decisions import refusal
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}\Z")
 EXPORT_FORMAT = 1
+NAME_LENGTH = 200
 
 
 def schema_of(slug: str) -> str:
@@ -37,26 +37,26 @@ def school_named(slug: str) -> School:
     return school
 
 
-def create_school(*, slug: str, name: str) -> School:
-    """Register a school and draw its tables in a schema of its own.
-
-    Refuses `slug_malformed`, `slug_reserved`, `school_exists`, `school_name_empty`. When drawing fails, nothing stays.
-    """
-    name = " ".join(name.split())
+def require_new_school(*, slug: str, name: str) -> None:
+    """Refuse `slug_malformed`, `slug_reserved`, `school_exists`, `school_name_empty` before any work is done."""
     if not SLUG.match(slug):
         raise refusal("slug_malformed", slug=slug)
     if slug in RESERVED_SLUGS:
         raise refusal("slug_reserved", slug=slug)
-    if not name or len(name) > 200:
+    if not name.strip() or len(name) > NAME_LENGTH:
         raise refusal("school_name_empty")
     enter_public()
     if School.objects.filter(slug=slug).exists():
         raise refusal("school_exists", slug=slug)
-    school = School(slug=slug, schema_name=schema_of(slug), name=name)
-    try:
-        school.full_clean()
-    except ValidationError as problem:
-        raise refusal("slug_malformed", slug=slug) from problem
+
+
+def create_school(*, slug: str, name: str) -> School:
+    """Register a school and draw its tables in a schema of its own; when drawing fails, nothing stays.
+
+    Refuses as `require_new_school`.
+    """
+    require_new_school(slug=slug, name=name)
+    school = School(slug=slug, schema_name=schema_of(slug), name=" ".join(name.split()))
     school.save(verbosity=0)
     return school
 
