@@ -94,14 +94,16 @@ def _refusal(decision: Decision) -> str:
 def _usage(problem: Any) -> str:
     """Say in Russian what was wrong with the command line."""
     context = problem.ctx
-    hint = ""
-    if getattr(problem, "param", None) is not None and context is not None:
-        hint = f" {problem.param.get_error_hint(context)}"
+    param = getattr(problem, "param", None)
+    option = next((name for name in getattr(param, "opts", ()) if name.startswith("--")), "")
+    hint = " " + (option or getattr(param, "metavar", None) or "")
     match type(problem).__name__:
+        case "NoArgsIsHelpError":
+            return str(context.get_help())
         case "NoSuchOption":
             sentence = f"Нет такого параметра: {problem.option_name}."
         case "MissingParameter":
-            sentence = f"Не хватает параметра{hint}."
+            sentence = f"Не хватает параметра{hint}.".replace(" .", ".")
         case "BadParameter":
             sentence = f"Не подходит значение параметра{hint}."
         case _ if "No such command" in problem.message:
