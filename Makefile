@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore
+INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-input --root-user-action=ignore
 export PYTHONUTF8 = 1
 
 .PHONY: help demo serve test check rules bench shots clean
