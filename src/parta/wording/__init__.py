@@ -1,1 +1,1 @@
-"""Russian sentences for the codes of the layers below."""
+"""Russian words for codes that rules and readers give; shared by pages and commands."""

@@ -1,0 +1,204 @@
+"""Settings of an installation, read from the environment; `docs/operations.md` lists every variable."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from config.secret import secret_key
+
+SOURCE_DIR = Path(__file__).resolve().parents[1]
+BASE_DIR = SOURCE_DIR.parent
+VAR_DIR = Path(os.environ.get("PARTA_VAR") or BASE_DIR / "var")
+WEB_DIR = SOURCE_DIR / "parta" / "web"
+
+DEMO = os.environ.get("PARTA_DEMO") == "1"
+DEBUG = False
+PRODUCTION = os.environ.get("PARTA_PRODUCTION") == "1"
+SECRET_KEY = secret_key(VAR_DIR)
+ALLOWED_HOSTS = [host for host in os.environ.get("PARTA_HOSTS", "127.0.0.1,localhost").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if PRODUCTION]
+
+
+def _database(url: str) -> dict[str, object]:
+    """Turn a PostgreSQL URL (a socket's folder may stand in `?host=`) into Django's settings."""
+    parts = urlsplit(url)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django_tenants.postgresql_backend",
+        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", "")) or parts.hostname or "",
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {
+            "options": "-c statement_timeout=60s -c lock_timeout=10s -c timezone=UTC",
+            "application_name": "parta",
+        },
+        "TEST": {"NAME": os.environ.get("PARTA_TEST_DATABASE", "test_parta")},
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("PARTA_DATABASE_URL", "postgresql:///parta"))}
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+TENANT_MODEL = "installation.School"
+TENANT_LIMIT_SET_CALLS = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SHARED_APPS = [
+    "django_tenants",
+    "parta.installation",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "config.apps.StaticFiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "parta.web",
+]
+TENANT_APPS = [
+    "parta.audit",
+    "parta.school",
+    "parta.people",
+    "parta.regulation",
+    "parta.curriculum",
+    "parta.timetable",
+    "parta.journal",
+    "parta.integrations",
+]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
+
+MIDDLEWARE = [
+    "parta.web.middleware.headers.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "parta.web.middleware.schools.SchoolFromAddress",
+    "parta.web.middleware.sessions.IdleSessions",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "parta.web.middleware.actors.ActorOfRequest",
+    "parta.web.middleware.refusals.RefusalsAsAnswers",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+WORKSPACES = ("ui", "doors", "teacher", "family", "office")
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB_DIR / workspace / "templates" for workspace in WORKSPACES],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "parta.web.ui.context.page_frame",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "builtins": ["parta.web.ui.tags"],
+        },
+    }
+]
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+LANGUAGE_CODE = "ru"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [WEB_DIR / "ui" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "config.storage.StaticFiles"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+AUTH_USER_MODEL = "installation.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
+    },
+]
+LOGIN_URL = "/doors/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/doors/login/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "parta.web.doors.adapter.Doors"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+# A school of a thousand people sits behind one address: wide per address, strict per account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "1200/m/ip",
+    "login_failed": "300/m/ip,10/10m/key",
+    "code": "300/m/ip",
+    "change_password": "10/10m/user",
+}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "installation_cache",
+        "KEY_PREFIX": "parta",
+        # Counters of sign-ins live here: throwing some away early would forget failures.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
+SESSION_ENGINE = "parta.installation.sessions"
+SESSION_COOKIE_NAME = "parta_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "parta.web.middleware.refusals.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Minutes without a request after which a session asks to sign in again: short for those who write.
+IDLE_MINUTES_WRITERS = int(os.environ.get("PARTA_IDLE_MINUTES_WRITERS", "30"))
+IDLE_MINUTES_READERS = int(os.environ.get("PARTA_IDLE_MINUTES_READERS", str(60 * 24 * 14)))
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,37 @@
+"""Events of one school and the heads of their chains."""
+
+from django.db import models
+
+
+class ChainHead(models.Model):
+    """The last link of one chain; its row lock serialises the writers of that chain."""
+
+    chain = models.CharField(max_length=40, primary_key=True)
+    seq = models.BigIntegerField(db_default=0)
+    hash = models.CharField(max_length=64, db_default="")
+
+
+class Event(models.Model):
+    """One act of one person: never changed, never deleted (a trigger refuses both)."""
+
+    chain = models.CharField(max_length=40)
+    seq = models.BigIntegerField()
+    act = models.CharField(max_length=40)
+    account_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    acting_for = models.BigIntegerField(null=True)
+    subject = models.JSONField(default=dict)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    at = models.DateTimeField()
+    request_id = models.CharField(max_length=36, db_default="")
+    device = models.CharField(max_length=60, db_default="")
+    prev_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "seq"], name="audit_event_chain_seq")]
+        indexes = [
+            models.Index(fields=["at"], name="audit_event_at"),
+            models.Index(fields=["account_id", "at"], name="audit_event_account_at"),
+        ]

@@ -1,0 +1,128 @@
+"""Writing events into their chains, and finding any changed byte."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from parta.audit.models import ChainHead, Event
+from parta.audit.rules import Link, link_hash
+from parta.kernel.actor import Actor
+from parta.kernel.sql import sql
+
+_LOCK = "SELECT seq, hash FROM audit_chainhead WHERE chain = %s FOR UPDATE"
+_BEGIN = "INSERT INTO audit_chainhead (chain, seq, hash) VALUES (%s, 0, '') ON CONFLICT DO NOTHING"
+_APPEND = """
+WITH added AS (
+    INSERT INTO audit_event (chain, seq, act, account_id, person_id, acting_for, subject, before, after, at,
+                             request_id, device, prev_hash, hash)
+    SELECT %(chain)s, e.seq, e.act, %(account)s, %(person)s, %(acting_for)s, e.subject,
+           NULLIF(e.before, 'null'::jsonb), NULLIF(e.after, 'null'::jsonb), %(at)s, %(request)s, %(device)s,
+           e.prev_hash, e.hash
+    FROM jsonb_to_recordset(%(events)s::jsonb)
+         AS e(seq bigint, act text, subject jsonb, before jsonb, after jsonb, prev_hash text, hash text)
+)
+UPDATE audit_chainhead SET seq = %(last)s, hash = %(hash)s WHERE chain = %(chain)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act to be written: what, about whom or what (ids only), before and after."""
+
+    act: str
+    subject: Mapping[str, Any] = field(default_factory=dict)
+    before: Any = None
+    after: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The locked end of a chain."""
+
+    chain: str
+    seq: int
+    hash: str
+
+
+def lock_chain(chain: str) -> Head:
+    """Take the chain's row lock until the end of the transaction; begin the chain where there is none."""
+    rows = sql(_LOCK, (chain,))
+    if not rows:
+        sql(_BEGIN, (chain,))
+        rows = sql(_LOCK, (chain,))
+    return Head(chain, *rows[0])
+
+
+def append(head: Head, *, actor: Actor, entries: Sequence[Entry], now: datetime) -> Head:
+    """Write events after a locked head and give the new head."""
+    if not entries:
+        return head
+    seq, last_hash, events = head.seq, head.hash, []
+    for entry in entries:
+        seq += 1
+        link = Link(
+            head.chain, seq, entry.act, actor.account_id, actor.person_id, actor.acting_for, entry.subject,
+            entry.before, entry.after, now, actor.request_id, actor.device,
+        )
+        next_hash = link_hash(last_hash, link)
+        events.append(
+            {"seq": seq, "act": entry.act, "subject": entry.subject, "before": entry.before, "after": entry.after,
+             "prev_hash": last_hash, "hash": next_hash}
+        )
+        last_hash = next_hash
+    sql(
+        _APPEND,
+        {"chain": head.chain, "account": actor.account_id, "person": actor.person_id, "acting_for": actor.acting_for,
+         "at": now, "request": actor.request_id, "device": actor.device, "last": seq, "hash": last_hash,
+         "events": json.dumps(events, ensure_ascii=False)},
+    )
+    return Head(head.chain, seq, last_hash)
+
+
+def record(*, chain: str, actor: Actor, entries: Iterable[Entry], now: datetime) -> int:
+    """Lock a chain and write events into it, inside the caller's transaction; give the last number."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an audit event belongs to the transaction of its act")
+    return append(lock_chain(chain), actor=actor, entries=list(entries), now=now).seq
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place where a chain is broken; `code`: changed | gap | head | unchained."""
+
+    chain: str
+    seq: int
+    code: str
+
+
+def verify_chains() -> Iterator[Finding]:
+    """Recompute every chain of the school and give each place that does not fit."""
+    ends: dict[str, tuple[int, str]] = {}
+    rows = Event.objects.order_by("chain", "seq").iterator(chunk_size=2000)
+    for event in rows:
+        seq, last_hash = ends.get(event.chain, (0, ""))
+        if event.seq != seq + 1:
+            yield Finding(event.chain, event.seq, "gap")
+        link = Link(
+            event.chain, event.seq, event.act, event.account_id, event.person_id, event.acting_for, event.subject,
+            event.before, event.after, event.at, event.request_id, event.device,
+        )
+        try:
+            expected = link_hash(last_hash, link)
+        except TypeError:
+            expected = "not an event that Parta writes"
+        if event.prev_hash != last_hash or event.hash != expected:
+            yield Finding(event.chain, event.seq, "changed")
+        ends[event.chain] = (event.seq, event.hash)
+    for head in ChainHead.objects.order_by("chain"):
+        seq, last_hash = ends.pop(head.chain, (0, ""))
+        if (head.seq, head.hash) != (seq, last_hash):
+            yield Finding(head.chain, head.seq, "head")
+    for chain, (seq, _) in ends.items():
+        yield Finding(chain, seq, "unchained")
+
+

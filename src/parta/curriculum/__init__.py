@@ -1,0 +1,1 @@
+"""Subjects, the curriculum, study groups, courses, teaching load and lesson plans (КТП)."""

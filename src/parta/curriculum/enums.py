@@ -1,0 +1,25 @@
+"""Closed lists of the teaching process."""
+
+from enum import StrEnum
+
+
+class CourseKind(StrEnum):
+    """What sort of journal a course is."""
+
+    LESSON = "lesson"
+    EXTRACURRICULAR = "extracurricular"
+    HOME = "home"
+    EXTENDED_DAY = "extended_day"
+    PRACTICE = "practice"
+    SESSION = "session"
+
+
+class Act(StrEnum):
+    """What is done to courses and plans, as the audit names it."""
+
+    SUBJECT_CHANGED = "curriculum.subject_changed"
+    CURRICULUM_CHANGED = "curriculum.curriculum_changed"
+    COURSE_CHANGED = "curriculum.course_changed"
+    GROUP_CHANGED = "curriculum.group_changed"
+    LOAD_CHANGED = "curriculum.load_changed"
+    PLAN_CHANGED = "curriculum.plan_changed"

@@ -1,0 +1,17 @@
+"""Tables of the teaching process."""
+
+from parta.curriculum.models.courses import Course, StudyGroup, StudyGroupMember, TeachingLoad
+from parta.curriculum.models.plans import CurriculumLine, LessonPlan, PlanLine, Practice
+from parta.curriculum.models.subjects import Subject
+
+__all__ = [
+    "Course",
+    "CurriculumLine",
+    "LessonPlan",
+    "PlanLine",
+    "Practice",
+    "StudyGroup",
+    "StudyGroupMember",
+    "Subject",
+    "TeachingLoad",
+]

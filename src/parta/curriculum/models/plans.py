@@ -1,0 +1,80 @@
+"""Hours of the curriculum, lesson plans (КТП) and practice blocks."""
+
+from django.db import models
+
+from parta.curriculum.models.subjects import Subject
+from parta.school.models import AcademicYear, SchoolClass
+
+
+class CurriculumLine(models.Model):
+    """Hours of one subject for one class: a week, and a college's hours by semester and attestation."""
+
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="curriculum_lines")
+    school_class = models.ForeignKey(
+        SchoolClass, on_delete=models.PROTECT, null=True, blank=True, related_name="curriculum_lines"
+    )
+    programme_code = models.CharField(max_length=40, blank=True, default="", help_text="college: the whole programme")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="curriculum_lines")
+    profile = models.CharField(max_length=100, blank=True, default="", help_text="holds for this profile group only")
+    hours_per_week = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    hours_total = models.PositiveSmallIntegerField(null=True, blank=True)
+    semesters = models.JSONField(default=dict, blank=True, help_text="{semester: hours}")
+    attestation = models.JSONField(default=dict, blank=True, help_text="{exam|graded_credit|credit: [semesters]}")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "school_class", "programme_code", "subject", "profile"],
+                name="curriculum_line_once",
+                nulls_distinct=False,
+            )
+        ]
+
+
+class LessonPlan(models.Model):
+    """A calendar-thematic plan (КТП) of a subject for a parallel."""
+
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="lesson_plans")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="lesson_plans")
+    grade_level = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    programme_code = models.CharField(max_length=20, blank=True, default="")
+    version = models.IntegerField(default=1, db_default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "subject", "grade_level", "title"], name="lesson_plan_once")
+        ]
+
+
+class PlanLine(models.Model):
+    """One line of a plan: a topic with its hours."""
+
+    plan = models.ForeignKey(LessonPlan, on_delete=models.CASCADE, related_name="lines")
+    number = models.PositiveSmallIntegerField()
+    section = models.CharField(max_length=500, blank=True, default="")
+    topic = models.CharField(max_length=1000)
+    hours = models.PositiveSmallIntegerField(default=1)
+    lesson_kind = models.CharField(max_length=200, blank=True, default="")
+    control_kind = models.CharField(max_length=200, blank=True, default="")
+    homework = models.CharField(max_length=1000, blank=True, default="")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_line_once")]
+
+
+class Practice(models.Model):
+    """A block of practice of a college group: dates, hours, place, leader."""
+
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="practices")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="practices")
+    kind = models.CharField(max_length=100, blank=True, default="")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    place = models.CharField(max_length=300, blank=True, default="")
+    leader = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school_class", "subject", "starts_on"], name="practice_once")]

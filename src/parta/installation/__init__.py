@@ -1,0 +1,1 @@
+"""The shared schema: register of schools, accounts, sessions, memberships, one-time codes."""

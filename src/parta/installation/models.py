@@ -1,0 +1,119 @@
+"""Tables of the shared schema. No foreign key leaves a school's schema: `Membership` is the only link."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.core.validators import RegexValidator
+from django.db import models
+from django_tenants.models import TenantMixin
+
+RESERVED_SLUGS = frozenset({"static", "doors", "api", "health", "public", "media", "favicon.ico", "sw.js"})
+
+
+class School(TenantMixin):  # type: ignore[misc]
+    """A school or a college of this installation; its data live in its own schema."""
+
+    slug = models.SlugField(
+        max_length=40, unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9-]{1,39}\Z")]
+    )
+    name = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    auto_create_schema = True
+    auto_drop_schema = False
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug__in=sorted(RESERVED_SLUGS)), name="school_slug_not_reserved"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts; a password may come later by a one-time code."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
+        """Create an account with a password, or with none that fits until a code is used."""
+        account = self.model(username=username, **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """One person's way in; may belong to several schools."""
+
+    username = models.CharField(max_length=60, unique=True)
+    email = models.EmailField(blank=True, default="")
+    display_name = models.CharField(max_length=150, blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        """Give the name shown to the person."""
+        return str(self)
+
+
+class Session(AbstractBaseSession):
+    """A session that knows its account, so that all sessions of an account end at once."""
+
+    account_id = models.BigIntegerField(null=True, db_index=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Give the store that writes this table."""
+        from parta.installation.sessions import SessionStore
+
+        return SessionStore
+
+
+class Membership(models.Model):
+    """This account is that person in that school; the only link between the schemas."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="memberships")
+    person_id = models.BigIntegerField()
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "school"], name="membership_once"),
+            models.UniqueConstraint(fields=["school", "person_id"], name="membership_person_once"),
+        ]
+
+
+class InvitationCode(models.Model):
+    """A one-time code that begins an account for one person of one school; only its hash is kept."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="invitation_codes")
+    person_id = models.BigIntegerField()
+    code_hash = models.CharField(max_length=64, unique=True)
+    issued_by = models.BigIntegerField(null=True)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "person_id"], name="invitation_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "person_id"],
+                condition=models.Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_one_open",
+            )
+        ]

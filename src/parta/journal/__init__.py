@@ -1,0 +1,1 @@
+"""What happened at lessons: topics, homework, works, marks, attendance, term results."""

@@ -1,0 +1,114 @@
+"""Closed lists of the journal."""
+
+from enum import StrEnum
+
+from parta.regulation.enums import AbsenceCode
+
+__all__ = [
+    "ENTERED_LATE",
+    "AbsenceCode",
+    "Act",
+    "NeededStatus",
+    "NotationCode",
+    "OperationKind",
+    "RefusalCode",
+    "ResultKind",
+]
+
+
+class Act(StrEnum):
+    """What is done to the journal, as the audit names it."""
+
+    MARK_RECORDED = "journal.mark_recorded"
+    MARK_CHANGED = "journal.mark_changed"
+    MARK_CLEARED = "journal.mark_cleared"
+    ABSENCE_RECORDED = "journal.absence_recorded"
+    ABSENCE_CHANGED = "journal.absence_changed"
+    ABSENCE_CLEARED = "journal.absence_cleared"
+    ROLL_CALLED = "journal.roll_called"
+    TOPIC_RECORDED = "journal.topic_recorded"
+    HOMEWORK_RECORDED = "journal.homework_recorded"
+    NOTE_RECORDED = "journal.note_recorded"
+    WORK_ADDED = "journal.work_added"
+    WORK_CHANGED = "journal.work_changed"
+    WORK_REMOVED = "journal.work_removed"
+    TERM_RESULT_RECORDED = "journal.term_result_recorded"
+    TERM_RESULT_CHANGED = "journal.term_result_changed"
+    HISTORY_IMPORTED = "journal.history_imported"
+
+
+class OperationKind(StrEnum):
+    """What the grid and the lesson panel may ask for; a closed list."""
+
+    MARK = "mark"
+    ABSENCE = "absence"
+    PRESENT_ALL = "present_all"
+    TOPIC = "topic"
+    HOMEWORK = "homework"
+    NOTE = "note"
+    WORK = "work"
+    TERM = "term"
+
+
+class ResultKind(StrEnum):
+    """What a final mark sums up."""
+
+    TERM = "term"
+    YEAR = "year"
+    EXAM = "exam"
+    FINAL = "final"
+
+
+class NeededStatus(StrEnum):
+    """Whether a wished mark for the term is there already, can be reached, or cannot."""
+
+    ALREADY = "already"
+    POSSIBLE = "possible"
+    UNREACHABLE = "unreachable"
+
+
+class NotationCode(StrEnum):
+    """What is wrong with the text typed in a cell."""
+
+    TOO_LONG = "notation_too_long"
+    TOO_MANY = "notation_too_many_marks"
+    NOT_ON_SCALE = "notation_not_on_scale"
+    TWO_ABSENCES = "notation_two_absences"
+    BROKEN = "notation_broken"
+
+
+class RefusalCode(StrEnum):
+    """Why a record is refused."""
+
+    YEAR_CLOSED = "year_closed"
+    TERM_CLOSED = "term_closed"
+    LESSON_CANCELLED = "lesson_cancelled"
+    LESSON_IN_FUTURE = "lesson_in_future"
+    PUPIL_NOT_ON_ROSTER = "pupil_not_on_roster"
+    NO_MARKS_IN_GRADE = "no_marks_in_grade"
+    MARK_NOT_ON_SCALE = "mark_not_on_scale"
+    TERM_MARK_NOT_ON_SCALE = "term_mark_not_on_scale"
+    WORK_KIND_REQUIRED = "work_kind_required"
+    NEW_MARK_TOO_LATE = "new_mark_too_late"
+    MARK_CHANGE_TOO_LATE = "mark_change_too_late"
+    WORK_CHANGE_TOO_LATE = "work_change_too_late"
+    ABSENCE_UNKNOWN = "absence_unknown"
+    ATTENDANCE_TOO_LATE = "attendance_too_late"
+    ABSENCE_REASON_TOO_LATE = "absence_reason_too_late"
+    TOPIC_TOO_LATE = "topic_too_late"
+    HOMEWORK_TOO_LATE = "homework_too_late"
+    HOMEWORK_DUE_BEFORE_GIVEN = "homework_due_before_given"
+    HOMEWORK_DUE_IN_PAST = "homework_due_in_past"
+    HOMEWORK_DUE_TODAY = "homework_due_today"
+    HOMEWORK_DUE_CANCELLED = "homework_due_cancelled"
+    TERM_NOT_STARTED = "term_not_started"
+    UNKNOWN_RECORD = "unknown_record"
+    NOT_YOUR_DUTY = "not_your_duty"
+    COURSE_WITHOUT_MARKS = "course_without_marks"
+    WORK_NOT_EMPTY = "work_not_empty"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    OPERATION_ID_TAKEN = "operation_id_taken"
+
+
+ENTERED_LATE = "entered_late"
+"""Code of a decision that allows, and says that the record comes after its window."""

@@ -1,0 +1,19 @@
+"""Tables of the journal."""
+
+from parta.journal.models.lessons import Homework, HomeworkDone, LessonEntry, PupilNote, RollCall
+from parta.journal.models.marks import Attendance, Mark, TermResult, Work, WorkKind
+from parta.journal.models.operations import Operation
+
+__all__ = [
+    "Attendance",
+    "Homework",
+    "HomeworkDone",
+    "LessonEntry",
+    "Mark",
+    "Operation",
+    "PupilNote",
+    "RollCall",
+    "TermResult",
+    "Work",
+    "WorkKind",
+]

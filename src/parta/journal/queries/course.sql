@@ -1,0 +1,25 @@
+SELECT c.id, c.kind, c.marks_given, COALESCE(NULLIF(c.title, ''), s.name), s.name, c.school_class_id, k.name,
+       g.name, c.calendar_id, c.plan_id, y.starts_on, y.ends_on,
+       COALESCE(k.grade_level, 0),
+       EXISTS (SELECT 1 FROM people_homeroomteacher h
+               WHERE h.school_class_id = c.school_class_id AND h.employee_id = %(person)s
+                 AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s)),
+       COALESCE((SELECT json_agg(json_build_array(l.starts_on, l.ends_on)) FROM curriculum_teachingload l
+                 WHERE l.course_id = c.id AND l.employee_id = %(person)s), '[]'::json),
+       EXISTS (SELECT 1 FROM timetable_lesson t
+               LEFT JOIN timetable_substitution sub ON sub.lesson_id = t.id
+               WHERE t.course_id = c.id AND (t.employee_id = %(person)s OR sub.substitute_id = %(person)s)),
+       (SELECT json_agg(json_build_array(r.effective_from, r.preset, r.values) ORDER BY r.effective_from)
+        FROM regulation_regulationversion r),
+       (SELECT string_agg(DISTINCT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.',
+                          ', ')
+        FROM curriculum_teachingload l JOIN people_person p ON p.id = l.employee_id
+        WHERE l.course_id = c.id AND (l.ends_on IS NULL OR l.ends_on >= %(today)s)),
+       COALESCE((SELECT json_agg(json_build_array(t.id, t.kind, t.number, t.starts_on, t.ends_on) ORDER BY t.starts_on)
+                 FROM school_term t WHERE t.calendar_id = c.calendar_id), '[]'::json)
+FROM curriculum_course c
+JOIN curriculum_subject s ON s.id = c.subject_id
+JOIN school_academicyear y ON y.id = c.year_id
+LEFT JOIN school_schoolclass k ON k.id = c.school_class_id
+LEFT JOIN curriculum_studygroup g ON g.id = c.study_group_id
+WHERE c.id = %(course)s

@@ -1,0 +1,83 @@
+WITH course AS (
+    SELECT c.id, c.school_class_id, c.study_group_id FROM curriculum_course c WHERE c.id = %(course)s
+), term AS (
+    SELECT %(from)s::date AS starts_on, %(to)s::date AS ends_on
+), shown AS MATERIALIZED (
+    SELECT l.* FROM timetable_lesson l
+    WHERE l.course_id = %(course)s AND l.date BETWEEN (SELECT starts_on FROM term) AND (SELECT ends_on FROM term)
+), columns AS MATERIALIZED (
+    SELECT w.* FROM journal_work w JOIN shown ON shown.id = w.lesson_id WHERE NOT w.deleted
+), places AS MATERIALIZED (
+    SELECT e.pupil_id, min(e.starts_on) AS starts_on,
+           CASE WHEN bool_or(e.ends_on IS NULL) THEN NULL ELSE max(e.ends_on) END AS ends_on
+    FROM course, people_enrolment e
+    WHERE course.study_group_id IS NULL AND e.school_class_id = course.school_class_id AND NOT e.individual
+    GROUP BY e.pupil_id
+    UNION ALL
+    SELECT m.pupil_id, GREATEST(min(m.starts_on), min(e.starts_on)),
+           CASE WHEN bool_or(m.ends_on IS NULL) AND bool_or(e.ends_on IS NULL) THEN NULL
+                ELSE LEAST(max(COALESCE(m.ends_on, 'infinity'::date)), max(COALESCE(e.ends_on, 'infinity'::date))) END
+    FROM course
+    JOIN curriculum_studygroupmember m ON m.group_id = course.study_group_id
+    JOIN people_enrolment e ON e.pupil_id = m.pupil_id
+         AND daterange(e.starts_on, e.ends_on, '[]') && daterange(m.starts_on, m.ends_on, '[]')
+    GROUP BY m.pupil_id
+), roster AS (
+    SELECT p.id, p.last_name, p.first_name, p.patronymic, p.sort_key, places.starts_on, places.ends_on, pupil.notes
+    FROM places JOIN people_person p ON p.id = places.pupil_id JOIN people_pupil pupil ON pupil.person_id = p.id
+    WHERE places.starts_on <= (SELECT ends_on FROM term)
+      AND (places.ends_on IS NULL OR places.ends_on >= (SELECT starts_on FROM term))
+)
+SELECT json_build_object(
+    'seq', COALESCE((SELECT seq FROM audit_chainhead WHERE chain = 'course:' || %(course)s), 0),
+    'pupils', COALESCE((
+        SELECT json_agg(json_build_object(
+            'id', id, 'name', concat_ws(' ', last_name, first_name),
+            'full', concat_ws(' ', last_name, first_name, patronymic),
+            'from', starts_on, 'to', ends_on, 'note', notes) ORDER BY sort_key, id)
+        FROM roster), '[]'::json),
+    'lessons', COALESCE((
+        SELECT json_agg(json_build_object(
+            'id', shown.id, 'date', shown.date, 'no', shown.number, 'hours', shown.hours,
+            'start', to_char(shown.starts_at AT TIME ZONE %(zone)s, 'HH24:MI'),
+            'end', to_char(shown.ends_at AT TIME ZONE %(zone)s, 'HH24:MI'),
+            'status', shown.status, 'mine', %(all)s OR COALESCE(shown.employee_id = %(person)s, false)
+                OR COALESCE(sub.substitute_id = %(person)s, false)
+                OR EXISTS (SELECT 1 FROM curriculum_teachingload d
+                           WHERE d.course_id = shown.course_id AND d.employee_id = %(person)s
+                             AND d.starts_on <= shown.date AND (d.ends_on IS NULL OR d.ends_on >= shown.date)),
+            'roll', roll.lesson_id IS NOT NULL,
+            'topic', json_build_object('text', COALESCE(entry.topic, ''), 'plan_line', entry.plan_line_id,
+                                       'v', COALESCE(entry.version, 0)),
+            'hw', json_build_object('id', hw.id, 'text', COALESCE(hw.text, ''), 'none', COALESCE(hw.none_set, false),
+                                    'minutes', hw.minutes, 'due', hw.due_lesson_id, 'v', COALESCE(hw.version, 0)),
+            'subst', (SELECT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
+                      FROM people_person p WHERE p.id = sub.substitute_id),
+            'works', COALESCE((
+                SELECT json_agg(json_build_object('id', columns.id, 'kind', columns.kind_id,
+                                                  'weight', columns.weight::float, 'title', columns.title,
+                                                  'criteria', columns.criteria, 'v', columns.version)
+                                ORDER BY columns.position, columns.id)
+                FROM columns WHERE columns.lesson_id = shown.id), '[]'::json)
+            ) ORDER BY shown.starts_at, shown.id)
+        FROM shown
+        LEFT JOIN journal_lessonentry entry ON entry.lesson_id = shown.id
+        LEFT JOIN journal_homework hw ON hw.lesson_id = shown.id AND hw.pupil_id IS NULL
+        LEFT JOIN journal_rollcall roll ON roll.lesson_id = shown.id
+        LEFT JOIN timetable_substitution sub ON sub.lesson_id = shown.id), '[]'::json),
+    'marks', COALESCE((
+        SELECT json_agg(json_build_array(m.work_id, m.pupil_id, m.criterion, m.value, m.attempts, m.version,
+                                         m.late::int))
+        FROM journal_mark m JOIN columns ON columns.id = m.work_id), '[]'::json),
+    'absences', COALESCE((
+        SELECT json_agg(json_build_array(a.lesson_id, a.pupil_id, a.code, a.reason, a.version))
+        FROM journal_attendance a JOIN shown ON shown.id = a.lesson_id), '[]'::json),
+    'notes', COALESCE((
+        SELECT json_agg(json_build_array(n.lesson_id, n.pupil_id, n.text, n.version))
+        FROM journal_pupilnote n JOIN shown ON shown.id = n.lesson_id), '[]'::json),
+    'terms', COALESCE((
+        SELECT json_agg(json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version))
+        FROM journal_termresult r WHERE r.course_id = %(course)s), '[]'::json),
+    'kinds', (SELECT json_agg(json_build_object('id', id, 'name', name, 'short', short_name, 'weight', weight::float,
+                                                'control', is_control) ORDER BY position, id) FROM journal_workkind)
+)::text

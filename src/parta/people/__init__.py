@@ -1,0 +1,1 @@
+"""Persons of the school: employees, pupils, guardians, enrolment, movement, roles, consents."""

@@ -1,0 +1,18 @@
+"""Tables of people."""
+
+from parta.people.models.families import Consent, Guardianship
+from parta.people.models.persons import Person, Pupil
+from parta.people.models.places import Enrolment, Movement
+from parta.people.models.staff import Appointment, Employee, HomeroomTeacher
+
+__all__ = [
+    "Appointment",
+    "Consent",
+    "Employee",
+    "Enrolment",
+    "Guardianship",
+    "HomeroomTeacher",
+    "Movement",
+    "Person",
+    "Pupil",
+]

@@ -1,0 +1,60 @@
+"""Employees, their posts and the classes they lead."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Q
+
+from parta.kernel.database import dates_overlap, same
+from parta.people.models.persons import Person
+from parta.school.models import SchoolClass
+
+
+class Employee(models.Model):
+    """A person who works in the school; its id is the person's id."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="employee")
+    staff_no = models.CharField(max_length=40, null=True, blank=True, unique=True)
+    post = models.CharField(max_length=300, blank=True, default="")
+    subjects = models.CharField(max_length=1000, blank=True, default="")
+    category = models.CharField(max_length=100, blank=True, default="")
+    attested_on = models.DateField(null=True, blank=True)
+    courses = models.CharField(max_length=1000, blank=True, default="", help_text="курсы повышения квалификации")
+    hired_order_no = models.CharField(max_length=60, blank=True, default="")
+    hired_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    version = models.IntegerField(default=1, db_default=1)
+
+
+class Appointment(models.Model):
+    """A role of an employee with its dates; codes are `people.enums.Role`."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=30)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "role", "starts_on"], name="appointment_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_start"
+            ),
+        ]
+
+
+class HomeroomTeacher(models.Model):
+    """Who leads a class (a curator in a college) and when."""
+
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="homeroom_teachers")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="homerooms")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_homeroom_teacher_at_a_time",
+                expressions=[same("school_class_id"), dates_overlap()],
+                index_type="GIST",
+            )
+        ]

@@ -1,0 +1,77 @@
+"""Who acts: one query for the membership, the person, the roles in force and the moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from parta.installation.models import School
+from parta.kernel.actor import Actor
+
+_ACTOR = """
+WITH card AS (SELECT time_zone, kind, short_name FROM school_schoolcard LIMIT 1),
+     me AS (SELECT person_id FROM public.installation_membership
+            WHERE account_id = %(account)s AND school_id = %(school)s AND is_active),
+     today AS (SELECT (now() AT TIME ZONE COALESCE((SELECT time_zone FROM card), 'Europe/Moscow'))::date AS d)
+SELECT now(), COALESCE(card.time_zone, 'Europe/Moscow'), COALESCE(card.kind, 'school'), card.short_name,
+       p.id, p.last_name, p.first_name, p.patronymic,
+       ARRAY(SELECT role FROM people_appointment a
+             WHERE a.employee_id = p.id AND a.starts_on <= today.d AND (a.ends_on IS NULL OR a.ends_on >= today.d)),
+       EXISTS (SELECT 1 FROM people_homeroomteacher h
+               WHERE h.employee_id = p.id AND h.starts_on <= today.d AND (h.ends_on IS NULL OR h.ends_on >= today.d)),
+       EXISTS (SELECT 1 FROM people_enrolment e
+               WHERE e.pupil_id = p.id AND e.starts_on <= today.d AND (e.ends_on IS NULL OR e.ends_on >= today.d)),
+       EXISTS (SELECT 1 FROM people_guardianship g
+               WHERE g.guardian_id = p.id AND g.starts_on <= today.d AND (g.ends_on IS NULL OR g.ends_on >= today.d)),
+       (SELECT count(*) FROM public.installation_membership
+        WHERE account_id = %(account)s AND is_active)
+FROM today LEFT JOIN card ON true JOIN me ON true JOIN people_person p ON p.id = me.person_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything a request knows before its view: who, when, in what school."""
+
+    actor: Actor
+    now: datetime
+    zone: ZoneInfo
+    school_kind: str
+    school_name: str
+    person_name: str
+    memberships: int
+
+
+def actor_for(*, account_id: int, school: School, request_id: str, device: str = "") -> Frame | None:
+    """Build the actor of a request from the account's membership, or None where there is none.
+
+    The moment is the database's clock in the school's zone; roles are those in force on that day.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTOR, {"account": account_id, "school": school.pk})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    moment, zone_name, kind, short_name, person_id, last, first, patronymic, roles, leads, studies, cares, count = row
+    zone = ZoneInfo(zone_name)
+    now = moment.astimezone(zone)
+    extra = [("homeroom_teacher", leads), ("pupil", studies), ("parent", cares)]
+    actor = Actor(
+        account_id=account_id,
+        person_id=person_id,
+        school_slug=school.slug,
+        roles=frozenset(roles) | frozenset(role for role, held in extra if held),
+        request_id=request_id,
+        device=device,
+        today=now.date(),
+    )
+    return Frame(
+        actor=actor,
+        now=now,
+        zone=zone,
+        school_kind=kind,
+        school_name=short_name or school.name,
+        person_name=" ".join(part for part in (last, first, patronymic) if part),
+        memberships=count,
+    )

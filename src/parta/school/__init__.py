@@ -1,0 +1,1 @@
+"""This school: its card, rooms, academic years, calendars, terms, bells, classes."""

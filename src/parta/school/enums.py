@@ -1,0 +1,61 @@
+"""Closed lists of the school's own frame."""
+
+from enum import StrEnum
+
+
+class SchoolKind(StrEnum):
+    """What kind of institution this is; decides the words shown (class or group, quarter or semester)."""
+
+    SCHOOL = "school"
+    COLLEGE = "college"
+
+
+class TermKind(StrEnum):
+    """How a year is divided for marks."""
+
+    QUARTER = "quarter"
+    TRIMESTER = "trimester"
+    HALF_YEAR = "half_year"
+    SEMESTER = "semester"
+    MODULE = "module"
+
+
+class SpecialDayKind(StrEnum):
+    """A date that differs from its weekday; vacations are spans of their own."""
+
+    HOLIDAY = "holiday"
+    DAY_OFF = "day_off"
+    WORKING = "working"
+    AS_WEEKDAY = "as_weekday"
+
+
+class WeekParity(StrEnum):
+    """Which of two alternating weeks: odd («числитель») or even («знаменатель»)."""
+
+    ODD = "odd"
+    EVEN = "even"
+
+
+class ClassKind(StrEnum):
+    """A school's class or a college's group."""
+
+    CLASS = "class"
+    GROUP = "group"
+
+
+class StudyForm(StrEnum):
+    """Form of study."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    MIXED = "mixed"
+
+
+class Act(StrEnum):
+    """What is done to the school's frame, as the audit names it."""
+
+    CARD_CHANGED = "school.card_changed"
+    CALENDAR_CHANGED = "school.calendar_changed"
+    BELLS_CHANGED = "school.bells_changed"
+    ROOM_CHANGED = "school.room_changed"
+    CLASS_CHANGED = "school.class_changed"

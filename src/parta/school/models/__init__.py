@@ -1,0 +1,25 @@
+"""Tables of the school's frame."""
+
+from parta.school.models.calendar import (
+    AcademicYear,
+    Bell,
+    BellSchedule,
+    Calendar,
+    SpecialDay,
+    Term,
+    Vacation,
+)
+from parta.school.models.frame import Room, SchoolCard, SchoolClass
+
+__all__ = [
+    "AcademicYear",
+    "Bell",
+    "BellSchedule",
+    "Calendar",
+    "Room",
+    "SchoolCard",
+    "SchoolClass",
+    "SpecialDay",
+    "Term",
+    "Vacation",
+]

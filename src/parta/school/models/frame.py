@@ -1,0 +1,68 @@
+"""The school's card, its rooms and its classes."""
+
+from django.db import models
+
+from parta.kernel.database import choices
+from parta.school.enums import ClassKind, SchoolKind, StudyForm
+from parta.school.models.calendar import AcademicYear, Calendar
+
+
+class SchoolCard(models.Model):
+    """What the school says of itself; one row."""
+
+    kind = models.CharField(max_length=10, choices=choices(SchoolKind), default=SchoolKind.SCHOOL)
+    full_name = models.CharField(max_length=500)
+    short_name = models.CharField(max_length=200)
+    founder = models.CharField(max_length=500, blank=True, default="")
+    director_name = models.CharField(max_length=200, blank=True, default="")
+    region = models.CharField(max_length=200, blank=True, default="")
+    locality = models.CharField(max_length=200, blank=True, default="")
+    address = models.CharField(max_length=500, blank=True, default="")
+    phone = models.CharField(max_length=100, blank=True, default="")
+    email = models.CharField(max_length=200, blank=True, default="")
+    site = models.CharField(max_length=200, blank=True, default="")
+    time_zone = models.CharField(max_length=50, default="Europe/Moscow")
+    details = models.JSONField(default=dict, blank=True)
+    version = models.IntegerField(default=1, db_default=1)
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class Room(models.Model):
+    """A place where lessons are held; its number may be words."""
+
+    number = models.CharField(max_length=60)
+    number_key = models.CharField(max_length=60, unique=True)
+    title = models.CharField(max_length=200, blank=True, default="")
+    capacity = models.PositiveSmallIntegerField(null=True, blank=True)
+    kind = models.CharField(max_length=60, blank=True, default="")
+    keeper = models.CharField(max_length=200, blank=True, default="")
+    version = models.IntegerField(default=1, db_default=1)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SchoolClass(models.Model):
+    """A class of a school or a group of a college in one year."""
+
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="classes")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="classes")
+    kind = models.CharField(max_length=10, choices=choices(ClassKind), default=ClassKind.CLASS)
+    name = models.CharField(max_length=40)
+    name_key = models.CharField(max_length=40)
+    grade_level = models.PositiveSmallIntegerField(help_text="параллель; in a college the year of study")
+    letter = models.CharField(max_length=20, blank=True, default="")
+    programme_code = models.CharField(max_length=20, blank=True, default="")
+    programme_title = models.CharField(max_length=300, blank=True, default="")
+    study_form = models.CharField(max_length=12, choices=choices(StudyForm), default=StudyForm.FULL_TIME)
+    sort_key = models.CharField(max_length=60, default="", db_default="")
+    version = models.IntegerField(default=1, db_default=1)
+
+    class Meta:
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["year", "name_key"], name="class_once")]
+
+    def __str__(self) -> str:
+        return self.name

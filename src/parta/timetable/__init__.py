@@ -1,0 +1,1 @@
+"""The weekly timetable by versions, dated lessons, substitutions and cancellations."""

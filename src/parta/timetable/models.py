@@ -1,0 +1,121 @@
+"""Weekly timetable versions, dated lessons and substitutions."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from parta.curriculum.models import Course, Subject
+from parta.kernel.database import choices, dates_overlap, same
+from parta.people.models import Employee
+from parta.school.models import AcademicYear, Room
+from parta.timetable.enums import LessonStatus, Parity, SubstitutionKind
+
+
+class TimeRange(Func):
+    """The half-open span between two moments."""
+
+    function = "tstzrange"
+    arity = 3
+
+
+class TimetableVersion(models.Model):
+    """A weekly timetable in force from a date; the next version ends it."""
+
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="timetables")
+    title = models.CharField(max_length=200, blank=True, default="")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_timetable_at_a_time", expressions=[same("year_id"), dates_overlap()], index_type="GIST"
+            )
+        ]
+
+
+class TimetableSlot(models.Model):
+    """A cell of the weekly timetable: either a lesson number of the bells or times of its own."""
+
+    timetable = models.ForeignKey(TimetableVersion, on_delete=models.CASCADE, related_name="slots")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="slots")
+    weekday = models.PositiveSmallIntegerField(help_text="ISO: 1 Monday … 7 Sunday")
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts_at = models.TimeField(null=True, blank=True, help_text="only when the bells do not give it")
+    ends_at = models.TimeField(null=True, blank=True)
+    parity = models.CharField(max_length=4, choices=choices(Parity), default=Parity.ANY)
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="slots")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="slots")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["timetable", "course", "weekday", "number", "starts_at", "parity"],
+                name="slot_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=False) | Q(starts_at__isnull=False, ends_at__isnull=False),
+                name="slot_has_time",
+            ),
+        ]
+
+
+class Lesson(models.Model):
+    """A dated row of a course: what the journal hangs on."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="lessons")
+    slot = models.ForeignKey(TimetableSlot, on_delete=models.SET_NULL, null=True, blank=True, related_name="lessons")
+    date = models.DateField()
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    hours = models.PositiveSmallIntegerField(default=1, db_default=1, help_text="academic hours: 2 for a pair")
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="lessons")
+    employee = models.ForeignKey(
+        Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="lessons", help_text="by the timetable"
+    )
+    status = models.CharField(
+        max_length=10, choices=choices(LessonStatus), default=LessonStatus.PLANNED, db_default=LessonStatus.PLANNED
+    )
+    version = models.IntegerField(default=1, db_default=1)
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        indexes = [
+            models.Index(fields=["course", "date"], name="lesson_course_date"),
+            models.Index(fields=["date", "employee"], name="lesson_date_employee"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="lesson_ends_after_start"),
+            ExclusionConstraint(
+                name="course_has_one_lesson_at_a_time",
+                expressions=[
+                    same("course_id"),
+                    (TimeRange(F("starts_at"), F("ends_at"), Value("[)")), RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(status="cancelled"),
+                index_type="GIST",
+            ),
+        ]
+
+
+class Substitution(models.Model):
+    """Who gave the lesson of an absent teacher, or that it was cancelled, and why."""
+
+    lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="substitution")
+    kind = models.CharField(max_length=14, choices=choices(SubstitutionKind))
+    absent = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="absences_covered", null=True)
+    substitute = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="substitutions", null=True)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True, default="")
+    version = models.IntegerField(default=1, db_default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="cancelled") | Q(kind="joined") | Q(substitute__isnull=False),
+                name="substitution_has_substitute",
+            )
+        ]

@@ -1,0 +1,1 @@
+"""All HTML: a folder per workspace, named for who sits in front of it."""

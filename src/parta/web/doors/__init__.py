@@ -1,0 +1,1 @@
+"""Signing in, one-time codes, choosing a school."""

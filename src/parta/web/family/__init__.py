@@ -1,0 +1,1 @@
+"""The diary that pupils and parents read."""

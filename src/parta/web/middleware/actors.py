@@ -1,0 +1,76 @@
+"""Who acts in a request: account and membership, person, roles, and the one moment that everything is judged by."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.http import urlencode
+
+from parta.kernel.decisions import NotVisible
+from parta.people.queries.actors import actor_for
+from parta.web.middleware.headers import Handler
+from parta.web.middleware.refusals import wants_json
+from parta.web.middleware.sessions import WRITER
+
+READERS = frozenset({"pupil", "parent"})
+
+
+class ActorOfRequest:
+    """Sets `request.actor`, `request.now` and `request.frame` for addresses of a school; asks to sign in first."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Go on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Let nobody into a school's address without a membership in it."""
+        request.actor = None
+        if request.school is None:
+            return None
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        frame = actor_for(
+            account_id=request.user.pk,
+            school=request.school,
+            request_id=str(uuid.uuid4()),
+            device=request.headers.get("User-Agent", "")[:60],
+        )
+        if frame is None:
+            raise_not_visible()
+        request.frame = frame
+        request.actor = frame.actor
+        request.now = frame.now
+        writer = not frame.actor.roles <= READERS
+        if request.session.get(WRITER, False) != writer and writer:
+            request.session[WRITER] = True
+        return None
+
+
+def raise_not_visible() -> None:
+    """Answer as if the school did not exist."""
+    raise NotVisible
+
+
+def was_idle(request: HttpRequest) -> bool:
+    """Tell whether the idle lock ended the session of this very request."""
+    return getattr(request, "idle_lock", False)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a person to the door and back, or tell a script that the session is over."""
+    if wants_json(request):
+        message = "Сеанс закончился. Войдите снова: введённое сохранится."
+        return JsonResponse({"message": message}, status=401)
+    back = urlencode({"next": request.get_full_path(), **({"why": "idle"} if was_idle(request) else {})})
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=401)
+        response["HX-Redirect"] = f"/doors/login/?{back}"
+        return response
+    return HttpResponseRedirect(f"/doors/login/?{back}")

@@ -1,0 +1,115 @@
+"""Refusals become answers in one place, so views have no `try`."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.db import DataError, OperationalError
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+
+from parta.kernel.decisions import Decision, Forbidden, NotVisible, Refused
+from parta.web.middleware.headers import Handler
+from parta.wording.refusals import clause_text, refusal_text
+from parta.wording.roles import terminology_of
+
+log = logging.getLogger(__name__)
+
+NOT_FOUND = "Такой страницы нет, или она не для вас."
+FORBIDDEN = "Это не входит в ваши обязанности в Парте. Если должно входить, обратитесь к администратору."
+BAD_DATA = "В запросе есть знаки или числа, которые нельзя принять. Ничего не сохранено."
+BUSY = "Сервер сейчас занят. Ничего не потеряно: попробуйте ещё раз через минуту."
+BROKEN = "Не получилось выполнить запрос: в программе ошибка, она записана в журнал. Ничего не сохранено наполовину."
+TOO_BIG = "Слишком большой запрос. Разделите данные на части."
+TOO_MANY = "Слишком много попыток подряд. Подождите несколько минут и повторите."
+CSRF = "Страница устарела. Обновите её и повторите действие."
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether a script asks, not a person's browser."""
+    return (
+        request.content_type == "application/json"
+        or request.headers.get("Accept", "").startswith("application/json")
+        or request.headers.get("X-Requested-With") == "fetch"
+    )
+
+
+def answer(request: HttpRequest, status: int, message: str, **more: Any) -> HttpResponse:
+    """Say one sentence in the form that the asker reads, with the right status."""
+    if wants_json(request):
+        return JsonResponse({"message": message, **more}, status=status)
+    template = "parta/_refusal.html" if request.headers.get("HX-Request") else "parta/refusal.html"
+    html = render_to_string(template, {"status": status, "message": message}, request)
+    return HttpResponse(html, status=status)
+
+
+def refused(request: HttpRequest, decision: Decision) -> HttpResponse:
+    """Explain a refusal with its clause (422)."""
+    frame = getattr(request, "frame", None)
+    words = terminology_of(frame.school_kind if frame else "")
+    return answer(
+        request,
+        422,
+        refusal_text(decision, words),
+        code=decision.code,
+        clause=clause_text(decision.clause),
+    )
+
+
+class RefusalsAsAnswers:
+    """404 for what does not exist for the actor, 403 for others' duties, 422 for what the regulation refuses."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Refuse hostile bytes before any view sees them."""
+        if has_nul(request):
+            return answer(request, 400, BAD_DATA)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn what views let through into an answer; an unknown error stays an error."""
+        match exception:
+            case NotVisible() | Http404():
+                return answer(request, 404, NOT_FOUND)
+            case Forbidden():
+                return answer(request, 403, FORBIDDEN)
+            case Refused():
+                return refused(request, exception.decision)
+            case RequestDataTooBig() | TooManyFieldsSent():
+                return answer(request, 413, TOO_BIG)
+            case SuspiciousOperation() | DataError():
+                return answer(request, 400, BAD_DATA)
+            case OperationalError():
+                log.exception("database refused")
+                return answer(request, 503, BUSY)
+        return None
+
+
+def has_nul(request: HttpRequest) -> bool:
+    """Tell whether the address or its parameters hold a zero byte, which PostgreSQL cannot keep."""
+    return "\x00" in request.path or any("\x00" in text for pair in request.GET.lists() for text in (pair[0], *pair[1]))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for an unknown address."""
+    return answer(request, 404, NOT_FOUND)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The page for somebody who tries too often (allauth asks for it as `handler429`)."""
+    return answer(request, 429, TOO_MANY)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for an error of ours; drawn without the database."""
+    if wants_json(request):
+        return JsonResponse({"message": BROKEN}, status=500)
+    return HttpResponse(render_to_string("parta/broken.html", {"message": BROKEN}), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form without its token."""
+    return answer(request, 403, CSRF)

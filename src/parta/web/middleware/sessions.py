@@ -1,0 +1,52 @@
+"""Sessions that end after some time without work: soon for those who write, late for those who read."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+SEEN = "seen"
+WRITER = "writer"
+TOUCH_SECONDS = 60
+
+
+class IdleSessions(SessionMiddleware):
+    """Django's sessions with an idle lock. Polls (`request.is_poll`) do not count as work."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Open the session and end it when it slept too long."""
+        super().process_request(request)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return
+        seen = request.session.get(SEEN)
+        if seen is None:
+            return
+        minutes = settings.IDLE_MINUTES_WRITERS if request.session.get(WRITER) else settings.IDLE_MINUTES_READERS
+        if time.time() - seen > minutes * 60:
+            request.session.flush()
+            request.idle_lock = True
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Note the moment of work, at most once a minute."""
+        session = request.session
+        if session.accessed and not session.is_empty() and not getattr(request, "is_poll", False):
+            now = int(time.time())
+            if now - session.get(SEEN, 0) > TOUCH_SECONDS and "_auth_user_id" in session:
+                session[SEEN] = now
+        return super().process_response(request, response)
+
+
+def is_poll(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Mark a view whose requests a page makes by itself: they are not a person's work."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.is_poll = True
+        return view(request, *args, **kwargs)
+
+    return marked

@@ -1,0 +1,1 @@
+"""Pages of the school's office and heads."""

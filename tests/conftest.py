@@ -1,0 +1,137 @@
+"""The strict harness: a real PostgreSQL, two schools with equal ids, no network, no forgotten CSRF token."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Start the database that comes with Parta, unless another one is named, and only when a test needs it."""
+    from django.db import connection
+
+    from config.settings import _database
+    from parta.installation.embedded import ensure_database
+
+    embedded = "PARTA_DATABASE_URL" not in os.environ
+    url = ensure_database(ROOT / "var" / "pg-test")
+    fresh = _database(url)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT"):
+        connection.settings_dict[key] = fresh[key]
+    connection.settings_dict["TEST"]["NAME"] = "_".join(part for part in ("test_parta", worker) if part)
+    if embedded:
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as server:
+            for setting in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):
+                server.execute(f"ALTER SYSTEM SET {setting}")
+            server.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: None, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Make the test database with the shared schema and two schools, once a session."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from parta.installation.models import School
+
+    with django_db_blocker.unblock():
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        call_command("createcachetable", verbosity=0)
+        for slug in ("alpha", "beta"):
+            School(slug=slug, schema_name=f"school_{slug}", name=f"Школа {slug}").save(verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_without_manifest() -> None:
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def checked(self: socket.socket, address: Any) -> Any:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {address}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", checked)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_register() -> Iterator[None]:
+    yield
+    from parta.web.middleware.schools import forget_schools
+
+    forget_schools()
+
+
+@pytest.fixture
+def alpha(db: None) -> Iterator[Any]:
+    """The first school, entered."""
+    from parta.installation.models import School
+    from parta.installation.schools import enter_public, inside
+
+    enter_public()
+    with inside(School.objects.get(slug="alpha")) as school:
+        yield school
+
+
+@pytest.fixture
+def world(alpha: Any) -> Any:
+    """A small school inside `alpha`: class 7А, three pupils, a mother, teachers, courses, lessons."""
+    from tests.factories.small_school import build_world
+
+    return build_world(alpha)
+
+
+@pytest.fixture
+def browser_of(client: Any) -> Any:
+    """Sign a person in: `browser_of(world.teacher)` gives a client that checks CSRF tokens."""
+    from django.test import Client
+
+    def sign_in(person: Any) -> Client:
+        from parta.installation.models import Account, Membership
+
+        membership = Membership.objects.filter(person_id=person.pk, school__slug="alpha").first()
+        account = membership.account if membership else Account.objects.create(username=f"p{person.pk}")
+        browser = Client(enforce_csrf_checks=False, raise_request_exception=True)
+        browser.force_login(account)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _plain_static(settings: Any) -> None:
+    """Pages name static files as they lie in the tree: nothing is collected for tests."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.STATIC_ROOT = None
+
+
+@pytest.fixture
+def quick_passwords(settings: Any) -> None:
+    """Hash passwords cheaply where a test sets many of them."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
