@@ -111,7 +111,14 @@ def _part(text: str, names: Names) -> Part:
         text, teacher = _take_teacher(text, names)
     if not room:
         text, room = _take_room(text, names)
-    return Part(text.strip(" ,;-–—()") if not text.rstrip().endswith(".") else text.strip(" ,;-–—("), index, subgroup, teacher, room, parity)
+    return Part(_subject(text), index, subgroup, teacher, room, parity)
+
+
+def _subject(text: str) -> str:
+    text = text.strip(" ,;-–—")
+    if text.count("(") != text.count(")"):
+        text = text.strip("() ")
+    return text
 
 
 def _take_parity(text: str) -> tuple[str, str]:

@@ -61,6 +61,9 @@ def class_name(value: Any, codes: bool = False) -> str | None:
     match = _SCHOOL.match(words) or _SCHOOL_PREFIX.match(words)
     if match:
         return f"{int(match[1])}{match[2].upper()}" if 0 <= int(match[1]) <= 12 else None
+    words = re.sub(r"\s*[-–—]\s*", "-", words)
+    if re.fullmatch(r"\d{1,2}[а-я]-\d{1,2}[а-я]", words):
+        return None
     if _GROUP.match(words) or (codes and _CODE_GROUP.match(words)):
         shown = re.sub(r"^(?:группа|гр\.)\s*", "", cyrillic(text), flags=re.IGNORECASE)
         return re.sub(r"\s*[-–—]\s*", "-", shown).strip()
@@ -148,7 +151,10 @@ def scope(text: Any) -> Scope:
     """Read «1–4 классы», «1 классы», «5-9 кл.», «3А, 3Б», «группа Бз-24», «все» as a scope."""
     shown = as_text(text).strip()
     words = normal(cyrillic(_QUOTES.sub("", shown)))
-    named = class_list(re.sub(r"\(.*?\)", "", shown))
+    bare = re.sub(r"\(.*?\)", "", shown)
+    if re.search(r"клас|кл\.|параллел", words):
+        bare = re.sub(r"(\d{1,2})\s?-\s?(?:е|х|ые|ых|й|ый|м|го)\b", r"\1", bare)
+    named = class_list(bare)
     if named:
         return Scope(classes=tuple(dict.fromkeys(named)), words=shown)
     if re.fullmatch(r"[\d\s,;и\-–—]+", words):
