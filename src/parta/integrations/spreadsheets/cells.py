@@ -49,7 +49,7 @@ class Names:
 def split_cell(text: str) -> list[str]:
     """Split a cell into its lessons: at « /», at lines that name a subgroup, at «//»."""
     text = text.strip()
-    parts = re.split(r"\s+//?\s*\n?|\s*//?\s*\n|\s*//\s*|(?<=\d)/\s+|\s+\|\s+", text)
+    parts = re.split(r"\s+//?\s*\n?|\s*//?\s*\n|\s*//\s*|(?<![пс])/\s+|\s+\|\s+|(?<![пс])/(?=\s*(?:[1-4I]+\s*-?\s*(?:я\s*)?(?:п/?г|гр|подгр)|мал|дев|юн))", text)
     if len(parts) == 1:
         lines = [one.strip() for one in text.split("\n") if one.strip()]
         marked = [bool(_SUBGROUP.search(one)) for one in lines]

@@ -1,6 +1,7 @@
 """A whole folder read into one dataset: whatever is wrong becomes a problem, never an exception."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from parta.kernel.text import normal
@@ -156,7 +157,7 @@ def _read(grids: list[Grid], reading: Reading) -> None:
         for place, table in enumerate(tables):
             if table.kind == "marks":
                 footer = tables[place + 1] if place + 1 < len(tables) and tables[place + 1].kind == "topics" else None
-                journals.read_marks(table, reading, footer)
+                _safely(table, reading, partial(journals.read_marks, table, reading, footer))
             elif table.kind not in _FIRST and table.kind != "topics":
                 _one(table, reading)
 
@@ -165,4 +166,12 @@ def _one(table: Table, reading: Reading) -> None:
     if not table.rows:
         reading.problems.add("table_without_rows", table.source, table=table.spec.title)
         return
-    READERS[table.kind](table, reading)
+    _safely(table, reading, lambda: READERS[table.kind](table, reading))
+
+
+def _safely(table: Table, reading: Reading, read: Callable[[], None]) -> None:
+    """Read a table; a shape that no reader foresaw is an error of the file that is told, not a crash."""
+    try:
+        read()
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError) as error:
+        reading.problems.add("sheet_unexpected", table.source, table=table.spec.title, reason=type(error).__name__)

@@ -83,6 +83,8 @@ def find_tables(grid: Grid, problems: Problems, known: frozenset[str] = frozense
 
 def _may_be_header(grid: Grid, row: int, used: list[int]) -> bool:
     texts = [column for column in used if isinstance(grid.value(row, column), str)]
+    if texts and grid.text(row, texts[0]).endswith(":"):
+        return False
     return len(texts) >= 2 or (len(texts) == 1 and len(used) >= 4)
 
 

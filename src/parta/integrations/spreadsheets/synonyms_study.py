@@ -44,7 +44,7 @@ ROOMS = Spec(
 )
 CURRICULUM = Spec(
     "curriculum", "учебный план (предметы × классы)",
-    (NO, SUBJECT, Field("area", "Предметная область", (both("област"),)), Field("profile", "Профиль", (both("профил|уровень"),)), Field("total", "Всего", (exact("всего", "итого", "всего часов", "итого часов"),))),
+    (NO, SUBJECT, Field("area", "Предметная область", (both("област"),)), Field("profile", "Профиль", (both("профил|уровень"),)), Field("total", "Всего", (both(r"\bвсего|\bитого"),))),
     (("subject",), ("@class",)), hint=r"учебн\w+ план", matrix="class",
 )
 CURRICULUM_LIST = Spec(
@@ -74,7 +74,7 @@ HOME_PLAN = Spec(
 )
 LOAD = Spec(
     "load", "распределение нагрузки",
-    (NO, TEACHER, SUBJECT, CLASS, SUBGROUP, HOURS, YEAR_HOURS, INDEX, GRADE, LETTER, NOTE, Field("total", "Всего", (exact("всего", "итого", "всего часов"),))),
+    (NO, TEACHER, SUBJECT, CLASS, SUBGROUP, HOURS, YEAR_HOURS, INDEX, GRADE, LETTER, NOTE, Field("total", "Всего", (both(r"\bвсего|\bитого"),))),
     (("teacher",), ("subject",), ("class", "grade", "@class"), ("hours", "term_hours", "@class")), matrix="class", hint=r"нагрузк|тарифик",
 )
 SUBGROUPS = Spec(

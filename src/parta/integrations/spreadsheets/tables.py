@@ -102,9 +102,17 @@ class Row:
         return self.table.grid.text(self.index, self.used[0]) if self.used else ""
 
     @property
-    def lone(self) -> bool:
-        """Tell whether the row holds one text only: a heading inside the table."""
+    def single(self) -> bool:
+        """Tell whether the row holds one text only."""
         return len(self.used) == 1 and isinstance(self.table.grid.value(self.index, self.used[0]), str)
+
+    @property
+    def lone(self) -> bool:
+        """Tell whether the row is a heading inside the table: one text, merged or in the first or in no column of the table."""
+        if not self.single:
+            return False
+        column, box = self.used[0], self.table.grid.merged(self.index, self.used[0])
+        return bool(box and box[3] > box[1]) or column <= min(self.table.headers, default=0) or column not in self.table.columns.values()
 
     def value(self, name: str) -> Any:
         """Give the raw value of a field; "" when there is no such column."""
@@ -121,5 +129,8 @@ class Row:
 
     def source(self, name: str = "") -> Source:
         """Give where the field, or the row, is."""
-        column = self.table.columns.get(name, self.used[0] if self.used else 0)
+        column = self.table.columns.get(name)
+        if column is None:
+            first = min(self.table.headers, default=0)
+            column = next((one for one in self.used if one >= first), first)
         return self.table.grid.source(self.index, column)

@@ -132,7 +132,7 @@ def read_name(row: Row, reading: Reading, fio: str = "fio") -> PersonName | None
     found = people.person_name(text)
     if found is None:
         reading.problems.add("name_unreadable", row.source(fio), text=text[:60])
-    elif people.name_key(text.split()[0]) != people.name_key(found.last.split()[0]) and not found.initials_only:
+    elif not people.name_key(text).startswith(people.name_key(found.last)) and not found.initials_only:
         reading.problems.add("name_reordered", row.source(fio), text=text[:60], name=found.full)
     return found
 

@@ -148,6 +148,7 @@ def _calendar_row(
 ) -> None:
     starts, ends = span
     words = normal(f"{kind} {vacation} {period}")
+    head = normal(row.table.headers.get(row.table.columns.get("period", -1), ""))
     label = kind or vacation or period
     source = row.source()
     if vacation and not re.search("четверт|семестр|полуг|триместр", normal(vacation)) or "каникул" in words:
@@ -168,7 +169,7 @@ def _calendar_row(
             special, name, scope, starts, ends, note, follows, dates.date(instead[1], reading.year) if instead else None, source))
         return
     for term_kind, pattern in _TERMS:
-        if re.search(pattern, words) or (re.search(pattern, section) and ordinal(period or kind)):
+        if re.search(pattern, words) or (ordinal(period or kind) and re.search(pattern, f"{section} {head}")):
             number = ordinal(period) or ordinal(kind)
             if number is None:
                 reading.problems.add("value_unreadable", row.source("period"), what="номер периода", text=label)

@@ -24,7 +24,7 @@ def read_plan(table: Table, reading: Reading) -> None:
     expected = 0
     for row in table.data():
         topic = row.text("topic")
-        if row.lone:
+        if row.single:
             section = row.first
             continue
         if not topic:
@@ -145,6 +145,10 @@ def read_marks(table: Table, reading: Reading, footer: Table | None) -> None:
         if reading.within_year(day, source):
             ordinals[day] = ordinals.get(day, 0) + 1
             columns.append((column.column, MarkLesson(day, ordinals[day], source=source)))
+    first, last = min((one.column for one in table.matrix), default=0), max((one.column for one in table.matrix), default=0)
+    for column in table.unknown:
+        if first < column < last and any(grid.value(row, column) != "" for row in table.rows):
+            reading.problems.add("mark_date_unreadable", grid.source(table.header + table.depth - 1, column), text=table.headers[column])
     lessons = _with_topics(columns, footer, reading)
     results = [(column, text) for column, text in table.headers.items() if _is_result(table, column, text)]
     rows: list[MarkRow] = []

@@ -43,6 +43,8 @@ def read_wall(table: Table, reading: Reading) -> None:
     if day_at is None or day_column(grid, first_row, grid.height) not in (None, day_at):
         day_at = day_column(grid, first_row, grid.height)
     number_at = table.columns.get("number")
+    if number_at is None:
+        number_at = _number_column(table, day_at)
     day: int | None = None
     count = 0
     last_number: int | None = None
@@ -80,6 +82,20 @@ def read_wall(table: Table, reading: Reading) -> None:
         last_number = number
 
 
+def _number_column(table: Table, day_at: int | None) -> int | None:
+    """Find the column left of the classes that holds lesson numbers, when its header does not say so."""
+    first = min((column.column for column in table.matrix), default=0)
+    for column in range(first):
+        if column == day_at:
+            continue
+        values = [table.grid.value(row, column) for row in table.rows]
+        filled = [value for value in values if value != ""]
+        numbers = [number for value in filled if (number := whole(value) if whole(value) is not None else ordinal(as_text(value))) is not None and number <= 14]
+        if len(numbers) >= 2 and len(numbers) >= 0.8 * len(filled):
+            return column
+    return None
+
+
 def _has_twin(table: Table, row: int, number_at: int | None) -> bool:
     box = table.grid.merged(row, number_at) if number_at is not None else None
     return bool(box and box[2] > box[0])
@@ -103,17 +119,20 @@ def _cell(
         reading.problems.add("cell_alternates", source, text=text[:80])
     if not parts and not blank(text):
         reading.problems.add("cell_unreadable", source, text=text[:80])
-    extra = {one.role: line(grid.value(row, one.column)) for one in table.matrix if one.role and one.value == class_name_}
+    extra = {one.role: as_text(grid.value(row, one.column)) for one in table.matrix if one.role and one.value == class_name_}
     beside = grid.merged(table.header, column)
     if "room" not in extra and beside and beside[3] == column + 1 and all(one.column != column + 1 for one in table.matrix):
-        extra["room"] = line(grid.value(row, column + 1))
-    for part in parts:
+        extra["room"] = as_text(grid.value(row, column + 1))
+    rooms = [room.strip() for room in re.split(r"[/\n,;]", extra.get("room", "")) if room.strip()]
+    for place, part in enumerate(parts):
+        if len(rooms) == len(parts) > 1:
+            extra = {**extra, "room": rooms[place]}
         reading.out.add("timetable", _entry(part, class_name_, day, number, own, since, source, extra))
 
 
 def _entry(part: Part, name: str, day: int, number: int, parity: str, since: dt.date | None, source: Source, extra: dict[str, str]) -> TimetableEntry:
     return TimetableEntry(
-        name, day, number, part.subject, part.parity or parity, part.subgroup, part.teacher or extra.get("teacher", ""), part.room or extra.get("room", ""), part.index, since, source)
+        name, day, number, part.subject, part.parity or parity, part.subgroup, part.teacher or line(extra.get("teacher", "")), part.room or line(extra.get("room", "")), part.index, since, source)
 
 
 def read_wall_days(table: Table, reading: Reading) -> None:

@@ -4,14 +4,14 @@ import re
 
 from parta.kernel.text import normal
 
-from ..dataset import Employee, Guardian, Movement, Pupil
+from ..dataset import Employee, Group, Guardian, Movement, Pupil
 from ..problems import Source
 from ..tables import Row, Table
 from ..values import dates, people
-from ..values.classes import class_list
+from ..values.classes import class_list, find_class
 from ..values.people import PersonName, sex_of
 from ..values.text import as_text, blank, ordinal, yes
-from .common import Reading, read_class, read_date, read_email, read_name, read_phone, read_scope, read_snils, split_list, title_class
+from .common import Reading, meta, meta_value, read_class, read_date, read_email, read_name, read_phone, read_scope, read_snils, split_list, title_class
 
 _KIN = (
     ("mother", r"\b(мать|мама|матери)\b"), ("father", r"\b(отец|папа|отца)\b"),
@@ -57,10 +57,13 @@ def _order(row: Row, number: str, day: str, reading: Reading, name: PersonName) 
 def read_pupils(table: Table, reading: Reading) -> None:
     """Read a list of pupils; the class may stand in a column, in two, in a heading or in a title."""
     heading = title_class(table)
+    head = meta_value(meta(table), "классный руководитель", "кл. руководитель", "куратор", "классный рук")
+    if heading and head:
+        reading.out.add("groups", Group(heading, head=head, source=table.source))
     carried = ""
     single = not table.has("class", "grade")
     for row in table.data():
-        if row.lone and not (single and table.columns.get("fio", -1) == row.used[0] and people.looks_like_person(row.first)):
+        if row.lone and not (table.columns.get("fio", -1) == row.used[0] and people.looks_like_person(row.first) and not find_class(row.first)):
             heading = read_scope(row.first).classes[0] if read_scope(row.first).classes else heading
             carried = ""
             continue

@@ -118,7 +118,13 @@ class Subjects:
             return self.extra[key].name if key in self.extra else words
         if not self.all:
             return words
-        if "." in words or len(key) <= 4:
+        usual = _USUAL.get(squeezed(words))
+        if usual:
+            words = usual
+            key = subject_key(usual)
+            if key in self.all:
+                return self.all[key]
+        elif "." in words or len(key) <= 4:
             self._once("subject_unknown", words, source, words=words, class_name=class_name)
             return None
         self._once("subject_outside_plan", words, source, words=words, class_name=class_name)
