@@ -25,12 +25,19 @@ def test_broken_files(tmp_path: Path) -> None:
     (tmp_path / "~$a.xlsx").write_bytes(b"lock")
     _, problems = read_folder(tmp_path)
     assert [(problem.file, problem.code) for problem in problems] == [
-        ("a.xlsx", "file_unreadable"), ("b.xlsx", "file_unreadable"), ("c.xls", "file_unreadable"), ("d.ods", "file_unreadable"), ("приказ.docx", "file_not_spreadsheet"),
+        ("a.xlsx", "file_unreadable"),
+        ("b.xlsx", "file_unreadable"),
+        ("c.xls", "file_unreadable"),
+        ("d.ods", "file_unreadable"),
+        ("приказ.docx", "file_not_spreadsheet"),
     ]
 
 
 def test_a_zip_bomb(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/worksheets/sheet1.xml", "w") as part:
+    with (
+        zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w") as part,
+    ):
         for _ in range(220):
             part.write(b"0" * 2**20)
     assert one(read_folder(tmp_path)[1], "file_too_big").severity is Severity.ERROR
@@ -58,15 +65,32 @@ def test_hidden_sheets_are_told(tmp_path: Path) -> None:
 
 
 def _ods(path: Path, body: str) -> None:
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
-        archive.writestr("content.xml", f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Л">{body}</table:table></office:spreadsheet></office:body></office:document-content>')
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<?xml version="1.0"?>'
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body>'
+            f'<office:spreadsheet><table:table table:name="Л">{body}</table:table></office:spreadsheet>'
+            "</office:body></office:document-content>",
+        )
 
 
 def _row(*cells: str) -> str:
-    return "<table:table-row>" + "".join(f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells) + "</table:table-row>"
+    return (
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+        )
+        + "</table:table-row>"
+    )
 
 
 def test_ods(tmp_path: Path) -> None:
@@ -77,7 +101,10 @@ def test_ods(tmp_path: Path) -> None:
 
 
 def test_an_ods_of_endless_rows(tmp_path: Path) -> None:
-    cell = '<table:table-cell table:number-columns-repeated="16000" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    cell = (
+        '<table:table-cell table:number-columns-repeated="16000" office:value-type="string">'
+        "<text:p>x</text:p></table:table-cell>"
+    )
     _ods(tmp_path / "a.ods", f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>')
     assert codes(read_folder(tmp_path)[1]) == {"sheet_too_big"}
 

@@ -136,6 +136,9 @@ class Source:
     cell: str = ""
 
 
+NOWHERE = Source("")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that people must know about the files; `parta.wording.importing` words it."""
