@@ -25,7 +25,7 @@ def frozen(monkeypatch):
 
 
 def queries_of(browser, url):
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         response = browser.get(url)
     assert response.status_code == 200, response.content[:300]
     return len(captured), response
@@ -134,10 +134,10 @@ def test_a_refusal_is_worded_with_its_clause_and_the_same_when_replayed(world, b
 def test_the_number_of_queries_of_a_save_does_not_grow_with_the_batch(world, browser_of, frozen):
     browser = browser_of(world.teacher)
     send(browser, world.algebra, mark_row(world, world.lessons[5]))
+    row, rows = mark_row(world, world.lessons[5]), [mark_row(world, world.lessons[5]) for _ in range(30)]
     with CaptureQueriesContext(connection) as one:
-        send(browser, world.algebra, mark_row(world, world.lessons[5]))
+        send(browser, world.algebra, row)
     with CaptureQueriesContext(connection) as thirty:
-        rows = [mark_row(world, world.lessons[5]) for _ in range(30)]
         assert {a["status"] for a in send(browser, world.algebra, *rows).json()["answers"]} == {"applied"}
     assert len(one) == len(thirty) <= 14, (len(one), len(thirty))
 
