@@ -1,0 +1,247 @@
+// The journal page: joins the embedded data, the table, the outbox and others' changes.
+import { proposal } from "./grid/average.js";
+import { Drawing } from "./grid/draw.js";
+import { Editor } from "./grid/editor.js";
+import { Keys } from "./grid/keys.js";
+import { Live } from "./grid/live.js";
+import { Journal, keys } from "./grid/model.js";
+import { Phone } from "./grid/phone.js";
+import { faceProblem, hideProblem, problemContent, showProblem } from "./grid/problem.js";
+import { Strip } from "./grid/strip.js";
+import { cellCard, columnTools, help, termTools } from "./grid/tools.js";
+import { Outbox } from "./outbox.js";
+import { closePopover, h } from "./popover.js";
+import { plural, say, showStatus } from "./status.js";
+
+const page = document.querySelector("#grid");
+const set = page.dataset;
+const journal = new Journal(JSON.parse(document.querySelector("#grid-data").textContent));
+const drawing = new Drawing(journal, page);
+const fill = (pattern, id) => pattern.replace("/0/", `/${id}/`);
+const links = {
+  lesson: set.lessonUrl ? (id) => fill(set.lessonUrl, id) : null,
+  history: set.historyUrl ? (lesson, pupil) => `${set.historyUrl}?lesson=${lesson}&pupil=${pupil}` : null,
+};
+if (set.pupilUrl) for (const p of journal.pupils) p.url ??= fill(set.pupilUrl, p.id);
+
+const outbox = new Outbox({ school: set.school, account: set.account });
+const editor = new Editor(journal, outbox, new URL(set.operationsUrl, location.href).pathname);
+
+const narrow = matchMedia("(max-width: 639.98px)");
+const phoneHost = document.querySelector("#grid-phone");
+const strip = document.querySelector("#strip") ? new Strip(document.querySelector("#strip"), { journal, editor, outbox, links }) : null;
+const phone = new Phone(phoneHost, { journal, editor, outbox, links, moved: (l) => strip?.show(l) });
+
+const wrongTerms = new Map();
+const columnAt = (c) => drawing.columns[c];
+const pupilAt = (r) => journal.pupils[r];
+
+/** The row of the outbox, or the text not understood, that a place must explain. */
+function problemAt({ r, c }) {
+  if (r < 0) return null;
+  const column = columnAt(c), pupil = pupilAt(r);
+  if (column.type === "term") {
+    const wrong = wrongTerms.get(`${r}:${c}`);
+    const { row } = journal.shown(keys.term(pupil.id, column.result, column.term));
+    return wrong ? { wrong } : row && row.state !== "queued" ? { row } : null;
+  }
+  if (column.type !== "lesson") return null;
+  const { wrong, problem } = journal.cell(pupil, column);
+  return wrong ? { wrong } : problem ? { row: problem.row } : null;
+}
+
+function explain(at, loud) {
+  const problem = problemAt(at);
+  if (!problem) { hideProblem(); return; }
+  const back = () => { hideProblem(); keyboard.element(at).focus(); };
+  const content = problem.row ? problemContent(problem.row, { editor, outbox, after: back }) : [
+    h("p", {}, h("b", {}, "Не записано. "), problem.wrong.message),
+    h("div", { class: "row" }, h("button", { type: "button", class: "btn", onclick() {
+      wrongTerms.delete(`${at.r}:${at.c}`);
+      if (columnAt(at.c).type === "lesson") journal.setWrong(pupilAt(at.r), columnAt(at.c), null); else drawing.touch(actions.keysOf(at), false);
+      back();
+    } }, "Понятно")),
+  ];
+  const slip = showProblem(keyboard.element(at), content, loud);
+  slip.addEventListener("keydown", (e) => { if (e.key === "Escape") { e.preventDefault(); keyboard.element(at).focus(); } });
+}
+
+const actions = {
+  mayEdit({ r, c }) {
+    const column = columnAt(c);
+    if (column.type === "term") return journal.can.term && !column.locked;
+    return column.type === "lesson" && journal.editable(pupilAt(r), column);
+  },
+  text({ r, c }) {
+    const column = columnAt(c), p = pupilAt(r);
+    if (column.type === "lesson") return journal.text(p, column);
+    if (column.type === "term") return journal.shown(keys.term(p.id, column.result, column.term)).value;
+    return drawing.td(r, c).textContent.split("·")[0];
+  },
+  write(places, text) {
+    let refused = 0, done = 0;
+    editor.group(() => {
+      for (const at of places) {
+        if (!actions.mayEdit(at)) { if (places.length === 1) say("Здесь ничего не ставится"); continue; }
+        if (writeOne(at, text)) refused += 1; else done += 1;
+      }
+    });
+    settleColumns();
+    if (refused) { explain(problemAt(keyboard.cursor) ? keyboard.cursor : places.find((at) => problemAt(at)), true); if (places.length > 1) say(`Не понято: ${refused}`); }
+    return { done, refused };
+  },
+  paste(rows) {
+    const { r0, r1, c0, c1 } = keyboard.range();
+    const one = rows.length === 1 && rows[0].length === 1;
+    let done = 0, refused = 0;
+    editor.group(() => {
+      const height = one ? r1 - r0 + 1 : rows.length, width = one ? c1 - c0 + 1 : Math.max(...rows.map((x) => x.length));
+      const columns = drawing.columns.slice(c0, c0 + width);
+      for (let r = r0; r < Math.min(r0 + height, journal.pupils.length); r += 1) {
+        columns.forEach((column, i) => {
+          const at = { r, c: c0 + i }, text = one ? rows[0][0] : rows[r - r0][i];
+          if (text === undefined || !actions.mayEdit(at)) return;
+          if (writeOne(at, text)) refused += 1; else done += 1;
+        });
+      }
+    });
+    settleColumns();
+    say(`Вставлено: ${plural(done, "клетка", "клетки", "клеток")}${refused ? `, не понято: ${refused}` : ""}`);
+    if (refused) explain(keyboard.cursor, false);
+  },
+  keysOf({ r, c }) {
+    const column = columnAt(c), p = pupilAt(r);
+    return column.type === "lesson" ? [keys.absence(column.lesson.id, p.id)] : column.type === "term" ? [keys.term(p.id, column.result, column.term)] : [];
+  },
+  placeName({ r, c }) { return `${pupilAt(r).name}, ${drawing.columnName(columnAt(c))}`; },
+  problem: (at) => problemAt(at),
+  faceProblem() { explain(keyboard.cursor, false); faceProblem(); },
+  moved(column, r) {
+    if (column.type === "lesson") {
+      strip?.show(column.lesson);
+      for (const th of page.querySelectorAll("th.here")) th.classList.remove("here");
+      page.querySelector(`th[data-l="${column.lesson.id}"]`)?.classList.add("here");
+    }
+    for (const tr of page.querySelectorAll("tr.here")) tr.classList.remove("here");
+    drawing.body.rows[r]?.classList.add("here");
+    explain(keyboard.cursor, false);
+  },
+  tools({ c }) {
+    const column = columnAt(c), anchor = drawing.heads[c];
+    const common = { journal, editor, column, anchor, back: keyboard.element() };
+    if (column.type === "lesson") columnTools({ ...common, links });
+    if (column.type === "term") termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data.term_scale) });
+  },
+  card(at) {
+    const column = columnAt(at.c);
+    if (at.r >= 0 && column.type === "lesson") cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: keyboard.element(at), links });
+  },
+  undo() { say(editor.undo() ? "Отменено" : "Отменять нечего"); settleColumns(); },
+  redo() { say(editor.redo() ? "Возвращено" : "Возвращать нечего"); settleColumns(); },
+  instant: (char) => (keyboard.range().c1 < drawing.firstRight ? editor.instant(char) : null),
+  help: () => help(keyboard.element()),
+  hush: hideProblem,
+  say,
+};
+
+function writeOne(at, text) {
+  const column = columnAt(at.c), pupil = pupilAt(at.r);
+  if (column.type === "lesson") {
+    const fresh = { ...column, work: column.lesson.works[column.slot] ?? null };
+    return editor.setCell(pupil, fresh, text);
+  }
+  const message = editor.setTerm(pupil, column, text);
+  if (message) wrongTerms.set(`${at.r}:${at.c}`, { message }); else wrongTerms.delete(`${at.r}:${at.c}`);
+  drawing.touch(actions.keysOf(at), false);
+  return message;
+}
+
+/** New works may have made new columns, or given a lesson without works its first one. */
+function settleColumns() { if (editor.tookColumns()) redraw(); }
+
+let pending = false;
+function redraw() {
+  if (keyboard.input) { pending = true; return; }
+  pending = false;
+  const { column, r } = { column: columnAt(keyboard.cursor.c), r: keyboard.cursor.r };
+  const focused = page.contains(document.activeElement);
+  const { scrollLeft, scrollTop } = page;
+  drawing.draw();
+  // The cursor stays with its lesson and slot, or its right-hand column, however many columns came before it.
+  const c = drawing.columns.findIndex((x) => x.type === column.type && (x.type === "lesson" ? x.lesson === column.lesson && x.slot === column.slot : x.title === column.title));
+  const moved = c < 0 ? 0 : c - keyboard.cursor.c;
+  keyboard.cursor = { r, c: Math.max(0, c) };
+  if (keyboard.anchor) keyboard.anchor = { r: keyboard.anchor.r, c: Math.max(0, keyboard.anchor.c + moved) };
+  page.scrollLeft = scrollLeft;
+  page.scrollTop = scrollTop;
+  keyboard.restore(focused);
+}
+
+drawing.draw();
+const keyboard = new Keys(drawing, journal, actions);
+
+/** Today's lesson, or the nearest one that has been. */
+const startLesson = () => journal.lessons.find((l) => String(l.id) === new URLSearchParams(location.search).get("lesson"))
+  ?? journal.lessons.findLast?.((l) => l.date <= journal.data.today && l.status !== "cancelled") ?? journal.lessons[0];
+
+function layOut() {
+  const lesson = strip?.lesson ?? startLesson();
+  if (!lesson) return;
+  if (narrow.matches) { page.hidden = true; phoneHost.hidden = false; phone.start(lesson); strip?.show(lesson); return; }
+  phone.stop();
+  phoneHost.hidden = true;
+  page.hidden = false;
+  keyboard.go({ r: 0, c: drawing.firstCol.get(lesson.id) + Math.max(0, lesson.works.length - 1) }, { focus: document.activeElement === document.body });
+  // Today stands near the right edge of what is seen, with what has been to the left of it.
+  const th = page.querySelector(`th[data-l="${lesson.id}"]`), right = page.querySelector("thead .ra");
+  page.scrollLeft += th.getBoundingClientRect().right - right.getBoundingClientRect().left + 120;
+}
+layOut();
+narrow.addEventListener("change", layOut);
+page.dataset.ready = "grid";
+performance.mark("parta-grid-ready");
+
+journal.addEventListener("change", (e) => {
+  const { touched, columns, by } = e.detail;
+  if (columns) redraw(); else drawing.touch(touched, by === "other");
+  if (pending && !keyboard.input) redraw();
+});
+
+document.querySelector("#grid-help")?.addEventListener("click", (e) => help(e.currentTarget));
+page.addEventListener("scroll", hideProblem, { passive: true });
+
+showStatus(outbox);
+outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
+for (const type of ["saved", "conflict", "refused", "overtaken"]) {
+  outbox.addEventListener(type, ({ detail: { row, answer } }) => {
+    if (row.url !== editor.url) return;
+    journal.settle(row, answer);
+    if (type === "saved" || type === "overtaken") return;
+    const at = placeOfRow(row);
+    if (at && !keyboard.input && !narrow.matches) explain(at, true); else say(answer.message ?? "Записали двое: выберите, что оставить");
+  });
+}
+outbox.addEventListener("dismissed", (e) => journal.dismiss(e.detail.op));
+outbox.ready.then(() => {
+  journal.overlay(outbox.list().filter((row) => row.url === editor.url));
+  page.dataset.ready = "outbox";
+});
+
+function placeOfRow({ body }) {
+  const r = drawing.rowOf.get(body.pupil);
+  if (r === undefined) return null;
+  const c = body.kind === "mark" ? drawing.colOfWork.get(body.work) : body.kind === "term" ? drawing.columns.findIndex((x) => x.type === "term" && x.result === body.result && x.term === (body.term ?? x.term)) : drawing.firstCol.get(body.lesson);
+  return c === undefined || c < 0 ? null : { r, c };
+}
+
+new Live({
+  url: set.changesUrl, since: journal.seq, term: journal.data.term.id,
+  take(events) {
+    const { strange } = journal.take(events);
+    if (!strange) return;
+    const notice = document.querySelector("#grid-stale");
+    if (notice) notice.hidden = false;
+  },
+  signedOut: () => outbox.queued && outbox.resume(),
+});
+addEventListener("pagehide", closePopover);

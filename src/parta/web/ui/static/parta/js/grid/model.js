@@ -1,0 +1,271 @@
+// The journal in memory: what the server has confirmed, and over it what is still in the outbox.
+import { averages } from "./average.js";
+import { LETTER, writeMark } from "./notation.js";
+
+export const keys = {
+  mark: (work, pupil, criterion) => `m:${work}:${pupil}:${criterion}`,
+  absence: (lesson, pupil) => `a:${lesson}:${pupil}`,
+  note: (lesson, pupil) => `n:${lesson}:${pupil}`,
+  topic: (lesson) => `to:${lesson}`,
+  homework: (lesson) => `hw:${lesson}`,
+  work: (work) => `wo:${work}`,
+  made: (work) => `wm:${work}`,
+  present: (lesson) => `pr:${lesson}`,
+  term: (pupil, result, term) => `te:${pupil}:${result}:${result === "term" ? term : ""}`,
+};
+
+/** The key of the record that an operation or a change is about. */
+export function keyOf(kind, r) {
+  switch (kind) {
+    case "mark": return keys.mark(r.work, r.pupil, r.criterion);
+    case "absence": return keys.absence(r.lesson, r.pupil);
+    case "note": return keys.note(r.lesson, r.pupil);
+    case "topic": return keys.topic(r.lesson);
+    case "homework": return keys.homework(r.lesson);
+    case "work": return keys.work(r.work);
+    case "term": return keys.term(r.pupil, r.result, r.term);
+    default: return keys.present(r.lesson);
+  }
+}
+
+const chainOf = (rec) => (rec?.value ? [...(rec.attempts ?? []), rec.value] : []);
+const EMPTY = Object.freeze({ value: "", v: 0 });
+
+export class Journal extends EventTarget {
+  #records = new Map();
+  #rows = new Map();   // key → rows of the outbox over it, oldest first
+  #wrong = new Map();  // cell → {text, message}: typed, but not understood
+
+  constructor(data) {
+    super();
+    this.data = data;
+    this.can = data.can;
+    this.seq = data.seq;
+    this.lessons = data.lessons;
+    this.pupils = data.pupils;
+    this.lessonById = new Map(data.lessons.map((l) => [l.id, l]));
+    this.kindById = new Map(data.kinds.map((k) => [k.id, k]));
+    this.workById = new Map();
+    for (const lesson of data.lessons) {
+      for (const work of lesson.works) { work.lesson = lesson; this.workById.set(work.id, work); }
+      this.#records.set(keys.topic(lesson.id), { value: lesson.topic?.text ?? "", plan_line: lesson.topic?.plan_line ?? null, v: lesson.topic?.v ?? 0 });
+      const hw = lesson.hw ?? {};
+      this.#records.set(keys.homework(lesson.id), { id: hw.id ?? null, value: hw.text ?? "", none: hw.none ?? false, minutes: hw.minutes ?? null, due: hw.due ?? null, v: hw.v ?? 0 });
+    }
+    for (const [w, p, c, value, attempts, v, late] of data.marks) this.#records.set(keys.mark(w, p, c), { value, attempts, v, late: !!late });
+    for (const [l, p, value, reason, v] of data.absences) this.#records.set(keys.absence(l, p), { value, reason, v });
+    for (const [l, p, value, v] of data.notes) this.#records.set(keys.note(l, p), { value, v });
+    for (const [p, result, term, value, v] of data.terms) this.#records.set(keys.term(p, result, term), { value, v });
+  }
+
+  /** What the server has confirmed. */
+  confirmed(key) { return this.#records.get(key) ?? EMPTY; }
+
+  /** The rows of the outbox over a record. */
+  rowsOf(key) { return this.#rows.get(key) ?? []; }
+
+  /** What to show: the confirmed record with everything typed since laid over it, and its state. */
+  shown(key) {
+    const base = this.confirmed(key);
+    const rows = this.#rows.get(key);
+    if (!rows) return base;
+    let rec = { ...base };
+    for (const row of rows) rec = this.#after(rec, row.body);
+    const last = rows[rows.length - 1];
+    return { ...rec, state: last.state === "queued" ? "unsaved" : last.state, row: last };
+  }
+
+  /** The attempts of one criterion, the last one counting. */
+  chain(work, pupil, criterion) { return chainOf(this.shown(keys.mark(work, pupil, criterion))); }
+
+  #after(rec, body) {
+    if (body.kind === "mark") {
+      const chain = chainOf(rec);
+      if (!body.value) chain.length = 0;
+      else if (body.attempt) chain.push(body.value);
+      else chain.splice(-1, 1, body.value);
+      return { ...rec, value: chain.at(-1) ?? "", attempts: chain.slice(0, -1) };
+    }
+    const { value, reason, plan_line, none, minutes, due, id } = body;
+    return Object.assign({ ...rec }, body.kind === "homework" ? { id, value, none, minutes, due } : body.kind === "topic" ? { value, plan_line } : body.kind === "absence" ? { value, reason } : { value });
+  }
+
+  /** Lay rows of the outbox over the records; tells whether the columns changed. */
+  overlay(rows) {
+    const touched = [];
+    let columns = false;
+    for (const row of rows) {
+      const { body } = row;
+      if (body.new_work && !this.workById.has(body.work)) { this.addWork({ id: body.work, v: 0, ...body.new_work }, body.new_work.lesson); columns = true; }
+      if (body.kind === "work") { columns = true; this.#layWork(body); }
+      if (body.kind === "present_all") this.#taken(body.lesson);
+      const list = (this.#rows.get(row.key) ?? []).filter((r) => r.op !== row.op && r.state === "queued");
+      list.push(row);
+      this.#rows.set(row.key, list.sort((a, b) => a.n - b.n));
+      touched.push(row.key);
+    }
+    this.#tell(touched, columns, "own");
+  }
+
+  #taken(lesson) { const l = this.lessonById.get(lesson); if (l) l.taken = true; }
+
+  #layWork(body) {
+    const work = this.workById.get(body.work);
+    if (body.delete) { if (work) this.#dropWork(work); return; }
+    const facts = { kind: body.kind_id, weight: body.weight, title: body.title, criteria: body.criteria };
+    if (work) { work.was ??= { kind: work.kind, weight: work.weight, title: work.title, criteria: work.criteria }; Object.assign(work, facts); }
+    else this.addWork({ id: body.work, v: 0, ...facts }, body.lesson);
+  }
+
+  addWork(work, lessonId) {
+    const lesson = this.lessonById.get(lessonId);
+    if (!lesson || this.workById.has(work.id)) return this.workById.get(work.id);
+    const made = { id: work.id, kind: work.kind ?? work.kind_id, weight: work.weight, title: work.title ?? "", criteria: work.criteria ?? 1, v: work.v ?? work.version ?? 0, lesson };
+    lesson.works.push(made);
+    this.workById.set(made.id, made);
+    return made;
+  }
+
+  #dropWork(work) {
+    work.lesson.works = work.lesson.works.filter((w) => w !== work);
+    this.workById.delete(work.id);
+  }
+
+  /** An operation was decided: take it off and write what the server says. */
+  settle(row, answer) {
+    const { body } = row;
+    let columns = false;
+    this.#lift(row);
+    if (answer.status === "applied") {
+      const before = this.confirmed(row.key);
+      if (body.kind === "work") {
+        const work = this.workById.get(body.work);
+        if (work) { work.v = answer.version; delete work.was; }
+        columns = true;
+      } else if (answer.version >= before.v) {
+        const { value, attempts, reason, late } = answer.record ?? {};
+        const extra = body.kind === "mark" && value !== undefined ? { value, attempts: attempts ?? [], late: !!late } : body.kind === "absence" && value !== undefined ? { value, reason } : {};
+        this.#records.set(row.key, { ...this.#after(before, body), ...extra, v: answer.version });
+      }
+      if (body.new_work) { const work = this.workById.get(body.work); if (work && !work.v) work.v = answer.record?.work_version ?? 1; }
+    } else if (row.state !== "queued") {
+      if (answer.status === "conflict" && body.kind !== "work") {
+        const before = this.confirmed(row.key);
+        this.#records.set(row.key, { ...before, ...(answer.record ?? {}), value: answer.value ?? "", attempts: answer.record?.attempts ?? [], v: answer.version });
+      }
+      if (body.kind === "work") { columns = true; this.#restoreWork(body, answer); }
+      this.#rows.set(row.key, [...this.rowsOf(row.key).filter((r) => r.state === "queued"), row]);
+    }
+    this.#tell([row.key], columns, "own");
+  }
+
+  #restoreWork(body, answer) {
+    const work = this.workById.get(body.work);
+    if (work?.was) { Object.assign(work, work.was); delete work.was; }
+    else if (body.delete && !work) this.addWork({ id: body.work, v: answer.version ?? body.base, kind: body.kind_id, weight: body.weight, title: body.title, criteria: body.criteria }, body.lesson);
+    else if (work && !work.v && !body.base) this.#dropWork(work);
+    if (work && answer.status === "conflict") work.v = answer.version;
+  }
+
+  #lift(row) {
+    const left = this.rowsOf(row.key).filter((r) => r.op !== row.op);
+    if (left.length) this.#rows.set(row.key, left); else this.#rows.delete(row.key);
+  }
+
+  /** A refusal or a conflict was seen and put away. */
+  dismiss(op) {
+    for (const [key, rows] of this.#rows) {
+      const row = rows.find((r) => r.op === op);
+      if (row) { this.#lift(row); this.#tell([key], false, "own"); }
+    }
+  }
+
+  /** Changes made by others (or by this page in another tab). Unknown kinds are left alone. */
+  take(events) {
+    const touched = [];
+    let columns = false, strange = false;
+    for (const { kind, record } of events) {
+      if (kind === "work") {
+        const work = this.workById.get(record.work);
+        if (record.deleted) { if (work) { this.#dropWork(work); columns = true; } }
+        else if (!work) { this.addWork({ id: record.work, ...record }, record.lesson); columns = true; }
+        else if (record.version > work.v) { Object.assign(work, { kind: record.kind_id, weight: record.weight, title: record.title, criteria: record.criteria, v: record.version }); columns = true; }
+        continue;
+      }
+      if (kind === "present_all") { this.#taken(record.lesson); continue; }
+      if (!["mark", "absence", "note", "topic", "homework", "term"].includes(kind)) { strange = true; continue; }
+      if (kind === "mark" && !this.workById.has(record.work)) strange = true;
+      const key = keyOf(kind, record);
+      const before = this.confirmed(key);
+      if (record.version <= before.v) continue;
+      const { version, ...facts } = record;
+      this.#records.set(key, { ...before, ...facts, v: version });
+      touched.push(key);
+    }
+    if (touched.length || columns) this.#tell(touched, columns, "other");
+    return { touched, strange };
+  }
+
+  #tell(touched, columns, by) { this.dispatchEvent(new CustomEvent("change", { detail: { touched, columns, by } })); }
+
+  // --- cells -----------------------------------------------------------------------------------------------------------------------
+
+  /** The columns of the grid: one for each work, or one for a lesson without works. */
+  columns() {
+    return this.lessons.flatMap((lesson) => (lesson.works.length
+      ? lesson.works.map((work, slot) => ({ lesson, work, slot }))
+      : [{ lesson, work: null, slot: 0 }]));
+  }
+
+  /** Whether the pupil belonged to the journal on that date. */
+  there(pupil, lesson) { return (!pupil.from || pupil.from <= lesson.date) && (!pupil.to || lesson.date <= pupil.to); }
+
+  editable(pupil, column) { return column.lesson.status !== "cancelled" && this.there(pupil, column.lesson) && (this.can.marks || this.can.attendance); }
+
+  /** Everything one cell shows. */
+  cell(pupil, { lesson, work, slot }) {
+    const absence = slot ? EMPTY : this.shown(keys.absence(lesson.id, pupil.id));
+    const marks = [];
+    if (work) for (let c = 1; c <= work.criteria; c += 1) marks.push(this.shown(keys.mark(work.id, pupil.id, c)));
+    const all = [absence, ...marks];
+    const problem = all.find((r) => r.state === "conflict" || r.state === "refused") ?? null;
+    const wrong = this.#wrong.get(this.#place(pupil, lesson, slot));
+    const note = slot ? EMPTY : this.shown(keys.note(lesson.id, pupil.id));
+    return {
+      letter: absence.value ? LETTER[absence.value] ?? absence.value : "",
+      chains: marks.map(chainOf), wrong, problem,
+      state: wrong ? "refused" : problem ? problem.state : all.some((r) => r.state === "unsaved") || note.state === "unsaved" ? "unsaved" : "",
+      late: marks.some((m) => m.late), note: note.value,
+    };
+  }
+
+  #place(pupil, lesson, slot) { return `${lesson.id}:${pupil.id}:${slot}`; }
+
+  /** Keep a text that was not understood beside its cell, or forget it. */
+  setWrong(pupil, column, wrong) {
+    const place = this.#place(pupil, column.lesson, column.slot);
+    if (wrong) this.#wrong.set(place, wrong); else if (!this.#wrong.delete(place)) return;
+    this.#tell([keys.absence(column.lesson.id, pupil.id)], false, "own");
+  }
+
+  /** The cell as a person would type it. */
+  text(pupil, column) {
+    const cell = this.cell(pupil, column);
+    if (cell.wrong) return cell.wrong.text;
+    return [cell.letter, writeMark(cell.chains.filter((c) => c.length))].filter(Boolean).join("/");
+  }
+
+  average(pupil) {
+    const marks = [];
+    for (const lesson of this.lessons) {
+      for (const work of lesson.works) {
+        for (let c = 1; c <= work.criteria; c += 1) {
+          const { value, state } = this.shown(keys.mark(work.id, pupil.id, c));
+          const counted = state === "refused" || state === "conflict" ? this.confirmed(keys.mark(work.id, pupil.id, c)).value : value;
+          if (counted) marks.push({ value: counted, weight: work.weight });
+        }
+      }
+    }
+    return averages(marks);
+  }
+}

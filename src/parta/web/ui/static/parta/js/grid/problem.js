@@ -1,0 +1,46 @@
+// The slip of paper beside a cell whose input was refused or crossed with somebody else's.
+import { clock } from "./dates.js";
+import { LETTER } from "./notation.js";
+import { h, place } from "../popover.js";
+import { say } from "../status.js";
+
+let slip = null;
+
+/** Take the slip away. */
+export function hideProblem() { slip?.remove(); slip = null; }
+
+const shown = (row, value) => (row.body.kind === "absence" ? LETTER[value] ?? value : value) || "пусто";
+
+/** What the slip says and offers about a row of the outbox. */
+export function problemContent(row, { editor, outbox, after = () => {} }) {
+  const forget = () => { outbox.dismiss(row.op); after(); };
+  if (row.state === "conflict") {
+    const { author, at, value } = row.answer;
+    const mine = shown(row, row.body.value), theirs = shown(row, value);
+    return [
+      h("p", {}, h("b", {}, "Записали двое. "), `${author ?? "Другой человек"}${clock(at) ? ` в ${clock(at)}` : ""}: «${theirs}». У вас: «${mine}».`),
+      h("div", { class: "row" },
+        h("button", { type: "button", class: "btn", onclick: forget }, `Оставить «${theirs}»`),
+        h("button", { type: "button", class: "btn", onclick() { editor.insist(row); after(); } }, `Записать «${mine}»`)),
+    ];
+  }
+  const { message, clause, who_can_lift: who } = row.answer;
+  const text = message || "Запись не принята.";
+  return [
+    h("p", {}, h("b", {}, `Не записано: «${shown(row, row.body.value)}». `), text, clause && !text.includes(clause) ? ` (${clause})` : "", who && !text.includes(who) ? ` Открыть может: ${who}.` : ""),
+    h("div", { class: "row" }, h("button", { type: "button", class: "btn", onclick: forget }, "Понятно")),
+  ];
+}
+
+/** Show it beside `anchor`; the focus stays where it is. */
+export function showProblem(anchor, content, loud = true) {
+  hideProblem();
+  slip = h("div", { class: "slip", role: "group", "aria-label": "Почему не записано" }, ...content);
+  document.body.append(slip);
+  place(slip, anchor);
+  if (loud) say(slip.querySelector("p")?.textContent ?? "");
+  return slip;
+}
+
+/** Go to the slip's first button. */
+export function faceProblem() { slip?.querySelector("button")?.focus(); }

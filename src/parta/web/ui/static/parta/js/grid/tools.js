@@ -1,0 +1,128 @@
+// What can be done with a column, a cell and a problem; and the page of keys.
+import { longDay } from "./dates.js";
+import { keys } from "./model.js";
+import { ABSENCE } from "./notation.js";
+import { closePopover, h, openPopover } from "../popover.js";
+import { say } from "../status.js";
+
+const act = (text, onclick, props = {}) => h("button", { type: "button", class: "btn", onclick, ...props }, text);
+
+/** The popover of a lesson's column. */
+export function columnTools({ journal, editor, column, anchor, back, links }) {
+  const { lesson, work } = column;
+  const box = h("div", { class: "tools stack" });
+  const cancelled = lesson.status === "cancelled";
+  box.append(h("p", { class: "muted" }, [lesson.start ? `${lesson.start}–${lesson.end}` : "", cancelled ? "урок отменён" : "", lesson.subst ? `замена: ${lesson.subst}` : ""].filter(Boolean).join(" · ")));
+  const close = () => closePopover();
+  if (!cancelled && journal.can.marks) {
+    const fill = h("div", { class: "row tight", role: "group", "aria-label": "Одна отметка всем, у кого её нет" });
+    for (const value of journal.data.scale.slice(0, 6)) {
+      fill.append(act(value, () => { const n = fillEmpty(journal, editor, column, value); say(`Поставлено: ${n}`); close(); }, { class: "btn pick" }));
+    }
+    box.append(h("div", {}, h("small", {}, "Всем без отметки, кроме отсутствующих"), fill));
+  }
+  const menu = h("div", { class: "menu" });
+  if (!cancelled && journal.can.attendance) menu.append(act("Все присутствуют", () => { editor.presentAll(lesson); close(); }));
+  if (!cancelled && journal.can.works) {
+    if (work) menu.append(act("Вид и вес работы…", () => workForm({ journal, editor, lesson, work, anchor, back })));
+    menu.append(act("Добавить работу…", () => workForm({ journal, editor, lesson, work: null, anchor, back })));
+    if (work && isEmpty(journal, work)) menu.append(act("Убрать пустую работу", () => { if (work.v) editor.deleteWork(work); close(); }));
+  }
+  if (links?.lesson) menu.append(h("a", { href: links.lesson(lesson.id) }, "Открыть урок →"));
+  box.append(menu);
+  openPopover({ anchor, back, title: `${longDay(lesson.date)}${lesson.no ? ` · ${lesson.no}-й урок` : ""}`, content: box });
+}
+
+const isEmpty = (journal, work) => journal.pupils.every((p) => { for (let c = 1; c <= work.criteria; c += 1) if (journal.shown(keys.mark(work.id, p.id, c)).value) return false; return true; });
+
+function fillEmpty(journal, editor, column, value) {
+  let n = 0;
+  editor.group(() => {
+    for (const p of journal.pupils) {
+      const absent = journal.shown(keys.absence(column.lesson.id, p.id)).value;
+      if (!journal.there(p, column.lesson) || (absent && absent !== "late" && absent !== "distance")) continue;
+      const current = { ...column, work: column.lesson.works[column.slot] ?? null };
+      if (journal.cell(p, current).chains.some((c) => c.length)) continue;
+      const letter = column.slot ? "" : journal.text(p, current);
+      editor.setCell(p, current, letter ? `${letter}/${value}` : value);
+      n += 1;
+    }
+  });
+  return n;
+}
+
+/** Add a work or change its kind, weight, title, criteria. */
+export function workForm({ journal, editor, lesson, work, anchor, back }) {
+  const { kinds } = journal.data;
+  const now = work ?? { kind: kinds[0].id, weight: kinds[0].weight, title: "", criteria: 1 };
+  const kind = h("select", { autofocus: true }, ...kinds.map((k) => h("option", { value: k.id, selected: k.id === now.kind }, k.name)));
+  const weight = h("input", { type: "number", min: 0, max: 10, step: "any", value: now.weight, inputmode: "decimal" });
+  const title = h("input", { maxlength: 200, value: now.title });
+  const criteria = h("input", { type: "number", min: 1, max: 4, value: now.criteria });
+  kind.addEventListener("change", () => { weight.value = journal.kindById.get(Number(kind.value))?.weight ?? 1; });
+  const field = (name, input) => h("label", { class: "field" }, h("span", {}, name), input);
+  const form = h("form", { class: "stack", onsubmit(e) {
+    e.preventDefault();
+    const chosen = kinds.find((k) => String(k.id) === kind.value);
+    editor.saveWork(lesson, work, { kind: chosen.id, weight: Number(String(weight.value).replace(",", ".")) || 0, title: title.value.trim(), criteria: Math.max(1, Math.min(4, Number(criteria.value) || 1)) });
+    closePopover();
+  } }, field("Вид работы", kind), h("div", { class: "pair" }, field("Вес", weight), field("Отметок за работу", criteria)), field("Название, если нужно", title),
+  h("div", { class: "row" }, h("button", { class: "btn primary" }, work ? "Сохранить" : "Добавить работу")));
+  openPopover({ anchor, back, title: work ? "Работа" : `Новая работа · ${longDay(lesson.date)}`, content: form });
+}
+
+/** Tools of the term column. */
+export function termTools({ journal, editor, column, anchor, back, propose }) {
+  const box = h("div", { class: "stack" }, h("p", {}, "Предложение считается по взвешенной средней; решаете вы."));
+  if (journal.can.term) {
+    box.append(act("Выставить предложенные там, где пусто", () => {
+      editor.group(() => journal.pupils.forEach((p) => { const v = propose(p); if (v && !journal.shown(keys.term(p.id, column.result, column.term)).value) editor.setTerm(p, column, v); }));
+      closePopover();
+    }, { class: "btn primary" }));
+  }
+  openPopover({ anchor, back, title: column.title, content: box });
+}
+
+/** The card of one cell: absence, comment, history. */
+export function cellCard({ journal, editor, pupil, column, anchor, back, links }) {
+  const { lesson } = column;
+  const box = h("div", { class: "stack" });
+  box.append(h("p", { class: "muted" }, `${longDay(lesson.date)}${column.work ? ` · ${journal.kindById.get(column.work.kind)?.name ?? ""}` : ""}`));
+  if (journal.can.attendance && journal.editable(pupil, column)) {
+    const code = journal.shown(keys.absence(lesson.id, pupil.id)).value;
+    const select = h("select", {}, h("option", { value: "" }, "присутствует"), ...Object.entries(ABSENCE).map(([k, v]) => h("option", { value: k, selected: k === code }, v)));
+    select.addEventListener("change", () => editor.setAbsence(lesson, pupil, select.value));
+    box.append(h("label", { class: "field" }, h("span", {}, "На уроке"), select));
+  }
+  if (journal.can.marks && journal.editable(pupil, column)) {
+    const note = h("textarea", { rows: 2, maxlength: 500, placeholder: "Увидят ученик и родители" });
+    note.value = journal.shown(keys.note(lesson.id, pupil.id)).value;
+    note.addEventListener("change", () => editor.setNote(lesson, pupil, note.value.trim()));
+    box.append(h("label", { class: "field" }, h("span", {}, "Слова учителя к уроку"), note));
+  }
+  if (links?.history) {
+    const history = h("div", { class: "history", "aria-live": "polite" }, h("p", { class: "muted" }, "Читаю историю…"));
+    box.append(h("h3", {}, "История"), history);
+    fetch(links.history(lesson.id, pupil.id), { credentials: "same-origin", headers: { Accept: "text/html", "HX-Request": "true" } })
+      .then((r) => (r.ok ? r.text() : Promise.reject(new Error("history"))))
+      .then((html) => history.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes))
+      .catch(() => { history.textContent = "Историю сейчас не прочитать: нет связи с сервером."; });
+  }
+  if (pupil.url) box.append(h("a", { href: pupil.url }, "Страница ученика →"));
+  openPopover({ anchor, back, title: pupil.full ?? pupil.name, content: box });
+}
+
+const KEYS = [
+  ["5 4 3 2", "отметка; «4 5» через пробел: две работы, «4/3»: две отметки за одну, «2>3»: исправление"],
+  ["н б у о", "отсутствовал, болеет, уважительная, опоздал; раскладка клавиатуры не важна; «б/4»: болел и сдал позже"],
+  ["Enter", "записать и вниз; с Shift вверх"], ["Tab", "записать и вправо"], ["F2", "исправить написанное"], ["Delete", "очистить"],
+  ["Shift + стрелки", "выделить; цифра или буква заполнит выделенное"], ["Ctrl + C, Ctrl + V", "копировать и вставить, в том числе из Excel и обратно"],
+  ["Ctrl + Z", "отменить; с Shift вернуть"], ["Alt + ↓", "действия со столбцом"], ["Shift + F2", "карточка клетки: слова учителя и история"], ["Esc", "оставить как было"],
+];
+
+/** The page of keys. */
+export function help(back) {
+  const list = h("dl", { class: "keys" });
+  for (const [k, text] of KEYS) list.append(h("dt", {}, h("kbd", {}, k)), h("dd", {}, text));
+  openPopover({ title: "Клавиши журнала", content: list, back });
+}

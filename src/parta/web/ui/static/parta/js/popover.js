@@ -1,0 +1,69 @@
+// One small dialog at a time: opens beside an element, takes the focus and gives it back.
+let open = null;
+
+/** Close what is open. */
+export function closePopover() { open?.close(); }
+
+/** Open `content` (a node) beside `anchor`, or in the middle when there is none. Gives the dialog. */
+export function openPopover({ anchor = null, title, content, className = "pop", back = document.activeElement }) {
+  closePopover();
+  const dialog = document.createElement("dialog");
+  dialog.className = anchor ? className : "mid";
+  dialog.setAttribute("aria-label", title);
+  const head = document.createElement("h2");
+  head.textContent = title;
+  const cross = document.createElement("button");
+  cross.type = "button";
+  cross.className = "pop-x";
+  cross.setAttribute("aria-label", "Закрыть");
+  cross.textContent = "×";
+  cross.addEventListener("click", () => dialog.close());
+  dialog.append(cross, head, content);
+  document.body.append(dialog);
+  if (anchor) { dialog.show(); place(dialog, anchor); } else dialog.showModal();
+  const outside = (e) => { if (!dialog.contains(e.target) || (e.target === dialog && !anchor && outsideBox(dialog, e))) dialog.close(); };
+  const escape = (e) => {
+    if (e.key === "Escape") { e.preventDefault(); e.stopPropagation(); dialog.close(); }
+    if (e.key === "Tab" && anchor) trap(dialog, e);
+  };
+  dialog.addEventListener("keydown", escape);
+  setTimeout(() => document.addEventListener("pointerdown", outside));
+  dialog.addEventListener("close", () => {
+    document.removeEventListener("pointerdown", outside);
+    const held = dialog.contains(document.activeElement) || document.activeElement === document.body;
+    dialog.remove();
+    if (open === dialog) open = null;
+    if (held) back?.isConnected && back.focus({ preventScroll: true });
+  });
+  open = dialog;
+  (dialog.querySelector("[autofocus]") ?? content.querySelector("button, select, input, textarea, a") ?? cross).focus({ preventScroll: true });
+  return dialog;
+}
+
+const outsideBox = (dialog, e) => { const b = dialog.getBoundingClientRect(); return e.clientX < b.left || e.clientX > b.right || e.clientY < b.top || e.clientY > b.bottom; };
+
+function trap(dialog, e) {
+  const stops = [...dialog.querySelectorAll("button, select, input, textarea, a[href]")].filter((x) => !x.disabled && x.offsetParent);
+  const edge = e.shiftKey ? stops[0] : stops.at(-1);
+  if (document.activeElement === edge) { e.preventDefault(); (e.shiftKey ? stops.at(-1) : stops[0]).focus(); }
+}
+
+/** Put a fixed box beneath its anchor, or above when there is no room; never outside the window. */
+export function place(box, anchor) {
+  const a = anchor.getBoundingClientRect(), b = box.getBoundingClientRect();
+  const below = a.bottom + 4 + b.height <= innerHeight;
+  box.style.top = `${Math.max(8, below ? a.bottom + 4 : a.top - b.height - 4)}px`;
+  box.style.left = `${Math.max(8, Math.min(a.left, innerWidth - b.width - 8))}px`;
+}
+
+/** Make a node: h("button", {class: "btn", onclick}, "text", child). */
+export function h(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [k, v] of Object.entries(props)) {
+    if (k.startsWith("on")) node.addEventListener(k.slice(2), v);
+    else if (typeof v === "boolean") { if (v) node.setAttribute(k, ""); }
+    else if (v !== null && v !== undefined) node.setAttribute(k, v);
+  }
+  node.append(...children.filter((c) => c !== null && c !== undefined));
+  return node;
+}

@@ -1,0 +1,56 @@
+// Every page: the theme, the warning before an idle lock, «Скопировано». Nothing else.
+const root = document.documentElement;
+
+const toast = (text) => {
+  const note = document.createElement("div");
+  note.className = "toast";
+  note.setAttribute("role", "status");
+  note.textContent = text;
+  document.body.append(note);
+  setTimeout(() => note.remove(), 2500);
+};
+
+document.addEventListener("click", async (e) => {
+  const button = e.target.closest("[data-copy], [data-theme-set], [data-print]");
+  if (!button) return;
+  const { copy, themeSet } = button.dataset;
+  if (themeSet !== undefined) {
+    if (themeSet) root.dataset.theme = themeSet; else delete root.dataset.theme;
+    document.cookie = `parta_theme=${themeSet}; path=/; max-age=${themeSet ? 31536000 : 0}; samesite=lax`;
+  } else if (copy !== undefined) {
+    const text = copy || document.querySelector(button.dataset.copyFrom)?.textContent.trim() || "";
+    try { await navigator.clipboard.writeText(text); toast("Скопировано"); } catch { toast("Браузер не дал скопировать. Выделите текст и нажмите Ctrl+C"); }
+  } else print();
+});
+
+// Idle lock: <body data-idle="900" data-alive-url="…">; what people do in any tab of this school counts.
+const idle = Number(document.body.dataset.idle);
+if (idle) {
+  const { aliveUrl } = document.body.dataset, mark = "parta-active";
+  let told = Date.now(), dialog = null;
+  const touch = () => {
+    const now = Date.now();
+    if (dialog || now - told < 20000) return;
+    told = now;
+    try { localStorage.setItem(mark, now); } catch { /* private mode: this tab alone counts */ }
+    if (aliveUrl) fetch(aliveUrl, { credentials: "same-origin", cache: "no-store" }).catch(() => {});
+  };
+  for (const type of ["pointerdown", "keydown", "scroll"]) addEventListener(type, touch, { passive: true, capture: true });
+  const last = () => { try { return Math.max(told, Number(localStorage.getItem(mark)) || 0); } catch { return told; } };
+  const ask = () => {
+    dialog = document.createElement("dialog");
+    dialog.className = "mid";
+    dialog.setAttribute("aria-label", "Вы ещё здесь?");
+    dialog.innerHTML = "<h2>Вы ещё здесь?</h2><p>Через минуту Парта попросит войти снова, чтобы никто не сделал запись за вас. Введённое сохранено.</p><p class=\"mt\"><button type=\"button\" class=\"btn primary\">Я здесь</button></p>";
+    document.body.append(dialog);
+    dialog.querySelector("button").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => { dialog.remove(); dialog = null; told = 0; touch(); });
+    dialog.showModal();
+  };
+  setInterval(() => {
+    const left = idle - (Date.now() - last()) / 1000;
+    if (left <= 0) document.querySelector("form[data-lock], form[data-logout]")?.requestSubmit();
+    else if (left <= 60 && !dialog) ask();
+    else if (left > 60 && dialog) { dialog.remove(); dialog = null; }
+  }, 5000);
+}
