@@ -14,7 +14,9 @@ SELECT c.id, c.kind, c.marks_given, COALESCE(NULLIF(c.title, ''), s.name), s.nam
        (SELECT string_agg(DISTINCT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.',
                           ', ')
         FROM curriculum_teachingload l JOIN people_person p ON p.id = l.employee_id
-        WHERE l.course_id = c.id AND (l.ends_on IS NULL OR l.ends_on >= %(today)s))
+        WHERE l.course_id = c.id AND (l.ends_on IS NULL OR l.ends_on >= %(today)s)),
+       COALESCE((SELECT json_agg(json_build_array(t.id, t.kind, t.number, t.starts_on, t.ends_on) ORDER BY t.starts_on)
+                 FROM school_term t WHERE t.calendar_id = c.calendar_id), '[]'::json)
 FROM curriculum_course c
 JOIN curriculum_subject s ON s.id = c.subject_id
 JOIN school_academicyear y ON y.id = c.year_id

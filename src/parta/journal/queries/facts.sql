@@ -7,10 +7,10 @@ WITH wanted AS MATERIALIZED (
 SELECT json_build_object(
     'lessons', (SELECT json_agg(json_build_object(
             'id', l.id, 'date', l.date, 'starts_at', l.starts_at, 'ends_at', l.ends_at, 'status', l.status,
-            'substitute', sub.substitute_id, 'roll', EXISTS (SELECT 1 FROM journal_rollcall r WHERE r.lesson_id = l.id),
+            'number', l.number, 'employee', l.employee_id, 'substitute', sub.substitute_id, 'roll', EXISTS (SELECT 1 FROM journal_rollcall r WHERE r.lesson_id = l.id),
             'next', CASE WHEN %(needs_next)s THEN (
                 SELECT n.id FROM timetable_lesson n
-                WHERE n.course_id = l.course_id AND n.starts_at > l.starts_at AND n.status <> 'cancelled'
+                WHERE n.course_id = l.course_id AND n.date > GREATEST(l.date, %(today)s) AND n.status <> 'cancelled'
                 ORDER BY n.starts_at LIMIT 1) END))
         FROM wanted l LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id),
     'works', (SELECT json_agg(json_build_object(
@@ -49,7 +49,7 @@ SELECT json_build_object(
         FROM journal_homework h
         WHERE h.pupil_id IS NULL
           AND (h.lesson_id = ANY(%(lessons)s::bigint[]) OR h.id = ANY(%(homework)s::uuid[]))),
-    'due', (SELECT json_agg(json_build_array(d.id, d.course_id, d.starts_at, d.status))
+    'due', (SELECT json_agg(json_build_array(d.id, d.course_id, d.date, d.starts_at, d.ends_at, d.status, d.number))
         FROM timetable_lesson d WHERE d.id = ANY(%(due)s::bigint[])),
     'results', (SELECT json_agg(json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version))
         FROM journal_termresult r

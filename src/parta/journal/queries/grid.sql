@@ -1,12 +1,5 @@
 WITH course AS (
-    SELECT c.id, c.school_class_id, c.study_group_id, c.calendar_id, c.year_id, c.plan_id, c.title, s.name AS subject,
-           k.name AS class_name, g.name AS group_name, y.starts_on AS year_from, y.ends_on AS year_to
-    FROM curriculum_course c
-    JOIN curriculum_subject s ON s.id = c.subject_id
-    JOIN school_academicyear y ON y.id = c.year_id
-    LEFT JOIN school_schoolclass k ON k.id = c.school_class_id
-    LEFT JOIN curriculum_studygroup g ON g.id = c.study_group_id
-    WHERE c.id = %(course)s
+    SELECT c.id, c.school_class_id, c.study_group_id FROM curriculum_course c WHERE c.id = %(course)s
 ), term AS (
     SELECT t.* FROM school_term t WHERE t.id = %(term)s
 ), shown AS MATERIALIZED (
@@ -36,10 +29,6 @@ WITH course AS (
       AND (places.ends_on IS NULL OR places.ends_on >= (SELECT starts_on FROM term))
 )
 SELECT json_build_object(
-    'course', (SELECT json_build_object('id', id, 'title', COALESCE(NULLIF(title, ''), subject), 'subject', subject,
-                                        'class', class_name, 'group', group_name, 'plan', plan_id) FROM course),
-    'term', (SELECT json_build_object('id', id, 'kind', kind, 'number', number, 'from', starts_on, 'to', ends_on)
-             FROM term),
     'seq', COALESCE((SELECT seq FROM audit_chainhead WHERE chain = 'course:' || %(course)s), 0),
     'pupils', COALESCE((
         SELECT json_agg(json_build_object(
@@ -52,16 +41,18 @@ SELECT json_build_object(
             'id', shown.id, 'date', shown.date, 'no', shown.number, 'hours', shown.hours,
             'start', to_char(shown.starts_at AT TIME ZONE %(zone)s, 'HH24:MI'),
             'end', to_char(shown.ends_at AT TIME ZONE %(zone)s, 'HH24:MI'),
-            'status', shown.status, 'mine', shown.employee_id = %(person)s OR sub.substitute_id = %(person)s,
+            'status', shown.status, 'mine', %(all)s OR COALESCE(shown.employee_id = %(person)s, false)
+                OR COALESCE(sub.substitute_id = %(person)s, false)
+                OR EXISTS (SELECT 1 FROM curriculum_teachingload d
+                           WHERE d.course_id = shown.course_id AND d.employee_id = %(person)s
+                             AND d.starts_on <= shown.date AND (d.ends_on IS NULL OR d.ends_on >= shown.date)),
             'roll', roll.lesson_id IS NOT NULL,
             'topic', json_build_object('text', COALESCE(entry.topic, ''), 'plan_line', entry.plan_line_id,
                                        'v', COALESCE(entry.version, 0)),
             'hw', json_build_object('id', hw.id, 'text', COALESCE(hw.text, ''), 'none', COALESCE(hw.none_set, false),
                                     'minutes', hw.minutes, 'due', hw.due_lesson_id, 'v', COALESCE(hw.version, 0)),
-            'subst', CASE WHEN sub.id IS NULL THEN NULL ELSE json_build_object(
-                'kind', sub.kind, 'id', sub.substitute_id,
-                'name', (SELECT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
-                         FROM people_person p WHERE p.id = sub.substitute_id)) END,
+            'subst', (SELECT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
+                      FROM people_person p WHERE p.id = sub.substitute_id),
             'works', COALESCE((
                 SELECT json_agg(json_build_object('id', columns.id, 'kind', columns.kind_id,
                                                   'weight', columns.weight::float, 'title', columns.title,
@@ -88,9 +79,5 @@ SELECT json_build_object(
         SELECT json_agg(json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version))
         FROM journal_termresult r WHERE r.course_id = %(course)s), '[]'::json),
     'kinds', (SELECT json_agg(json_build_object('id', id, 'name', name, 'short', short_name, 'weight', weight::float,
-                                                'control', is_control) ORDER BY position, id) FROM journal_workkind),
-    'year_columns', COALESCE((
-        SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'number', t.number, 'from', t.starts_on,
-                                          'to', t.ends_on) ORDER BY t.starts_on)
-        FROM school_term t, course WHERE t.calendar_id = course.calendar_id), '[]'::json)
+                                                'control', is_control) ORDER BY position, id) FROM journal_workkind)
 )::text

@@ -36,9 +36,11 @@ class LessonRow:
     starts_at: datetime
     ends_at: datetime
     status: str
-    substitute: int | None
-    rolled: bool
-    next_id: int | None
+    number: int
+    employee: int | None = None
+    substitute: int | None = None
+    rolled: bool = False
+    next_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ class Ledger:
     homework_ids: dict[str, int] = field(default_factory=dict)
     results: dict[Key, Row] = field(default_factory=dict)
     terms: dict[int, tuple[date, date]] = field(default_factory=dict)
-    due: dict[int, tuple[int, datetime, str]] = field(default_factory=dict)
+    due: dict[int, LessonRow] = field(default_factory=dict)
     kinds: dict[int, Decimal] = field(default_factory=dict)
     plan_lines: set[int] = field(default_factory=set)
     answered: dict[UUID, tuple[int, str, Row]] = field(default_factory=dict)
@@ -79,11 +81,13 @@ class Ledger:
         return any(begin <= end and (until is None or until >= start) for begin, until in self.places.get(pupil, ()))
 
 
-def open_ledger(operations: list[Operation], *, course_id: int, calendar_id: int, plan_id: int | None) -> Ledger:
+def open_ledger(
+    operations: list[Operation], *, course_id: int, calendar_id: int, plan_id: int | None, today: date
+) -> Ledger:
     """Read every record that the operations name, in one query. The chain of the course must be locked."""
     wanted = _wanted(operations)
     ((facts,),) = sql(
-        _FACTS, {**wanted, "course": course_id, "calendar": calendar_id, "plan": plan_id}
+        _FACTS, {**wanted, "course": course_id, "calendar": calendar_id, "plan": plan_id, "today": today}
     )
     return _ledger(facts, course_id)
 
@@ -154,7 +158,8 @@ def _ledger(facts: Mapping[str, Any], course_id: int) -> Ledger:
     for row in rows("lessons"):
         ledger.lessons[row["id"]] = LessonRow(
             row["id"], date.fromisoformat(row["date"]), datetime.fromisoformat(row["starts_at"]),
-            datetime.fromisoformat(row["ends_at"]), row["status"], row["substitute"], row["roll"], row["next"],
+            datetime.fromisoformat(row["ends_at"]), row["status"], row["number"] or 0, row["employee"],
+            row["substitute"], row["roll"], row["next"],
         )
     for row in rows("works"):
         if row.pop("course") == course_id:
@@ -183,8 +188,12 @@ def _ledger(facts: Mapping[str, Any], course_id: int) -> Ledger:
         ledger.results[pupil, kind, term] = {"value": value, "version": version}
     for ident, start, end in rows("terms"):
         ledger.terms[ident] = (date.fromisoformat(start), date.fromisoformat(end))
-    for ident, course, starts_at, status in rows("due"):
-        ledger.due[ident] = (course, datetime.fromisoformat(starts_at), status)
+    for ident, course, day, starts_at, ends_at, status, number in rows("due"):
+        if course == course_id:
+            ledger.due[ident] = LessonRow(
+                ident, date.fromisoformat(day), datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at),
+                status, number or 0,
+            )
     ledger.kinds = {ident: Decimal(weight) for ident, weight in rows("kinds")}
     ledger.plan_lines = set(rows("plan_lines"))
     ledger.answered = {UUID(ident): (account, digest, answer) for ident, account, digest, answer in rows("operations")}

@@ -1,0 +1,133 @@
+"""Which journals an actor may see, and what is within their duties there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from parta.curriculum.models import Course, TeachingLoad
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import NotVisible
+from parta.kernel.sql import sql
+from parta.people.models import HomeroomTeacher
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.regulation.queries import Versions, versions_from
+from parta.timetable.models import Lesson
+
+_COURSE = (Path(__file__).parent / "queries" / "course.sql").read_text()
+Span = tuple[date, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A period of the course's calendar."""
+
+    id: int
+    kind: str
+    number: int
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """One journal as one actor stands to it: facts already loaded, no settings, no clock."""
+
+    id: int
+    kind: str
+    marks_given: bool
+    title: str
+    subject: str
+    class_id: int | None
+    class_name: str | None
+    group_name: str | None
+    calendar_id: int
+    plan_id: int | None
+    year_from: date
+    year_to: date
+    grade_level: int
+    leads_class: bool
+    loads: tuple[Span, ...]
+    gives_lessons: bool
+    regulation: Versions
+    teachers: str
+    terms: tuple[TermRow, ...]
+    actor: Actor
+
+    def may_view(self) -> bool:
+        """Tell whether the actor may know of this journal."""
+        return self._allowed(Action.VIEW, self._relations(own=bool(self.loads) or self.gives_lessons), None)
+
+    def may(self, action: Action, *, day: date, employee: int | None = None, substitute: int | None = None) -> bool:
+        """Tell whether an act at a lesson is within the actor's duties.
+
+        Own are the pages of the teacher who holds the load on the lesson's day, or gives this very lesson by the
+        timetable or as a substitute.
+        """
+        person = self.actor.person_id
+        own = person is not None and (
+            person in (employee, substitute) or any(a <= day and (b is None or day <= b) for a, b in self.loads)
+        )
+        return self._allowed(action, self._relations(own=own), day)
+
+    def may_everywhere(self, action: Action, *, day: date) -> bool:
+        """Tell whether the act is within the actor's duties at every lesson, whoever teaches it."""
+        return self._allowed(action, self._relations(own=False), day)
+
+    def term_of(self, day: date) -> TermRow | None:
+        """Give the period of a day; in the vacations the one before, before the year the first."""
+        begun = [term for term in self.terms if term.start <= day]
+        return begun[-1] if begun else next(iter(self.terms), None)
+
+    def _relations(self, *, own: bool) -> Iterable[Relation]:
+        found = [Relation.SAME_SCHOOL]
+        if self.leads_class:
+            found.append(Relation.SAME_CLASS)
+        if own:
+            found.append(Relation.OWN)
+        return found
+
+    def _allowed(self, action: Action, relations: Iterable[Relation], day: date | None) -> bool:
+        regulation = self.regulation.on(day or self.actor.today or self.year_from)
+        conditions = regulation.conditions()
+        return any(allowed(self.actor.roles, Resource.JOURNAL, action, relation, conditions) for relation in relations)
+
+
+def course_view(actor: Actor, course_id: int) -> CourseView:
+    """Load a journal for an actor in one query; raise `NotVisible` where it does not exist for them."""
+    rows = sql(_COURSE, {"course": course_id, "person": actor.person_id, "today": actor.today})
+    if not rows:
+        raise NotVisible
+    *head, loads, gives, regulation, teachers, terms = rows[0]
+    spans = tuple((date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in loads)
+    periods = tuple(TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b)) for i, k, n, a, b in terms)
+    view = CourseView(*head, spans, gives, versions_from(regulation), teachers or "", periods, actor)
+    if not view.may_view():
+        raise NotVisible
+    return view
+
+
+def visible_courses(actor: Actor, conditions: frozenset[str] = frozenset()) -> QuerySet[Course]:
+    """Give the journals that the actor may see."""
+
+    def may(relation: Relation) -> bool:
+        return allowed(actor.roles, Resource.JOURNAL, Action.VIEW, relation, conditions)
+
+    if may(Relation.SAME_SCHOOL):
+        return Course.objects.all()
+    wanted = Q(pk__in=[])
+    if may(Relation.SAME_CLASS):
+        today = actor.today
+        led = HomeroomTeacher.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today), employee_id=actor.person_id, starts_on__lte=today
+        )
+        wanted |= Q(school_class__in=led.values("school_class"))
+    if may(Relation.OWN):
+        given = Lesson.objects.filter(
+            Q(employee_id=actor.person_id) | Q(substitution__substitute_id=actor.person_id), course=OuterRef("pk")
+        )
+        loads = TeachingLoad.objects.filter(course=OuterRef("pk"), employee_id=actor.person_id)
+        wanted |= Q(Exists(loads)) | Q(Exists(given))
+    return Course.objects.filter(wanted)

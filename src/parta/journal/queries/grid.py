@@ -1,0 +1,151 @@
+"""The journal page of a course and a period: one query, aggregated to JSON by PostgreSQL."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from parta.journal.access import CourseView, TermRow
+from parta.kernel.decisions import Clause, NotVisible
+from parta.kernel.sql import sql
+from parta.people.rules.permissions import Action
+from parta.regulation.enums import LatePolicy
+from parta.regulation.rules.tree import Regulation, Setting
+
+_GRID = (Path(__file__).parent / "grid.sql").read_text()
+_CHANGES = """
+SELECT e.seq, e.act, e.subject, e.after, e.at, e.account_id,
+       p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
+FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
+WHERE e.chain = %s AND e.seq > %s AND e.subject ? 'kind' ORDER BY e.seq LIMIT 500
+"""
+_HEAD = "SELECT seq FROM audit_chainhead WHERE chain = %s"
+_HISTORY = """
+SELECT e.at, e.act, e.subject, e.before, e.after, COALESCE(p.last_name || ' ' || p.first_name, ''), e.subject->'source'
+FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
+WHERE e.chain = %s AND e.subject @> %s::jsonb ORDER BY e.seq DESC LIMIT 200
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Lessons before this date are closed by the regulation for new marks and changes alike."""
+
+    before: date
+    clause: Clause
+
+
+def grid_rows(view: CourseView, term: TermRow, *, now: datetime) -> str:
+    """Give pupils, lessons, works, marks, absences, notes and results of a period as JSON text."""
+    ((text,),) = sql(
+        _GRID,
+        {
+            "course": view.id, "term": term.id, "zone": str(now.tzinfo), "person": view.actor.person_id,
+            "all": view.may_everywhere(Action.MARK, day=now.date()),
+        },
+    )
+    return str(text)
+
+
+def rights(view: CourseView, *, day: date) -> dict[str, bool]:
+    """Tell what the actor may do on this page at lessons that are theirs."""
+    employee = view.actor.person_id if view.gives_lessons or view.loads else None
+
+    def may(action: Action) -> bool:
+        return view.may(action, day=day, employee=employee)
+
+    return {
+        "marks": may(Action.MARK) and view.marks_given,
+        "attendance": may(Action.ATTENDANCE),
+        "topic": may(Action.TOPIC),
+        "homework": may(Action.HOMEWORK),
+        "note": may(Action.NOTE),
+        "works": may(Action.WORK) and view.marks_given,
+        "term": may(Action.TERM_RESULT) and view.marks_given,
+    }
+
+
+def lock_of(regulation: Regulation, *, today: date) -> Lock | None:
+    """Give the date before which marks can be neither put nor changed, with the clause; None without a limit."""
+    marks = regulation.marks
+    pairs: list[tuple[Setting[int | None], Setting[LatePolicy]]] = [
+        (marks.edit_window_days, marks.late_edit_policy),
+        (marks.new_mark_window_days, marks.late_mark_policy),
+    ]
+    if any(window.value is None or policy.value == LatePolicy.LOG_ONLY for window, policy in pairs):
+        return None
+    window = max((window for window, _ in pairs), key=lambda setting: setting.value or 0)
+    return Lock(today - timedelta(days=window.value or 0), window.clause)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened in a journal after a number."""
+
+    seq: int
+    events: list[dict[str, Any]]
+
+
+def changes_since(course_id: int, seq: int) -> Changes:
+    """Give the events after `seq`: one cheap look at the chain's head when nothing happened."""
+    chain = f"course:{course_id}"
+    rows = sql(_HEAD, (chain,))
+    head = rows[0][0] if rows else 0
+    if head <= seq:
+        return Changes(head, [])
+    events = [
+        {
+            "seq": number, "act": act, "kind": subject["kind"], "author": author or "", "at": at.isoformat(),
+            "account": account, "record": {**subject, **(after or {})},
+        }
+        for number, act, subject, after, at, account, author in sql(_CHANGES, (chain, seq))
+    ]
+    return Changes(events[-1]["seq"] if len(events) == 500 else max(head, seq), events)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One change of a cell: who, when, what, from what to what; `source` names file, sheet and cell of an import."""
+
+    at: datetime
+    act: str
+    kind: str
+    author: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    source: dict[str, Any] | None
+
+
+def cell_history(view: CourseView, *, lesson_id: int, pupil_id: int | None, now: datetime) -> list[HistoryRow]:
+    """Give the changes of a cell (a pupil at a lesson), or of all of a lesson without a pupil; newest first."""
+    lesson = {"lesson": lesson_id}
+    wanted = {**lesson, "pupil": pupil_id} if pupil_id is not None else lesson
+    rows = sql(_HISTORY, (f"course:{view.id}", json.dumps(wanted)))
+    return [
+        HistoryRow(at.astimezone(now.tzinfo), act, subject.get("kind", ""), author, before, after, source)
+        for at, act, subject, before, after, author, source in rows
+    ]
+
+
+def result_history(
+    view: CourseView, *, pupil_id: int, result: str, term_id: int | None, now: datetime
+) -> list[HistoryRow]:
+    """Give the changes of a period's mark of one pupil; newest first."""
+    wanted = json.dumps({"kind": "term", "pupil": pupil_id, "result": result, "term": term_id})
+    rows = sql(_HISTORY, (f"course:{view.id}", wanted))
+    return [
+        HistoryRow(at.astimezone(now.tzinfo), act, "term", author, before, after, source)
+        for at, act, _, before, after, author, source in rows
+    ]
+
+
+def term_by_id(view: CourseView, term_id: int | None, *, today: date) -> TermRow:
+    """Give the wanted period of the course's calendar, or the one of today; raise `NotVisible` for another's."""
+    if term_id is None:
+        found = view.term_of(today)
+    else:
+        found = next((term for term in view.terms if term.id == term_id), None)
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,133 @@
+"""Operations of the grid: one transaction a request, one answer an operation, the same answer to the same id."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from parta.audit.services import Entry, append, lock_chain
+from parta.journal.access import CourseView
+from parta.journal.rules.operations import Operation
+from parta.journal.services.apply import Applied, Conflict, Desk, apply_operation
+from parta.journal.services.ledger import open_ledger, write_ledger
+from parta.kernel.decisions import Decision, Refused, refusal
+from parta.kernel.sql import sql
+from parta.timetable.services import note_held
+
+_STORE = """
+INSERT INTO journal_operation (id, account_id, digest, answer, at)
+SELECT r.id, %s, r.digest, r.answer, %s
+FROM jsonb_to_recordset(%s::jsonb) AS r(id uuid, digest text, answer jsonb)
+ON CONFLICT (id) DO NOTHING
+"""
+_LAST_CHANGE = """
+SELECT e.at, p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
+FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
+WHERE e.chain = %s AND e.subject @> %s::jsonb ORDER BY e.seq DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Answers in the order of the operations, and the number of the last event of the journal."""
+
+    answers: list[dict[str, Any]]
+    seq: int
+
+
+def chain_of(course_id: int) -> str:
+    """Name the audit chain of a journal; who writes into the journal holds its lock."""
+    return f"course:{course_id}"
+
+
+@transaction.atomic
+def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetime) -> Outcome:
+    """Carry out a batch of operations of one journal and store every answer with it.
+
+    The chain's lock puts writers of one journal in a row, so records are read once, decided on in memory and written
+    once; refused and conflicting operations change nothing and their answers are final. Raises nothing for a single
+    bad element: its answer says so.
+    """
+    actor = view.actor
+    head = lock_chain(chain_of(view.id))
+    ledger = open_ledger(
+        list(operations), course_id=view.id, calendar_id=view.calendar_id, plan_id=view.plan_id, today=now.date()
+    )
+    desk = Desk(view=view, ledger=ledger, now=now)
+    answers: list[dict[str, Any]] = []
+    fresh: list[dict[str, Any]] = []
+    entries: list[Entry] = []
+    for operation in operations:
+        stored = ledger.answered.get(operation.op)
+        if stored is not None:
+            answers.append(_replay(operation, stored, actor.account_id))
+            continue
+        try:
+            result = apply_operation(desk, operation)
+        except Refused as refused:
+            answer = _refused(operation, refused.decision)
+        else:
+            if isinstance(result, Applied):
+                entries += result.entries
+                answer = {
+                    "op": str(operation.op), "status": "applied", "version": result.version, "record": result.record,
+                }
+            else:
+                answer = _conflict(operation, result, view.id)
+        answers.append(answer)
+        fresh.append({"id": str(operation.op), "digest": operation.digest, "answer": answer})
+    write_ledger(ledger, course_id=view.id, person_id=actor.person_id, now=now)
+    note_held(ledger.held)
+    head = append(head, actor=actor, entries=entries, now=now)
+    if fresh:
+        sql(_STORE, (actor.account_id, now, json.dumps(fresh, ensure_ascii=False, default=str)))
+    return Outcome(answers, head.seq)
+
+
+def _replay(operation: Operation, stored: tuple[int, str, dict[str, Any]], account_id: int | None) -> dict[str, Any]:
+    account, digest, answer = stored
+    if account != account_id or digest != operation.digest:
+        return _refused(operation, refusal("operation_id_taken").decision)
+    return {**answer, "replayed": True}
+
+
+def _refused(operation: Operation, decision: Decision) -> dict[str, Any]:
+    clause = decision.clause
+    return {
+        "op": str(operation.op),
+        "status": "refused",
+        "code": decision.code,
+        "params": _plain(dict(decision.params)),
+        "clause": None if clause is None else {"act": clause.act, "number": clause.number, "quote": clause.quote},
+        "open_until": decision.open_until.isoformat() if decision.open_until else None,
+        "who_can_lift": decision.who_can_lift,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Give what JSON can hold; dates as ISO text under a name that says so."""
+    match value:
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case None | bool() | int() | str():
+            return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _conflict(operation: Operation, conflict: Conflict, course_id: int) -> dict[str, Any]:
+    rows = sql(_LAST_CHANGE, (chain_of(course_id), json.dumps(conflict.subject)))
+    at, author = rows[0] if rows else (None, None)
+    return {
+        "op": str(operation.op),
+        "status": "conflict",
+        "version": conflict.version,
+        "value": conflict.record.get("value", ""),
+        "record": conflict.record,
+        "author": author or "",
+        "at": at.isoformat() if at else None,
+    }
