@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parta.kernel.actor import Actor
-from parta.people.models import Guardianship, Pupil
+from parta.people.models import Enrolment, Guardianship, HomeroomTeacher, Pupil
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
 
 
 def visible_children(actor: Actor) -> QuerySet[Pupil]:
@@ -18,3 +19,26 @@ def visible_children(actor: Actor) -> QuerySet[Pupil]:
     if actor.has("parent"):
         return Pupil.objects.filter(own | Exists(wards) if own else Exists(wards))
     return Pupil.objects.filter(own)
+
+
+def visible_diaries(actor: Actor) -> QuerySet[Pupil]:
+    """Give the pupils whose diary the actor may open by its address.
+
+    Families their own; a homeroom teacher the class that he or she leads today; leaders any.
+    """
+    if actor.person_id is None or actor.today is None:
+        return Pupil.objects.none()
+    if allowed(actor.roles, Resource.DIARY, Action.VIEW, Relation.SAME_SCHOOL):
+        return Pupil.objects.all()
+    seen = visible_children(actor)
+    if allowed(actor.roles, Resource.DIARY, Action.VIEW, Relation.SAME_CLASS):
+        seen |= Pupil.objects.filter(Exists(_places_led(actor)))
+    return seen
+
+
+def _places_led(actor: Actor) -> QuerySet[Enrolment]:
+    in_force = Q(ends_on__isnull=True) | Q(ends_on__gte=actor.today)
+    led = HomeroomTeacher.objects.filter(in_force, employee_id=actor.person_id, starts_on__lte=actor.today)
+    return Enrolment.objects.filter(
+        in_force, pupil_id=OuterRef("pk"), starts_on__lte=actor.today, school_class__in=led.values("school_class_id")
+    )

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from parta.journal.queries.diary.children import Child
-from parta.journal.queries.diary.sql import MINE, parsed, rows
+from parta.journal.queries.diary.sql import MINE, parsed
+from parta.kernel.decisions import NotVisible
+from parta.kernel.sql import sql
+from parta.regulation.queries import Versions, versions_from
 
 _CALENDAR = f"""
 WITH {MINE}
@@ -19,7 +22,9 @@ SELECT
     (SELECT week_days FROM school_calendar WHERE id = %(calendar)s),
     (SELECT COALESCE(sum(h.seq), 0) FROM audit_chainhead h
      WHERE h.chain IN (SELECT 'course:' || id FROM mine) OR h.chain IN ('pupil:' || %(pupil)s, 'timetable')),
-    (SELECT count(*) FROM journal_homeworkdone WHERE pupil_id = %(pupil)s)
+    (SELECT count(*) FROM journal_homeworkdone WHERE pupil_id = %(pupil)s),
+    (SELECT json_agg(json_build_array(effective_from, preset, values) ORDER BY effective_from)
+     FROM regulation_regulationversion)
 """
 
 
@@ -48,17 +53,32 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class DiaryCalendar:
-    """Terms and rest of the year, days of the school week, and the stamp of everything entered for the child."""
+    """Terms and rest of the year, the school's regulation, and the stamp of everything entered for the child."""
 
     terms: tuple[Period, ...]
     rests: tuple[Rest, ...]
     week_days: int
+    regulation: Versions
     stamp: str
 
     def term_on(self, day: date) -> Period | None:
         """Give the term of a day; in vacations the one before, before the year the first."""
         past = [term for term in self.terms if term.starts_on <= day]
         return past[-1] if past else next(iter(self.terms), None)
+
+    def term_by_id(self, term_id: int | None, today: date) -> Period | None:
+        """Give the chosen term, or the current one without a choice; raise `NotVisible` for an unknown one."""
+        if term_id is None:
+            return self.term_on(today)
+        for term in self.terms:
+            if term.id == term_id:
+                return term
+        raise NotVisible
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """First and last day of lessons of the year."""
+        return (self.terms[0].starts_on, self.terms[-1].ends_on) if self.terms else None
 
     def rest_on(self, day: date) -> Rest | None:
         """Give the vacation or the holiday of a day."""
@@ -68,7 +88,7 @@ class DiaryCalendar:
 def diary_calendar(child: Child, today: date) -> DiaryCalendar:
     """Read the child's calendar and the stamp (one query)."""
     params = {"pupil": child.id, "calendar": child.calendar_id}
-    terms, vacations, special, week_days, seq, ticks = rows(_CALENDAR, params)[0]
+    terms, vacations, special, week_days, seq, ticks, acts = sql(_CALENDAR, params)[0]
     days_off = [(day, day, note) for day, kind, note in parsed(special) or () if kind in ("holiday", "day_off")]
     spans = [*days_off, *(parsed(vacations) or ())]
     return DiaryCalendar(
@@ -78,5 +98,6 @@ def diary_calendar(child: Child, today: date) -> DiaryCalendar:
         ),
         rests=tuple(Rest(date.fromisoformat(start), date.fromisoformat(end), title) for start, end, title in spans),
         week_days=week_days or 6,
+        regulation=versions_from(parsed(acts)),
         stamp=hashlib.sha256(f"{child.id} {today} {seq} {ticks}".encode()).hexdigest()[:20],
     )

@@ -5,10 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
-from parta.people.access import visible_children
+from parta.people.access import visible_children, visible_diaries
+from parta.people.enums import FAMILY, STAFF
+from parta.people.models import Pupil
 
 _CHILDREN = """
 SELECT p.id, p.first_name, p.last_name, u.paper_only <> '', k.id, k.name, k.calendar_id, k.year_id, k.grade_level
@@ -45,12 +48,16 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """The chosen child among those whom the actor may choose, and the moment the diary is read at."""
+    """The chosen child among those whom the actor may choose, and the moment the diary is read at.
+
+    `mine` is false when staff look into a pupil's diary.
+    """
 
     child: Child
     children: tuple[Child, ...]
     now: datetime
     zone: ZoneInfo
+    mine: bool = True
 
     @property
     def today(self) -> date:
@@ -61,23 +68,27 @@ class Diary:
 def open_diary(*, actor: Actor, child_id: int | None, now: datetime, zone: ZoneInfo) -> Diary:
     """Choose the child of a page (one query): oneself or the youngest class when none is named.
 
-    `now` is in the school's zone. Raises `NotVisible` for a foreign child and for an actor who has none.
+    `now` is in the school's zone. Raises `NotVisible` for a foreign child and for an actor who has none. Staff whose
+    duties reach a pupil's diary name the pupil and see this one alone.
     """
-    children = children_of(actor)
+    family = actor.has(*FAMILY)
+    children = _read(visible_children(actor), actor) if family else ()
     chosen = next((child for child in children if child_id is None or child.id == child_id), None)
+    if chosen is None and child_id is not None and actor.has(*STAFF):
+        children = _read(visible_diaries(actor).filter(pk=child_id), actor)
+        chosen = next(iter(children), None)
     if chosen is None:
         raise NotVisible
-    return Diary(child=chosen, children=children, now=now, zone=zone)
+    return Diary(child=chosen, children=children, now=now, zone=zone, mine=family and chosen in children)
 
 
-def children_of(actor: Actor) -> tuple[Child, ...]:
-    """Give the children of the actor with the class each stands in today, or stood in last."""
-    seen = visible_children(actor).values("person_id")
-    if seen.query.is_empty():
+def _read(seen: QuerySet[Pupil], actor: Actor) -> tuple[Child, ...]:
+    query = seen.values("person_id").query
+    if query.is_empty():
         return ()
-    sql, params = seen.query.sql_with_params()
+    statement, params = query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_CHILDREN.format(seen=sql), [*params, actor.today, actor.person_id])
+        cursor.execute(_CHILDREN.format(seen=statement), [*params, actor.today, actor.person_id])
         return tuple(
             Child(id_, first, last, paper, class_id, class_name, calendar, year, grade, id_ == actor.person_id)
             for id_, first, last, paper, class_id, class_name, calendar, year, grade in cursor.fetchall()

@@ -7,7 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from parta.journal.queries.diary.sql import COURSE_NAME, MINE, parsed, rows
+from parta.journal.queries.diary.sql import COURSE_NAME, MINE, parsed
+from parta.kernel.sql import sql
 
 # Homework stands where it is due; when no lesson was named for it, at the next lesson of its course.
 _LESSONS = f"""
@@ -128,13 +129,13 @@ def lessons_of_days(
 ) -> list[DiaryLesson]:
     """Give the child's lessons from one day to another (one query); without `records` no marks nor absences."""
     params = {"pupil": pupil_id, "first": first, "last": last, "zone": str(zone), "records": records}
-    return [_lesson(row) for row in rows(_LESSONS.format(days=_WEEK), params)]
+    return [_lesson(row) for row in sql(_LESSONS.format(days=_WEEK), params)]
 
 
 def nearest_lessons(*, pupil_id: int, today: date, zone: ZoneInfo, records: bool) -> list[DiaryLesson]:
     """Give the child's lessons of today and of the next school day (one query)."""
     params = {"pupil": pupil_id, "today": today, "zone": str(zone), "records": records}
-    return [_lesson(row) for row in rows(_LESSONS.format(days=_NEAREST), params)]
+    return [_lesson(row) for row in sql(_LESSONS.format(days=_NEAREST), params)]
 
 
 def marks_by_work(found: Sequence[Sequence[object]]) -> tuple[DiaryMark, ...]:

@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-from django.db import connection
-
 # The courses that are this pupil's own, with the days on which they are: the class's common courses while enrolled,
 # a study group's while a member of it; a pupil taught at home has no lessons of the class.
 MINE = """
@@ -15,7 +13,7 @@ stay AS (
 mine AS (
     SELECT c.id, s.starts_on, s.ends_on
     FROM stay s JOIN curriculum_course c ON c.school_class_id = s.school_class_id AND c.study_group_id IS NULL
-    WHERE NOT s.individual OR c.kind = 'home'
+    WHERE NOT s.individual
     UNION ALL
     SELECT c.id, GREATEST(m.starts_on, s.starts_on), LEAST(COALESCE(m.ends_on, 'infinity'::date), s.ends_on)
     FROM curriculum_studygroupmember m
@@ -27,13 +25,6 @@ mine AS (
 """
 
 COURSE_NAME = "COALESCE(NULLIF(c.title, ''), s.name)"
-
-
-def rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Run one statement and give its rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
 
 
 def parsed(value: Any) -> Any:
