@@ -36,12 +36,12 @@ class Lock:
     clause: Clause
 
 
-def grid_rows(view: CourseView, term: TermRow, *, now: datetime) -> str:
-    """Give pupils, lessons, works, marks, absences, notes and results of a period as JSON text."""
+def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> str:
+    """Give pupils, lessons, works, marks, absences, notes of a span of dates, and all results, as JSON text."""
     ((text,),) = sql(
         _GRID,
         {
-            "course": view.id, "term": term.id, "zone": str(now.tzinfo), "person": view.actor.person_id,
+            "course": view.id, "from": start, "to": end, "zone": str(now.tzinfo), "person": view.actor.person_id,
             "all": view.may_everywhere(Action.MARK, day=now.date()),
         },
     )

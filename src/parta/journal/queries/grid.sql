@@ -1,7 +1,7 @@
 WITH course AS (
     SELECT c.id, c.school_class_id, c.study_group_id FROM curriculum_course c WHERE c.id = %(course)s
 ), term AS (
-    SELECT t.* FROM school_term t WHERE t.id = %(term)s
+    SELECT %(from)s::date AS starts_on, %(to)s::date AS ends_on
 ), shown AS MATERIALIZED (
     SELECT l.* FROM timetable_lesson l
     WHERE l.course_id = %(course)s AND l.date BETWEEN (SELECT starts_on FROM term) AND (SELECT ends_on FROM term)

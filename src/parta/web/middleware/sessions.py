@@ -1,6 +1,9 @@
 """Sessions that end after some time without work: soon for those who write, late for those who read."""
 
 import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -36,3 +39,14 @@ class IdleSessions(SessionMiddleware):
             if now - session.get(SEEN, 0) > TOUCH_SECONDS and "_auth_user_id" in session:
                 session[SEEN] = now
         return super().process_response(request, response)
+
+
+def is_poll(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Mark a view whose requests a page makes by itself: they are not a person's work."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.is_poll = True
+        return view(request, *args, **kwargs)
+
+    return marked

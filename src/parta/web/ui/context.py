@@ -2,9 +2,55 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from parta.wording.roles import role_title
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """Give the school, the person and the roles of the request to the base page."""
-    return {"frame": getattr(request, "frame", None), "actor": getattr(request, "actor", None)}
+    """Give the school, the person, the navigation and the theme to the base page."""
+    theme = request.COOKIES.get("parta_theme", "")
+    base = {
+        "school": None, "role_title": "", "person_name": "", "account_id": "", "nav": [], "switches": 0,
+        "theme": theme if theme in ("light", "dark") else "", "idle_seconds": 0, "alive_url": "", "school_home": "/",
+    }
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        base |= {"account_id": user.pk, "person_name": str(user)}
+    frame = getattr(request, "frame", None)
+    if frame is None:
+        return base
+    actor = frame.actor
+    return base | {
+        "school": {"title": frame.school_name, "short": frame.school_name, "slug": actor.school_slug},
+        "school_kind": frame.school_kind,
+        "role_title": role_title(actor.roles, frame.school_kind),
+        "person_name": frame.person_name,
+        "nav": navigation(request),
+        "switches": frame.memberships - 1,
+        "idle_seconds": settings.IDLE_MINUTES_WRITERS * 60 if not actor.roles <= {"pupil", "parent"} else 0,
+        "school_home": reverse("school_home"),
+    }
+
+
+_NAV = (
+    ({"teacher", "homeroom_teacher"}, "teacher:day", "Мой день", "day"),
+    ({"teacher", "homeroom_teacher", "deputy", "director", "administrator"}, "teacher:journal_list", "Журналы", "book"),
+    ({"pupil", "parent"}, "family:diary", "Дневник", "diary"),
+    ({"pupil", "parent"}, "family:marks", "Отметки", "marks"),
+    ({"pupil", "parent"}, "family:absences", "Пропуски", "calendar"),
+    ({"homeroom_teacher", "deputy", "director", "administrator", "secretary"}, "office:home", "Школа", "people"),
+)
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Give the main sections of the person's roles."""
+    match = getattr(request, "resolver_match", None)
+    here = match.view_name if match else ""
+    return [
+        {"url": reverse(name), "title": title, "icon": icon, "current": here == name}
+        for roles, name, title, icon in _NAV
+        if request.actor.roles & roles
+    ]

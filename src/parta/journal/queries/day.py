@@ -1,0 +1,95 @@
+"""A teacher's day: the lessons of one date with what is missing on each, in two queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from parta.journal.rules.homework_entry import homework_is_missing
+from parta.kernel.sql import sql
+from parta.regulation.queries import Versions, versions
+from parta.regulation.rules.tree import Regulation
+
+_DAY = (Path(__file__).parent / "day.sql").read_text()
+_NEIGHBOURS = """
+SELECT max(l.date) FILTER (WHERE l.date < %(day)s), min(l.date) FILTER (WHERE l.date > %(day)s)
+FROM timetable_lesson l LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
+WHERE (l.employee_id = %(person)s OR sub.substitute_id = %(person)s) AND l.status <> 'cancelled'
+  AND l.date BETWEEN %(day)s - 70 AND %(day)s + 70
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DayLesson:
+    """One lesson of the day. `missing` holds codes: attendance, topic, homework."""
+
+    id: int
+    course_id: int
+    number: int | None
+    start: datetime
+    end: datetime
+    cancelled: bool
+    title: str
+    class_name: str | None
+    group_name: str | None
+    room: str | None
+    covering: bool
+    covered: bool
+    other_name: str | None
+    topic: str
+    homework: str
+    no_homework: bool
+    absent: int
+    marks: int
+    control: str | None
+    begun: bool
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """The page «Мой день»."""
+
+    day: date
+    lessons: list[DayLesson]
+    previous_day: date | None
+    next_day: date | None
+    regulation: Regulation
+
+    @property
+    def left(self) -> int:
+        """Lessons that are not filled in whole."""
+        return sum(1 for lesson in self.lessons if lesson.missing)
+
+
+def day_page(*, person_id: int, day: date, now: datetime) -> DayPage:
+    """Give the lessons that a teacher gives on a date, by the timetable or as a substitute."""
+    zone = now.tzinfo
+    assert isinstance(zone, ZoneInfo)
+    rules = versions()
+    rows = sql(_DAY, {"person": person_id, "day": day})
+    ((before, after),) = sql(_NEIGHBOURS, {"person": person_id, "day": day})
+    lessons = [_lesson(row, rules, day, now, zone) for row in rows]
+    return DayPage(day, lessons, before, after, rules.on(day))
+
+
+def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInfo) -> DayLesson:  # type: ignore[type-arg]
+    (
+        ident, course, number, starts_at, ends_at, status, _, title, _, class_name, group, room, _, own, covering,
+        substitution, other, topic, rolled, homework, none, absent, marks, control,
+    ) = row
+    cancelled = status == "cancelled"
+    covered = bool(own) and substitution in ("substitute", "other_subject", "joined") and not covering
+    begun = starts_at <= now
+    missing = []
+    if begun and not cancelled and not covered:
+        if not rolled and not absent:
+            missing.append("attendance")
+        if not topic:
+            missing.append("topic")
+        if homework_is_missing(regulation=rules.on(day), has_text=bool(homework), none_said=none):
+            missing.append("homework")
+    return DayLesson(
+        ident, course, number, starts_at.astimezone(zone), ends_at.astimezone(zone), cancelled, title, class_name, group,
+        room, bool(covering), covered, other, topic, homework, none, absent, marks, control, begun, tuple(missing),
+    )

@@ -1,0 +1,29 @@
+SELECT l.id, l.course_id, l.number, l.starts_at, l.ends_at, l.status, l.hours, l.kind_title, l.subject, l.class_name,
+       l.group_name, l.room, l.grade_level, l.employee_id = %(person)s AS own, sub.substitute_id = %(person)s AS covering,
+       sub.kind, (SELECT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
+                  FROM people_person p WHERE p.id = COALESCE(NULLIF(sub.substitute_id, %(person)s), sub.absent_id)),
+       COALESCE(entry.topic, ''), roll.lesson_id IS NOT NULL,
+       COALESCE(hw.text, ''), COALESCE(hw.none_set, false),
+       (SELECT count(*) FROM journal_attendance a
+        WHERE a.lesson_id = l.id AND a.code NOT IN ('', 'late', 'distance')),
+       (SELECT count(*) FROM journal_mark m JOIN journal_work w ON w.id = m.work_id
+        WHERE w.lesson_id = l.id AND m.value <> ''),
+       (SELECT string_agg(k.name, ', ' ORDER BY w.position) FROM journal_work w JOIN journal_workkind k ON k.id = w.kind_id
+        WHERE w.lesson_id = l.id AND NOT w.deleted AND k.is_control)
+FROM (
+    SELECT t.*, s.name AS subject, COALESCE(NULLIF(c.title, ''), s.name) AS kind_title, k.name AS class_name,
+           g.name AS group_name, r.number AS room, COALESCE(k.grade_level, 0) AS grade_level
+    FROM timetable_lesson t
+    JOIN curriculum_course c ON c.id = t.course_id
+    JOIN curriculum_subject s ON s.id = c.subject_id
+    LEFT JOIN school_schoolclass k ON k.id = c.school_class_id
+    LEFT JOIN curriculum_studygroup g ON g.id = c.study_group_id
+    LEFT JOIN school_room r ON r.id = t.room_id
+    WHERE t.date = %(day)s
+) l
+LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
+LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
+LEFT JOIN journal_rollcall roll ON roll.lesson_id = l.id
+LEFT JOIN journal_homework hw ON hw.lesson_id = l.id AND hw.pupil_id IS NULL
+WHERE l.employee_id = %(person)s OR sub.substitute_id = %(person)s
+ORDER BY l.starts_at, l.id

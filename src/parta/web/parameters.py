@@ -1,0 +1,38 @@
+"""Typed reading of address parameters: nonsense is refused, not guessed."""
+
+from datetime import date
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest
+
+_BIGINT = 2**63 - 1
+
+
+def number_or_none(request: HttpRequest, name: str) -> int | None:
+    """Read a whole number of an id's size; None when absent; 400 for anything else."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= _BIGINT):
+        raise SuspiciousOperation(f"bad {name}")
+    return int(text)
+
+
+def number(request: HttpRequest, name: str, *, default: int) -> int:
+    """Read a whole number with a default."""
+    found = number_or_none(request, name)
+    return default if found is None else found
+
+
+def day(request: HttpRequest, name: str, *, default: date) -> date:
+    """Read a date as YYYY-MM-DD with a default; 400 for anything else."""
+    text = request.GET.get(name, "")
+    if not text:
+        return default
+    try:
+        found = date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        found = None
+    if found is None or not 2000 <= found.year <= 2100:
+        raise SuspiciousOperation(f"bad {name}")
+    return found

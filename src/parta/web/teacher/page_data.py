@@ -1,0 +1,54 @@
+"""What the journal's pages embed for their script: rights, scales and locks, around the rows from the database."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+
+from parta.journal.access import CourseView, TermRow
+from parta.journal.queries.grid import grid_rows, lock_of, rights
+from parta.wording.refusals import clause_text
+from parta.wording.terms import term_short, term_title
+
+_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: date, end: date) -> str:
+    """Give the grid's data as JSON: the page's own part first, then the rows as PostgreSQL wrote them."""
+    today = request.now.date()
+    regulation = view.regulation.on(today)
+    lock = lock_of(regulation, today=today)
+    page: dict[str, Any] = {
+        "course": {
+            "id": view.id, "title": view.title, "subject": view.subject, "class": view.class_name,
+            "group": view.group_name, "teacher": view.teachers,
+        },
+        "term": {
+            "id": term.id, "title": term_title(term.kind, term.number), "from": term.start.isoformat(),
+            "to": term.end.isoformat(),
+        },
+        "now": request.now.isoformat(timespec="seconds"),
+        "today": today.isoformat(),
+        "scale": regulation.marks.marks_allowed_current.value,
+        "term_scale": regulation.marks.marks_allowed_period.value,
+        "letters": {row.code: row.letter for row in regulation.attendance.absence_codes.value},
+        "thresholds": [str(value) for value in regulation.marks.period_thresholds.value],
+        "can": rights(view, day=today),
+        "editable_from": lock.before.isoformat() if lock else None,
+        "lock_clause": clause_text(lock.clause) if lock else "",
+        "year_columns": [
+            {"kind": "term", "term": row.id, "title": term_short(row.kind, row.number)}
+            for row in view.terms
+            if row.start <= term.start
+        ],
+    }
+    head = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    rows = grid_rows(view, start=start, end=end, now=request.now)
+    return f"{head[:-1]},{rows[1:]}"
+
+
+def embedded(text: str) -> SafeString:
+    """Make JSON safe to stand inside a script element."""
+    return mark_safe(text.translate(_ESCAPES))  # noqa: S308 - every character that could end the element is escaped

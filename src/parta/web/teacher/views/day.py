@@ -1,0 +1,46 @@
+"""«Мой день» and the list of journals."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from parta.journal.queries.courses import journal_list_page
+from parta.journal.queries.day import day_page
+from parta.kernel.decisions import Forbidden
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.web.parameters import day as day_parameter
+from parta.web.parameters import number_or_none
+from parta.wording.deadlines import deadline_words
+
+
+@require_GET
+def day(request: HttpRequest) -> HttpResponse:
+    """Show the lessons of a day with what is missing on each."""
+    if not allowed(request.actor.roles, Resource.DAY_PAGE, Action.VIEW, Relation.OWN):
+        raise Forbidden
+    today = request.now.date()
+    wanted = day_parameter(request, "date", default=today)
+    page = day_page(person_id=request.actor.person_id, day=wanted, now=request.now)
+    context = {
+        "page": page,
+        "today": today,
+        "is_today": wanted == today,
+        "yesterday": wanted - timedelta(days=1),
+        "until": deadline_words(page.regulation.lessons.topic_deadline),
+    }
+    return render(request, "parta/teacher/day.html", context)
+
+
+@require_GET
+def journal_list(request: HttpRequest) -> HttpResponse:
+    """List the journals that the person may open."""
+    page = journal_list_page(
+        actor=request.actor,
+        class_id=number_or_none(request, "class"),
+        search=request.GET.get("q", "")[:100],
+        page=number_or_none(request, "page") or 1,
+        now=request.now,
+    )
+    return render(request, "parta/teacher/journal_list.html", {"page": page})

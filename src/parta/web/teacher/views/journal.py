@@ -1,0 +1,104 @@
+"""The journal of a course: the page, its data, others' changes, operations, the history of a cell."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from parta.journal.access import course_view
+from parta.journal.queries.grid import cell_history, changes_since, result_history, term_by_id
+from parta.journal.rules.operations import BadOperations, parse_operations
+from parta.journal.services.operations import carry_out
+from parta.kernel.decisions import Clause, Decision
+from parta.web.middleware.sessions import is_poll
+from parta.web.parameters import number, number_or_none
+from parta.web.teacher.page_data import embedded, grid_json
+from parta.wording.history import history_lines
+from parta.wording.operations import bad_operations_text
+from parta.wording.refusals import refusal_text
+from parta.wording.terms import term_title
+
+
+@require_GET
+def journal(request: HttpRequest, course_id: int) -> HttpResponse:
+    """Show a course's journal for a period."""
+    view = course_view(request.actor, course_id)
+    term = term_by_id(view, number_or_none(request, "term"), today=request.now.date())
+    here = reverse("teacher:journal", args=[view.id])
+    context = {
+        "course": {"id": view.id, "title": view.title, "class_title": view.class_name or "", "group": view.group_name},
+        "term": {"id": term.id, "title": term_title(term.kind, term.number)},
+        "terms": [
+            {"title": term_title(row.kind, row.number), "url": f"{here}?term={row.id}", "current": row.id == term.id}
+            for row in view.terms
+        ],
+        "grid_json": embedded(grid_json(request, view, term, start=term.start, end=term.end)),
+        "lesson_url": reverse("teacher:lesson", args=[0]),
+        "pupil_url": "",
+    }
+    return render(request, "parta/teacher/journal.html", context)
+
+
+@require_GET
+def journal_data(request: HttpRequest, course_id: int) -> HttpResponse:
+    """Give the data of a journal page alone."""
+    view = course_view(request.actor, course_id)
+    term = term_by_id(view, number_or_none(request, "term"), today=request.now.date())
+    text = grid_json(request, view, term, start=term.start, end=term.end)
+    return HttpResponse(text, content_type="application/json")
+
+
+@require_GET
+@is_poll
+def journal_changes(request: HttpRequest, course_id: int) -> HttpResponse:
+    """Give what happened in the journal after a number."""
+    since = number(request, "since", default=0)
+    course_view(request.actor, course_id)
+    changes = changes_since(course_id, since)
+    return JsonResponse({"seq": changes.seq, "events": changes.events}, json_dumps_params={"ensure_ascii": False})
+
+
+@require_POST
+def operations(request: HttpRequest, course_id: int) -> HttpResponse:
+    """Carry out a batch of operations and answer each."""
+    try:
+        wanted = parse_operations(request.body)
+    except BadOperations as problem:
+        status = 413 if problem.code == "too_many" else 400
+        return JsonResponse({"message": bad_operations_text(problem.code, problem.params)}, status=status)
+    view = course_view(request.actor, course_id)
+    outcome = carry_out(view=view, operations=wanted, now=request.now)
+    answers = [_worded(answer) for answer in outcome.answers]
+    return JsonResponse({"answers": answers, "seq": outcome.seq}, json_dumps_params={"ensure_ascii": False})
+
+
+def _worded(answer: dict) -> dict:  # type: ignore[type-arg]
+    if answer["status"] != "refused":
+        return answer
+    clause = answer.get("clause")
+    decision = Decision(
+        allowed=False,
+        code=answer["code"],
+        params=answer.get("params", {}),
+        clause=Clause(**clause) if clause else None,
+        who_can_lift=answer.get("who_can_lift") or "",
+    )
+    return {**answer, "message": refusal_text(decision)}
+
+
+@require_GET
+def history(request: HttpRequest, course_id: int) -> HttpResponse:
+    """Show who changed a cell, when, from what to what."""
+    view = course_view(request.actor, course_id)
+    lesson_id, pupil_id = number_or_none(request, "lesson"), number_or_none(request, "pupil")
+    if lesson_id is not None:
+        rows = cell_history(view, lesson_id=lesson_id, pupil_id=pupil_id, now=request.now)
+    else:
+        rows = result_history(
+            view,
+            pupil_id=number(request, "pupil", default=0),
+            result=request.GET.get("result", "term")[:6],
+            term_id=number_or_none(request, "term"),
+            now=request.now,
+        )
+    return render(request, "parta/teacher/_history.html", {"lines": history_lines(rows)})

@@ -1,0 +1,23 @@
+"""Deadlines of the regulation in a few words."""
+
+from parta.regulation.enums import Anchor, Unit
+from parta.regulation.rules.tree import Setting
+from parta.regulation.rules.values import Deadline
+
+
+def deadline_words(setting: Setting[Deadline]) -> str:
+    """Say by when a lesson must be filled, with the clause: «до 21:00 (Положение школы № 2, п. 17(4))»."""
+    deadline, clause = setting.value, setting.clause
+    if deadline.anchor is not Anchor.LESSON:
+        return ""
+    if deadline.offset == 0:
+        words = f"до {deadline.at:%H:%M}" if deadline.at else "до конца дня урока"
+    elif deadline.unit is Unit.CALENDAR_DAY and deadline.offset == 1:
+        words = "до конца следующего дня"
+    elif deadline.unit is Unit.CALENDAR_DAY:
+        words = f"не позднее {deadline.offset}-го дня после урока"
+    else:
+        return ""
+    if not clause.number:
+        return words
+    return f"{words} ({clause.act}, п. {clause.number})"

@@ -1,0 +1,77 @@
+"""The story of a cell in words: who, when, from what to what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class Row(Protocol):
+    """What a line is made of."""
+
+    at: datetime
+    act: str
+    kind: str
+    author: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    source: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change, ready to be read."""
+
+    at: datetime
+    author: str
+    what: str
+    before: str
+    after: str
+    source: str
+
+
+_KINDS = {
+    "mark": "отметка",
+    "absence": "посещаемость",
+    "present_all": "посещаемость отмечена",
+    "topic": "тема",
+    "homework": "задание на дом",
+    "note": "замечание",
+    "work": "работа",
+    "term": "итоговая отметка",
+}
+_ABSENCES = {
+    "absent": "н", "ill": "б", "excused": "у", "unexcused": "нп", "late": "о", "exempt": "осв", "distance": "д",
+}
+
+
+def history_lines(rows: Iterable[Row]) -> list[Line]:
+    """Word the changes of a cell."""
+    return [
+        Line(
+            row.at, row.author or "Импорт", _KINDS.get(row.kind, row.kind), _value(row.kind, row.before),
+            _value(row.kind, row.after), _source(row.source),
+        )
+        for row in rows
+    ]
+
+
+def _value(kind: str, state: dict[str, Any] | None) -> str:
+    if not state:
+        return ""
+    match kind:
+        case "mark":
+            return "→".join([*state.get("attempts", []), state.get("value", "")])
+        case "absence":
+            return _ABSENCES.get(state.get("value", ""), state.get("value", ""))
+        case "homework":
+            return "без задания" if state.get("none") else str(state.get("value", ""))
+        case "work":
+            return "столбец убран" if state.get("deleted") else f"вес {state.get('weight', '')}"
+    return str(state.get("value", ""))
+
+
+def _source(source: dict[str, Any] | None) -> str:
+    if not source:
+        return ""
+    return ", ".join(str(source[key]) for key in ("file", "sheet", "cell") if source.get(key))

@@ -1,0 +1,24 @@
+"""Names of periods."""
+
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+
+
+def term_title(kind: str, number: int) -> str:
+    """Say a period in full: «II четверть», «1 полугодие», «1 семестр»."""
+    match kind:
+        case "quarter":
+            return f"{_ROMAN[number]} четверть"
+        case "trimester":
+            return f"{_ROMAN[number]} триместр"
+        case "half_year":
+            return f"{number} полугодие"
+        case "semester":
+            return f"{number} семестр"
+    return f"{number} модуль"
+
+
+def term_short(kind: str, number: int) -> str:
+    """Say a period in the head of a narrow column: «II четв.»."""
+    words = {"quarter": "четв.", "trimester": "трим.", "half_year": "полуг.", "semester": "сем."}
+    numeral = _ROMAN[number] if kind in ("quarter", "trimester") else str(number)
+    return f"{numeral} {words.get(kind, 'мод.')}"
