@@ -1,8 +1,224 @@
-"""Refusals in plain Russian."""
+"""Refusals in Russian: what cannot be done; why, with the clause of the act; what can be done and who can help."""
 
-from parta.kernel.decisions import Decision
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from parta.journal.enums import RefusalCode
+from parta.kernel.decisions import Clause, Decision
+from parta.regulation.enums import Terminology
+from parta.wording.dates import date_text, last_day_before
+from parta.wording.plurals import more_than_days
+from parta.wording.roles import role_name
+
+PARTA = "Parta"
 
 
-def refusal_text(decision: Decision) -> str:
-    """Say what cannot be done, why, and what can be done."""
-    return decision.code
+@dataclass(frozen=True, slots=True)
+class RefusalParts:
+    """The three parts of a refusal, each without the dot at its end; `clause` goes in brackets after the reason."""
+
+    what: str
+    why: str
+    clause: str
+    how: str
+
+    def __str__(self) -> str:
+        reason = f"{self.why} ({self.clause})" if self.clause else self.why
+        return f"{self.what}: {reason}. {self.how}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    lesson: str
+    of_lesson: str
+    of_lessons: str
+    at_lessons: str
+    was_cancelled: str
+    is_over: str
+    took_place: str
+    return_it: str
+    next_one: str
+    pupil: str
+    in_grade: str
+    in_school: str
+
+
+_SCHOOL = _Words(
+    lesson="урок",
+    of_lesson="урока",
+    of_lessons="уроков",
+    at_lessons="уроки",
+    was_cancelled="отменён",
+    is_over="этот урок уже прошёл",
+    took_place="урок всё же состоялся",
+    return_it="его",
+    next_one="следующий урок",
+    pupil="ученик",
+    in_grade="в {} классе",
+    in_school="в школе",
+)
+_COLLEGE = _Words(
+    lesson="занятие",
+    of_lesson="занятия",
+    of_lessons="занятий",
+    at_lessons="занятия",
+    was_cancelled="отменено",
+    is_over="это занятие уже прошло",
+    took_place="занятие всё же состоялось",
+    return_it="его",
+    next_one="следующее занятие",
+    pupil="студент",
+    in_grade="на {} курсе",
+    in_school="в техникуме",
+)
+
+Sentence = tuple[str, str, str]
+_Wording = Callable[[Decision, Mapping[str, Any], _Words], Sentence]
+
+
+def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> str:
+    """Say a refusal as one paragraph of three parts."""
+    return str(refusal_parts(decision, terminology))
+
+
+def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
+    """Say a refusal by parts, for a page that shows them apart."""
+    words = _COLLEGE if terminology == Terminology.COLLEGE else _SCHOOL
+    what, why, how = _WORDINGS.get(decision.code, _unknown)(decision, decision.params, words)
+    return RefusalParts(what, why, clause_text(decision.clause), how)
+
+
+def clause_text(clause: Clause | None) -> str:
+    """Name the clause: «Положение школы № 2, п. 17(4)»; say plainly when it is only a setting of Parta."""
+    if clause is None:
+        return ""
+    if clause.act == PARTA:
+        return "так настроена Parta, в положении об этом не сказано"
+    return f"{clause.act}, п. {clause.number}" if clause.number else clause.act
+
+
+def known_codes() -> frozenset[str]:
+    """Give the codes that have words."""
+    return frozenset(_WORDINGS)
+
+
+def _too_late(what: str) -> _Wording:
+    def sentence(decision: Decision, params: Mapping[str, Any], words: _Words) -> Sentence:
+        days = params["days"]
+        passed = (
+            f"это можно было сделать только в день {words.of_lesson}"
+            if days == 0
+            else f"со дня {words.of_lesson} прошло {more_than_days(days)}{_shut(decision.open_until)}"
+        )
+        if params["denied"]:
+            how = f"Если запись ошибочна, сообщите об этом {role_name('deputy').dative}"
+        else:
+            how = f"Попросите {role_name(decision.who_can_lift or 'deputy').accusative} открыть доступ"
+        done = what.format(lesson=words.of_lesson)
+        return f"{done} за {date_text(params['day'])} уже нельзя", passed, how
+
+    return sentence
+
+
+def _shut(open_until: datetime | None) -> str:
+    return f", срок вышел {date_text(last_day_before(open_until))}" if open_until else ""
+
+
+def _listed(items: Iterable[str]) -> str:
+    return ", ".join(items)
+
+
+def _unknown(_: Decision, __: Mapping[str, Any], ___: _Words) -> Sentence:
+    return (
+        "Сохранить запись нельзя",
+        "правила журнала этого сейчас не позволяют",
+        f"Обратитесь к {role_name('deputy').dative}",
+    )
+
+
+_WORDINGS: dict[str, _Wording] = {
+    RefusalCode.YEAR_CLOSED: lambda d, p, w: (
+        f"Изменить журнал за {date_text(p['day'])} нельзя",
+        "учебный год закрыт",
+        f"Если в журнале ошибка, обратитесь к {role_name(d.who_can_lift).dative}",
+    ),
+    RefusalCode.TERM_CLOSED: lambda d, p, w: (
+        f"Изменить журнал за {date_text(p['day'])} нельзя",
+        "учебный период закрыт",
+        f"Попросите {role_name(d.who_can_lift).accusative} открыть его",
+    ),
+    RefusalCode.LESSON_CANCELLED: lambda d, p, w: (
+        "Сделать запись нельзя",
+        f"{w.lesson} {date_text(p['day'])} {w.was_cancelled}",
+        f"Если {w.took_place}, попросите {role_name(d.who_can_lift).accusative} вернуть {w.return_it} в расписание",
+    ),
+    RefusalCode.LESSON_IN_FUTURE: lambda d, p, w: (
+        "Сделать запись пока нельзя",
+        f"{w.lesson} будет {date_text(p['day'])}",
+        f"Отметки и посещаемость записывают в день {w.of_lesson}; тему и домашнее задание можно подготовить заранее",
+    ),
+    RefusalCode.PUPIL_NOT_ON_ROSTER: lambda d, p, w: (
+        "Сделать запись нельзя",
+        f"{date_text(p['day'])} {w.pupil} не числился в списке",
+        f"Если даты в списке неверны, сообщите {role_name(d.who_can_lift).dative}",
+    ),
+    RefusalCode.NO_MARKS_IN_GRADE: lambda d, p, w: (
+        "Поставить отметку нельзя",
+        f"{w.in_grade.format(p['grade'])} отметок не ставят",
+        "Посещаемость, тему и замечания записать можно",
+    ),
+    RefusalCode.MARK_NOT_ON_SCALE: lambda d, p, w: (
+        f"Поставить «{p['value']}» нельзя",
+        f"текущие отметки {w.in_school} — {_listed(p['scale'])}",
+        "Введите одну из них",
+    ),
+    RefusalCode.TERM_MARK_NOT_ON_SCALE: lambda d, p, w: (
+        f"Поставить «{p['value']}» нельзя",
+        f"итоговые отметки {w.in_school} — {_listed(p['scale'])}",
+        "Введите одну из них",
+    ),
+    RefusalCode.WORK_KIND_REQUIRED: lambda d, p, w: (
+        "Добавить работу без вида нельзя",
+        "вид работы указывают обязательно",
+        "Выберите вид работы из списка",
+    ),
+    RefusalCode.NEW_MARK_TOO_LATE: _too_late("Поставить отметку"),
+    RefusalCode.MARK_CHANGE_TOO_LATE: _too_late("Изменить отметку"),
+    RefusalCode.WORK_CHANGE_TOO_LATE: _too_late("Изменить работу"),
+    RefusalCode.ABSENCE_UNKNOWN: lambda d, p, w: (
+        "Записать такое отсутствие нельзя",
+        f"{w.in_school} приняты обозначения {_listed(p['letters'])}",
+        "Выберите одно из них",
+    ),
+    RefusalCode.ATTENDANCE_TOO_LATE: _too_late("Изменить посещаемость"),
+    RefusalCode.ABSENCE_REASON_TOO_LATE: _too_late("Изменить причину пропуска"),
+    RefusalCode.TOPIC_TOO_LATE: _too_late("Записать тему {lesson}"),
+    RefusalCode.HOMEWORK_TOO_LATE: _too_late("Записать домашнее задание"),
+    RefusalCode.HOMEWORK_DUE_BEFORE_GIVEN: lambda d, p, w: (
+        f"Задать на {date_text(p['day'])} нельзя",
+        f"задание дано {date_text(p['given'])}, а выполняют его к одному из следующих {w.of_lessons}",
+        f"Выберите {w.next_one}",
+    ),
+    RefusalCode.HOMEWORK_DUE_IN_PAST: lambda d, p, w: (
+        f"Задать на {date_text(p['day'])} нельзя",
+        w.is_over,
+        f"Выберите {w.next_one}",
+    ),
+    RefusalCode.HOMEWORK_DUE_TODAY: lambda d, p, w: (
+        "Задать на сегодня нельзя",
+        f"домашнее задание назначают только на будущие {w.at_lessons}",
+        f"Выберите {w.next_one}",
+    ),
+    RefusalCode.HOMEWORK_DUE_CANCELLED: lambda d, p, w: (
+        f"Задать на {date_text(p['day'])} нельзя",
+        f"{w.lesson} {w.was_cancelled}",
+        f"Выберите {w.next_one}",
+    ),
+    RefusalCode.TERM_NOT_STARTED: lambda d, p, w: (
+        "Поставить итоговую отметку пока нельзя",
+        f"учебный период начнётся {date_text(p['day'])}",
+        "Вернитесь к ней, когда период начнётся",
+    ),
+}

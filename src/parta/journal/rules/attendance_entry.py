@@ -6,6 +6,7 @@ from parta.journal.enums import RefusalCode
 from parta.journal.rules.facts import LessonFacts
 from parta.journal.rules.windows import decide_state, decide_window, refuse
 from parta.kernel.decisions import ALLOWED, Decision
+from parta.people.enums import Role
 from parta.regulation.rules.tree import Regulation
 
 
@@ -65,9 +66,9 @@ def _decide_code(regulation: Regulation, lesson: LessonFacts, code: str, now: da
     if not decision.allowed or not code:
         return decision
     if not on_roster:
-        return refuse(RefusalCode.PUPIL_NOT_ON_ROSTER, day=lesson.day)
+        return refuse(RefusalCode.PUPIL_NOT_ON_ROSTER, who_can_lift=Role.SECRETARY, day=lesson.day)
     codes = regulation.attendance.absence_codes
     if code not in {row.code for row in codes.value}:
         letters = tuple(row.letter for row in codes.value)
-        return refuse(RefusalCode.ABSENCE_UNKNOWN, clause=codes.clause, code=code, letters=letters)
+        return refuse(RefusalCode.ABSENCE_UNKNOWN, clause=codes.clause, absence=code, letters=letters)
     return ALLOWED

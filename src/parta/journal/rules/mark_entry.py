@@ -6,6 +6,7 @@ from parta.journal.enums import ENTERED_LATE, RefusalCode
 from parta.journal.rules.facts import LessonFacts
 from parta.journal.rules.windows import decide_state, decide_window, refuse
 from parta.kernel.decisions import ALLOWED, Decision
+from parta.people.enums import Role
 from parta.regulation.rules.tree import Regulation
 
 
@@ -108,7 +109,7 @@ def _decide_value(regulation: Regulation, lesson: LessonFacts, value: str, now: 
     if not decision.allowed or not value:
         return decision
     if not on_roster:
-        return refuse(RefusalCode.PUPIL_NOT_ON_ROSTER, day=lesson.day)
+        return refuse(RefusalCode.PUPIL_NOT_ON_ROSTER, who_can_lift=Role.SECRETARY, day=lesson.day)
     if lesson.grade_level in regulation.marks.no_marks_grades.value:
         return _no_marks(regulation, lesson)
     scale = regulation.marks.marks_allowed_current

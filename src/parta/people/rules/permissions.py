@@ -1,0 +1,311 @@
+"""Who may do what, as one table: role × resource × action × relation. Everything that is not in it is denied.
+
+The table answers «is this act within the person's duties»; whether the row may be seen at all and whether the
+regulation allows the act now are other questions, asked elsewhere. A `Condition` names a setting of the school's
+regulation: the row holds only where the setting is on.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from parta.people.enums import FAMILY, STAFF, Role
+
+
+class Resource(StrEnum):
+    """What is acted upon."""
+
+    JOURNAL = "journal"
+    LESSON = "lesson"
+    DAY_PAGE = "day_page"
+    DIARY = "diary"
+    CLASS_PAGE = "class_page"
+    PEOPLE_LIST = "people_list"
+    PERSON_CARD = "person_card"
+    INVITATION_CODE = "invitation_code"
+    REGULATION = "regulation"
+    AUDIT = "audit"
+    IMPORT = "import"
+    SCHOOL_SETTINGS = "school_settings"
+    OWN_ACCOUNT = "own_account"
+
+
+class Action(StrEnum):
+    """What is done with it."""
+
+    VIEW = "view"
+    EDIT = "edit"
+    MARK = "mark"
+    ATTENDANCE = "attendance"
+    TOPIC = "topic"
+    HOMEWORK = "homework"
+    WORK = "work"
+    TERM_RESULT = "term_result"
+    NOTE = "note"
+    HOLD = "hold"
+    SUBSTITUTE = "substitute"
+    CANCEL = "cancel"
+    TICK = "tick"
+    ISSUE = "issue"
+    PRINT = "print"
+    CHOOSE = "choose"
+    VERIFY = "verify"
+    RUN = "run"
+    RUN_HISTORY = "run_history"
+
+
+class Relation(StrEnum):
+    """How near the object is to the person; the nearest that fits is asked about. `MEANINGS` says it by resource."""
+
+    OWN = "own"
+    SAME_CLASS = "same_class"
+    SAME_SCHOOL = "same_school"
+    OTHER_SCHOOL = "other_school"
+
+
+class Condition(StrEnum):
+    """A setting of the regulation that widens rights, by the name it has there."""
+
+    HOMEROOM_EDIT_ALL_PAGES = "homeroom_edit_all_pages"
+    HOMEROOM_EDIT_ATTENDANCE = "homeroom_edit_attendance"
+    HOMEROOM_ISSUE_CODES = "homeroom_issue_codes"
+    DIRECTOR_EDIT_ALL_PAGES = "director_edit_all_pages"
+    DEPUTY_READ_ALL_PAGES = "deputy_read_all_pages"
+
+
+ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
+    {
+        Resource.JOURNAL: (
+            Action.VIEW,
+            Action.MARK,
+            Action.ATTENDANCE,
+            Action.TOPIC,
+            Action.HOMEWORK,
+            Action.WORK,
+            Action.TERM_RESULT,
+            Action.NOTE,
+        ),
+        Resource.LESSON: (Action.VIEW, Action.HOLD, Action.SUBSTITUTE, Action.CANCEL),
+        Resource.DAY_PAGE: (Action.VIEW,),
+        Resource.DIARY: (Action.VIEW, Action.TICK),
+        Resource.CLASS_PAGE: (Action.VIEW,),
+        Resource.PEOPLE_LIST: (Action.VIEW,),
+        Resource.PERSON_CARD: (Action.VIEW, Action.EDIT),
+        Resource.INVITATION_CODE: (Action.ISSUE, Action.PRINT),
+        Resource.REGULATION: (Action.VIEW, Action.CHOOSE),
+        Resource.AUDIT: (Action.VIEW, Action.VERIFY),
+        Resource.IMPORT: (Action.RUN, Action.RUN_HISTORY),
+        Resource.SCHOOL_SETTINGS: (Action.VIEW, Action.EDIT),
+        Resource.OWN_ACCOUNT: (Action.VIEW, Action.EDIT),
+    }
+)
+
+_SCHOOL_WIDE = "the one of this school"
+MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingProxyType(
+    {
+        resource: MappingProxyType(
+            {
+                Relation.OWN: own,
+                Relation.SAME_CLASS: same_class,
+                Relation.SAME_SCHOOL: same_school,
+                Relation.OTHER_SCHOOL: "anything of a school where the person acts with no membership",
+            }
+        )
+        for resource, own, same_class, same_school in (
+            (
+                Resource.JOURNAL,
+                "a course that the person teaches on the date, or a lesson of it that he or she substitutes",
+                "a course with pupils of the class that the person leads",
+                "any course of the school",
+            ),
+            (
+                Resource.LESSON,
+                "a dated lesson that the person gives, as its teacher or substitute",
+                "a lesson of the class that the person leads",
+                "any dated lesson of the school",
+            ),
+            (
+                Resource.DAY_PAGE,
+                "the person's own day",
+                "the day of a teacher of the class that the person leads",
+                "the day of any employee",
+            ),
+            (
+                Resource.DIARY,
+                "the pupil's own diary; for a parent, the diary of a child whose guardian he or she is today",
+                "the diary of a pupil of the class that the person leads",
+                "the diary of any pupil of the school",
+            ),
+            (
+                Resource.CLASS_PAGE,
+                "the class that the person leads",
+                "a class where the person teaches a course",
+                "any class of the school",
+            ),
+            (
+                Resource.PEOPLE_LIST,
+                "the person alone",
+                "pupils of the class that the person leads, and their parents",
+                "everybody of the school",
+            ),
+            (
+                Resource.PERSON_CARD,
+                "the person's own card; for a parent, also the child's",
+                "a pupil of the class that the person leads, or a parent of such a pupil",
+                "anybody of the school",
+            ),
+            (
+                Resource.INVITATION_CODE,
+                "a code for oneself: nobody issues it",
+                "a code for a pupil of the class that the person leads, or for a parent of such a pupil",
+                "a code for anybody of the school",
+            ),
+            (Resource.REGULATION, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
+            (
+                Resource.AUDIT,
+                "events of a course that the person teaches",
+                "events of a course with pupils of the class that the person leads",
+                "all events of the school",
+            ),
+            (Resource.IMPORT, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
+            (Resource.SCHOOL_SETTINGS, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
+            (Resource.OWN_ACCOUNT, "the person's own account", "never", "never"),
+        )
+    }
+)
+"""What each relation means for each resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One row that allows: this role, this act, objects this near, and the setting that must be on, if any."""
+
+    role: Role
+    resource: Resource
+    action: Action
+    relation: Relation
+    condition: Condition | None = None
+
+
+_NEAR_TO_FAR = (Relation.OWN, Relation.SAME_CLASS, Relation.SAME_SCHOOL)
+_WRITING = tuple(action for action in ACTIONS[Resource.JOURNAL] if action is not Action.VIEW)
+
+
+def _grant(
+    roles: Iterable[Role] | Role,
+    resource: Resource,
+    actions: Iterable[Action] | Action,
+    reach: Relation,
+    condition: Condition | None = None,
+) -> Iterator[Permission]:
+    """Write rows for every relation up to `reach`: who may act on the whole school may act on what is nearer."""
+    roles = (roles,) if isinstance(roles, Role) else tuple(roles)
+    actions = (actions,) if isinstance(actions, Action) else tuple(actions)
+    for role in roles:
+        for action in actions:
+            for relation in _NEAR_TO_FAR[: _NEAR_TO_FAR.index(reach) + 1]:
+                yield Permission(role, resource, action, relation, condition)
+
+
+_OWN, _CLASS, _SCHOOL = _NEAR_TO_FAR
+_LEADERS = (Role.DIRECTOR, Role.DEPUTY)
+
+TABLE: frozenset[Permission] = frozenset(
+    permission
+    for rows in (
+        # the journal: its teacher writes; others only where the regulation says so; the administrator never
+        _grant(Role.TEACHER, Resource.JOURNAL, ACTIONS[Resource.JOURNAL], _OWN),
+        _grant(Role.HOMEROOM_TEACHER, Resource.JOURNAL, Action.VIEW, _CLASS),
+        _grant(Role.HOMEROOM_TEACHER, Resource.JOURNAL, Action.ATTENDANCE, _CLASS, Condition.HOMEROOM_EDIT_ATTENDANCE),
+        _grant(Role.HOMEROOM_TEACHER, Resource.JOURNAL, _WRITING, _CLASS, Condition.HOMEROOM_EDIT_ALL_PAGES),
+        _grant(Role.DIRECTOR, Resource.JOURNAL, Action.VIEW, _SCHOOL),
+        _grant(Role.DIRECTOR, Resource.JOURNAL, _WRITING, _SCHOOL, Condition.DIRECTOR_EDIT_ALL_PAGES),
+        _grant(Role.DEPUTY, Resource.JOURNAL, Action.VIEW, _SCHOOL, Condition.DEPUTY_READ_ALL_PAGES),
+        _grant(Role.ADMINISTRATOR, Resource.JOURNAL, Action.VIEW, _SCHOOL),
+        # dated lessons
+        _grant(Role.TEACHER, Resource.LESSON, (Action.VIEW, Action.HOLD), _OWN),
+        _grant(Role.HOMEROOM_TEACHER, Resource.LESSON, Action.VIEW, _CLASS),
+        _grant((*_LEADERS, Role.ADMINISTRATOR), Resource.LESSON, Action.VIEW, _SCHOOL),
+        _grant(Role.DEPUTY, Resource.LESSON, (Action.SUBSTITUTE, Action.CANCEL), _SCHOOL),
+        _grant((Role.TEACHER, Role.HOMEROOM_TEACHER), Resource.DAY_PAGE, Action.VIEW, _OWN),
+        _grant(_LEADERS, Resource.DAY_PAGE, Action.VIEW, _SCHOOL),
+        # families
+        _grant(FAMILY, Resource.DIARY, ACTIONS[Resource.DIARY], _OWN),
+        _grant(Role.HOMEROOM_TEACHER, Resource.DIARY, Action.VIEW, _CLASS),
+        _grant(_LEADERS, Resource.DIARY, Action.VIEW, _SCHOOL),
+        # classes and people
+        _grant(Role.HOMEROOM_TEACHER, Resource.CLASS_PAGE, Action.VIEW, _OWN),
+        _grant(Role.TEACHER, Resource.CLASS_PAGE, Action.VIEW, _CLASS),
+        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.CLASS_PAGE, Action.VIEW, _SCHOOL),
+        _grant(Role.HOMEROOM_TEACHER, Resource.PEOPLE_LIST, Action.VIEW, _CLASS),
+        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PEOPLE_LIST, Action.VIEW, _SCHOOL),
+        _grant((*STAFF, *FAMILY), Resource.PERSON_CARD, Action.VIEW, _OWN),
+        _grant(Role.HOMEROOM_TEACHER, Resource.PERSON_CARD, Action.VIEW, _CLASS),
+        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, Action.VIEW, _SCHOOL),
+        _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, Action.EDIT, _SCHOOL),
+        _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.INVITATION_CODE, (Action.ISSUE, Action.PRINT), _SCHOOL),
+        _grant(
+            Role.HOMEROOM_TEACHER,
+            Resource.INVITATION_CODE,
+            (Action.ISSUE, Action.PRINT),
+            _CLASS,
+            Condition.HOMEROOM_ISSUE_CODES,
+        ),
+        # the school itself
+        _grant((*STAFF, *FAMILY), Resource.REGULATION, Action.VIEW, _SCHOOL),
+        _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.REGULATION, Action.CHOOSE, _SCHOOL),
+        _grant(Role.TEACHER, Resource.AUDIT, Action.VIEW, _OWN),
+        _grant(Role.HOMEROOM_TEACHER, Resource.AUDIT, Action.VIEW, _CLASS),
+        _grant(_LEADERS, Resource.AUDIT, Action.VIEW, _SCHOOL),
+        _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.AUDIT, Action.VERIFY, _SCHOOL),
+        _grant((Role.ADMINISTRATOR, Role.DEPUTY), Resource.IMPORT, Action.RUN, _SCHOOL),
+        _grant(Role.DEPUTY, Resource.IMPORT, Action.RUN_HISTORY, _SCHOOL),
+        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.VIEW, _SCHOOL),
+        _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.EDIT, _SCHOOL),
+        _grant((*STAFF, *FAMILY), Resource.OWN_ACCOUNT, (Action.VIEW, Action.EDIT), _OWN),
+    )
+    for permission in rows
+)
+"""Every row that allows."""
+
+
+def allowed(
+    roles: Iterable[str],
+    resource: Resource,
+    action: Action,
+    relation: Relation,
+    conditions: Iterable[str] = frozenset(),
+) -> bool:
+    """Tell whether one of the roles allows the act, given the settings of the regulation that are on.
+
+    Unknown roles allow nothing; an action that the resource does not have is an error of the caller (`ValueError`).
+    """
+    if action not in ACTIONS[resource]:
+        raise ValueError(f"{resource} has no action {action}")
+    known = {Role(role) for role in roles if role in set(Role)}
+    switched_on = (None, *(Condition(name) for name in conditions if name in set(Condition)))
+    return any(
+        Permission(role, resource, action, relation, condition) in TABLE for role in known for condition in switched_on
+    )
+
+
+def cells() -> Iterator[tuple[Role, Resource, Action, Relation]]:
+    """Go through every cell of the table, allowed or not: for tests and for the readable page."""
+    for role in Role:
+        for resource, actions in ACTIONS.items():
+            for action in actions:
+                for relation in Relation:
+                    yield role, resource, action, relation
+
+
+def conditions_of(role: Role, resource: Resource, action: Action, relation: Relation) -> frozenset[Condition] | None:
+    """Tell under which settings a cell allows: an empty set without any, None when it never does."""
+    rows = [
+        row for row in TABLE if (row.role, row.resource, row.action, row.relation) == (role, resource, action, relation)
+    ]
+    if not rows:
+        return None
+    if any(row.condition is None for row in rows):
+        return frozenset()
+    return frozenset(row.condition for row in rows if row.condition is not None)

@@ -1,0 +1,63 @@
+"""Dates and times in Russian words: «пт, 20 ноября», «вчера», «10 ноября, 21:00»."""
+
+from datetime import date, datetime, timedelta
+
+WEEKDAYS_SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+MONTHS_OF = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+_BY_WORD = {-1: "вчера", 0: "сегодня", 1: "завтра"}
+
+
+def day_month(day: date) -> str:
+    """Write «20 ноября»."""
+    return f"{day.day} {MONTHS_OF[day.month - 1]}"
+
+
+def date_text(day: date) -> str:
+    """Write «пт, 20 ноября»."""
+    return f"{WEEKDAYS_SHORT[day.weekday()]}, {day_month(day)}"
+
+
+def full_date(day: date) -> str:
+    """Write «20 ноября 2026 г.»."""
+    return f"{day_month(day)} {day.year} г."
+
+
+def near_date(day: date, today: date) -> str:
+    """Write «вчера», «сегодня», «завтра», otherwise «пт, 20 ноября», with the year when it is not this one."""
+    word = _BY_WORD.get((day - today).days)
+    if word is not None:
+        return word
+    return date_text(day) if day.year == today.year else f"{date_text(day)} {day.year} г."
+
+
+def span_text(start: date, end: date) -> str:
+    """Write «2–7 ноября», «28 октября – 3 ноября» or «20 ноября»."""
+    if start == end:
+        return day_month(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day_month(end)}"
+    return f"{day_month(start)} – {day_month(end)}"
+
+
+def moment_text(moment: datetime) -> str:
+    """Write «пт, 20 ноября, 21:00»; the moment has to be in the school's zone already."""
+    return f"{date_text(moment.date())}, {moment:%H:%M}"
+
+
+def last_day_before(moment: datetime) -> date:
+    """Give the last whole day before the moment when a window shuts (midnight shuts the day before)."""
+    return (moment - timedelta(microseconds=1)).date()

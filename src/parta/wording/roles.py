@@ -1,0 +1,45 @@
+"""Names of roles in Russian, as a school and as a college says them."""
+
+from dataclasses import dataclass
+
+from parta.people.enums import Role
+from parta.regulation.enums import Terminology
+
+
+@dataclass(frozen=True, slots=True)
+class RoleName:
+    """A role's name: кто, кому, кого, and the plural."""
+
+    nominative: str
+    dative: str
+    accusative: str
+    plural: str
+
+
+_SCHOOL = {
+    Role.ADMINISTRATOR: RoleName(
+        "администратор журнала", "администратору журнала", "администратора журнала", "администраторы журнала"
+    ),
+    Role.DIRECTOR: RoleName("директор", "директору", "директора", "директора"),
+    Role.DEPUTY: RoleName(
+        "заместитель директора", "заместителю директора", "заместителя директора", "заместители директора"
+    ),
+    Role.SECRETARY: RoleName("секретарь", "секретарю", "секретаря", "секретари"),
+    Role.HOMEROOM_TEACHER: RoleName(
+        "классный руководитель", "классному руководителю", "классного руководителя", "классные руководители"
+    ),
+    Role.TEACHER: RoleName("учитель", "учителю", "учителя", "учителя"),
+    Role.PUPIL: RoleName("ученик", "ученику", "ученика", "ученики"),
+    Role.PARENT: RoleName("родитель", "родителю", "родителя", "родители"),
+}
+_COLLEGE = {
+    **_SCHOOL,
+    Role.HOMEROOM_TEACHER: RoleName("куратор группы", "куратору группы", "куратора группы", "кураторы групп"),
+    Role.TEACHER: RoleName("преподаватель", "преподавателю", "преподавателя", "преподаватели"),
+    Role.PUPIL: RoleName("студент", "студенту", "студента", "студенты"),
+}
+
+
+def role_name(role: str, terminology: Terminology = Terminology.SCHOOL) -> RoleName:
+    """Give the name of a role in this kind of institution."""
+    return (_COLLEGE if terminology == Terminology.COLLEGE else _SCHOOL)[Role(role)]
