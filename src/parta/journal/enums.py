@@ -102,6 +102,12 @@ class RefusalCode(StrEnum):
     HOMEWORK_DUE_TODAY = "homework_due_today"
     HOMEWORK_DUE_CANCELLED = "homework_due_cancelled"
     TERM_NOT_STARTED = "term_not_started"
+    UNKNOWN_RECORD = "unknown_record"
+    NOT_YOUR_DUTY = "not_your_duty"
+    COURSE_WITHOUT_MARKS = "course_without_marks"
+    WORK_NOT_EMPTY = "work_not_empty"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    OPERATION_ID_TAKEN = "operation_id_taken"
 
 
 ENTERED_LATE = "entered_late"

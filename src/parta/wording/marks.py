@@ -41,3 +41,8 @@ def notation_text(code: NotationCode, part: str, scale: Sequence[str]) -> str:
 
 def _way(way: Sequence[tuple[str, int]]) -> str:
     return " и ".join(f"{feminine(count)} {mark}" for mark, count in way)
+
+
+def mark_text(value: str, attempts: Sequence[str]) -> str:
+    """Write a mark with its earlier attempts: «2→3»."""
+    return "→".join([*attempts, value])

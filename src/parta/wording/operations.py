@@ -1,7 +1,13 @@
 """Sentences for requests of the grid that have the wrong shape."""
 
+import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
+
+from parta.kernel.decisions import Clause, Decision
+from parta.regulation.enums import Terminology
+from parta.wording.refusals import clause_text, refusal_text
 
 _TEXTS = {
     "not_json": "Запрос не читается. Обновите страницу и попробуйте ещё раз.",
@@ -18,3 +24,30 @@ _TEXTS = {
 def bad_operations_text(code: str, params: Mapping[str, Any]) -> str:
     """Say what is wrong with the request as a whole."""
     return _TEXTS[code].format(**params)
+
+
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+
+
+def worded(answer: dict[str, Any], terminology: Terminology) -> dict[str, Any]:
+    """Give the stored answer of one operation with the words of its refusal; other answers need none."""
+    if answer["status"] != "refused":
+        return answer
+    decision = _decision(answer)
+    return {**answer, "message": refusal_text(decision, terminology), "clause": clause_text(decision.clause)}
+
+
+def _decision(answer: Mapping[str, Any]) -> Decision:
+    clause, until = answer.get("clause"), answer.get("open_until")
+    params = {
+        key: date.fromisoformat(value) if isinstance(value, str) and _ISO_DATE.match(value) else value
+        for key, value in answer.get("params", {}).items()
+    }
+    return Decision(
+        allowed=False,
+        code=answer["code"],
+        params=params,
+        clause=Clause(**clause) if clause else None,
+        open_until=datetime.fromisoformat(until) if until else None,
+        who_can_lift=answer.get("who_can_lift") or "",
+    )

@@ -1,5 +1,6 @@
 """Names of roles in Russian, as a school and as a college says them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from parta.people.enums import Role
@@ -43,3 +44,26 @@ _COLLEGE = {
 def role_name(role: str, terminology: Terminology = Terminology.SCHOOL) -> RoleName:
     """Give the name of a role in this kind of institution."""
     return (_COLLEGE if terminology == Terminology.COLLEGE else _SCHOOL)[Role(role)]
+
+
+_MAIN_FIRST = (
+    Role.DIRECTOR,
+    Role.DEPUTY,
+    Role.ADMINISTRATOR,
+    Role.SECRETARY,
+    Role.HOMEROOM_TEACHER,
+    Role.TEACHER,
+    Role.PUPIL,
+    Role.PARENT,
+)
+
+
+def role_title(roles: Collection[str], terminology: Terminology = Terminology.SCHOOL) -> str:
+    """Say a person's roles for the top bar, the weightiest first, at most two."""
+    held = [role_name(role, terminology).nominative for role in _MAIN_FIRST if role in roles]
+    return ", ".join(held[:2])
+
+
+def terminology_of(school_kind: str) -> Terminology:
+    """Tell whose words an institution speaks."""
+    return Terminology.COLLEGE if school_kind == "college" else Terminology.SCHOOL

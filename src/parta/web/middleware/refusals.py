@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 
 from parta.kernel.decisions import Decision, Forbidden, NotVisible, Refused
 from parta.web.middleware.headers import Handler
-from parta.wording.refusals import refusal_text
+from parta.wording.refusals import clause_text, refusal_text
+from parta.wording.roles import terminology_of
 
 log = logging.getLogger(__name__)
 
@@ -44,13 +45,14 @@ def answer(request: HttpRequest, status: int, message: str, **more: Any) -> Http
 
 def refused(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Explain a refusal with its clause (422)."""
-    clause = decision.clause
+    frame = getattr(request, "frame", None)
+    words = terminology_of(frame.school_kind if frame else "")
     return answer(
         request,
         422,
-        refusal_text(decision),
+        refusal_text(decision, words),
         code=decision.code,
-        clause=f"{clause.act}, {clause.number}" if clause else None,
+        clause=clause_text(decision.clause),
     )
 
 

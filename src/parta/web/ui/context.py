@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from parta.wording.roles import role_title
+from parta.wording.roles import role_title, terminology_of
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     return base | {
         "school": {"title": frame.school_name, "short": frame.school_name, "slug": actor.school_slug},
         "school_kind": frame.school_kind,
-        "role_title": role_title(actor.roles, frame.school_kind),
+        "role_title": role_title(actor.roles, terminology_of(frame.school_kind)),
         "person_name": frame.person_name,
         "nav": navigation(request),
         "switches": frame.memberships - 1,

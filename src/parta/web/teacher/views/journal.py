@@ -9,13 +9,12 @@ from parta.journal.access import course_view
 from parta.journal.queries.grid import cell_history, changes_since, result_history, term_by_id
 from parta.journal.rules.operations import BadOperations, parse_operations
 from parta.journal.services.operations import carry_out
-from parta.kernel.decisions import Clause, Decision
 from parta.web.middleware.sessions import is_poll
 from parta.web.parameters import number, number_or_none
 from parta.web.teacher.page_data import embedded, grid_json
 from parta.wording.history import history_lines
-from parta.wording.operations import bad_operations_text
-from parta.wording.refusals import refusal_text
+from parta.wording.operations import bad_operations_text, worded
+from parta.wording.roles import terminology_of
 from parta.wording.terms import term_title
 
 
@@ -68,22 +67,9 @@ def operations(request: HttpRequest, course_id: int) -> HttpResponse:
         return JsonResponse({"message": bad_operations_text(problem.code, problem.params)}, status=status)
     view = course_view(request.actor, course_id)
     outcome = carry_out(view=view, operations=wanted, now=request.now)
-    answers = [_worded(answer) for answer in outcome.answers]
+    words = terminology_of(request.frame.school_kind)
+    answers = [worded(answer, words) for answer in outcome.answers]
     return JsonResponse({"answers": answers, "seq": outcome.seq}, json_dumps_params={"ensure_ascii": False})
-
-
-def _worded(answer: dict) -> dict:  # type: ignore[type-arg]
-    if answer["status"] != "refused":
-        return answer
-    clause = answer.get("clause")
-    decision = Decision(
-        allowed=False,
-        code=answer["code"],
-        params=answer.get("params", {}),
-        clause=Clause(**clause) if clause else None,
-        who_can_lift=answer.get("who_can_lift") or "",
-    )
-    return {**answer, "message": refusal_text(decision)}
 
 
 @require_GET

@@ -1,0 +1,61 @@
+"""What the lesson panel needs besides the grid's rows: the next lines of the plan and who was away lately."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from parta.kernel.decisions import NotVisible
+from parta.kernel.sql import sql
+
+_PLACE = "SELECT course_id, date FROM timetable_lesson WHERE id = %s"
+_PLAN = """
+SELECT p.id, p.number, p.topic, p.homework FROM curriculum_planline p
+JOIN curriculum_course c ON c.plan_id = p.plan_id JOIN timetable_lesson me ON me.id = %(lesson)s AND me.course_id = c.id
+WHERE p.number > COALESCE(
+    (SELECT max(used.number) FROM journal_lessonentry e JOIN timetable_lesson l ON l.id = e.lesson_id
+     JOIN curriculum_planline used ON used.id = e.plan_line_id
+     WHERE l.course_id = c.id AND l.starts_at < me.starts_at),
+    (SELECT sum(l.hours) FROM timetable_lesson l
+     WHERE l.course_id = c.id AND l.starts_at < me.starts_at AND l.status <> 'cancelled'), 0)
+ORDER BY p.number LIMIT 2
+"""
+_AWAY = """
+SELECT DISTINCT ON (a.pupil_id) a.pupil_id, l.date, a.code
+FROM journal_attendance a JOIN timetable_lesson l ON l.id = a.lesson_id, timetable_lesson me
+WHERE me.id = %(lesson)s AND a.pupil_id = ANY(%(pupils)s::bigint[]) AND a.code NOT IN ('', 'late', 'distance')
+  AND l.starts_at < me.starts_at
+  AND l.date >= COALESCE((SELECT max(d.date) FROM timetable_lesson d
+                          WHERE d.course_id IN (SELECT s.id FROM curriculum_course s, curriculum_course c
+                                                WHERE c.id = me.course_id AND s.school_class_id = c.school_class_id)
+                            AND d.date < me.date), me.date)
+ORDER BY a.pupil_id, l.starts_at DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHint:
+    """A line of the plan that may be the topic."""
+
+    id: int
+    number: int
+    text: str
+    homework: str
+
+
+def lesson_place(lesson_id: int) -> tuple[int, date]:
+    """Give the course and date of a lesson; raise `NotVisible` where there is none."""
+    rows = sql(_PLACE, (lesson_id,))
+    if not rows:
+        raise NotVisible
+    course_id, day = rows[0]
+    return course_id, day
+
+
+def plan_hints(lesson_id: int) -> list[PlanHint]:
+    """Give the next two lines of the plan: after the last line used, else by the hours given so far."""
+    return [PlanHint(*row) for row in sql(_PLAN, {"lesson": lesson_id})]
+
+
+def away_lately(lesson_id: int, pupil_ids: list[int]) -> dict[int, tuple[date, str]]:
+    """Tell who was absent earlier today or on the class's last day: pupil → date and code."""
+    rows = sql(_AWAY, {"lesson": lesson_id, "pupils": pupil_ids})
+    return {pupil: (day, code) for pupil, day, code in rows}

@@ -1,0 +1,120 @@
+"""The lesson panel: immediate with a script, a plain form without one, the same services behind both."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from parta.journal.access import CourseView, course_view
+from parta.journal.queries.lesson import away_lately, lesson_place, plan_hints
+from parta.journal.services.operations import carry_out
+from parta.kernel.decisions import NotVisible
+from parta.web.teacher.lesson_form import operations_from_form
+from parta.web.teacher.page_data import embedded, grid_json
+from parta.wording.absences import absence_title
+from parta.wording.dates import date_text
+from parta.wording.marks import mark_text
+from parta.wording.operations import worded
+from parta.wording.roles import terminology_of
+
+AHEAD_DAYS = 28
+
+
+@require_http_methods(["GET", "POST"])
+def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
+    """Show one lesson to be filled, or take the plain form."""
+    course_id, day = lesson_place(lesson_id)
+    view = course_view(request.actor, course_id)
+    errors: dict[str, str] = {}
+    text = _data(request, view, day)
+    data = json.loads(text)
+    if request.method == "POST":
+        wanted = operations_from_form(request.POST, data, lesson_id, plan_hints(lesson_id))
+        if wanted:
+            outcome = carry_out(view=view, operations=wanted, now=request.now)
+            errors = _errors(request, outcome.answers)
+        if not errors:
+            return redirect("teacher:lesson", lesson_id)
+        text = _data(request, view, day)
+        data = json.loads(text)
+    context = _context(request, view, data, lesson_id, day)
+    context |= {"errors": errors, "lesson_json": embedded(text)}
+    return render(request, "parta/teacher/lesson.html", context, status=422 if errors else 200)
+
+
+def _data(request: HttpRequest, view: CourseView, day: date) -> str:
+    term = view.term_of(day)
+    if term is None:
+        raise NotVisible
+    return grid_json(request, view, term, start=day, end=day + timedelta(days=AHEAD_DAYS))
+
+
+def _errors(request: HttpRequest, answers: list[dict[str, Any]]) -> dict[str, str]:
+    words = terminology_of(request.frame.school_kind)
+    found: dict[str, str] = {}
+    for answer in answers:
+        if answer["status"] == "refused":
+            found["all"] = worded(answer, words)["message"]
+        elif answer["status"] == "conflict":
+            found["all"] = f"Пока вы писали, запись изменил другой человек: {answer['author']}. Проверьте её ниже."
+    return found
+
+
+def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesson_id: int, day: date) -> dict[str, Any]:
+    row = next((item for item in data["lessons"] if item["id"] == lesson_id), None)
+    if row is None:
+        raise NotVisible
+    pupils = [p for p in data["pupils"] if p["from"] <= row["date"] and (p["to"] is None or p["to"] >= row["date"])]
+    away = away_lately(lesson_id, [pupil["id"] for pupil in pupils])
+    codes = {pupil: code for lesson, pupil, code, _, _ in data["absences"] if lesson == lesson_id}
+    marks = {(work, pupil, criterion): (value, attempts) for work, pupil, criterion, value, attempts, _, _ in data["marks"]}
+    later = [item for item in data["lessons"] if item["date"] > row["date"] and item["status"] != "cancelled"]
+    choices = [("", "к следующему уроку"), *((item["id"], date_text(date.fromisoformat(item["date"]))) for item in later)]
+    return {
+        "lesson": {
+            "id": lesson_id, "course_id": view.id, "course_title": view.title,
+            "class_title": " · ".join(part for part in (view.class_name, view.group_name) if part), "date": day,
+            "number": row["no"], "start": row["start"], "end": row["end"], "room": "", "status": row["status"],
+            "substitute": row["subst"], "topic": row["topic"]["text"], "plan_line_id": row["topic"]["plan_line"],
+            "taken": row["roll"] or any(codes.values()),
+        },
+        "pupils": [
+            {
+                "id": pupil["id"], "name": pupil["name"], "full": pupil["full"],
+                "hint": _hint(away.get(pupil["id"]), day), "code": codes.get(pupil["id"], ""),
+                "marks": _slots(row["works"], pupil["id"], marks),
+            }
+            for pupil in sorted(pupils, key=lambda pupil: pupil["id"] not in away)
+        ],
+        "absent_count": sum(1 for code in codes.values() if code) or "никого",
+        "absence_codes": [(code, absence_title(code)) for code in data["letters"]],
+        "plan_lines": plan_hints(lesson_id),
+        "homework": row["hw"],
+        "due_choices": choices,
+        "can": {key: value and row["mine"] for key, value in data["can"].items()},
+        "journal_url": f"{reverse('teacher:journal', args=[view.id])}?term={data['term']['id']}&lesson={lesson_id}",
+    }
+
+
+def _hint(away: tuple[date, str] | None, day: date) -> str:
+    if away is None:
+        return ""
+    when, code = away
+    what = "болеет" if code == "ill" else "не было"
+    return f"сегодня уже {what}" if when == day else f"{what} {date_text(when)}"
+
+
+def _slots(works: list[dict[str, Any]], pupil: int, marks: dict[Any, Any]) -> list[dict[str, Any]]:
+    slots = []
+    for slot, work in enumerate(works):
+        parts = []
+        for criterion in range(1, work["criteria"] + 1):
+            value, attempts = marks.get((work["id"], pupil, criterion), ("", []))
+            if value:
+                parts.append(mark_text(value, attempts))
+        slots.append({"slot": slot, "work_id": work["id"], "text": "/".join(parts)})
+    return slots or [{"slot": 0, "work_id": "", "text": ""}]
