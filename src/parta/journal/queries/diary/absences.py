@@ -30,6 +30,8 @@ ORDER BY missed.date DESC, missed.starts_at, missed.id
 PRESENT = frozenset({AbsenceCode.LATE, AbsenceCode.DISTANCE, AbsenceCode.EXEMPT})
 """The pupil was there, if not in time or not in every way: not a missed lesson."""
 
+SQUARE = 22
+
 
 @dataclass(frozen=True, slots=True)
 class MissedLesson:
@@ -76,6 +78,16 @@ class CalendarDay:
     state: str
     missed: MissedDay | None
 
+    @property
+    def x(self) -> int:
+        """Left edge in the drawing."""
+        return self.column * SQUARE
+
+    @property
+    def y(self) -> int:
+        """Upper edge in the drawing."""
+        return self.row * SQUARE
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarMonth:
@@ -84,6 +96,16 @@ class CalendarMonth:
     first: date
     rows: int
     days: tuple[CalendarDay, ...]
+
+    @property
+    def height(self) -> int:
+        """Height of the drawing."""
+        return self.rows * SQUARE
+
+    @property
+    def missed(self) -> int:
+        """Days with absences."""
+        return sum(day.missed is not None and day.missed.state != "late" for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)

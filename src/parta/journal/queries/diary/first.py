@@ -20,10 +20,15 @@ class FirstPage:
     following: DiaryDay | None
 
 
-def first_page(diary: Diary) -> FirstPage:
-    """Read the first screen: three queries, two for families that chose paper."""
+def first_page(diary: Diary, seen: str | None = None) -> FirstPage | None:
+    """Read the first screen: three queries, two for families that chose paper.
+
+    One query and None when nothing was entered since the page with the stamp `seen` was read.
+    """
     child = diary.child
     calendar = diary_calendar(child, diary.today)
+    if seen is not None and seen == calendar.stamp:
+        return None
     lessons = nearest_lessons(
         pupil_id=child.id, today=diary.today, zone=diary.zone, records=not child.paper_only
     )

@@ -21,7 +21,7 @@ SPREAD_FROM = 5
 _OWN = """
 own AS (
     SELECT l.course_id, l.date, l.starts_at, l.id AS lesson_id, w.id AS work_id, w.position, w.weight, w.title,
-        k.name, k.is_control, m.criterion, m.value, m.attempts
+        k.name, k.short_name, k.is_control, m.criterion, m.value, m.attempts
     FROM journal_mark m JOIN journal_work w ON w.id = m.work_id AND NOT w.deleted
     JOIN journal_workkind k ON k.id = w.kind_id JOIN timetable_lesson l ON l.id = w.lesson_id
     WHERE m.pupil_id = %(pupil)s AND m.value <> '' AND l.date BETWEEN %(first)s AND %(last)s
@@ -31,7 +31,7 @@ _SUBJECTS = f"""
 WITH {MINE}, {_OWN}
 SELECT c.id, {COURSE_NAME},
     (SELECT json_agg(json_build_array(own.work_id, own.name, own.weight::text, own.title, own.value, own.attempts,
-            own.date, own.is_control) ORDER BY own.starts_at, own.position, own.work_id, own.criterion)
+            own.date, own.is_control, own.short_name) ORDER BY own.starts_at, own.position, own.work_id, own.criterion)
      FROM own WHERE own.course_id = c.id),
     (SELECT json_agg(json_build_array(r.kind, r.term_id, r.value)) FROM journal_termresult r
      WHERE r.course_id = c.id AND r.pupil_id = %(pupil)s AND r.value <> ''),
@@ -80,6 +80,7 @@ class DatedMark:
     mark: DiaryMark
     date: date
     control: bool
+    short_kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,7 @@ def _goals(
 
 
 def _dated(found: Sequence[Sequence[object]]) -> tuple[DatedMark, ...]:
-    days = {str(row[0]): (date.fromisoformat(str(row[6])), bool(row[7])) for row in found}
+    days = {str(row[0]): (date.fromisoformat(str(row[6])), bool(row[7]), str(row[8])) for row in found}
     return tuple(DatedMark(mark, *days[str(mark.work_id)]) for mark in marks_by_work(found))
 
 

@@ -30,14 +30,25 @@ class WeekPage:
     diary: Diary
     calendar: DiaryCalendar
     days: tuple[DiaryDay, ...]
+    monday: date
     previous: date
     following: date
     is_this_week: bool
 
+    @property
+    def span(self) -> tuple[date, date]:
+        """First and last day shown."""
+        return self.days[0].date, self.days[-1].date
 
-def week_page(diary: Diary, day: date) -> WeekPage:
-    """Read the week of a day: two queries, whatever the number of lessons."""
+
+def week_page(diary: Diary, day: date, seen: str | None = None) -> WeekPage | None:
+    """Read the week of a day: two queries, whatever the number of lessons.
+
+    One query and None when nothing was entered since the page with the stamp `seen` was read.
+    """
     calendar = diary_calendar(diary.child, diary.today)
+    if seen is not None and seen == calendar.stamp:
+        return None
     monday = day - timedelta(days=day.weekday())
     lessons = lessons_of_days(
         pupil_id=diary.child.id,
@@ -51,6 +62,7 @@ def week_page(diary: Diary, day: date) -> WeekPage:
         diary=diary,
         calendar=calendar,
         days=tuple(day_of(monday + timedelta(days=n), lessons, calendar, diary.today) for n in range(last)),
+        monday=monday,
         previous=monday - timedelta(days=7),
         following=monday + timedelta(days=7),
         is_this_week=monday <= diary.today < monday + timedelta(days=7),
