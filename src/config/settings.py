@@ -106,6 +106,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": ["parta.web.ui.tags"],
+            "libraries": {"diary": "parta.web.family.tags"},
         },
     }
 ]

@@ -34,6 +34,7 @@ class Act(StrEnum):
     WORK_REMOVED = "journal.work_removed"
     TERM_RESULT_RECORDED = "journal.term_result_recorded"
     TERM_RESULT_CHANGED = "journal.term_result_changed"
+    HOMEWORK_TICKED = "journal.homework_ticked"
     HISTORY_IMPORTED = "journal.history_imported"
 
 
