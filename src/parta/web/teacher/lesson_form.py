@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from parta.journal.enums import RefusalCode
 from parta.journal.queries.lesson import PlanHint
 from parta.journal.rules.notation import BadNotation, Cell, parse_cell
 from parta.journal.rules.operations import Operation, parse_operations
@@ -97,7 +98,7 @@ def _cell(text: str, scale: Sequence[str]) -> Cell:
     try:
         return parse_cell(text, scale)
     except BadNotation as bad:
-        raise refusal("mark_not_on_scale", value=bad.part or text[:20], scale=list(scale)) from None
+        raise refusal(RefusalCode.MARK_NOT_ON_SCALE, value=bad.part or text[:20], scale=list(scale)) from None
 
 
 def _homework(form: QueryDict, row: Row) -> list[Row]:
