@@ -1,2 +1,58 @@
-test:
-	@echo "nothing yet"
+# `make demo` shows a whole school in your browser; `make test` runs every test and check. See README.md.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-input --root-user-action=ignore
+export PYTHONUTF8 = 1
+
+.PHONY: help demo serve test check rules bench shots clean
+
+help:
+	@echo "make demo    вся Парта с демонстрационными школой и техникумом: http://127.0.0.1:8000"
+	@echo "make test    все проверки и тесты"
+	@echo "make check   только проверки кода, без тестов"
+	@echo "make rules   только тесты правил, без базы данных"
+	@echo "make bench   замеры скорости"
+	@echo "make shots   снимки главных страниц в var/shots"
+	@echo "make clean   убрать всё, что сделали эти команды (и данные в var)"
+
+demo: $(VENV)/base.stamp
+	@exec $(PY) -m parta.cli demo
+
+serve: $(VENV)/base.stamp
+	@exec $(PY) -m parta.cli serve
+
+test: $(VENV)/dev.stamp
+	@exec $(PY) -m tests.everything
+
+check: $(VENV)/dev.stamp
+	@exec $(PY) -m tests.checks
+
+rules: $(VENV)/dev.stamp
+	@exec $(PY) -m tests.everything --rules
+
+bench: $(VENV)/dev.stamp
+	@exec $(PY) -m bench
+
+shots: $(VENV)/dev.stamp
+	@exec $(PY) -m tests.shots
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache src/parta.egg-info
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Нужен Python 3.11 или новее: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Не хватает модуля venv: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/base.stamp: requirements/base.txt pyproject.toml | $(PY)
+	@echo "Ставлю библиотеки Парты (около минуты)…"
+	@$(INSTALL) --require-hashes -r requirements/base.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(PY)
+	@echo "Ставлю библиотеки Парты и инструменты проверок (около двух минут)…"
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/base.stamp

@@ -56,6 +56,17 @@ def django_db_setup(
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_without_manifest() -> None:
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
 @pytest.fixture(autouse=True)
 def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
@@ -110,3 +121,17 @@ def browser_of(client: Any) -> Any:
         return browser
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _plain_static(settings: Any) -> None:
+    """Pages name static files as they lie in the tree: nothing is collected for tests."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.STATIC_ROOT = None
+
+
+@pytest.fixture
+def quick_passwords(settings: Any) -> None:
+    """Hash passwords cheaply where a test sets many of them."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,17 +4,17 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from config.secret import secret_key
+
 SOURCE_DIR = Path(__file__).resolve().parents[1]
 BASE_DIR = SOURCE_DIR.parent
-VAR_DIR = Path(os.environ.get("PARTA_VAR", BASE_DIR / "var"))
+VAR_DIR = Path(os.environ.get("PARTA_VAR") or BASE_DIR / "var")
 WEB_DIR = SOURCE_DIR / "parta" / "web"
 
 DEMO = os.environ.get("PARTA_DEMO") == "1"
 DEBUG = False
 PRODUCTION = os.environ.get("PARTA_PRODUCTION") == "1"
-SECRET_KEY = os.environ.get("PARTA_SECRET_KEY", "")
-if not SECRET_KEY and not PRODUCTION:
-    SECRET_KEY = "not-a-secret: only for the demo, tests and checks on one's own machine"  # noqa: S105
+SECRET_KEY = secret_key(VAR_DIR)
 ALLOWED_HOSTS = [host for host in os.environ.get("PARTA_HOSTS", "127.0.0.1,localhost").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if PRODUCTION]
 
@@ -52,7 +52,7 @@ SHARED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "config.apps.StaticFiles",
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -151,13 +151,20 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # A school of a thousand people sits behind one address: wide per address, strict per account.
-ACCOUNT_RATE_LIMITS = {"login": "1200/m/ip", "login_failed": "300/m/ip,10/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "1200/m/ip",
+    "login_failed": "300/m/ip,10/10m/key",
+    "code": "300/m/ip",
+    "change_password": "10/10m/user",
+}
 
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "installation_cache",
         "KEY_PREFIX": "parta",
+        # Counters of sign-ins live here: throwing some away early would forget failures.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 

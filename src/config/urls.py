@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-from parta.web.middleware.refusals import not_found, server_error
+from parta.web.middleware.refusals import not_found, server_error, too_many
 
 urlpatterns = [path("", include("parta.web.urls"))]
 handler404 = not_found
+handler429 = too_many
 handler500 = server_error

@@ -72,7 +72,7 @@ def test_near_dates_go_by_word(day: date, text: str) -> None:
         (date(2026, 11, 2), date(2026, 11, 7), "2–7 ноября"),
         (date(2026, 10, 26), date(2026, 11, 1), "26 октября – 1 ноября"),
         (date(2026, 11, 2), date(2026, 11, 2), "2 ноября"),
-        (date(2025, 11, 2), date(2026, 11, 2), "2 ноября – 2 ноября"),
+        (date(2026, 12, 31), date(2027, 1, 10), "31 декабря – 10 января"),
     ],
 )
 def test_spans(start: date, end: date, text: str) -> None:

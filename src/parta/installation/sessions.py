@@ -1,5 +1,6 @@
 """Sessions in the database that remember whose they are."""
 
+import re
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -9,6 +10,10 @@ from parta.installation.models import Session
 
 class SessionStore(DatabaseStore):
     """Django's database sessions with the account's id in a column of its own."""
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Let only keys of our own making reach the database: a cookie may hold any bytes."""
+        return bool(key) and re.fullmatch(r"[a-z0-9]{32}", str(key)) is not None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

@@ -1,7 +1,9 @@
 """Small parts of table definitions: choices from closed lists, exclusion constraints without extensions."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import RangeOperators
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Q, Value
 
 
 def choices(enum: type) -> list[tuple[str, str]]:
@@ -31,3 +33,9 @@ def same(column: str) -> tuple[Func, str]:
 def dates_overlap(start: str = "starts_on", end: str = "ends_on") -> tuple[Func, str]:
     """Say «the dates overlap» inside an exclusion constraint; an empty end is open."""
     return DateRange(F(start), F(end), Value("[]")), RangeOperators.OVERLAPS
+
+
+def in_force(day: date | None, prefix: str = "") -> Q:
+    """Say «from one day to another, and this day lies between»; an empty end is open."""
+    open_end = Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
+    return Q(**{f"{prefix}starts_on__lte": day}) & open_end

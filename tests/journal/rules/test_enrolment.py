@@ -13,7 +13,8 @@ LATER = RosterSpan(5, date(2027, 1, 11))
 AWAY = RosterSpan(6, date(2026, 9, 1), date(2026, 11, 10))
 BACK = RosterSpan(6, date(2026, 12, 1))
 NEVER = RosterSpan(7, date(2026, 12, 1), date(2026, 11, 30))
-ALL = (BACK, STAYS, CAME, LEFT, GONE, LATER, AWAY, NEVER)
+WHOLE = RosterSpan(8, Q2[0], Q2[1])
+ALL = (WHOLE, BACK, STAYS, CAME, LEFT, GONE, LATER, AWAY, NEVER)
 
 
 @pytest.mark.parametrize(
@@ -43,4 +44,5 @@ def test_pupils_of_a_term_with_those_who_came_and_left() -> None:
         TermPupil(2, (CAME,), date(2026, 11, 16), None),
         TermPupil(3, (LEFT,), None, date(2026, 11, 20)),
         TermPupil(6, (AWAY, BACK), None, None),
+        TermPupil(8, (WHOLE,), None, None),
     )

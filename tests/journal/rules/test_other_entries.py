@@ -7,6 +7,7 @@ from parta.journal.rules.attendance_entry import decide_absence_reason, decide_a
 from parta.journal.rules.homework_entry import decide_homework_entry, homework_is_missing
 from parta.journal.rules.term_entry import decide_term_entry
 from parta.journal.rules.topic_entry import decide_topic_entry
+from parta.journal.rules.windows import is_open_to_substitute
 from parta.timetable.enums import LessonStatus
 from tests.journal.rules.facts import REGULATIONS, at, lesson, ours, term
 
@@ -165,3 +166,17 @@ def test_the_schools_own_window_for_topics() -> None:
     decision = decide_topic_entry(regulation=regulation, lesson=lesson(NOV[3]), now=at("2026-11-04 00:00"))
     assert decision.clause is not None
     assert (decision.code, decision.clause.number) == (C.TOPIC_TOO_LATE, "3.1")
+
+
+@pytest.mark.parametrize(
+    ("now", "is_open"),
+    [
+        ("2026-11-17 23:59", False),
+        ("2026-11-18 00:00", True),
+        ("2026-11-19 12:00", True),
+        ("2026-11-20 23:59", True),
+        ("2026-11-21 00:00", False),
+    ],
+)
+def test_a_substitute_writes_a_day_before_and_a_day_after(now: str, is_open: bool) -> None:
+    assert is_open_to_substitute(REGULATIONS["stakhanovskaya"], lesson(NOV[19]), at(now)) == is_open

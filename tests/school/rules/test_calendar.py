@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from parta.school.enums import WeekParity
-from parta.school.rules.calendar import CalendarFacts, week_parity
-from tests.school.rules.year_2026_27 import COLLEGE, GRADE_1, GRADES_2_4, GRADES_5_9, GRADES_10_11
+from parta.school.enums import SpecialDayKind, WeekParity
+from parta.school.rules.calendar import CalendarFacts, TermSpan, week_parity
+from tests.school.rules.year_2026_27 import COLLEGE, GRADE_1, GRADES_2_4, GRADES_5_9, GRADES_10_11, special
 
 SIX, FIVE, ONE, HALF = GRADES_5_9, GRADES_2_4, GRADE_1, GRADES_10_11
 
@@ -44,13 +44,10 @@ def test_weekday_of_the_timetable(calendar: CalendarFacts, day: date, weekday: i
 
 
 def test_a_day_off_wins_over_a_working_day_written_for_the_same_date() -> None:
-    both = CalendarFacts(5, FIVE.terms, special_days=(*FIVE.special_days, *GRADES_5_9.special_days))
-    clash = CalendarFacts(
-        6, SIX.terms, special_days=(GRADES_5_9.special_days[-1], *(d for d in FIVE.special_days if d.start.month == 5))
-    )
-    assert not both.is_school_day(date(2027, 5, 1))
-    assert not clash.is_school_day(date(2027, 5, 10))
-    assert clash.is_school_day(date(2027, 5, 11))
+    saturday = date(2027, 2, 20)
+    working, off = special(saturday, SpecialDayKind.WORKING, 1), special(saturday, SpecialDayKind.DAY_OFF)
+    for days in ((working, off), (off, working)):
+        assert not CalendarFacts(5, FIVE.terms, special_days=days).is_school_day(saturday)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +122,13 @@ def test_each_semester_begins_with_its_own_odd_week() -> None:
     assert COLLEGE.parity_of(date(2027, 1, 18)) == WeekParity.EVEN
     assert FIVE.parity_of(date(2027, 1, 18)) == WeekParity.EVEN  # nobody said: counted from the term's first week
     assert FIVE.parity_of(date(2027, 1, 9)) is None
+
+
+def test_a_term_may_begin_in_an_even_week() -> None:
+    late = TermSpan(2, "2 семестр", date(2027, 1, 12), date(2027, 6, 12), first_odd_week=date(2027, 1, 18))
+    calendar = CalendarFacts(5, (late,), first_odd_week=date(2027, 1, 12))
+    assert calendar.parity_of(date(2027, 1, 13)) == WeekParity.EVEN
+    assert calendar.parity_of(date(2027, 1, 20)) == WeekParity.ODD
 
 
 def test_a_moved_day_takes_the_parity_of_the_date_it_replaces() -> None:

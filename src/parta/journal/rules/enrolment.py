@@ -45,11 +45,7 @@ def roster_of_term(spans: Iterable[RosterSpan], start: date, end: date) -> tuple
     """
     by_pupil: dict[int, list[RosterSpan]] = defaultdict(list)
     for span in spans:
-        if (
-            span.start <= end
-            and (span.end is None or span.end >= start)
-            and (span.end is None or span.start <= span.end)
-        ):
+        if span.start <= end and (span.end is None or max(start, span.start) <= span.end):
             by_pupil[span.pupil_id].append(span)
     found = []
     for pupil_id, own in sorted(by_pupil.items()):

@@ -12,6 +12,7 @@ FIVE_POINT = ("2", "3", "4", "5")
 THRESHOLDS = (Decimal("2.5"), Decimal("3.5"), Decimal("4.5"))
 MAX_MARKS = 10
 MAX_WAYS = 3
+MAX_KINDS = 2
 FEW_MARKS = 3
 
 
@@ -63,8 +64,9 @@ def needed_marks(
     """Answer «какая отметка нужна»: which further marks of this weight bring the term to `target`, or better.
 
     A way is given only when nothing in it is superfluous: without any of its marks, or with any of them one lower,
-    the target is missed. For the highest mark a way with one lower mark among them is told too. At most `max_marks`
-    further marks are thought of. Raises `ValueError` for a target that is not «2»…«5».
+    the target is missed. Told are the shortest ways of at most two kinds of marks and the one with the target mark
+    only; for the highest mark also a way with one lower mark among them. At most `max_marks` further marks are
+    thought of. Raises `ValueError` for a target that is not «2»…«5».
     """
     goal = FIVE_POINT.index(target)
     pairs = counted(marks)
@@ -81,13 +83,16 @@ def needed_marks(
     if reaches(()):
         return Needed(NeededStatus.ALREADY)
     useful = FIVE_POINT[goal:]
-    sensible = (
+    sensible = [
         way
         for count in range(1, max_marks + 1)
         for way in combinations_with_replacement(useful, count)
-        if reaches(way) and not any(reaches(easier) for easier in _easier(way, useful))
-    )
-    ways = list(islice(sensible, MAX_WAYS))
+        if len(set(way)) <= MAX_KINDS and reaches(way) and not any(reaches(easier) for easier in _easier(way, useful))
+    ]
+    ways = sensible[:MAX_WAYS]
+    plainest = next((way for way in sensible if set(way) == {target}), None)
+    if plainest is not None and plainest not in ways:
+        ways[-1] = plainest
     if len(useful) == 1 and ways:
         spoilt = ((FIVE_POINT[goal - 1], *[target] * count) for count in range(len(ways[0]), max_marks))
         ways += islice(filter(reaches, spoilt), 1)

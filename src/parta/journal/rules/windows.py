@@ -90,3 +90,10 @@ def marks_open_from(regulation: Regulation, today: date) -> date | None:
     new = open_from(marks.new_mark_window_days, marks.late_mark_policy, today)
     change = open_from(marks.edit_window_days, marks.late_edit_policy, today)
     return None if new is None or change is None else min(new, change)
+
+
+def is_open_to_substitute(regulation: Regulation, lesson: LessonFacts, now: datetime) -> bool:
+    """Tell whether the substitute of this lesson may write in it today: so many days before it and after it."""
+    days = (lesson.local_day(now) - lesson.day).days
+    access = regulation.access
+    return -access.substitute_access_before_days.value <= days <= access.substitute_access_after_days.value

@@ -1,15 +1,18 @@
-"""Addresses of the doors."""
+"""Addresses of the doors. Of allauth only signing in and out and «closed» are mapped; all its other pages do not exist."""
 
-from allauth.account import views as allauth_views
 from django.urls import path
 
-from parta.web.doors import views
+from parta.web.doors import account, codes, schools
+from parta.web.doors.sign_in import Closed, SignIn, SignOut
 
 urlpatterns = [
-    path("", views.first_page, name="first_page"),
-    path("doors/schools/", views.first_page, name="schools"),
-    path("doors/login/", allauth_views.login, name="account_login"),
-    path("doors/logout/", allauth_views.logout, name="account_logout"),
-    path("doors/closed/", allauth_views.account_inactive, name="account_inactive"),
-    path("doors/signup/", allauth_views.signup, name="account_signup"),
+    path("", schools.first_page, name="first_page"),
+    path("doors/login/", SignIn.as_view(), name="account_login"),
+    path("doors/logout/", SignOut.as_view(), name="account_logout"),
+    path("doors/closed/", Closed.as_view(), name="account_inactive"),
+    path("doors/code/", codes.enter_code, name="code"),
+    path("doors/code/account/", codes.begin_account, name="code_account"),
+    path("doors/schools/", schools.schools, name="schools"),
+    path("doors/account/", account.account, name="account"),
+    path("doors/account/sessions/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
 ]

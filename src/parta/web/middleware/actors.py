@@ -58,12 +58,17 @@ def raise_not_visible() -> None:
     raise NotVisible
 
 
+def was_idle(request: HttpRequest) -> bool:
+    """Tell whether the idle lock ended the session of this very request."""
+    return getattr(request, "idle_lock", False)
+
+
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a person to the door and back, or tell a script that the session is over."""
     if wants_json(request):
         message = "Сеанс закончился. Войдите снова: введённое сохранится."
         return JsonResponse({"message": message}, status=401)
-    back = urlencode({"next": request.get_full_path()})
+    back = urlencode({"next": request.get_full_path(), **({"why": "idle"} if was_idle(request) else {})})
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=401)
         response["HX-Redirect"] = f"/doors/login/?{back}"

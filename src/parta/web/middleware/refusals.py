@@ -22,6 +22,7 @@ BAD_DATA = "В запросе есть знаки или числа, котор�
 BUSY = "Сервер сейчас занят. Ничего не потеряно: попробуйте ещё раз через минуту."
 BROKEN = "Не получилось выполнить запрос: в программе ошибка, она записана в журнал. Ничего не сохранено наполовину."
 TOO_BIG = "Слишком большой запрос. Разделите данные на части."
+TOO_MANY = "Слишком много попыток подряд. Подождите несколько минут и повторите."
 CSRF = "Страница устарела. Обновите её и повторите действие."
 
 
@@ -95,6 +96,11 @@ def has_nul(request: HttpRequest) -> bool:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page for an unknown address."""
     return answer(request, 404, NOT_FOUND)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The page for somebody who tries too often (allauth asks for it as `handler429`)."""
+    return answer(request, 429, TOO_MANY)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,111 @@
+"""`parta serve` and `parta demo`: everything in one process group that leaves nothing behind."""
+
+import os
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parta.cli.terminal import fail, progress, say
+
+Port = Annotated[int, typer.Option(metavar="ПОРТ", envvar="PARTA_PORT", min=1, max=65535, help="Порт.")]
+Host = Annotated[str, typer.Option(metavar="АДРЕС", envvar="PARTA_HOST", help="Адрес, на котором слушать.")]
+Workers = Annotated[int, typer.Option(metavar="ЧИСЛО", envvar="PARTA_WORKERS", min=1, max=64, help="Сколько процессов.")]
+Threads = Annotated[
+    int, typer.Option(metavar="ЧИСЛО", envvar="PARTA_THREADS", min=1, max=64, help="Сколько потоков в процессе.")
+]
+Certificate = Annotated[
+    Path | None, typer.Option("--tls-certificate", metavar="ФАЙЛ", envvar="PARTA_TLS_CERTIFICATE", help="Сертификат TLS.")
+]
+Key = Annotated[Path | None, typer.Option("--tls-key", metavar="ФАЙЛ", envvar="PARTA_TLS_KEY", help="Ключ TLS (PKCS#8).")]
+
+STOP_SECONDS = 10
+
+
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Workers = 2,
+    threads: Threads = 1,
+    certificate: Certificate = None,
+    key: Key = None,
+) -> None:
+    """Запустить Парту для работы (настройки как на сервере: нужен HTTPS, см. docs/operations.md)."""
+    for file in (certificate, key):
+        if file is not None and not file.is_file():
+            fail(f"Нет такого файла: {file}")
+    if (certificate is None) != (key is None):
+        fail("Сертификат и ключ TLS называют вместе: --tls-certificate и --tls-key.")
+    os.environ.setdefault("PARTA_PRODUCTION", "1")
+    require_free(host, port)
+    from parta.cli.installation import open_ready_installation
+    from parta.cli.statics import collect_static
+
+    open_ready_installation()
+    collect_static()
+    scheme = "https" if certificate else "http"
+    say(f"Парта работает: {scheme}://{host}:{port} (остановить: Ctrl-C)")
+    run(host=host, port=port, workers=workers, threads=threads, certificate=certificate, key=key)
+
+
+def demo(port: Port = 8000, workers: Workers = 2, threads: Threads = 1) -> None:
+    """Показать Парту: школа и техникум с людьми, журналами и готовыми входами."""
+    os.environ["PARTA_DEMO"] = "1"
+    os.environ.pop("PARTA_PRODUCTION", None)
+    host = "127.0.0.1"
+    require_free(host, port)
+    from parta.cli.installation import open_ready_installation
+    from parta.cli.statics import collect_static
+
+    open_ready_installation()
+    collect_static()
+    from parta.demo.build import build_demo
+
+    doors = build_demo(progress=progress)
+    say()
+    say(doors)
+    say()
+    say(f"Парта открыта: http://{host}:{port}  (остановить: Ctrl-C)")
+    run(host=host, port=port, workers=workers, threads=threads)
+
+
+def require_free(host: str, port: int) -> None:
+    """End with a plain sentence when another program listens there already."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except PermissionError:
+        fail(f"Порт {port} можно открыть только с правами root. Выберите другой: PARTA_PORT=8443")
+    except socket.gaierror:
+        fail(f"Не понятен адрес «{host}».")
+    except OSError:
+        fail(f"Порт {port} занят другой программой. Остановите её или выберите другой порт, например PARTA_PORT={port + 1}.")
+
+
+def run(
+    *, host: str, port: int, workers: int, threads: int, certificate: Path | None = None, key: Path | None = None
+) -> None:
+    """Serve until a signal comes; then every worker is gone."""
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    connections.close_all()
+    Granian(
+        "config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        ssl_cert=certificate,
+        ssl_key=key,
+    ).serve()
+    progress("Парта остановлена.")

@@ -1,0 +1,33 @@
+"""Collecting static files, only when their sources changed."""
+
+import hashlib
+from pathlib import Path
+
+from parta.cli.terminal import progress
+
+
+def collect_static() -> None:
+    """Put static files where the server reads them, unless the same sources were put there already."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    target = Path(settings.STATIC_ROOT)
+    stamp = target.with_name("static.stamp")
+    fingerprint = _fingerprint()
+    if (target / "staticfiles.json").exists() and stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    progress("Собираю файлы оформления…")
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(fingerprint)
+
+
+def _fingerprint() -> str:
+    """Say what the sources are: names, sizes and moments of change."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            about = Path(storage.path(path)).stat()
+            digest.update(f"{storage.location}/{path} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

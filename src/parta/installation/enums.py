@@ -1,0 +1,30 @@
+"""Closed lists of the shared schema."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What is done with accounts and codes, as the audit of a school names it."""
+
+    CODE_ISSUED = "accounts.code_issued"
+    CODE_WITHDRAWN = "accounts.code_withdrawn"
+    CODE_USED = "accounts.code_used"
+    PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
+
+
+class CodeState(StrEnum):
+    """What can be said of a code by its row and the moment."""
+
+    OPEN = "open"
+    USED = "used"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+class Way(StrEnum):
+    """What using a code did."""
+
+    NEW_ACCOUNT = "new_account"
+    NEW_PASSWORD = "new_password"  # noqa: S105
+    ADDED_TO_ACCOUNT = "added_to_account"

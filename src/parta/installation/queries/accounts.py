@@ -1,0 +1,58 @@
+"""Who has an account, who holds a code, which schools an account knows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from parta.installation.models import Account, InvitationCode, Membership, School
+from parta.installation.rules.logins import first_free, suggested_login
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """How a person can get in: by an account, by a code that waits, or not at all yet."""
+
+    login: str = ""
+    code_until: datetime | None = None
+
+
+def ways_in(*, school: School, person_ids: Collection[int], now: datetime) -> dict[int, WayIn]:
+    """Tell for each of these persons whether they have an account or an open code (two queries)."""
+    logins = dict(
+        Membership.objects.filter(school=school, person_id__in=person_ids, is_active=True).values_list(
+            "person_id", "account__username"
+        )
+    )
+    codes = dict(
+        InvitationCode.objects.filter(
+            school=school,
+            person_id__in=person_ids,
+            used_at__isnull=True,
+            withdrawn_at__isnull=True,
+            expires_at__gt=now,
+        ).values_list("person_id", "expires_at")
+    )
+    return {person: WayIn(logins.get(person, ""), codes.get(person)) for person in person_ids}
+
+
+def memberships_of(account: Account) -> list[Membership]:
+    """Give the account's memberships in force, by the school's name."""
+    rows = Membership.objects.filter(account=account, is_active=True).select_related("school")
+    return list(rows.order_by("school__name", "pk"))
+
+
+def free_login(last_name: str, first_name: str) -> str:
+    """Suggest a login name from a person's name that nobody has yet."""
+    login = suggested_login(last_name, first_name)
+    taken = set(Account.objects.filter(username__startswith=login).values_list("username", flat=True))
+    return first_free(login, taken)
+
+
+def database_now() -> datetime:
+    """Give the moment by the database's clock, for requests that stand in no school."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment

@@ -1,0 +1,1 @@
+"""Pure decisions and computations: no Django, no clock."""

@@ -1,0 +1,38 @@
+"""Passwords set by the operator of the installation."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from parta.installation.models import Account, Session
+from parta.installation.schools import enter_public
+from parta.kernel.decisions import refusal
+
+
+def account_named(username: str) -> Account:
+    """Find an account by the name it signs in with; refuse `account_unknown`."""
+    enter_public()
+    account = Account.objects.filter(username=username.strip().lower()).first()
+    if account is None:
+        raise refusal("account_unknown", username=username)
+    return account
+
+
+def require_good_password(password: str, account: Account) -> None:
+    """Refuse `password_weak` with the reasons when the password breaks a rule of the settings."""
+    try:
+        validate_password(password, account)
+    except ValidationError as problem:
+        raise refusal("password_weak", reason=" ".join(problem.messages)) from problem
+
+
+def set_password(*, account: Account, password: str, now: datetime) -> None:
+    """Set a new password and end all sessions of the account at once. Refuses `password_weak`."""
+    require_good_password(password, account)
+    enter_public()
+    with transaction.atomic():
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        Session.objects.filter(account_id=account.pk).delete()

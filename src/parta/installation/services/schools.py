@@ -1,0 +1,131 @@
+"""Making, listing, exporting and dropping the schools of an installation."""
+
+import json
+import os
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from parta.installation.embedded import programs
+from parta.installation.models import RESERVED_SLUGS, Account, InvitationCode, Membership, School
+from parta.installation.schools import enter_public
+from parta.kernel.decisions import refusal
+
+SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}\Z")
+EXPORT_FORMAT = 1
+NAME_LENGTH = 200
+
+
+def schema_of(slug: str) -> str:
+    """Give the name of a school's schema; a slug has no underscores, so two slugs never meet in one schema."""
+    return "school_" + slug.replace("-", "_")
+
+
+def school_named(slug: str) -> School:
+    """Find a school of the register; refuse with `school_unknown`."""
+    enter_public()
+    school = School.objects.filter(slug=slug).first()
+    if school is None:
+        raise refusal("school_unknown", slug=slug)
+    return school
+
+
+def require_new_school(*, slug: str, name: str) -> None:
+    """Refuse `slug_malformed`, `slug_reserved`, `school_exists`, `school_name_empty` before any work is done."""
+    if not SLUG.match(slug):
+        raise refusal("slug_malformed", slug=slug)
+    if slug in RESERVED_SLUGS:
+        raise refusal("slug_reserved", slug=slug)
+    if not name.strip() or len(name) > NAME_LENGTH:
+        raise refusal("school_name_empty")
+    enter_public()
+    if School.objects.filter(slug=slug).exists():
+        raise refusal("school_exists", slug=slug)
+
+
+def create_school(*, slug: str, name: str) -> School:
+    """Register a school and draw its tables in a schema of its own; when drawing fails, nothing stays.
+
+    Refuses as `require_new_school`.
+    """
+    require_new_school(slug=slug, name=name)
+    school = School(slug=slug, schema_name=schema_of(slug), name=" ".join(name.split()))
+    school.save(verbosity=0)
+    return school
+
+
+def drop_school(*, school: School, name: str) -> None:
+    """Remove a school with everything in it, and the accounts that belonged to no other school.
+
+    `name` is what the operator typed; refuses `drop_not_confirmed` unless it is the school's slug.
+    """
+    if name != school.slug:
+        raise refusal("drop_not_confirmed", slug=school.slug)
+    enter_public()
+    with transaction.atomic():
+        only_here = Account.objects.filter(memberships__school=school).exclude(
+            pk__in=Membership.objects.exclude(school=school).values("account_id")
+        )
+        only_here.delete()
+        school.delete(force_drop=True)
+
+
+def export_school(*, school: School, file: Path, now: datetime) -> None:
+    """Write one school into a tar file: its schema as pg_dump made it, its accounts, and what they are.
+
+    Readable by its owner only. Refuses `export_file_exists`, `export_no_program`, `export_failed`.
+    """
+    if file.exists():
+        raise refusal("export_file_exists", file=str(file))
+    enter_public()
+    accounts = Account.objects.filter(memberships__school=school).distinct()
+    records = {
+        "format": EXPORT_FORMAT,
+        "exported_at": now.isoformat(),
+        "school": _rows([school]),
+        "accounts": _rows(accounts),
+        "memberships": _rows(Membership.objects.filter(school=school)),
+        "invitation_codes": _rows(InvitationCode.objects.filter(school=school)),
+    }
+    with tempfile.TemporaryDirectory(prefix="parta-export-") as folder:
+        dump = Path(folder) / "school.dump"
+        _dump(school.schema_name, dump)
+        about = Path(folder) / "school.json"
+        about.write_text(json.dumps(records, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+        try:
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError as problem:
+            raise refusal("export_failed", reason=str(problem.strerror)) from problem
+        with os.fdopen(descriptor, "wb") as out, tarfile.open(fileobj=out, mode="w") as archive:
+            archive.add(about, "school.json")
+            archive.add(dump, "school.dump")
+
+
+def _rows(objects: Iterable[Any]) -> list[dict[str, Any]]:
+    return [{field.attname: getattr(item, field.attname) for field in item._meta.concrete_fields} for item in objects]
+
+
+def _dump(schema: str, file: Path) -> None:
+    """Dump one schema in pg_dump's own compressed format with the newest pg_dump at hand."""
+    settings = connection.settings_dict
+    program = programs() / "pg_dump"
+    command = [str(program) if program.exists() else "pg_dump", "--format=custom", "--no-owner", f"--schema={schema}"]
+    named = {"--host": settings["HOST"], "--port": settings["PORT"], "--username": settings["USER"]}
+    command += [f"{option}={value}" for option, value in named.items() if value]
+    environment = {**os.environ, "PGPASSWORD": str(settings["PASSWORD"] or ""), "LC_ALL": "C"}
+    try:
+        result = subprocess.run(  # noqa: S603
+            [*command, f"--file={file}", f"--dbname={settings['NAME']}"],
+            capture_output=True, check=False, env=environment,
+        )  # fmt: skip
+    except OSError as problem:
+        raise refusal("export_no_program") from problem
+    if result.returncode != 0:
+        raise refusal("export_failed", reason=result.stderr.decode(errors="replace").strip().splitlines()[-1])

@@ -1,0 +1,65 @@
+"""Whose card an actor may open, whom lists show, and for whom a code may be issued."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from parta.kernel.actor import Actor
+from parta.kernel.database import in_force
+from parta.people.enums import STAFF
+from parta.people.models import Appointment, Enrolment, Guardianship, HomeroomTeacher, Person
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.school.models import SchoolClass
+
+
+def led_classes(actor: Actor) -> QuerySet[SchoolClass]:
+    """Give the classes that the actor leads today."""
+    led = HomeroomTeacher.objects.filter(in_force(actor.today), employee_id=actor.person_id)
+    return SchoolClass.objects.filter(pk__in=led.values("school_class"))
+
+
+def visible_persons(actor: Actor) -> QuerySet[Person]:
+    """Give the persons whose card the actor may open."""
+    return _persons(actor, Resource.PERSON_CARD)
+
+
+def listed_persons(actor: Actor) -> QuerySet[Person]:
+    """Give the persons whom the actor's lists and search show."""
+    return _persons(actor, Resource.PEOPLE_LIST)
+
+
+def persons_for_codes(actor: Actor, conditions: Collection[str]) -> QuerySet[Person]:
+    """Give the persons for whom the actor may issue one-time codes; `conditions` are the regulation's.
+
+    A code opens everything that its person may do. So nobody but the administrator issues one for somebody of the
+    staff: a secretary or a homeroom teacher would otherwise let themselves in as the director.
+    """
+    found = _persons(actor, Resource.INVITATION_CODE, Action.ISSUE, conditions)
+    if actor.has("administrator"):
+        return found
+    posts = Appointment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=actor.today), employee_id=OuterRef("pk"), role__in=STAFF
+    )
+    leads = HomeroomTeacher.objects.filter(in_force(actor.today), employee_id=OuterRef("pk"))
+    return found.exclude(Exists(posts)).exclude(Exists(leads))
+
+
+def _persons(
+    actor: Actor, resource: Resource, action: Action = Action.VIEW, conditions: Collection[str] = ()
+) -> QuerySet[Person]:
+    def may(relation: Relation) -> bool:
+        return allowed(actor.roles, resource, action, relation, conditions)
+
+    if may(Relation.SAME_SCHOOL):
+        return Person.objects.all()
+    wanted = Q(pk__in=[])
+    if may(Relation.SAME_CLASS):
+        placed = Enrolment.objects.filter(in_force(actor.today), school_class__in=led_classes(actor))
+        cared = Guardianship.objects.filter(in_force(actor.today), pupil__in=placed.values("pupil"))
+        wanted |= Q(pk__in=placed.values("pupil")) | Q(pk__in=cared.values("guardian"))
+    if may(Relation.OWN) and action is Action.VIEW:
+        wanted |= Q(pk=actor.person_id)
+        if actor.has("parent"):
+            wards = Guardianship.objects.filter(in_force(actor.today), guardian_id=actor.person_id)
+            wanted |= Q(pk__in=wards.values("pupil"))
+    return Person.objects.filter(wanted)

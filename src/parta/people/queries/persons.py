@@ -1,0 +1,171 @@
+"""Finding a person, and a person's card."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from parta.installation.models import School
+from parta.installation.queries.accounts import WayIn, ways_in
+from parta.kernel.database import in_force
+from parta.kernel.text import normal
+from parta.people.models import (
+    Appointment,
+    Employee,
+    Enrolment,
+    Guardianship,
+    HomeroomTeacher,
+    Movement,
+    Person,
+    Pupil,
+)
+
+PER_PAGE = 50
+KINDS = ("pupils", "parents", "staff")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """One line of the search."""
+
+    id: int
+    name: str
+    birth_date: date | None
+    phone: str
+    school_class: str
+    class_id: int | None
+    post: str
+    roles: tuple[str, ...]
+    wards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """A page of the search, with what was asked."""
+
+    found: tuple[FoundPerson, ...]
+    total: int
+    page: int
+    pages: int
+    search: str
+    kind: str
+
+
+def people_page(*, persons: QuerySet[Person], search: str, kind: str, page: int, today: date) -> PeoplePage:
+    """Search persons by the beginnings of words of their names, ё as е; in pages of 50 (a fixed number of queries)."""
+    rows = persons
+    for word in normal(search).split()[:5]:
+        rows = rows.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
+    rows = _of_kind(rows, kind, today)
+    total = rows.count()
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(max(1, page), pages)
+    shown = list(rows.order_by("sort_key", "pk")[(page - 1) * PER_PAGE : page * PER_PAGE])
+    ids = [person.pk for person in shown]
+    places = {
+        row.pupil_id: row.school_class
+        for row in Enrolment.objects.filter(in_force(today), pupil_id__in=ids).select_related("school_class")
+    }
+    posts = dict(Employee.objects.filter(pk__in=ids).values_list("pk", "post"))
+    roles: dict[int, list[str]] = {}
+    for person_id, role in Appointment.objects.filter(in_force(today), employee_id__in=ids).values_list(
+        "employee_id", "role"
+    ):
+        roles.setdefault(person_id, []).append(role)
+    wards: dict[int, list[str]] = {}
+    for row in (
+        Guardianship.objects.filter(in_force(today), guardian_id__in=ids)
+        .select_related("pupil__person")
+        .order_by("pupil__person__sort_key")
+    ):
+        wards.setdefault(row.guardian_id, []).append(row.pupil.person.list_name)
+    found = tuple(
+        FoundPerson(
+            person.pk,
+            person.full_name,
+            person.birth_date,
+            person.phone,
+            places[person.pk].name if person.pk in places else "",
+            places[person.pk].pk if person.pk in places else None,
+            posts.get(person.pk, ""),
+            (*roles.get(person.pk, ()), *(("pupil",) if person.pk in places else ())),
+            tuple(wards.get(person.pk, ())),
+        )
+        for person in shown
+    )
+    return PeoplePage(found, total, page, pages, search, kind)
+
+
+def _of_kind(rows: QuerySet[Person], kind: str, today: date) -> QuerySet[Person]:
+    match kind:
+        case "pupils":
+            return rows.filter(Exists(Enrolment.objects.filter(in_force(today), pupil_id=OuterRef("pk"))))
+        case "parents":
+            return rows.filter(Exists(Guardianship.objects.filter(in_force(today), guardian_id=OuterRef("pk"))))
+        case "staff":
+            return rows.filter(Exists(Employee.objects.filter(pk=OuterRef("pk"))))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Another person tied to this one: a parent or a ward."""
+
+    id: int
+    name: str
+    relation: str
+    phone: str
+    since: date
+    until: date | None
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Everything that the card of a person shows."""
+
+    person: Person
+    pupil: Pupil | None
+    places: tuple[Enrolment, ...]
+    movements: tuple[Movement, ...]
+    employee: Employee | None
+    appointments: tuple[Appointment, ...]
+    homerooms: tuple[HomeroomTeacher, ...]
+    parents: tuple[Tie, ...]
+    wards: tuple[Tie, ...]
+    way: WayIn
+    today: date
+
+
+def person_card(*, person: Person, school: School, now: datetime) -> PersonCard:
+    """Read the card of a person (a fixed number of queries)."""
+    ties = list(
+        Guardianship.objects.filter(Q(guardian=person) | Q(pupil_id=person.pk))
+        .select_related("guardian", "pupil__person")
+        .order_by("-starts_on", "pk")
+    )
+    return PersonCard(
+        person=person,
+        pupil=Pupil.objects.filter(pk=person.pk).first(),
+        places=tuple(Enrolment.objects.filter(pupil_id=person.pk).select_related("school_class").order_by("-starts_on")),
+        movements=tuple(Movement.objects.filter(pupil_id=person.pk).select_related("school_class").order_by("-date")),
+        employee=Employee.objects.filter(pk=person.pk).first(),
+        appointments=tuple(Appointment.objects.filter(employee_id=person.pk).order_by("-starts_on", "role")),
+        homerooms=tuple(
+            HomeroomTeacher.objects.filter(employee_id=person.pk).select_related("school_class").order_by("-starts_on")
+        ),
+        parents=tuple(_tie(row, row.guardian) for row in ties if row.pupil_id == person.pk),
+        wards=tuple(_tie(row, row.pupil.person) for row in ties if row.guardian_id == person.pk),
+        way=ways_in(school=school, person_ids=[person.pk], now=now)[person.pk],
+        today=now.date(),
+    )
+
+
+def _tie(row: Guardianship, other: Person) -> Tie:
+    return Tie(other.pk, other.full_name, row.relation, other.phone, row.starts_on, row.ends_on, row.document)
+
+
+def names_of(person_ids: Collection[int]) -> dict[int, str]:
+    """Give full names by id."""
+    return {person.pk: person.full_name for person in Person.objects.filter(pk__in=person_ids)}

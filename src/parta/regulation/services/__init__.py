@@ -1,0 +1,1 @@
+"""Writes of the regulation: which version is in force from when."""

@@ -1,0 +1,54 @@
+"""One's own account: password, schools, sessions elsewhere."""
+
+from allauth.core.ratelimit import consume, respond_429
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest
+from django.http.response import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from parta.installation.queries.accounts import database_now
+from parta.installation.services.accounts import change_password, end_sessions
+from parta.web.doors.forms import ChangePasswordForm
+from parta.web.doors.schools import my_schools
+from parta.web.middleware.actors import ask_to_sign_in
+
+
+def account(request: HttpRequest) -> HttpResponseBase:
+    """Show one's account; a post changes the password and ends the other sessions."""
+    if not request.user.is_authenticated:
+        return ask_to_sign_in(request)
+    form = ChangePasswordForm(account=request.user)
+    if request.method == "POST":
+        if not consume(request, action="change_password"):
+            return respond_429(request)
+        form = ChangePasswordForm(request.POST, account=request.user)
+        if form.is_valid():
+            return _changed(request, form.cleaned_data["password"])
+    page = {"form": form, "schools": my_schools(request.user)}
+    return render(request, "parta/doors/account.html", page, status=422 if form.errors else 200)
+
+
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponseBase:
+    """End the account's sessions on all other devices."""
+    if not request.user.is_authenticated:
+        return ask_to_sign_in(request)
+    if request.method != "POST":
+        return redirect("account")
+    end_sessions(account_id=request.user.pk, keep=request.session.session_key or "")
+    messages.success(request, "На других устройствах выход выполнен.")
+    return redirect("account")
+
+
+def _changed(request: HttpRequest, password: str) -> HttpResponse:
+    device = request.headers.get("User-Agent", "")[:60]
+    change_password(
+        account=request.user,
+        password=password,
+        now=database_now(),
+        keep_session=request.session.session_key or "",
+        device=device,
+    )
+    update_session_auth_hash(request, request.user)
+    messages.success(request, "Пароль изменён. На других устройствах нужно войти заново.")
+    return redirect("account")

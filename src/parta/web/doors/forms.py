@@ -1,0 +1,83 @@
+"""Forms of the doors."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from parta.installation.models import Account
+from parta.installation.rules.codes import read_code
+from parta.installation.rules.logins import MAX_LENGTH, MIN_LENGTH, clean_login
+
+PASSWORD_MAX = 200
+REQUIRED = {"required": "Заполните это поле."}
+
+
+class CodeForm(forms.Form):
+    """The code as it was typed."""
+
+    code = forms.CharField(max_length=60, error_messages={**REQUIRED, "max_length": "В коде 16 знаков."})
+
+    def clean_code(self) -> str:
+        """Give the signs of the code, or say that this is not one."""
+        code = read_code(self.cleaned_data["code"])
+        if code is None:
+            raise ValidationError("Это не похоже на код: в нём 16 букв и цифр. Проверьте, что введены все четыре группы.")
+        return code
+
+
+class NewPasswordForm(forms.Form):
+    """A new password, typed twice."""
+
+    password = forms.CharField(max_length=PASSWORD_MAX, strip=False, error_messages=REQUIRED)
+    again = forms.CharField(max_length=PASSWORD_MAX, strip=False, error_messages=REQUIRED)
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean(self) -> dict[str, Any]:
+        """Compare both and ask the rules for passwords."""
+        data = super().clean() or {}
+        first, second = data.get("password"), data.get("again")
+        if first and second and first != second:
+            self.add_error("again", "Пароли не совпадают.")
+        elif first:
+            try:
+                validate_password(first, self.account)
+            except ValidationError as weak:
+                self.add_error("password", weak)
+        return data
+
+
+class NewAccountForm(NewPasswordForm):
+    """A login name of one's own and a password."""
+
+    login = forms.CharField(max_length=150, error_messages=REQUIRED)
+    field_order = ["login", "password", "again"]
+
+    def clean_login(self) -> str:
+        """Give the login in its one form; the password is compared with it too."""
+        login = clean_login(self.cleaned_data["login"])
+        if login is None:
+            raise ValidationError(
+                f"Имя для входа: от {MIN_LENGTH} до {MAX_LENGTH} латинских букв и цифр, "
+                "внутри можно точку, дефис и подчёркивание."
+            )
+        self.account.username = login
+        return login
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The present password and a new one."""
+
+    current = forms.CharField(max_length=PASSWORD_MAX, strip=False, error_messages=REQUIRED)
+    field_order = ["current", "password", "again"]
+
+    def clean_current(self) -> str:
+        """Check that the person knows the present password."""
+        current: str = self.cleaned_data["current"]
+        if not self.account.check_password(current):
+            raise ValidationError("Нынешний пароль не подходит.")
+        return current

@@ -1,0 +1,43 @@
+"""Signing in and out: allauth's views with our pages and honest statuses."""
+
+from typing import Any
+
+from allauth.account import views as allauth_views
+from django.http import HttpRequest, HttpResponse
+
+from parta.web.doors.adapter import TOO_MANY
+
+
+class SignIn(allauth_views.LoginView):  # type: ignore[misc]
+    """The door: a login name and a password, or the way to a one-time code."""
+
+    template_name = "parta/doors/login.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show what does not fit (422), or that it was tried too often (429)."""
+        errors = [error.code for error in form.non_field_errors().as_data()]
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 429 if TOO_MANY in errors else 422
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add why the person stands at the door, when the lock sent them here."""
+        return {**super().get_context_data(**kwargs), "idle": self.request.GET.get("why") == "idle"}
+
+
+class SignOut(allauth_views.LogoutView):  # type: ignore[misc]
+    """Signing out by POST; opened as a page it asks."""
+
+    template_name = "parta/doors/logout.html"
+
+
+class Closed(allauth_views.AccountInactiveView):  # type: ignore[misc]
+    """What a person sees whose account was closed."""
+
+    template_name = "parta/doors/closed.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 403: the person is known and not let in."""
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        response.status_code = 403
+        return response

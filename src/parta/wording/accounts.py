@@ -1,0 +1,21 @@
+"""What became of a code, a login name or an account, in plain Russian."""
+
+from parta.kernel.decisions import Decision
+
+_WORDS = {
+    "code_unknown": "Такого кода нет. Сверьте его с листком, знак за знаком.",
+    "code_used": "Этот код уже использован. Войдите с именем и паролем, а если они забыты, попросите в школе новый код.",
+    "code_withdrawn": "Этот код отменён: вместо него выдан новый. Возьмите последний листок или попросите в школе ещё один.",
+    "code_expired": "Срок этого кода истёк. Попросите в школе новый.",
+    "login_taken": "Имя «{login}» уже занято. Добавьте к нему цифру или слово.",
+    "account_closed": "Эта учётная запись закрыта. Обратитесь в канцелярию школы.",
+    "account_is_another_person": (
+        "Ваша учётная запись в этой школе уже принадлежит другому человеку. "
+        "Выйдите и заведите по этому коду отдельную."
+    ),
+}
+
+
+def account_text(decision: Decision) -> str:
+    """Say what cannot be done with a code or an account, and what to do instead."""
+    return _WORDS[decision.code].format(**decision.params)

@@ -1,0 +1,33 @@
+"""Words about the installation: schools, accounts, the database."""
+
+from collections.abc import Mapping
+from typing import Any
+
+SENTENCES: Mapping[str, str] = {
+    "school_unknown": "Школы «{slug}» нет. Список школ: parta school list",
+    "school_exists": "Школа «{slug}» уже есть. Выберите другое имя в адресе.",
+    "school_name_empty": "У школы должно быть название, не длиннее 200 знаков.",
+    "slug_malformed": (
+        "Имя в адресе «{slug}» не подходит: нужны от 2 до 40 строчных латинских букв, цифр и дефисов, первой стоит буква."
+    ),
+    "slug_reserved": "Имя «{slug}» занято самой Партой. Выберите другое, например school-{slug}.",
+    "drop_not_confirmed": "Школа не удалена: для удаления нужно точно назвать её имя в адресе, «{slug}».",
+    "export_file_exists": "Файл «{file}» уже есть. Назовите другой: выгрузка не перезаписывает файлы.",
+    "export_no_program": "Не найдена программа pg_dump. Поставьте клиент PostgreSQL: apt-get install postgresql-client",
+    "export_failed": "Выгрузить не получилось: {reason}",
+    "preset_unknown": "Регламента «{preset}» нет. Есть: {known}.",
+    "account_unknown": "Учётной записи «{username}» нет.",
+    "account_exists": "Имя для входа «{username}» уже занято.",
+    "username_malformed": (
+        "Имя для входа «{username}» не подходит: нужны от 3 до 60 латинских букв, цифр, точек, дефисов и подчёркиваний."
+    ),
+    "person_name_empty": "Нужны хотя бы фамилия и имя: «Иванова Мария Петровна».",
+    "person_has_account": "У человека {name} уже есть учётная запись в этой школе.",
+    "password_weak": "Пароль не подходит: {reason}",
+}
+
+
+def installation_sentence(code: str, params: Mapping[str, Any]) -> str | None:
+    """Give the sentence for a code of the installation, or None for codes of other domains."""
+    sentence = SENTENCES.get(code)
+    return sentence.format(**params) if sentence else None

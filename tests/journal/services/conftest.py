@@ -1,0 +1,69 @@
+"""A desk to send operations from: `send(world, person, course, …)` at a chosen moment."""
+
+import json
+import uuid
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from parta.journal.access import course_view
+from parta.journal.rules.operations import parse_operations
+from parta.journal.services.operations import carry_out
+from parta.people.queries.actors import actor_for
+
+ZONE = ZoneInfo("Asia/Yekaterinburg")
+
+
+def moment(day: str, clock: str = "12:00") -> datetime:
+    """Give a moment of the school's own clock in 2026."""
+    return datetime.fromisoformat(f"2026-{day}T{clock}").replace(tzinfo=ZONE)
+
+
+class Desk:
+    """Sends operations as a person at a moment."""
+
+    def __init__(self, world: Any) -> None:
+        self.world = world
+        self.now = moment("11-20")
+
+    def actor(self, person: Any) -> Any:
+        """Give the actor of a person."""
+        frame = actor_for(account_id=self.world.accounts[person.pk].pk, school=self.world.school, request_id="r1")
+        return replace(frame.actor, today=self.now.date())
+
+    def send(self, person: Any, course: Any, *rows: dict[str, Any], now: datetime | None = None) -> list[dict[str, Any]]:
+        """Carry out operations; ids are made where a test does not name them."""
+        body = {"operations": [{"op": str(uuid.uuid4()), "base": 0, **row} for row in rows]}
+        view = course_view(self.actor(person), course.pk)
+        return carry_out(
+            view=view, operations=parse_operations(json.dumps(body).encode()), now=now or self.now
+        ).answers
+
+
+def mark(world: Any, pupil: Any, value: str, lesson: Any, work: str, **more: Any) -> dict[str, Any]:
+    """Build a mark that brings its own column."""
+    return {
+        "kind": "mark", "work": work, "pupil": pupil.pk, "criterion": 1, "value": value,
+        "new_work": {"lesson": lesson.pk, "kind": kind_id(), "weight": None, "title": "", "criteria": 1}, **more,
+    }
+
+
+def kind_id(name: str = "ответ на уроке") -> int:
+    """Give the id of a kind of work."""
+    from parta.journal.models import WorkKind
+
+    return WorkKind.objects.get(name=name).pk
+
+
+@pytest.fixture
+def desk(world: Any) -> Desk:
+    """A desk in the small school on Friday, 20 November 2026, noon."""
+    return Desk(world)
+
+
+def on(world: Any, day: date) -> Any:
+    """Give the algebra lesson of a date."""
+    return next(lesson for lesson in world.lessons if lesson.date == day)

@@ -1,0 +1,283 @@
+"""Pages of a teacher: what they hold, how many queries they take, who may open them."""
+
+import json
+import uuid
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from parta.journal.models import Homework, LessonEntry, Mark, RollCall
+from tests.factories.small_school import pupil as new_pupil
+from tests.journal.services.conftest import kind_id
+
+
+@pytest.fixture
+def frozen(monkeypatch):
+    """Pages judge by the database's clock; here it stands at Friday, 20 November 2026, noon in the school."""
+    from tests.journal.services.conftest import moment
+    from parta.people.queries import actors
+
+    statement = actors._ACTOR.replace("now()", "timestamptz '2026-11-20 12:00+05'")
+    monkeypatch.setattr(actors, "_ACTOR", statement)
+    return moment("11-20")
+
+
+def queries_of(browser, url):
+    with CaptureQueriesContext(connection) as captured:
+        response = browser.get(url)
+    assert response.status_code == 200, response.content[:300]
+    return len(captured), response
+
+
+def embedded(response, ident):
+    text = response.content.decode()
+    start = text.index(f'id="{ident}">') + len(ident) + 6
+    return json.loads(text[start : text.index("</script>", start)])
+
+
+def test_the_journal_page_embeds_its_data(world, browser_of, frozen):
+    browser = browser_of(world.teacher)
+    _, response = queries_of(browser, f"/alpha/journal/{world.algebra.pk}/")
+    data = embedded(response, "grid-data")
+    assert [row["name"] for row in data["pupils"]] == ["Антонов Пётр", "Ёжикова Мария", "Яковлев Олег"]
+    assert len(data["lessons"]) == 8
+    assert data["can"]["marks"] is True
+    assert data["lessons"][0]["mine"] is True
+    assert (data["term"]["title"], data["today"]) == ("II четверть", "2026-11-20")
+    assert data["editable_from"] == "2026-11-13"
+    assert "17(4)" in data["lock_clause"]
+    same = browser.get(f"/alpha/journal/{world.algebra.pk}/data?term={world.terms[1].pk}").json()
+    assert {key: value for key, value in same.items() if key != "now"} == {k: v for k, v in data.items() if k != "now"}
+
+
+def test_queries_of_a_journal_page_are_few_and_constant(world, browser_of, frozen):
+    browser = browser_of(world.teacher)
+    url = f"/alpha/journal/{world.algebra.pk}/"
+    queries_of(browser, url)
+    few, _ = queries_of(browser, url)
+    for number in range(3):
+        new_pupil(f"Новый{number}", "Иван", world.school_class)
+    many, response = queries_of(browser, url)
+    assert len(embedded(response, "grid-data")["pupils"]) == 6
+    assert few == many <= 10, (few, many)
+
+
+def test_a_script_element_cannot_be_left_by_a_topic(world, browser_of, frozen):
+    LessonEntry.objects.create(lesson=world.lessons[0], topic="</script><script>alert('ё')</script>&amp;")
+    _, response = queries_of(browser_of(world.teacher), f"/alpha/journal/{world.algebra.pk}/")
+    assert "</script><script>alert" not in response.content.decode()
+    assert embedded(response, "grid-data")["lessons"][0]["topic"]["text"].startswith("</script>")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("teacher", 200), ("homeroom", 200), ("deputy", 200), ("director", 200), ("admin", 200),
+        ("english_teacher", 404), ("secretary", 404), ("mother", 404), ("stranger", 404),
+    ],
+)
+@pytest.mark.parametrize("page", ["", "data", "changes", "history?lesson=1"])
+def test_who_opens_a_journal(world, browser_of, frozen, who, status, page):
+    browser = browser_of(getattr(world, who))
+    response = browser.get(f"/alpha/journal/{world.algebra.pk}/{page}")
+    assert response.status_code == status
+    if status == 200 and page == "data":
+        assert response.json()["can"]["marks"] is (who == "teacher")
+
+
+def test_anonymous_is_asked_to_sign_in(world, client):
+    response = client.get(f"/alpha/journal/{world.algebra.pk}/")
+    assert (response.status_code, response["Location"].split("?")[0]) == (302, "/doors/login/")
+    response = client.post(f"/alpha/journal/{world.algebra.pk}/operations", "{}", content_type="application/json")
+    assert response.status_code == 401
+
+
+def send(browser, course, *rows, **headers):
+    body = {"operations": [{"op": str(uuid.uuid4()), "base": 0, **row} for row in rows]}
+    return browser.post(
+        f"/alpha/journal/{course.pk}/operations", json.dumps(body), content_type="application/json", **headers
+    )
+
+
+def mark_row(world, lesson, value="5"):
+    return {
+        "kind": "mark", "work": str(uuid.uuid4()), "pupil": world.pupils[0].pk, "criterion": 1, "value": value,
+        "new_work": {"lesson": lesson.pk, "kind": kind_id(), "weight": None, "title": "", "criteria": 1},
+    }
+
+
+def test_operations_are_answered_and_seen_by_others(world, browser_of, frozen):
+    teacher, deputy = browser_of(world.teacher), browser_of(world.deputy)
+    response = send(teacher, world.algebra, mark_row(world, world.lessons[5]))
+    assert response.status_code == 200
+    assert response.json()["answers"][0]["status"] == "applied"
+    seen = deputy.get(f"/alpha/journal/{world.algebra.pk}/changes?since=0").json()
+    assert seen["seq"] == response.json()["seq"] == 2
+    assert [event["kind"] for event in seen["events"]] == ["work", "mark"]
+    assert seen["events"][1]["record"]["value"] == "5"
+    assert seen["events"][1]["author"] == "Ёлкина Н. С."
+    assert deputy.get(f"/alpha/journal/{world.algebra.pk}/changes?since=2").json() == {"seq": 2, "events": []}
+
+
+def test_a_refusal_is_worded_with_its_clause_and_the_same_when_replayed(world, browser_of, frozen):
+    browser = browser_of(world.teacher)
+    row = {**mark_row(world, world.lessons[0]), "op": str(uuid.uuid4())}
+    first = send(browser, world.algebra, row).json()["answers"][0]
+    assert first["status"] == "refused"
+    assert "пн, 9 ноября" in first["message"] and "п. 17(4)" in first["message"]
+    assert "открыть доступ" in first["message"]
+    assert send(browser, world.algebra, row).json()["answers"][0] == {**first, "replayed": True}
+
+
+def test_the_number_of_queries_of_a_save_does_not_grow_with_the_batch(world, browser_of, frozen):
+    browser = browser_of(world.teacher)
+    send(browser, world.algebra, mark_row(world, world.lessons[5]))
+    row, rows = mark_row(world, world.lessons[5]), [mark_row(world, world.lessons[5]) for _ in range(30)]
+    with CaptureQueriesContext(connection) as one:
+        send(browser, world.algebra, row)
+    with CaptureQueriesContext(connection) as thirty:
+        assert {a["status"] for a in send(browser, world.algebra, *rows).json()["answers"]} == {"applied"}
+    assert len(one) == len(thirty) <= 14, (len(one), len(thirty))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "", "[]", "null", "{", '{"operations": []}', '{"operations": [1]}', '{"operations": [{"kind": "drop"}]}',
+        '{"operations": [{"kind": "mark"}]}', '{"operations": {"a": 1}}', "\x00", "[" * 5000,
+        json.dumps({"operations": [{"op": "x" * 36, "kind": "topic", "lesson": 1, "value": "a", "base": 0}]}),
+        json.dumps({"operations": [{"op": str(uuid.uuid4()), "kind": "topic", "lesson": 2**70, "value": "a", "base": 0}]}),
+        json.dumps({"operations": [{"op": str(uuid.uuid4()), "kind": "topic", "lesson": True, "value": "a", "base": 0}]}),
+        json.dumps({"operations": [{"op": str(uuid.uuid4()), "kind": "topic", "lesson": 1, "value": "a\x00", "base": 0}]}),
+        json.dumps({"operations": [{"op": str(uuid.uuid4()), "kind": "topic", "lesson": 1, "value": "\ud800", "base": 0}]}),
+        json.dumps({"operations": [{"op": str(uuid.uuid4()), "kind": "topic", "lesson": 1, "value": {}, "base": 0}]}),
+        json.dumps({"operations": [{"op": str(uuid.uuid4()), "kind": "topic", "lesson": 1, "value": "a", "base": -1}]}),
+        json.dumps({"operations": [{"op": str(uuid.uuid4()), "kind": "work", "work": str(uuid.uuid4()), "lesson": 1,
+                                    "kind_id": 1, "weight": "NaN", "base": 0}]}),
+    ],
+)  # fmt: skip
+def test_a_wrong_shape_is_one_clear_sentence(world, browser_of, frozen, body):
+    response = browser_of(world.teacher).post(
+        f"/alpha/journal/{world.algebra.pk}/operations", body, content_type="application/json"
+    )
+    assert response.status_code == 400, response.content
+    assert response.json()["message"].endswith(".")
+
+
+def test_more_than_fifty_operations_are_too_many(world, browser_of, frozen):
+    rows = [mark_row(world, world.lessons[5]) for _ in range(51)]
+    assert send(browser_of(world.teacher), world.algebra, *rows).status_code == 413
+    assert not Mark.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "query", ["term=abc", "term=-1", "term=99999999999999999999", "term=%00", "since=x", "lesson=1e3", "pupil=1.0"]
+)
+def test_nonsense_in_the_address_is_refused(world, browser_of, frozen, query):
+    browser = browser_of(world.teacher)
+    for page in ("", "data", "changes", "history"):
+        response = browser.get(f"/alpha/journal/{world.algebra.pk}/{page}?{query}")
+        assert response.status_code in (200, 400, 404), (page, response.status_code)
+
+
+def test_a_term_of_another_calendar_does_not_exist(world, browser_of, frozen):
+    from parta.school.models import Calendar, Term
+
+    other = Calendar.objects.create(year=world.year, title="другой", week_days=5)
+    term = Term.objects.create(calendar=other, kind="quarter", number=1, starts_on="2026-09-01", ends_on="2026-10-01")
+    assert browser_of(world.teacher).get(f"/alpha/journal/{world.algebra.pk}/?term={term.pk}").status_code == 404
+
+
+def test_my_day_names_what_is_missing(world, browser_of, frozen):
+    browser = browser_of(world.teacher)
+    _, response = queries_of(browser, "/alpha/day/")
+    text = response.content.decode()
+    assert "пт, 20 ноября" in text and "7А" in text
+    assert "не отмечены отсутствующие, нет темы" in text
+    assert "Осталось заполнить: 1 урок, до 21:00 (Положение школы № 2, п. 17(4))" in text
+    RollCall.objects.create(lesson=world.lessons[5], taken_at=frozen)
+    LessonEntry.objects.create(lesson=world.lessons[5], topic="Степень")
+    assert "Всё заполнено." in browser.get("/alpha/day/").content.decode()
+
+
+def test_a_day_without_lessons_shows_the_way_to_the_next(world, browser_of, frozen):
+    text = browser_of(world.teacher).get("/alpha/day/?date=2026-11-22").content.decode()
+    assert "Ближайшие уроки: пн, 23 ноября" in text
+
+
+def test_a_parent_has_no_day_page(world, browser_of, frozen):
+    assert browser_of(world.mother).get("/alpha/day/").status_code == 403
+
+
+def test_the_lesson_panel_works_as_a_plain_form(world, browser_of, frozen):
+    browser, lesson = browser_of(world.teacher), world.lessons[5]
+    url = f"/alpha/lessons/{lesson.pk}/"
+    first, _ = queries_of(browser, url)
+    page = browser.get(url).content.decode()
+    assert "Тема 6" in page  # five lessons went before
+    response = browser.post(
+        url,
+        {
+            "action": "save", "topic": "Своя тема", "homework": "№ 7", "absent": [str(world.pupils[1].pk)],
+            f"code-{world.pupils[1].pk}": "ill", f"mark-{world.pupils[0].pk}-0": "5", "minutes": "15", "due": "",
+            f"mark-{world.pupils[2].pk}-0": "",
+        },
+    )
+    assert (response.status_code, response["Location"]) == (302, url)
+    assert Mark.objects.get().value == "5"
+    assert LessonEntry.objects.get().topic == "Своя тема"
+    assert Homework.objects.get().text == "№ 7"
+    assert RollCall.objects.exists()
+    again = browser.post(url, {
+        "action": "save", "topic": "Своя тема", "homework": "№ 7", "absent": [str(world.pupils[1].pk)], "minutes": "15",
+        f"code-{world.pupils[1].pk}": "ill", f"mark-{world.pupils[0].pk}-0": "5", "due": "",
+    })
+    assert again.status_code == 302
+    assert Mark.objects.get().version == 1
+
+
+def test_the_plan_gives_the_topic_in_one_click(world, browser_of, frozen):
+    browser, lesson = browser_of(world.teacher), world.lessons[5]
+    line = world.plan.lines.get(number=6)
+    browser.post(f"/alpha/lessons/{lesson.pk}/", {"action": f"plan-{line.pk}"})
+    entry = LessonEntry.objects.get()
+    assert (entry.topic, entry.plan_line_id) == ("Тема 6", line.pk)
+    assert "Тема 7" in browser.get(f"/alpha/lessons/{world.lessons[6].pk}/").content.decode()
+
+
+def test_a_wrong_cell_in_the_plain_form_is_refused_and_stores_nothing(world, browser_of, frozen):
+    response = browser_of(world.teacher).post(
+        f"/alpha/lessons/{world.lessons[5].pk}/",
+        {"action": "save", "topic": "т", f"mark-{world.pupils[0].pk}-0": "8", "homework": ""},
+    )
+    assert response.status_code == 422
+    assert not Mark.objects.exists() and not LessonEntry.objects.exists()
+
+
+def test_the_list_of_journals_is_own_for_a_teacher_and_whole_for_a_deputy(world, browser_of, frozen):
+    own = browser_of(world.teacher).get("/alpha/journal/").content.decode()
+    assert own.count("<td><a ") == 1
+    _, response = queries_of(browser_of(world.deputy), "/alpha/journal/")
+    assert response.content.decode().count("<td><a ") == 3
+    found = browser_of(world.deputy).get("/alpha/journal/?q=ёлкина").content.decode()
+    assert found.count("<td><a ") == 1
+
+
+def test_the_history_of_a_cell_tells_who_and_what(world, browser_of, frozen):
+    browser = browser_of(world.teacher)
+    row = mark_row(world, world.lessons[5], "2")
+    send(browser, world.algebra, row)
+    send(browser, world.algebra, {**row, "value": "3", "attempt": True, "base": 1})
+    text = browser.get(
+        f"/alpha/journal/{world.algebra.pk}/history?lesson={world.lessons[5].pk}&pupil={world.pupils[0].pk}"
+    ).content.decode()
+    assert "Ёлкина Нина" in text and "2→3" in text and "20 ноября, 12:00" in text
+
+
+def test_a_date_out_of_any_year_is_refused(world, browser_of, frozen):
+    browser = browser_of(world.teacher)
+    for bad in ("9999-99-99", "0001-01-01", "abc", "2026-11-20T00:00"):
+        assert browser.get(f"/alpha/day/?date={bad}").status_code == 400
+    assert browser.get(f"/alpha/day/?date={date(2026, 11, 18)}").status_code == 200
