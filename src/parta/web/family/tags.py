@@ -36,6 +36,12 @@ def weekday(day: date) -> str:
 
 
 @register.filter
+def weekday_short(day: date) -> str:
+    """Write «Пн»."""
+    return dates.WEEKDAYS_SHORT[day.weekday()].capitalize()
+
+
+@register.filter
 def month_title(day: date) -> str:
     """Write «ноябрь»."""
     return _MONTHS[day.month - 1]
@@ -65,6 +71,12 @@ def number(value: Decimal | None) -> str:
     if value is None:
         return ""
     return number_text(value.normalize() if value == value.to_integral_value() else value)
+
+
+@register.filter
+def average(value: Decimal) -> str:
+    """Write an average with both decimals: «4,00»."""
+    return number_text(value)
 
 
 @register.filter
