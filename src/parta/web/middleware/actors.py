@@ -8,10 +8,9 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import urlencode
 
-from parta.kernel.decisions import NotVisible
 from parta.people.queries.actors import actor_for
 from parta.web.middleware.headers import Handler
-from parta.web.middleware.refusals import wants_json
+from parta.web.middleware.refusals import NOT_FOUND, answer, wants_json
 from parta.web.middleware.sessions import WRITER
 
 READERS = frozenset({"pupil", "parent"})
@@ -43,7 +42,7 @@ class ActorOfRequest:
             device=request.headers.get("User-Agent", "")[:60],
         )
         if frame is None:
-            raise_not_visible()
+            return answer(request, 404, NOT_FOUND)
         request.frame = frame
         request.actor = frame.actor
         request.now = frame.now
@@ -51,11 +50,6 @@ class ActorOfRequest:
         if request.session.get(WRITER, False) != writer and writer:
             request.session[WRITER] = True
         return None
-
-
-def raise_not_visible() -> None:
-    """Answer as if the school did not exist."""
-    raise NotVisible
 
 
 def was_idle(request: HttpRequest) -> bool:
