@@ -15,7 +15,7 @@ from parta.regulation.enums import Preset, Source
 from parta.regulation.queries import versions
 from parta.regulation.rules.parse import load_preset, settings_of
 from parta.regulation.rules.tree import Regulation
-from parta.regulation.services import choose_preset
+from parta.regulation.services.choice import choose_preset
 from parta.timetable.queries import last_held_day
 from parta.web.office.sections import sections
 from parta.wording.regulation import GROUP_TITLES, SOURCES, choice_refusal, setting_title, setting_value
