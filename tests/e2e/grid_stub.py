@@ -234,6 +234,7 @@ class Handler(BaseHTTPRequestHandler):
     """The few addresses the page asks."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     journal: Journal
 
     def log_message(self, *_args) -> None:

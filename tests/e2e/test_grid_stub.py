@@ -109,7 +109,7 @@ def until(page, expression, seconds=8):
     """Wait for a truth in the page; Playwright's own waiting needs eval, which our policy forbids."""
     end = time.monotonic() + seconds
     while not page.evaluate(expression):
-        assert time.monotonic() < end, f"never came true: {expression}"
+        assert time.monotonic() < end, (expression, page.locator("#save-status").inner_text(), page.locator(".slip").all_inner_texts(), page.problems)
         page.wait_for_timeout(20)
 
 
@@ -222,6 +222,15 @@ def test_nothing_is_lost_or_doubled_when_the_wire_breaks(page, stub, mode):
     assert stub.marks(LESSON, SECOND) == ["3"]
     key = next(k for k in stub.state()["records"] if k.endswith(f":{SECOND}:1") and stub.record(k)["value"] == "3" and stub.record(k)["v"] == 2)
     assert key
+
+
+def test_a_second_thought_while_the_first_is_under_way_is_no_conflict(page, stub):
+    stub.fail("slow", 1)
+    for key in ["4", "Enter", "ArrowUp", "3", "Enter"]:
+        page.keyboard.press(key)
+    saved(page)
+    assert stub.marks(LESSON, FIRST) == ["3"]
+    assert page.locator("td.conflict").count() == 0
 
 
 def test_session_over_keeps_the_queue_and_another_account_does_not_see_it(context, stub):
