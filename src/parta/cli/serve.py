@@ -1,9 +1,10 @@
 """`parta serve` and `parta demo`: everything in one process group that leaves nothing behind."""
 
 import os
+import signal
 import socket
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -95,7 +96,7 @@ def run(
     from granian.log import LogLevels
 
     connections.close_all()
-    Granian(
+    server = Granian(
         "config.wsgi:application",
         address=host,
         port=port,
@@ -107,5 +108,12 @@ def run(
         workers_kill_timeout=STOP_SECONDS,
         ssl_cert=certificate,
         ssl_key=key,
-    ).serve()
+    )
+    server.on_startup(lambda: _stop_when_the_terminal_closes(server))
+    server.serve()
     progress("Парта остановлена.")
+
+
+def _stop_when_the_terminal_closes(server: Any) -> None:
+    """Granian would only renew its workers on SIGHUP."""
+    signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
