@@ -12,14 +12,19 @@ from parta.cli.terminal import fail, progress, say
 
 Port = Annotated[int, typer.Option(metavar="ПОРТ", envvar="PARTA_PORT", min=1, max=65535, help="Порт.")]
 Host = Annotated[str, typer.Option(metavar="АДРЕС", envvar="PARTA_HOST", help="Адрес, на котором слушать.")]
-Workers = Annotated[int, typer.Option(metavar="ЧИСЛО", envvar="PARTA_WORKERS", min=1, max=64, help="Сколько процессов.")]
+Workers = Annotated[
+    int, typer.Option(metavar="ЧИСЛО", envvar="PARTA_WORKERS", min=1, max=64, help="Сколько процессов.")
+]
 Threads = Annotated[
     int, typer.Option(metavar="ЧИСЛО", envvar="PARTA_THREADS", min=1, max=64, help="Сколько потоков в процессе.")
 ]
 Certificate = Annotated[
-    Path | None, typer.Option("--tls-certificate", metavar="ФАЙЛ", envvar="PARTA_TLS_CERTIFICATE", help="Сертификат TLS.")
+    Path | None,
+    typer.Option("--tls-certificate", metavar="ФАЙЛ", envvar="PARTA_TLS_CERTIFICATE", help="Сертификат TLS."),
 ]
-Key = Annotated[Path | None, typer.Option("--tls-key", metavar="ФАЙЛ", envvar="PARTA_TLS_KEY", help="Ключ TLS (PKCS#8).")]
+Key = Annotated[
+    Path | None, typer.Option("--tls-key", metavar="ФАЙЛ", envvar="PARTA_TLS_KEY", help="Ключ TLS (PKCS#8).")
+]
 
 STOP_SECONDS = 10
 
@@ -83,7 +88,9 @@ def require_free(host: str, port: int) -> None:
     except socket.gaierror:
         fail(f"Не понятен адрес «{host}».")
     except OSError:
-        fail(f"Порт {port} занят другой программой. Остановите её или выберите другой порт, например PARTA_PORT={port + 1}.")
+        fail(
+            f"Порт {port} занят другой программой. Остановите её или выберите другой, например PARTA_PORT={port + 1}."
+        )
 
 
 def run(

@@ -7,7 +7,7 @@ _GOOD = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 _LETTERS = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch * y * e yu ya".split(),
+        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "*", "y", "*", "e", "yu", "ya"],
         strict=True,
     )
 )

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -53,7 +53,7 @@ class ActorOfRequest:
         return None
 
 
-def raise_not_visible() -> None:
+def raise_not_visible() -> NoReturn:
     """Answer as if the school did not exist."""
     raise NotVisible
 
