@@ -91,5 +91,6 @@ def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInf
             missing.append("homework")
     return DayLesson(
         ident, course, number, starts_at.astimezone(zone), ends_at.astimezone(zone), cancelled, title, class_name,
-        group, room, bool(covering), covered, other, topic, homework, none, absent, marks, control, begun, tuple(missing),
-    )
+        group, room, bool(covering), covered, other, topic, homework, none, absent, marks, control, begun,
+        tuple(missing),
+    )  # fmt: skip
