@@ -361,15 +361,15 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     version = current["version"] if current else 0
     if version != base:
         return Conflict(version, _work_record(ident, current) if current else {"version": 0}, subject)
-    row = {
+    column: dict[str, Any] = {
         "lesson": lesson.id, "kind": content.kind_id,
         "weight": str(content.weight if content.weight is not None else kind_weight), "title": content.title,
         "criteria": content.criteria, "deleted": content.delete, "version": version + 1, "used": used,
     }
-    ledger.put("works", (ident,), row)
+    ledger.put("works", (ident,), column)
     act = Act.WORK_REMOVED if content.delete else Act.WORK_CHANGED if current else Act.WORK_ADDED
     before = _work_after(current) if current else None
-    return Applied(version + 1, _work_record(ident, row), [Entry(act, subject, before, _work_after(row))])
+    return Applied(version + 1, _work_record(ident, column), [Entry(act, subject, before, _work_after(column))])
 
 
 def _result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:

@@ -9,7 +9,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from parta.journal.queries.diary.lessons import DiaryMark
-from parta.journal.queries.diary.news import News
 from parta.journal.rules.averages import Average
 from parta.journal.rules.forecast import Needed
 from parta.wording import dates, diary
@@ -94,13 +93,13 @@ def needed(needed: Needed, goal: str) -> str:
 @register.filter
 def term(period: object) -> str:
     """Write «II четверть»."""
-    return term_title(period.kind, period.number)  # type: ignore[attr-defined]
+    return term_title(period.kind, period.number)
 
 
 @register.filter
 def result_column(column: object) -> str:
     """Head a column of results."""
-    return diary.result_column(column.result, column.term_kind, column.number)  # type: ignore[attr-defined]
+    return diary.result_column(column.result, column.term_kind, column.number)
 
 
 @register.filter

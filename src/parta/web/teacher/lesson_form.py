@@ -77,7 +77,7 @@ def _marks(form: QueryDict, data: Row, row: Row) -> list[Row]:
             name = f"mark-{pupil['id']}-{slot}"
             if name not in form:
                 continue
-            cell = _cell(form[name], data["scale"])
+            cell = _cell(str(form[name]), data["scale"])
             new = {"lesson": row["id"], "kind": data["kinds"][0]["id"], "weight": None, "title": "", "criteria": 1}
             ident, criteria = (work["id"], work["criteria"]) if work else (fresh, 1)
             marks = cell.works[0].marks if cell.works else ()
