@@ -1,6 +1,7 @@
 """Events of one school and the heads of their chains."""
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 
 
 class ChainHead(models.Model):
@@ -34,4 +35,6 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["at"], name="audit_event_at"),
             models.Index(fields=["account_id", "at"], name="audit_event_account_at"),
+            # The diary's news: what was lately entered for one pupil.
+            models.Index(KeyTextTransform("pupil", "subject"), "at", name="audit_event_pupil_at"),
         ]

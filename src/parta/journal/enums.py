@@ -34,6 +34,7 @@ class Act(StrEnum):
     WORK_REMOVED = "journal.work_removed"
     TERM_RESULT_RECORDED = "journal.term_result_recorded"
     TERM_RESULT_CHANGED = "journal.term_result_changed"
+    HOMEWORK_TICKED = "journal.homework_ticked"
     HISTORY_IMPORTED = "journal.history_imported"
 
 
@@ -108,6 +109,8 @@ class RefusalCode(StrEnum):
     WORK_NOT_EMPTY = "work_not_empty"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     OPERATION_ID_TAKEN = "operation_id_taken"
+    HISTORY_NEEDS_GROUND = "history_needs_ground"
+    HISTORY_TERM_NOT_OVER = "history_term_not_over"
 
 
 ENTERED_LATE = "entered_late"

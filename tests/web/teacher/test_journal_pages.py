@@ -16,8 +16,8 @@ from tests.journal.services.conftest import kind_id
 @pytest.fixture
 def frozen(monkeypatch):
     """Pages judge by the database's clock; here it stands at Friday, 20 November 2026, noon in the school."""
-    from tests.journal.services.conftest import moment
     from parta.people.queries import actors
+    from tests.journal.services.conftest import moment
 
     statement = actors._ACTOR.replace("now()", "timestamptz '2026-11-20 12:00+05'")
     monkeypatch.setattr(actors, "_ACTOR", statement)
@@ -25,7 +25,7 @@ def frozen(monkeypatch):
 
 
 def queries_of(browser, url):
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         response = browser.get(url)
     assert response.status_code == 200, response.content[:300]
     return len(captured), response
@@ -134,10 +134,10 @@ def test_a_refusal_is_worded_with_its_clause_and_the_same_when_replayed(world, b
 def test_the_number_of_queries_of_a_save_does_not_grow_with_the_batch(world, browser_of, frozen):
     browser = browser_of(world.teacher)
     send(browser, world.algebra, mark_row(world, world.lessons[5]))
+    row, rows = mark_row(world, world.lessons[5]), [mark_row(world, world.lessons[5]) for _ in range(30)]
     with CaptureQueriesContext(connection) as one:
-        send(browser, world.algebra, mark_row(world, world.lessons[5]))
+        send(browser, world.algebra, row)
     with CaptureQueriesContext(connection) as thirty:
-        rows = [mark_row(world, world.lessons[5]) for _ in range(30)]
         assert {a["status"] for a in send(browser, world.algebra, *rows).json()["answers"]} == {"applied"}
     assert len(one) == len(thirty) <= 14, (len(one), len(thirty))
 
@@ -214,7 +214,7 @@ def test_a_parent_has_no_day_page(world, browser_of, frozen):
 def test_the_lesson_panel_works_as_a_plain_form(world, browser_of, frozen):
     browser, lesson = browser_of(world.teacher), world.lessons[5]
     url = f"/alpha/lessons/{lesson.pk}/"
-    first, _ = queries_of(browser, url)
+    queries_of(browser, url)
     page = browser.get(url).content.decode()
     assert "Тема 6" in page  # five lessons went before
     response = browser.post(

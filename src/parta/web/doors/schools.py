@@ -11,7 +11,7 @@ from parta.installation.queries.accounts import memberships_of
 from parta.installation.schools import inside
 from parta.people.queries.actors import actor_for
 from parta.web.middleware.actors import ask_to_sign_in
-from parta.wording.roles import role_words
+from parta.wording.roles import role_title, terminology_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class MySchool:
     slug: str
     name: str
     person: str
-    roles: tuple[str, ...]
+    roles: str
 
 
 def my_schools(account: Account) -> list[MySchool]:
@@ -32,8 +32,8 @@ def my_schools(account: Account) -> list[MySchool]:
         with inside(school):
             frame = actor_for(account_id=account.pk, school=school, request_id="")
         if frame is not None:
-            words = role_words(frame.actor.roles, frame.school_kind)
-            found.append(MySchool(school.slug, frame.school_name, frame.person_name, tuple(words)))
+            words = role_title(frame.actor.roles, terminology_of(frame.school_kind))
+            found.append(MySchool(school.slug, frame.school_name, frame.person_name, words))
     return found
 
 

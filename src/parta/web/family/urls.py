@@ -1,6 +1,16 @@
-"""Addresses of this workspace."""
+"""Addresses of the diary; `?child=<pupil>` chooses the child in each."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parta.web.family import views
 
 app_name = "family"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.diary, name="diary"),
+    path("week/", views.week, name="week"),
+    path("homework/<uuid:homework_id>/", views.tick, name="tick"),
+    path("marks/", views.marks, name="marks"),
+    path("marks/<int:course_id>/", views.subject, name="subject"),
+    path("results/", views.results, name="results"),
+    path("absences/", views.absences, name="absences"),
+]

@@ -12,7 +12,7 @@ from parta.wording.roles import role_title, terminology_of
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the school, the person, the navigation and the theme to the base page."""
     theme = request.COOKIES.get("parta_theme", "")
-    base = {
+    base: dict[str, Any] = {
         "school": None, "role_title": "", "person_name": "", "account_id": "", "nav": [], "switches": 0,
         "theme": theme if theme in ("light", "dark") else "", "idle_seconds": 0, "alive_url": "", "school_home": "/",
     }
@@ -36,21 +36,29 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 
 
 _NAV = (
-    ({"teacher", "homeroom_teacher"}, "teacher:day", "Мой день", "day"),
-    ({"teacher", "homeroom_teacher", "deputy", "director", "administrator"}, "teacher:journal_list", "Журналы", "book"),
-    ({"pupil", "parent"}, "family:diary", "Дневник", "diary"),
-    ({"pupil", "parent"}, "family:marks", "Отметки", "marks"),
-    ({"pupil", "parent"}, "family:absences", "Пропуски", "calendar"),
-    ({"homeroom_teacher", "deputy", "director", "administrator", "secretary"}, "office:home", "Школа", "people"),
-)
+    ({"teacher", "homeroom_teacher"}, "teacher:day", "Мой день", "day", ("teacher:lesson",)),
+    (
+        {"teacher", "homeroom_teacher", "deputy", "director", "administrator"},
+        "teacher:journal_list", "Журналы", "book", ("teacher:journal",),
+    ),
+    ({"pupil", "parent"}, "family:diary", "Дневник", "diary", ("family:week",)),
+    ({"pupil", "parent"}, "family:marks", "Отметки", "marks", ("family:subject", "family:results")),
+    ({"pupil", "parent"}, "family:absences", "Пропуски", "calendar", ()),
+    ({"homeroom_teacher", "deputy", "director", "administrator", "secretary"}, "office:home", "Школа", "people", ()),
+)  # fmt: skip
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Give the main sections of the person's roles."""
+    """Give the main sections of the person's roles; the diary's sections keep the chosen child."""
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
+    child = request.GET.get("child", "")
+    keep = f"?child={child}" if child.isascii() and child.isdigit() and len(child) < 20 else ""
     return [
-        {"url": reverse(name), "title": title, "icon": icon, "current": here == name}
-        for roles, name, title, icon in _NAV
+        {
+            "url": reverse(name) + (keep if name.startswith("family:") else ""),
+            "title": title, "icon": icon, "current": here == name or here in parts,
+        }
+        for roles, name, title, icon, parts in _NAV
         if request.actor.roles & roles
     ]

@@ -1,0 +1,44 @@
+"""Whom an actor may know of."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from parta.kernel.actor import Actor
+from parta.people.models import Enrolment, Guardianship, HomeroomTeacher, Pupil
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+
+
+def visible_children(actor: Actor) -> QuerySet[Pupil]:
+    """Give the pupils whose diary the actor reads: oneself, and wards by a guardianship in force today."""
+    if actor.person_id is None or actor.today is None or not actor.has("pupil", "parent"):
+        return Pupil.objects.none()
+    in_force = Q(ends_on__isnull=True) | Q(ends_on__gte=actor.today)
+    wards = Guardianship.objects.filter(
+        in_force, guardian_id=actor.person_id, pupil_id=OuterRef("pk"), starts_on__lte=actor.today
+    )
+    own = Q(pk=actor.person_id) if actor.has("pupil") else Q()
+    if actor.has("parent"):
+        return Pupil.objects.filter(own | Exists(wards) if own else Exists(wards))
+    return Pupil.objects.filter(own)
+
+
+def visible_diaries(actor: Actor) -> QuerySet[Pupil]:
+    """Give the pupils whose diary the actor may open by its address.
+
+    Families their own; a homeroom teacher the class that he or she leads today; leaders any.
+    """
+    if actor.person_id is None or actor.today is None:
+        return Pupil.objects.none()
+    if allowed(actor.roles, Resource.DIARY, Action.VIEW, Relation.SAME_SCHOOL):
+        return Pupil.objects.all()
+    seen = visible_children(actor)
+    if allowed(actor.roles, Resource.DIARY, Action.VIEW, Relation.SAME_CLASS):
+        seen |= Pupil.objects.filter(Exists(_places_led(actor)))
+    return seen
+
+
+def _places_led(actor: Actor) -> QuerySet[Enrolment]:
+    in_force = Q(ends_on__isnull=True) | Q(ends_on__gte=actor.today)
+    led = HomeroomTeacher.objects.filter(in_force, employee_id=actor.person_id, starts_on__lte=actor.today)
+    return Enrolment.objects.filter(
+        in_force, pupil_id=OuterRef("pk"), starts_on__lte=actor.today, school_class__in=led.values("school_class_id")
+    )

@@ -1,0 +1,136 @@
+"""The diary: what families read, and the one thing that they write."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from parta.journal.queries.diary.absences import absences_page
+from parta.journal.queries.diary.children import Diary, open_diary
+from parta.journal.queries.diary.first import first_page
+from parta.journal.queries.diary.marks import marks_page, subject_page
+from parta.journal.queries.diary.results import results_page
+from parta.journal.queries.diary.week import week_page
+from parta.journal.services.ticks import tick_homework
+from parta.web.middleware.refusals import wants_json
+from parta.web.parameters import day as day_parameter
+from parta.web.parameters import number_or_none
+from parta.wording.diary import diary_words
+from parta.wording.roles import terminology_of
+
+LIVE = "X-Parta-Live"
+BIGGEST_ID = 2**63 - 1
+
+
+@require_GET
+def diary(request: HttpRequest) -> HttpResponse:
+    """Show what changed, today and the next school day."""
+    seen = stamp_seen(request)
+    opened = open_for(request)
+    page = first_page(opened, seen)
+    if page is None:
+        return HttpResponseNotModified()
+    return answer(request, opened, "diary", page, live=True)
+
+
+@require_GET
+def week(request: HttpRequest) -> HttpResponse:
+    """Show a week like the paper diary."""
+    seen = stamp_seen(request)
+    opened = open_for(request)
+    page = week_page(opened, day_parameter(request, "date", default=opened.today), seen)
+    if page is None:
+        return HttpResponseNotModified()
+    return answer(request, opened, "week", page, live=True)
+
+
+@require_GET
+def marks(request: HttpRequest) -> HttpResponse:
+    """Show the marks of a term by subject."""
+    opened = open_for(request)
+    return answer(request, opened, "marks", marks_page(opened, number_or_none(request, "term")))
+
+
+@require_GET
+def subject(request: HttpRequest, course_id: int) -> HttpResponse:
+    """Show all marks of a subject and what is needed for a better term's mark."""
+    if course_id > BIGGEST_ID:
+        raise Http404
+    opened = open_for(request)
+    return answer(request, opened, "subject", subject_page(opened, course_id, request.GET.get("goal")))
+
+
+@require_GET
+def results(request: HttpRequest) -> HttpResponse:
+    """Show the marks of terms, of the year, of exams and the final ones."""
+    opened = open_for(request)
+    return answer(request, opened, "results", results_page(opened))
+
+
+@require_GET
+def absences(request: HttpRequest) -> HttpResponse:
+    """Show missed lessons with reasons."""
+    opened = open_for(request)
+    return answer(request, opened, "absences", absences_page(opened))
+
+
+@require_POST
+def tick(request: HttpRequest, homework_id: UUID) -> HttpResponse:
+    """Tick homework as done (`done=1`) or take the tick back, then return where the tick was."""
+    child_id = number_or_none(request, "child")
+    done = request.POST.get("done") == "1"
+    ticked = tick_homework(
+        actor=request.actor,
+        pupil_id=request.actor.person_id if child_id is None else child_id,
+        homework_id=homework_id,
+        done=done,
+        now=request.now,
+    )
+    if wants_json(request):
+        return JsonResponse({"done": ticked.done})
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or not back.startswith(reverse("family:diary")):
+        back = reverse("family:diary") + (f"?child={child_id}" if child_id else "")
+    return redirect(f"{back}#h{homework_id}")
+
+
+def stamp_seen(request: HttpRequest) -> str | None:
+    """Tell what a page that refreshes itself has seen; such a request does not count as work."""
+    if LIVE not in request.headers:
+        return None
+    request.is_poll = True
+    return request.headers.get("If-None-Match", "")
+
+
+def open_for(request: HttpRequest) -> Diary:
+    """Open the diary of the child that the address names."""
+    return open_diary(
+        actor=request.actor, child_id=number_or_none(request, "child"), now=request.now, zone=request.frame.zone
+    )
+
+
+def answer(request: HttpRequest, opened: Diary, name: str, page: Any, *, live: bool = False) -> HttpResponse:
+    """Draw a page, or only its changing part for a page that refreshes itself."""
+    named = len(opened.children) > 1 or not opened.mine
+    child = urlencode({"child": opened.child.id}) if named else ""
+    context = {
+        "page": page,
+        "diary": opened,
+        "child": opened.child,
+        "today": opened.today,
+        "words": diary_words(terminology_of(request.frame.school_kind)),
+        "ask": f"?{child}" if child else "",
+        "and_child": f"&{child}" if child else "",
+        "here": request.get_full_path(),
+        "live_url": request.get_full_path() if live else "",
+    }
+    fragment = live and LIVE in request.headers
+    response = render(request, f"parta/family/{'_' if fragment else ''}{name}.html", context)
+    if live:
+        response["ETag"] = page.calendar.stamp
+    return response
