@@ -501,10 +501,6 @@ def test_formula_texts_are_not_taken(book: Book) -> None:
     assert one(problems, "formula_text").cell == "D2"
 
 
-def _strip(value: Any) -> Any:
-    return value
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_columns_in_any_order(book: Book, college: tuple[Dataset, list[Problem]], seed: int) -> None:
     """Shuffle the columns of the college's lists, put empty columns between, change titles: the records stay."""
@@ -582,3 +578,24 @@ def test_noise_never_breaks_the_reader(book: Book, seed: int) -> None:
     ds, problems = read_folder(book("a.xlsx", sheets))
     assert "sheet_unexpected" not in codes(problems)
     resolve(ds)
+
+
+def test_a_class_twice_at_once_and_terms_that_overlap(book: Book) -> None:
+    lessons = [
+        ["День", "Урок", "Класс", "Предмет", "Учитель", "Кабинет"],
+        ["Понедельник", 1, "7А", "Русский язык", "Осипова Н.И.", "1"],
+        ["Понедельник", 1, "7А", "Алгебра", "Алиев Р.Г.", "2"],
+        ["Понедельник", 1, "7Ж", "Алгебра", "Алиев Р.Г.", "3"],
+    ]
+    year = [
+        ["2026/2027"],
+        ["Период", "Начало", "Окончание"],
+        ["1 четверть", "01.09.2026", "01.11.2026"],
+        ["2 четверть", "01.11.2026", "30.12.2026"],
+    ]
+    ds, _ = read_folder(book("a.xlsx", {"Р": lessons, "Г": year, "П": PUPILS, "К": STAFF, "Н": LOAD}))
+    _, problems = resolve(ds)
+    clash = one(problems, "two_subjects_of_class")
+    assert (clash.severity, clash.cell, clash.params["cell"]) == (Severity.ERROR, "A3", "A2")
+    assert one(problems, "class_unknown").params["class_name"] == "7Ж"
+    assert one(problems, "terms_overlap").cell == "A4"
