@@ -15,7 +15,7 @@ _CELLS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})\d+"')
 _LAST_CELLS = 4096
 
 
-class TooBig(Exception):  # noqa: N818 - a fact about the file
+class TooBig(Exception):
     """The file or a sheet is larger than any office's table."""
 
     def __init__(self, code: str, **params: object) -> None:
