@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from config.secret import secret_key
@@ -85,13 +86,14 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "parta.web.middleware.actors.ActorOfRequest",
     "parta.web.middleware.refusals.RefusalsAsAnswers",
+    "parta.web.middleware.permissions.DutyOfAddress",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 WORKSPACES = ("ui", "doors", "teacher", "family", "office")
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [WEB_DIR / workspace / "templates" for workspace in WORKSPACES],

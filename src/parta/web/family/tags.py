@@ -94,13 +94,13 @@ def needed(needed: Needed, goal: str) -> str:
 @register.filter
 def term(period: object) -> str:
     """Write «II четверть»."""
-    return term_title(period.kind, period.number)  # type: ignore[attr-defined]
+    return term_title(period.kind, period.number)
 
 
 @register.filter
 def result_column(column: object) -> str:
     """Head a column of results."""
-    return diary.result_column(column.result, column.term_kind, column.number)  # type: ignore[attr-defined]
+    return diary.result_column(column.result, column.term_kind, column.number)
 
 
 @register.filter

@@ -2,16 +2,16 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.http import urlencode
 
-from parta.kernel.decisions import NotVisible
 from parta.people.queries.actors import actor_for
 from parta.web.middleware.headers import Handler
-from parta.web.middleware.refusals import wants_json
+from parta.web.middleware.refusals import NOT_FOUND, answer, wants_json
 from parta.web.middleware.sessions import WRITER
 
 READERS = frozenset({"pupil", "parent"})
@@ -24,8 +24,11 @@ class ActorOfRequest:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Go on."""
-        return self.get_response(request)
+        """Go on; the zone that a view's school brings does not outlive the request."""
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -43,19 +46,15 @@ class ActorOfRequest:
             device=request.headers.get("User-Agent", "")[:60],
         )
         if frame is None:
-            raise_not_visible()
+            return answer(request, 404, NOT_FOUND)
         request.frame = frame
         request.actor = frame.actor
         request.now = frame.now
+        timezone.activate(frame.zone)
         writer = not frame.actor.roles <= READERS
         if request.session.get(WRITER, False) != writer and writer:
             request.session[WRITER] = True
         return None
-
-
-def raise_not_visible() -> None:
-    """Answer as if the school did not exist."""
-    raise NotVisible
 
 
 def was_idle(request: HttpRequest) -> bool:

@@ -171,7 +171,7 @@ def marks_by_work(found: Sequence[Sequence[object]]) -> tuple[DiaryMark, ...]:
 
 def _lesson(row: tuple[object, ...]) -> DiaryLesson:
     *plain, homework, marks, absence, reason, note = row
-    return DiaryLesson(
+    return DiaryLesson(  # type: ignore[misc]
         *plain,  # type: ignore[arg-type]
         homework=tuple(
             DiaryHomework(UUID(id_), text, minutes, personal, done)

@@ -128,11 +128,13 @@ const actions = {
   },
   tools({ c }) {
     const column = columnAt(c), anchor = drawing.heads[c];
+    hideProblem();
     const common = { journal, editor, column, anchor, back: keyboard.element() };
     if (column.type === "lesson") columnTools({ ...common, links });
     if (column.type === "term") termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data.term_scale) });
   },
   card(at) {
+    hideProblem();
     const column = columnAt(at.c);
     if (at.r >= 0 && column.type === "lesson") cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: keyboard.element(at), links });
   },

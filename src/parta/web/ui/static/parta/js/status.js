@@ -35,8 +35,8 @@ export function showStatus(outbox) {
       return;
     }
     warn();
-    if (outbox.state === "offline") tell(`Нет связи. ${records(n)} ${n === 1 ? "хранится" : "хранятся"} здесь и уйдут сами`, "off");
-    else if (outbox.state === "busy") tell(`Сервер занят. ${records(n)} уйдут сами`, "off");
+    if (outbox.state === "offline") tell(`Нет связи. Ждут отправки: ${records(n)}`, "off");
+    else if (outbox.state === "busy") tell(`Сервер занят. Ждут отправки: ${records(n)}`, "off");
     else if (n) tell(`Сохраняю: ${records(n)}`, "wait");
     else if (problems) tell(`Не принято: ${records(problems)}`, "bad");
     else tell(ever ? "Всё сохранено" : "", "ok");
