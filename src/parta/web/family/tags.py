@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from parta.journal.queries.diary.lessons import DiaryMark
+from parta.journal.queries.diary.week import DiaryDay
 from parta.journal.rules.averages import Average
 from parta.journal.rules.forecast import Needed
+from parta.web.family import lines
 from parta.wording import dates, diary
 from parta.wording.marks import needed_text
 from parta.wording.plurals import number_text
@@ -111,11 +112,14 @@ def result_title(kind: str) -> str:
 @register.filter
 def mark_html(mark: DiaryMark) -> SafeString:
     """Draw a mark: the last value large, earlier attempts small before it."""
-    shown = (
-        (format_html_join("", "<s>{}→</s>", ((old,) for old in earlier)), value)
-        for value, earlier in zip(mark.values, mark.attempts, strict=True)
-    )
-    return format_html('<b class="mark">{}</b>', format_html_join("/", "{}{}", shown))
+    return mark_safe(lines.mark_html(mark))  # noqa: S308 - escapes what it draws
+
+
+@register.simple_tag(takes_context=True)
+def lesson_lines(context: template.RequestContext, day: DiaryDay) -> SafeString:
+    """Draw the lessons of a day."""
+    drawn: lines.Lines = context["lines"]
+    return drawn.draw(day.lessons)
 
 
 _MONTHS = (
