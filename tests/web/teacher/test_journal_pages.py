@@ -75,7 +75,7 @@ def test_a_script_element_cannot_be_left_by_a_topic(world, browser_of, frozen):
     ("who", "status"),
     [
         ("teacher", 200), ("homeroom", 200), ("deputy", 200), ("director", 200), ("admin", 200),
-        ("english_teacher", 404), ("secretary", 404), ("mother", 404), ("stranger", 404),
+        ("english_teacher", 404), ("secretary", 403), ("mother", 403), ("stranger", 403),
     ],
 )
 @pytest.mark.parametrize("page", ["", "data", "changes", "history?lesson=1"])

@@ -46,7 +46,7 @@ SELECT json_build_object(
                 OR EXISTS (SELECT 1 FROM curriculum_teachingload d
                            WHERE d.course_id = shown.course_id AND d.employee_id = %(person)s
                              AND d.starts_on <= shown.date AND (d.ends_on IS NULL OR d.ends_on >= shown.date)),
-            'roll', roll.lesson_id IS NOT NULL,
+            'taken', roll.lesson_id IS NOT NULL,
             'topic', json_build_object('text', COALESCE(entry.topic, ''), 'plan_line', entry.plan_line_id,
                                        'v', COALESCE(entry.version, 0)),
             'hw', json_build_object('id', hw.id, 'text', COALESCE(hw.text, ''), 'none', COALESCE(hw.none_set, false),
