@@ -195,7 +195,7 @@ def test_my_day_names_what_is_missing(world, browser_of, frozen):
     _, response = queries_of(browser, "/alpha/day/")
     text = response.content.decode()
     assert "пт, 20 ноября" in text and "7А" in text
-    assert "не отмечены отсутствующие, нет темы" in text
+    assert "не отмечены отсутствующие</span>" in text and "нет темы</span>" in text
     assert "Осталось заполнить: 1 урок, до 21:00 (Положение школы № 2, п. 17(4))" in text
     RollCall.objects.create(lesson=world.lessons[5], taken_at=frozen)
     LessonEntry.objects.create(lesson=world.lessons[5], topic="Степень")
