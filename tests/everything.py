@@ -38,7 +38,11 @@ def browser_is_there() -> bool:
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if apt and (not prefix or shutil.which("sudo")):
         say("Ставлю Chromium для проверок в браузере")
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL, "check": False}
+        quiet = {
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            "stdout": subprocess.DEVNULL,
+            "check": False,
+        }
         for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
             subprocess.run([*prefix, apt, *arguments], stdin=subprocess.DEVNULL, **quiet)
     if any(shutil.which(name) for name in CHROMIUM):

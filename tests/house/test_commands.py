@@ -67,10 +67,18 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
     assert "Школа «Школа № 1» создана: адрес /first-school/" in made.stdout
 
     admin = parta.run(
-        "account", "create", "boss", "Иванова Мария Петровна", "--school", "first-school", PARTA_NEW_PASSWORD="dlinnyj-parol-7"
+        "account",
+        "create",
+        "boss",
+        "Иванова Мария Петровна",
+        "--school",
+        "first-school",
+        PARTA_NEW_PASSWORD="dlinnyj-parol-7",
     )
     assert admin.returncode == 0, admin.stderr
-    twice = parta.run("account", "create", "boss", "Иванова Мария", "--school", "first-school", "--password", "dlinnyj-parol-7")
+    twice = parta.run(
+        "account", "create", "boss", "Иванова Мария", "--school", "first-school", "--password", "dlinnyj-parol-7"
+    )
     assert (twice.returncode, twice.stderr.strip()) == (1, "Имя для входа «boss» уже занято.")
 
     listed = parta.run("school", "list")
