@@ -114,7 +114,7 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
         (["school", "create", "api", "Школа"], 1, "занято самой Партой"),
         (["school", "create", "Школа", "Школа"], 1, "не подходит"),
         (["school", "create", "ok", "Школа", "--preset", "нет"], 1, "Регламента «нет» нет. Есть: default"),
-        (["school", "export", "ghost", "/tmp/x.tar"], 1, "Школы «ghost» нет"),
+        (["school", "export", "ghost", "/nowhere/x.tar"], 1, "Школы «ghost» нет"),
         (["school", "drop", "ghost", "--yes"], 1, "Школы «ghost» нет"),
         (["account", "password", "ghost", "--password", "x"], 1, "Учётной записи «ghost» нет"),
         (["import", "/nowhere", "--school", "x"], 1, "Нет такой папки"),
