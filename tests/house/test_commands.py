@@ -67,10 +67,18 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
     assert "Школа «Школа № 1» создана: адрес /first-school/" in made.stdout
 
     admin = parta.run(
-        "account", "create", "boss", "Иванова Мария Петровна", "--school", "first-school", PARTA_NEW_PASSWORD="dlinnyj-parol-7"
+        "account",
+        "create",
+        "boss",
+        "Иванова Мария Петровна",
+        "--school",
+        "first-school",
+        PARTA_NEW_PASSWORD="dlinnyj-parol-7",
     )
     assert admin.returncode == 0, admin.stderr
-    twice = parta.run("account", "create", "boss", "Иванова Мария", "--school", "first-school", "--password", "dlinnyj-parol-7")
+    twice = parta.run(
+        "account", "create", "boss", "Иванова Мария", "--school", "first-school", "--password", "dlinnyj-parol-7"
+    )
     assert (twice.returncode, twice.stderr.strip()) == (1, "Имя для входа «boss» уже занято.")
 
     listed = parta.run("school", "list")
@@ -106,7 +114,7 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
         (["school", "create", "api", "Школа"], 1, "занято самой Партой"),
         (["school", "create", "Школа", "Школа"], 1, "не подходит"),
         (["school", "create", "ok", "Школа", "--preset", "нет"], 1, "Регламента «нет» нет. Есть: default"),
-        (["school", "export", "ghost", "/tmp/x.tar"], 1, "Школы «ghost» нет"),
+        (["school", "export", "ghost", "/nowhere/x.tar"], 1, "Школы «ghost» нет"),
         (["school", "drop", "ghost", "--yes"], 1, "Школы «ghost» нет"),
         (["account", "password", "ghost", "--password", "x"], 1, "Учётной записи «ghost» нет"),
         (["import", "/nowhere", "--school", "x"], 1, "Нет такой папки"),

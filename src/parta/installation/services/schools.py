@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import tarfile
 import tempfile
@@ -14,11 +13,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from parta.installation.embedded import programs
-from parta.installation.models import RESERVED_SLUGS, Account, InvitationCode, Membership, School
+from parta.installation.models import RESERVED_SLUGS, SLUG, Account, InvitationCode, Membership, School
 from parta.installation.schools import enter_public
 from parta.kernel.decisions import refusal
 
-SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}\Z")
 EXPORT_FORMAT = 1
 NAME_LENGTH = 200
 
