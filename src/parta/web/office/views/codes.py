@@ -35,6 +35,11 @@ def class_codes(request: HttpRequest, class_id: int) -> HttpResponse:
     """Issue codes for the pupils of a class, their parents, or both; by default for those who cannot get in yet."""
     school_class = visible_class(request, class_id)
     page = class_page(school_class=school_class, school=request.school, cards=True, now=request.now)
+    everybody = [pupil.id for pupil in page.pupils] + [parent.id for parent in page.parents]
+    allowed = persons_for_codes(request.actor, conditions(request)).filter(pk__in=everybody)
+    issuable = set(allowed.values_list("pk", flat=True))
+    if everybody and not issuable:
+        raise Forbidden
     whom = set(request.POST.getlist("whom"))
     again = request.POST.get("again") == "on"
     people = {}
@@ -49,9 +54,7 @@ def class_codes(request: HttpRequest, class_id: int) -> HttpResponse:
         chosen |= {pupil.id: pupil for pupil in page.pupils}
         abouts |= {pupil.id: f"{page.name}" for pupil in page.pupils}
     wanted = {ident for ident, one in chosen.items() if again or not (one.way.login or one.way.code_until)}
-    mine = set(persons_for_codes(request.actor, conditions(request)).filter(pk__in=wanted).values_list("pk", flat=True))
-    if wanted and not mine:
-        raise Forbidden
+    mine = wanted & issuable
     if not mine:
         messages.warning(request, _nobody(whom))
         return redirect("office:class_page", class_id)
