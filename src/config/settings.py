@@ -77,6 +77,7 @@ INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 MIDDLEWARE = [
     "parta.web.middleware.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "parta.web.middleware.schools.SchoolFromAddress",
     "parta.web.middleware.sessions.IdleSessions",

@@ -285,11 +285,7 @@ def test_session_over_keeps_the_queue_and_another_account_does_not_see_it(contex
     stranger.close()
     stub.fail("ok")
     page.reload()
-    until(
-        page,
-        "!document.querySelector('td.unsaved') && document.querySelector('#save-status').dataset.state === 'ok'",
-    )
-    page.wait_for_timeout(300)
+    saved(page)
     assert stub.marks(LESSON, FIRST) == ["5"]
 
 
@@ -483,3 +479,35 @@ def test_lesson_panel(context, stub):
     }
     assert page.get_by_text("Всё заполнено").is_visible()
     assert page.problems == []
+
+
+def test_what_no_cell_can_show_is_listed_and_put_away(page, stub):
+    page.keyboard.press("Alt+ArrowDown")
+    page.get_by_role("button", name="Добавить работу…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Добавить работу").click()
+    saved(page)
+    work = next(w for w in stub.state()["works"].values() if w["lesson"] == LESSON)
+    page.route("**/changes*", lambda route: route.abort())
+    stub.post(
+        "/other",
+        {
+            "op": "o4",
+            "kind": "work",
+            "work": work["id"],
+            "lesson": LESSON,
+            "kind_id": 3,
+            "weight": 2,
+            "title": "",
+            "criteria": 1,
+            "base": 1,
+        },
+    )
+    page.keyboard.press("Alt+ArrowDown")
+    page.get_by_role("button", name="Вид и вес работы…").click()
+    page.get_by_role("dialog").get_by_label("Вес", exact=True).fill("1.5")
+    page.get_by_role("dialog").get_by_role("button", name="Сохранить").click()
+    page.get_by_role("button", name="Не принято: 1 запись").click()
+    assert "Алгебра 7А · 20 ноября" in page.get_by_role("dialog").inner_text()
+    page.get_by_role("dialog").get_by_role("button").last.click()
+    saved(page)
+    assert next(w for w in stub.state()["works"].values() if w["lesson"] == LESSON)["weight"] == 1.5

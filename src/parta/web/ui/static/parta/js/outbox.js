@@ -1,6 +1,6 @@
 // The one outbox: an operation is stored before it is sent and forgotten only when the server has answered.
 //
-// A row: {op, scope, url, n, state: "queued"|"conflict"|"refused", body, key, waits, makes, frozen, answer}
+// A row: {op, scope, url, n, state: "queued"|"conflict"|"refused", body, key, waits, makes, label, frozen, answer}
 //   key    the record it changes; rows of one key go one after another
 //   waits  keys that earlier rows must have left before this one may go
 //   makes  another key this row brings into being (a work that comes with its first mark)
@@ -65,14 +65,14 @@ export class Outbox extends EventTarget {
   get queued() { return this.list("queued").length; }
 
   /** Make a row; nothing is stored yet. */
-  row({ url, body, key, waits = [], makes = null }) {
+  row({ url, body, key, waits = [], makes = null, label = "" }) {
     this.#n = Math.max(this.#n + 1, Date.now() * 1000);
     const op = newId();
-    return { op, scope: this.scope, url, n: this.#n, state: "queued", body: { op, ...body }, key, waits: [key, ...waits], makes, frozen: false, answer: null };
+    return { op, scope: this.scope, url, n: this.#n, state: "queued", body: { op, ...body }, key, waits: [key, ...waits], makes, label, frozen: false, answer: null };
   }
 
   /** Store rows and send them; a new decision about a record replaces an earlier problem with it. */
-  async add(rows) {
+  async add(rows, { foreign = false } = {}) {
     const gone = [];
     for (const row of rows) {
       const earlier = this.list().filter((r) => r.state !== "queued" && r.key === row.key);
@@ -80,11 +80,17 @@ export class Outbox extends EventTarget {
       row.frozen = !this.list("queued").some((r) => row.waits.includes(r.key) || row.waits.includes(r.makes));
       this.rows.set(row.op, row);
     }
-    this.#say("queued", { rows });
+    this.#say("queued", { rows, foreign });
     if (!this.#store) await this.ready;
     await this.#store.change(rows, gone);
     this.#channel?.postMessage({ type: "queued", rows });
     if (Date.now() >= this.#notBefore) this.flush();
+  }
+
+  /** After a conflict: write my value over the one I have now seen. */
+  insist(row) {
+    const { op: _op, base: _base, ...body } = row.body;
+    return this.add([this.row({ ...row, waits: row.waits.slice(1), body: { ...body, base: row.answer.version } })], { foreign: true });
   }
 
   /** Forget a refusal or a conflict that the person has seen. */
