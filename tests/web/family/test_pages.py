@@ -157,6 +157,8 @@ def test_a_mother_of_two_chooses_in_one_place(world, reads):
     for address in ("date=2026-11-09", "/alpha/diary/marks/", "/alpha/diary/absences/"):
         assert address in second.text
     assert f"/alpha/diary/marks/?child={world.stranger.pk}" in second.text
+    subject = reads(world.mother, f"marks/{world.algebra.pk}/?child={world.pupils[0].pk}")
+    assert f'href="/alpha/diary/marks/?child={world.stranger.pk}"' in subject.text  # another child has other courses
 
 
 def test_one_child_needs_no_choice(world, reads):
