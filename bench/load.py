@@ -138,7 +138,8 @@ def drive(order: dict[str, Any]) -> dict[str, Any]:
     closing = opened + order["seconds"]
     taken: list[float] = []
     size = 0
-    while (now := time.perf_counter()) < closing:
+    busy = len(lines)
+    while busy:
         for key, _ in selector.select(timeout=5):
             line = key.data
             body = line.receive()
@@ -149,8 +150,10 @@ def drive(order: dict[str, Any]) -> dict[str, Any]:
                 taken.append(finished - line.started)
             size = max(size, len(body))
             line.work.take(body)
-            if now < closing:
+            if finished < closing:
                 line.send()
+            else:
+                busy -= 1
     for line in lines:
         line.socket.close()
     taken.sort()
