@@ -1,4 +1,7 @@
-"""Prepared statements for the few queries that carry the load; everything else goes through the ORM."""
+"""Prepared statements for the few queries that carry the load; everything else goes through the ORM.
+
+The connection's own loader leaves jsonb as text: cast to json where a value is to be read.
+"""
 
 import time
 from collections.abc import Mapping, Sequence

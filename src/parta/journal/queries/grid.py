@@ -15,14 +15,15 @@ from parta.regulation.rules.tree import Regulation, Setting
 
 _GRID = (Path(__file__).parent / "grid.sql").read_text()
 _CHANGES = """
-SELECT e.seq, e.act, e.subject, e.after, e.at, e.account_id,
+SELECT e.seq, e.act, e.subject::json, e.after::json, e.at, e.account_id,
        p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
 FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
 WHERE e.chain = %s AND e.seq > %s AND e.subject ? 'kind' ORDER BY e.seq LIMIT 500
 """
 _HEAD = "SELECT seq FROM audit_chainhead WHERE chain = %s"
 _HISTORY = """
-SELECT e.at, e.act, e.subject, e.before, e.after, COALESCE(p.last_name || ' ' || p.first_name, ''), e.subject->'source'
+SELECT e.at, e.act, e.subject::json, e.before::json, e.after::json, COALESCE(p.last_name || ' ' || p.first_name, ''),
+       (e.subject->'source')::json
 FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
 WHERE e.chain = %s AND e.subject @> %s::jsonb ORDER BY e.seq DESC LIMIT 200
 """

@@ -15,7 +15,7 @@ from parta.journal.services.apply import Applied, Conflict, Desk, apply_operatio
 from parta.journal.services.ledger import open_ledger, write_ledger
 from parta.kernel.decisions import Decision, Refused, refusal
 from parta.kernel.sql import sql
-from parta.timetable.services import note_held
+from parta.timetable.services.held import note_held
 
 _STORE = """
 INSERT INTO journal_operation (id, account_id, digest, answer, at)

@@ -16,7 +16,8 @@ class Slot:
     """A line of the timetable: a course at a weekday and lesson number, every week or in odd or even weeks only.
 
     `on_day` makes it a single lesson of that date (sessions of part-time groups, practices), whatever the weekday;
-    such a lesson is not moved by the calendar. `valid_from` and `valid_to` bound the timetable's version.
+    such a lesson is not moved by the calendar. `start` and `end` are times of its own, where no bell rings for it (a
+    club after lessons). `valid_from` and `valid_to` bound the timetable's version.
     """
 
     key: int
@@ -30,6 +31,8 @@ class Slot:
     valid_from: date | None = None
     valid_to: date | None = None
     on_day: date | None = None
+    start: time | None = None
+    end: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,9 @@ def _with_times(wanted: list[tuple[date, int, Slot]], bells: Sequence[BellSchedu
     silent: list[WithoutBells] = []
     known: dict[tuple[int, date, int, int], LessonTime | None] = {}
     for day, weekday, slot in sorted(wanted, key=lambda row: (row[0], row[2].number, row[2].course_id, row[2].key)):
+        if slot.start is not None and slot.end is not None:
+            lessons.append(_planned(slot, day, slot.start, slot.end))
+            continue
         place = (slot.grade_level, day, weekday, slot.number)
         if place not in known:
             known[place] = lesson_time(
@@ -108,12 +114,12 @@ def _with_times(wanted: list[tuple[date, int, Slot]], bells: Sequence[BellSchedu
         if times is None:
             silent.append(WithoutBells(slot.key, slot.course_id, day, slot.number))
             continue
-        lessons.append(
-            PlannedLesson(
-                slot.course_id, day, slot.number, times.start, times.end, slot.room_id, slot.employee_id, slot.key
-            )
-        )
+        lessons.append(_planned(slot, day, times.start, times.end))
     return Plan(tuple(lessons), tuple(silent))
+
+
+def _planned(slot: Slot, day: date, start: time, end: time) -> PlannedLesson:
+    return PlannedLesson(slot.course_id, day, slot.number, start, end, slot.room_id, slot.employee_id, slot.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from parta.kernel.decisions import NotVisible
@@ -24,8 +25,11 @@ class ActorOfRequest:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Go on."""
-        return self.get_response(request)
+        """Go on; the zone that a view's school brings does not outlive the request."""
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -47,6 +51,7 @@ class ActorOfRequest:
         request.frame = frame
         request.actor = frame.actor
         request.now = frame.now
+        timezone.activate(frame.zone)
         writer = not frame.actor.roles <= READERS
         if request.session.get(WRITER, False) != writer and writer:
             request.session[WRITER] = True

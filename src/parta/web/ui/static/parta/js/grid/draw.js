@@ -212,9 +212,10 @@ export class Drawing {
     if (keep.length) td.classList.add(...keep);
   }
 
-  /** Tell the style sheet how wide the frozen columns came out. */
+  /** A table of fixed layout needs its width said: the sum of its columns. */
   size() {
-    const right = this.columns.slice(this.firstRight).findIndex((c) => c.own);
-    this.table.classList.toggle("solo", this.columns.length - this.firstRight - 1 === right);
+    const wide = this.columns.filter((c) => c.work?.criteria > 1).length;
+    const others = this.columns.length - this.firstRight - 1;
+    this.table.style.width = `calc(var(--name) + ${(this.firstRight - wide) * 2.375 + wide * 2.875 + 6.25 + others * 3.25}rem)`;
   }
 }

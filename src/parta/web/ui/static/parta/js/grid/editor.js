@@ -44,7 +44,7 @@ export class Editor {
   setCell(pupil, column, text) {
     const { journal } = this;
     const parsed = parseCell(text, journal.data.scale);
-    if (parsed.works.length && !journal.can.marks) parsed.error = "Отметки в этом журнале ставит его учитель.";
+    if (parsed.works?.length && !journal.can.marks) parsed.error = "Отметки в этом журнале ставит его учитель.";
     if (parsed.error) { journal.setWrong(pupil, column, { text: text.trim(), message: parsed.error }); return parsed.error; }
     journal.setWrong(pupil, column, null);
     this.group(() => {
@@ -71,7 +71,8 @@ export class Editor {
 
   #setWork(work, pupil, criteria) {
     if (criteria.length > work.criteria) {
-      if (work.v) this.saveWork(work.lesson, work, { criteria: criteria.length });
+      // Once an operation carries the work, its shape can only be changed by another one.
+      if (work.v || work.sent) this.saveWork(work.lesson, work, { criteria: criteria.length });
       else work.criteria = criteria.length;
     }
     for (let c = 1; c <= work.criteria; c += 1) this.setChain(work, pupil, c, criteria[c - 1] ?? []);

@@ -97,6 +97,7 @@ export class Journal extends EventTarget {
     for (const row of rows) {
       const { body } = row;
       if (body.new_work && !this.workById.has(body.work)) { this.addWork({ id: body.work, v: 0, ...body.new_work }, body.new_work.lesson); columns = true; }
+      if (body.new_work) this.workById.get(body.work).sent = true;
       if (body.kind === "work") { columns = true; this.#layWork(body); }
       if (body.kind === "present_all") this.#taken(body.lesson);
       const list = (this.#rows.get(row.key) ?? []).filter((r) => r.op !== row.op && r.state === "queued");
@@ -153,6 +154,7 @@ export class Journal extends EventTarget {
         const before = this.confirmed(row.key);
         this.#records.set(row.key, { ...before, ...(answer.record ?? {}), value: answer.value ?? "", attempts: answer.record?.attempts ?? [], v: answer.version });
       }
+      if (body.new_work) this.workById.get(body.work).sent = true;
       if (body.kind === "work") { columns = true; this.#restoreWork(body, answer); }
       this.#rows.set(row.key, [...this.rowsOf(row.key).filter((r) => r.state === "queued"), row]);
     }

@@ -41,8 +41,8 @@ export class Strip {
     this.root.classList.toggle("idle", !lesson);
     if (!lesson) return;
     const { title, link, due } = this.parts;
-    if (title) title.textContent = `${longDay(lesson.date)}${lesson.no ? ` · ${lesson.no}-й урок` : ""}${lesson.status === "cancelled" ? " · отменён" : ""}`;
-    if (link && this.links.lesson) link.href = this.links.lesson(lesson.id);
+    if (title) title.textContent = `${longDay(lesson.date)}${lesson.status === "cancelled" ? " · отменён" : ""}`;
+    if (link && this.links.lesson) { link.href = this.links.lesson(lesson.id); link.textContent = lesson.no ? `${lesson.no}-й урок →` : "Открыть урок →"; }
     if (due && !due.dataset.fixed) {
       const next = this.journal.lessons.filter((l) => l.date > lesson.date && l.status !== "cancelled").slice(0, 6);
       due.replaceChildren(new Option("на следующий урок", ""), ...next.map((l, i) => new Option(`на ${dayMonth(l.date)}${i ? "" : " (следующий)"}`, l.id)));

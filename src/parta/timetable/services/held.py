@@ -1,4 +1,4 @@
-"""Writes of the timetable."""
+"""A planned lesson becomes held."""
 
 from collections.abc import Collection
 

@@ -1,0 +1,168 @@
+"""A whole folder read into one dataset: whatever is wrong becomes a problem, never an exception."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from parta.kernel.text import normal
+
+from . import guard
+from .dataset import Collected, Dataset
+from .grid import SPREADSHEETS, Grid, open_file
+from .problems import Problem, Problems, Source
+from .readers import institution, journals, lessons, persons, study
+from .readers.common import Reading
+from .recognise import find_tables
+from .tables import Table
+from .values import dates
+from .values.classes import class_key
+from .values.people import name_key
+
+Progress = Callable[[int, int, str], None]
+
+READERS: dict[str, Callable[[Table, Reading], None]] = {
+    "card": institution.read_card_table,
+    "calendar": institution.read_calendar,
+    "bells": institution.read_bells,
+    "rooms": institution.read_rooms,
+    "staff": persons.read_staff,
+    "groups": institution.read_groups,
+    "pupils": persons.read_pupils,
+    "movement": persons.read_movement,
+    "curriculum": study.read_curriculum,
+    "curriculum_list": study.read_curriculum_list,
+    "programme": study.read_programme,
+    "extra_courses": study.read_extra,
+    "home_plan": study.read_home_plan,
+    "load": study.read_load,
+    "subgroups": study.read_subgroups,
+    "other_load": study.read_other_load,
+    "practice": study.read_practice,
+    "abbreviations": lessons.read_abbreviations,
+    "wall": lessons.read_wall,
+    "wall_days": lessons.read_wall_days,
+    "timetable_list": lessons.read_timetable_list,
+    "extra_times": lessons.read_extra_times,
+    "home_times": lessons.read_home_times,
+    "extended_day": lessons.read_extended_day,
+    "dated_lessons": lessons.read_dated,
+    "plan": journals.read_plan,
+    "substitutions": journals.read_substitutions,
+}
+_FIRST = ("card", "rooms", "staff", "groups", "pupils")
+
+
+def read_folder(path: Path | str, progress: Progress | None = None) -> tuple[Dataset, list[Problem]]:
+    """Read every spreadsheet of a folder (and of its folders) into one dataset, with all problems found on the way."""
+    folder = Path(path)
+    problems = Problems()
+    reading = Reading(Collected(), problems)
+    if not folder.exists():
+        problems.add("folder_missing", Source(str(path)))
+        return reading.out.frozen(), problems.all()
+    grids = _open(folder, problems, progress)
+    reading.out.year = _year(grids, problems)
+    _read(grids, reading)
+    if reading.out.year is None and (reading.out.records.get("terms") or reading.out.records.get("marks")):
+        problems.add("year_unknown")
+    return reading.out.frozen(), problems.all()
+
+
+def _files(folder: Path, problems: Problems) -> list[Path]:
+    if folder.is_file():
+        return [folder]
+    found = []
+    for path in sorted(folder.rglob("*")):
+        name = path.name
+        if not path.is_file() or path.is_symlink() or name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini", "readme.md", "readme.txt"):
+            continue
+        if path.suffix.lower() in SPREADSHEETS:
+            found.append(path)
+        else:
+            problems.add("file_not_spreadsheet", Source(path.relative_to(folder).as_posix()))
+    if len(found) > guard.MAX_FILES:
+        problems.add("too_many_files", Source(folder.name), count=len(found), limit=guard.MAX_FILES)
+        return []
+    if not found:
+        problems.add("folder_empty", Source(folder.name))
+    return found
+
+
+def _open(folder: Path, problems: Problems, progress: Progress | None) -> list[Grid]:
+    grids: list[Grid] = []
+    files = _files(folder, problems)
+    cells = 0
+    for place, path in enumerate(files):
+        name = path.relative_to(folder).as_posix() if path != folder else path.name
+        if progress:
+            progress(place, len(files), name)
+        for grid in open_file(path, name, problems):
+            cells += grid.height * grid.width
+            if cells > guard.MAX_CELLS * 2:
+                problems.add("file_too_big", Source(name), size=cells, limit=guard.MAX_CELLS * 2)
+                return grids
+            grids.append(grid)
+    if progress:
+        progress(len(files), len(files), "")
+    return grids
+
+
+def _year(grids: list[Grid], problems: Problems) -> int | None:
+    """Find the academic year: the one that most sheets name in their first rows."""
+    said: dict[int, int] = {}
+    for grid in grids:
+        own = set()
+        for row in range(min(grid.height, 25)):
+            for column in range(min(grid.width, 4)):
+                value = grid.value(row, column)
+                if isinstance(value, str) and (year := dates.academic_year(value)):
+                    own.add(year)
+        for year in own:
+            said[year] = said.get(year, 0) + 1
+    if said:
+        best = max(said, key=lambda year: (said[year], year))
+        if len(said) > 1:
+            problems.add("years_differ", years=[f"{year}/{year + 1}" for year in sorted(said)], taken=f"{best}/{best + 1}")
+        return best
+    months: dict[int, int] = {}
+    for grid in grids:
+        if "учебн" not in normal(grid.sheet) and "год" not in normal(grid.sheet) and grid.height > 200:
+            continue
+        for row in grid.rows[:60]:
+            for value in row:
+                if (day := dates.date(value) if not isinstance(value, float) else None) and 2015 <= day.year <= 2100 and day.month in (9, 10, 11):
+                    months[day.year] = months.get(day.year, 0) + 1
+    return max(months, key=lambda year: (months[year], year)) if months else None
+
+
+def _read(grids: list[Grid], reading: Reading) -> None:
+    known: frozenset[str] = frozenset()
+    first: list[tuple[Grid, list[Table]]] = [(grid, find_tables(grid, Problems(), known, reading.year)) for grid in grids]
+    for kind in _FIRST:
+        for _, tables in first:
+            for table in tables:
+                if table.kind == kind:
+                    _one(table, reading)
+    records = reading.out.records
+    known = frozenset(class_key(record.class_name) for record in records.get("pupils", ())) | frozenset(class_key(record.name) for record in records.get("groups", ()))
+    reading.known = known
+    reading.rooms = frozenset(room.key for room in records.get("rooms", ()))
+    reading.surnames = frozenset(name_key(one.name.last) for one in records.get("staff", ()))
+    for grid, tables in first:
+        found = Problems()
+        tables = find_tables(grid, found, known, reading.year)
+        if not tables and institution.read_card_grid(grid, reading):
+            continue
+        reading.problems.take(found)
+        for place, table in enumerate(tables):
+            if table.kind == "marks":
+                footer = tables[place + 1] if place + 1 < len(tables) and tables[place + 1].kind == "topics" else None
+                journals.read_marks(table, reading, footer)
+            elif table.kind not in _FIRST and table.kind != "topics":
+                _one(table, reading)
+
+
+def _one(table: Table, reading: Reading) -> None:
+    if not table.rows:
+        reading.problems.add("table_without_rows", table.source, table=table.spec.title)
+        return
+    READERS[table.kind](table, reading)

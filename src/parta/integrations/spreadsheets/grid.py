@@ -1,0 +1,146 @@
+"""A sheet as a rectangle of clean values that know their addresses and merged ranges."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from . import guard
+from .problems import Problems, Source
+from .values.text import LONGEST_TEXT, as_text, clean, line
+
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
+_LETTERS: list[str] = []
+
+
+def letters(column: int) -> str:
+    """Give the letters of a column counted from 0."""
+    while len(_LETTERS) <= column:
+        number, name = len(_LETTERS) + 1, ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            name = chr(65 + rest) + name
+        _LETTERS.append(name)
+    return _LETTERS[column]
+
+
+class Grid:
+    """One sheet. Rows and columns are counted from 0; addresses are as in Excel."""
+
+    def __init__(self, file: str, sheet: str, rows: list[list[Any]], merges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+        self.file, self.sheet, self.rows = file, sheet, rows
+        self.height = len(rows)
+        self.width = max((len(row) for row in rows), default=0)
+        self._merged: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        for (top, left), (bottom, right) in merges:
+            if (bottom - top + 1) * (right - left + 1) > 20_000:
+                continue
+            for row in range(top, min(bottom + 1, self.height)):
+                for column in range(left, min(right + 1, self.width)):
+                    self._merged[row, column] = (top, left, bottom, right)
+
+    def value(self, row: int, column: int) -> Any:
+        """Give what stands in the cell itself; "" outside the sheet."""
+        if 0 <= row < self.height and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+    def text(self, row: int, column: int) -> str:
+        """Give the cell as one line of text."""
+        return line(self.value(row, column))
+
+    def merged(self, row: int, column: int) -> tuple[int, int, int, int] | None:
+        """Give (top, left, bottom, right) of the merged range that holds the cell."""
+        return self._merged.get((row, column))
+
+    def filled(self, row: int, column: int) -> Any:
+        """Give the cell's value, or that of the merged range which covers it."""
+        value = self.value(row, column)
+        if value == "" and (box := self._merged.get((row, column))):
+            return self.value(box[0], box[1])
+        return value
+
+    def filled_down(self, row: int, column: int) -> Any:
+        """Give the cell's value, or that of a merged range of this column only that covers it from above."""
+        value = self.value(row, column)
+        if value == "" and (box := self._merged.get((row, column))) and box[1] == column:
+            return self.value(box[0], column)
+        return value
+
+    def used(self, row: int) -> list[int]:
+        """Give the columns of the row that are not empty."""
+        return [column for column, value in enumerate(self.rows[row]) if value != ""]
+
+    def source(self, row: int, column: int = 0) -> Source:
+        """Give where the cell is."""
+        return Source(self.file, self.sheet, f"{letters(column)}{row + 1}")
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    return "" if value is None else value
+
+
+def _checked(grid: Grid, problems: Problems) -> Grid:
+    for row, cells in enumerate(grid.rows):
+        for column, value in enumerate(cells):
+            if not isinstance(value, str):
+                if isinstance(value, float) and value != value:  # noqa: PLR0124 - not a number
+                    cells[column] = ""
+                continue
+            if value[:1] == "=" and len(value) > 1:
+                problems.add("formula_text", grid.source(row, column), text=value[:60])
+                cells[column] = ""
+            elif len(value) > LONGEST_TEXT:
+                problems.add("text_too_long", grid.source(row, column), length=len(value), limit=LONGEST_TEXT)
+                cells[column] = value[:LONGEST_TEXT]
+    return grid
+
+
+def open_file(path: Path, file: str, problems: Problems) -> Iterator[Grid]:
+    """Give the visible sheets of a file; whatever is wrong with it becomes a problem, never an exception."""
+    try:
+        guard.check(path)
+        if path.suffix.lower() == ".csv":
+            yield _checked(_csv(path, file), problems)
+            return
+        with CalamineWorkbook.from_path(path) as book:
+            for meta in book.sheets_metadata:
+                if meta.typ is not SheetTypeEnum.WorkSheet:
+                    continue
+                if meta.visible is not SheetVisibleEnum.Visible:
+                    problems.add("sheet_hidden", Source(file, meta.name))
+                    continue
+                sheet = book.get_sheet_by_name(meta.name)
+                if sheet.total_height * max(sheet.total_width, 1) > guard.MAX_CELLS:
+                    problems.add("sheet_too_big", Source(file, meta.name), rows=sheet.total_height, columns=sheet.total_width, limit=guard.MAX_CELLS)
+                    continue
+                rows = [[_tidy(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+                yield _checked(Grid(file, clean(meta.name), rows, list(sheet.merged_cell_ranges or [])), problems)
+    except guard.TooBig as found:
+        problems.add(found.code, Source(file), **found.params)
+    except PasswordError:
+        problems.add("file_encrypted", Source(file))
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # calamine's Rust panics are BaseException
+        problems.add("file_unreadable", Source(file), reason=type(error).__name__)
+
+
+def _csv(path: Path, file: str) -> Grid:
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1251", errors="replace")
+    head = text[:4096]
+    delimiter = max(";,\t", key=head.count)
+    rows: list[list[Any]] = [[clean(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    return Grid(file, path.stem, rows, [])
+
+
+__all__ = ["SPREADSHEETS", "Grid", "as_text", "letters", "open_file"]

@@ -1,0 +1,1 @@
+"""Readers of tables: a module for each kind of sheet an office keeps."""

@@ -1,0 +1,47 @@
+"""Links between the records of a dataset; never a guess without a problem that says so."""
+
+from ..dataset import Dataset
+from ..problems import Problem, Problems
+from ..values.people import name_key
+from .classes import Classes, check_terms
+from .courses import Courses
+from .journals import home, marks, plans, substitutions
+from .links import (
+    ActivityLink, ClassLink, CourseKey, CourseLink, DatedLink, Departed, GuardianLink, LessonLink, MarkRowLink, MarkSheetLink, PlanLink, PracticeLink,
+    Resolved, SubstitutionLink,
+)
+from .people import Pupils, Staff, guardians
+from .subjects import Subjects
+from .timetable import Tools, activities, dated, lessons, practices
+from .unique import without_repeats
+
+
+def resolve(dataset: Dataset) -> tuple[Resolved, list[Problem]]:
+    """Link the records of a dataset with one another and tell everything that does not fit together."""
+    problems = Problems()
+    ds = without_repeats(dataset, problems)
+    staff = Staff(ds.staff, problems)
+    classes = Classes(ds, staff, problems)
+    check_terms(ds, classes, problems)
+    pupils = Pupils(ds, problems)
+    subjects = Subjects(ds, problems)
+    courses = Courses(ds, classes, staff, pupils, subjects, problems)
+    tools = Tools(ds, classes, staff, pupils, subjects, courses, problems)
+    found_lessons, found_dated = lessons(tools), dated(tools)
+    for other in ds.other_load:
+        staff.find(other.teacher, other.source, where=other.course)
+    for extra in ds.extra_courses:
+        staff.find(extra.teacher, extra.source, where=extra.name)
+    for room in ds.rooms:
+        staff.find(room.responsible, room.source, where=f"кабинет {room.number}")
+    resolved = Resolved(
+        dataset=ds, classes=classes.links, guardians=guardians(ds, staff, problems), departed=pupils.departed, subjects=tuple(subjects.all.values()), lessons=found_lessons,
+        dated=found_dated, activities=activities(tools), practices=practices(tools), substitutions=substitutions(tools), plans=plans(tools), marks=marks(tools),
+        home=home(tools), courses=tuple(courses.by_key.values()))
+    return resolved, problems.all()
+
+
+__all__ = [
+    "ActivityLink", "ClassLink", "CourseKey", "CourseLink", "DatedLink", "Departed", "GuardianLink", "LessonLink", "MarkRowLink", "MarkSheetLink", "PlanLink",
+    "PracticeLink", "Resolved", "SubstitutionLink", "name_key", "resolve",
+]

@@ -1,0 +1,143 @@
+"""Which subject a word means: by the sheet of abbreviations, by the usual short forms, by an unambiguous prefix."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from parta.kernel.text import normal
+
+from ..dataset import Dataset
+from ..problems import Problems, Source
+from ..values.classes import class_key, grade_of
+from ..values.text import native
+
+_SMALL = frozenset({"и", "в", "на", "по", "о", "об", "с", "к", "для", "из", "от"})
+# The usual short forms that are no prefixes of the full names.
+_USUAL = {
+    "физра": "физическая культура", "физкультура": "физическая культура", "физкульт": "физическая культура", "фк": "физическая культура", "фзк": "физическая культура",
+    "физическоевоспитание": "физическая культура", "физвоспитание": "физическая культура",
+    "изо": "изобразительное искусство", "обж": "основы безопасности жизнедеятельности", "обзр": "основы безопасности и защиты родины", "бжд": "безопасность жизнедеятельности",
+    "общво": "обществознание", "обществ": "обществознание", "литра": "литература", "лит": "литература", "инфа": "информатика", "ивт": "информатика", "икт": "информатика",
+    "орксэ": "основы религиозных культур и светской этики", "однкнр": "основы духовно-нравственной культуры народов россии", "мхк": "мировая художественная культура",
+    "вис": "вероятность и статистика", "тив": "вероятность и статистика", "ивис": "вероятность и статистика", "англ": "английский язык", "нем": "немецкий язык", "франц": "французский язык",
+    "технология": "труд (технология)", "труд": "труд (технология)", "чтение": "литературное чтение", "окрмир": "окружающий мир", "рус": "русский язык", "русский": "русский язык",
+    "проект": "индивидуальный проект", "ин": "индивидуальный проект", "ип": "индивидуальный проект", "алг": "алгебра", "геом": "геометрия", "гео": "география",
+}
+_HOMEROOM = re.compile(r"разговор\w* о важном|\bров\b|рос\w* ?[-–—]? ?мои горизонты|горизонты|классн\w* час|кл\.? ?час|профминимум")
+
+
+@lru_cache(maxsize=20_000)
+def subject_key(text: str) -> str:
+    """Give the form by which subjects are compared: words only, in lower case, ё as е."""
+    words = re.sub(r"[^\w]+", " ", normal(native(text)))
+    return " ".join(words.split())
+
+
+@lru_cache(maxsize=20_000)
+def squeezed(text: str) -> str:
+    """Give the subject's letters only."""
+    return subject_key(text).replace(" ", "")
+
+
+def is_homeroom(subject: str) -> bool:
+    """Tell a lesson that the homeroom teacher holds: «Разговоры о важном», «Россия — мои горизонты», a class hour."""
+    return bool(_HOMEROOM.search(normal(subject)))
+
+
+@lru_cache(maxsize=50_000)
+def abbreviates(short: str, full: str) -> bool:
+    """Tell whether every word of the short form begins a word of the full one: «вер. и стат.», «англ. яз.»."""
+    mine = [word for word in subject_key(short).split() if word not in _SMALL]
+    theirs = [word for word in subject_key(full).split() if word not in _SMALL]
+    if not mine or len(mine[0]) < 2:
+        return False
+    left = list(theirs)
+    for word in mine:
+        whole = next((other for other in left if other.startswith(word)), None)
+        if whole is None:
+            return False
+        left.remove(whole)
+    return True
+
+
+class Subjects:
+    """The subjects of the plan and the load, by class."""
+
+    def __init__(self, ds: Dataset, problems: Problems) -> None:
+        self._problems = problems
+        self.all: dict[str, str] = {}
+        self._of_class: dict[str, dict[str, str]] = defaultdict(dict)
+        for line in ds.curriculum:
+            self._learn(line.subject, [line.class_name])
+        for programme in ds.programmes:
+            self._learn(programme.subject, [name for name, _ in programme.groups])
+        for load in ds.load:
+            self._learn(load.subject, [load.class_name])
+        for home in ds.home_plans:
+            self._learn(home.subject, [])
+        self.extra = {subject_key(one.name): one for one in ds.extra_courses}
+        self._short = {squeezed(one.short): one.full for one in ds.abbreviations}
+        self._told: set[tuple[str, str]] = set()
+
+    def _learn(self, name: str, classes: Iterable[str]) -> None:
+        shown = self.all.setdefault(subject_key(name), name)
+        for one in classes:
+            self._of_class[class_key(one)][subject_key(name)] = shown
+
+    def of_class(self, class_name: str) -> dict[str, str]:
+        """Give the subjects of a class by key: its own lines and those of its grade."""
+        own = self._of_class.get(class_key(class_name), {})
+        grade = grade_of(class_name)
+        return {**self._of_class.get(str(grade), {}), **own} if grade else own
+
+    def find(self, words: str, class_name: str, source: Source) -> str | None:
+        """Give the subject as the plan writes it; a word that means none or several is a problem."""
+        key = subject_key(words)
+        own = self.of_class(class_name)
+        if key in own:
+            return own[key]
+        full = self._short.get(squeezed(words))
+        if full and subject_key(full) in own:
+            return own[subject_key(full)]
+        if full and subject_key(full) in self.all:
+            return self.all[subject_key(full)]
+        if full:
+            return full
+        if key in self.all:
+            return self.all[key]
+        for pool in (own, self.all):
+            found = self._guess(words, pool)
+            if len(found) == 1:
+                self._once("subject_by_prefix", words, source, words=words, subject=found[0])
+                return found[0]
+            if len(found) > 1:
+                self._once("subject_ambiguous", f"{words}|{class_name}", source, words=words, subjects=found[:6], class_name=class_name)
+                return None
+        if is_homeroom(words) or key in self.extra:
+            return self.extra[key].name if key in self.extra else words
+        if not self.all:
+            return words
+        if "." in words or len(key) <= 4:
+            self._once("subject_unknown", words, source, words=words, class_name=class_name)
+            return None
+        self._once("subject_outside_plan", words, source, words=words, class_name=class_name)
+        self.all[key] = words
+        return words
+
+    def _guess(self, words: str, pool: dict[str, str]) -> list[str]:
+        usual = _USUAL.get(squeezed(words))
+        if usual:
+            wanted = subject_key(usual)
+            exact = [shown for key, shown in pool.items() if key == wanted or set(wanted.split()) <= set(key.split())]
+            if exact:
+                return list(dict.fromkeys(exact))
+        found = list(dict.fromkeys(shown for shown in pool.values() if abbreviates(words, shown)))
+        # «история» is also the beginning of «история России»: the shortest is meant when it is whole.
+        first = [shown for shown in found if subject_key(shown).split()[0].startswith(subject_key(words).split()[0])] if subject_key(words) else []
+        return first or found
+
+    def _once(self, code: str, mark: str, source: Source, **params: object) -> None:
+        if (code, mark) not in self._told:
+            self._told.add((code, mark))
+            self._problems.add(code, source, **params)

@@ -1,0 +1,125 @@
+"""Tables found in a grid: which columns hold which fields, which rows are data."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from parta.kernel.text import normal
+
+from .grid import Grid
+from .headers import Spec
+from .problems import Source
+from .values.text import as_text, line
+
+_TOTAL = re.compile(r"^(итого\b|всего\b|итог\b|в т\. ?ч|в том числе|максимальн\w+ (допустим|недельн|нагруз)|предельн\w+ допустим|обязательная нагрузка|общее количество|\d+ (уч|обуч|чел))")
+_SIGNATURE = re.compile(r"^(директор\b|зам\w*\.? ?дир|заместитель директора|исполнитель|исп\.|составил|согласован|утвержд|м\.? ?п\.?$|секретарь\b|ответственн\w+ за|подпись|дата составления|руководитель оо|зав\. ?уч)")
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A column whose header is a value: a class, a date, a weekday, a semester; `role` tells second columns of it."""
+
+    column: int
+    value: Any
+    role: str = ""
+    text: str = ""
+
+
+@dataclass
+class Table:
+    """A table of a known kind."""
+
+    spec: Spec
+    grid: Grid
+    header: int
+    depth: int
+    columns: dict[str, int]
+    matrix: list[MatrixColumn]
+    headers: dict[int, str]
+    unknown: list[int]
+    titles: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    after_blank: int | None = None
+    context: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The kind of the table."""
+        return self.spec.kind
+
+    @property
+    def source(self) -> Source:
+        """Where the header begins."""
+        return self.grid.source(self.header, min(self.headers, default=0))
+
+    def has(self, *names: str) -> bool:
+        """Tell whether any of the columns is there."""
+        return any(name in self.columns for name in names)
+
+    def title(self) -> str:
+        """Give the title rows above the table as one text, nearest last."""
+        return "\n".join(self.title_lines())
+
+    def title_lines(self) -> list[str]:
+        """Give the title rows above the table."""
+        grid = self.grid
+        return [" ".join(grid.text(row, column) for column in grid.used(row)) for row in self.titles]
+
+    def data(self) -> Iterator["Row"]:
+        """Give the data rows: no totals, no repeated heads, no signatures."""
+        for index in self.rows:
+            row = Row(self, index)
+            first = normal(row.first)
+            if _TOTAL.match(first) or (_SIGNATURE.match(first) and len(row.used) <= 3) or self._repeats_header(index):
+                continue
+            if self.after_blank is not None and index > self.after_blank and len(row.used) == 1 and len(self.headers) > 3 and len(row.first) > 30:
+                continue
+            yield row
+
+    def _repeats_header(self, index: int) -> bool:
+        same = filled = 0
+        for column, header in self.headers.items():
+            value = self.grid.value(index, column)
+            if value != "":
+                filled += 1
+                same += isinstance(value, str) and value.lower() == header.lower()
+        return same >= 2 and same >= filled / 2
+
+
+class Row:
+    """One data row of a table."""
+
+    __slots__ = ("index", "table", "used")
+
+    def __init__(self, table: Table, index: int) -> None:
+        self.table, self.index = table, index
+        self.used = table.grid.used(index)
+
+    @property
+    def first(self) -> str:
+        """The first filled cell as text."""
+        return self.table.grid.text(self.index, self.used[0]) if self.used else ""
+
+    @property
+    def lone(self) -> bool:
+        """Tell whether the row holds one text only: a heading inside the table."""
+        return len(self.used) == 1 and isinstance(self.table.grid.value(self.index, self.used[0]), str)
+
+    def value(self, name: str) -> Any:
+        """Give the raw value of a field; "" when there is no such column."""
+        column = self.table.columns.get(name)
+        return "" if column is None else self.table.grid.filled_down(self.index, column)
+
+    def text(self, name: str) -> str:
+        """Give a field as one line of text."""
+        return line(self.value(name))
+
+    def lines(self, name: str) -> str:
+        """Give a field as text with its line ends."""
+        return as_text(self.value(name)).strip()
+
+    def source(self, name: str = "") -> Source:
+        """Give where the field, or the row, is."""
+        column = self.table.columns.get(name, self.used[0] if self.used else 0)
+        return self.table.grid.source(self.index, column)

@@ -1,0 +1,175 @@
+"""Names of classes and groups, and words that say which classes something holds for."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from parta.kernel.text import cyrillic, normal
+
+from .text import ROMAN, as_text
+
+_QUOTES = re.compile(r"[«»\"'“”„`’]")
+_SCHOOL = re.compile(r"^(\d{1,2})\s*[-–—_./]?\s*([а-яё])$")
+_SCHOOL_PREFIX = re.compile(r"^(\d{1,2})\s*[-–—]?\s*([а-яё])(?:\s*(?:класс|кл\b\.?)|\s*\(|$)")
+_GROUP = re.compile(r"^(?=.*\d)(?:\d{1,2}[-/ ]?)?[а-яё]{1,6}\s?[-/ ]?\s?\d{1,4}(?:[-/]\d{1,3})?[а-яё]{0,2}(?:[-/]\d{1,2})?$")
+_CODE_GROUP = re.compile(r"^\d{3,4}[а-яё]?$")
+_ORDINAL_TAIL = r"(?:-?\s?(?:е|х|ые|ых|й|ый|м|го|ого|и))?"
+_RANGE = re.compile(rf"(?<![\d.])(\d{{1,2}}){_ORDINAL_TAIL}\s*(?:[-–—]|по|\.\.)\s*(\d{{1,2}}){_ORDINAL_TAIL}(?![\d.])")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which classes something holds for: whole grades, named classes or groups, or everybody."""
+
+    grades: tuple[int, ...] = ()
+    classes: tuple[str, ...] = ()
+    words: str = ""
+
+    @property
+    def everybody(self) -> bool:
+        """Tell whether nothing was named, so it holds for all."""
+        return not self.grades and not self.classes
+
+    def covers(self, class_name: str) -> bool:
+        """Tell whether it holds for the class."""
+        if self.everybody:
+            return True
+        key = class_key(class_name)
+        return any(class_key(one) == key for one in self.classes) or grade_of(class_name) in self.grades
+
+
+@lru_cache(maxsize=5_000)
+def class_key(text: Any) -> str:
+    """Give the form by which class names are compared: «7 "А"», «7-А», «7a» are one."""
+    text = normal(cyrillic(_QUOTES.sub("", as_text(text))))
+    text = re.sub(r"\b(класс|кл|группа|гр)\b\.?", "", text)
+    return re.sub(r"[\s\-–—_.]", "", text)
+
+
+@lru_cache(maxsize=5_000)
+def class_name(value: Any, codes: bool = False) -> str | None:
+    """Read the name of a school class («7А») or of a group («ИСП-26»); None when the cell is neither.
+
+    With `codes` a bare number of three or four digits is a group too («101»): only where a column says it holds groups.
+    """
+    text = _QUOTES.sub("", as_text(value)).replace("\n", " ").strip()
+    if not text or len(text) > 24:
+        return None
+    words = normal(cyrillic(text))
+    words = re.sub(r"^(?:класс|группа|гр\.|кл\.)\s*", "", words)
+    match = _SCHOOL.match(words) or _SCHOOL_PREFIX.match(words)
+    if match:
+        return f"{int(match[1])}{match[2].upper()}" if 0 <= int(match[1]) <= 12 else None
+    words = re.sub(r"\s*[-–—]\s*", "-", words)
+    if re.fullmatch(r"\d{1,2}[а-я]-\d{1,2}[а-я]", words):
+        return None
+    if _GROUP.match(words) or (codes and _CODE_GROUP.match(words)):
+        shown = re.sub(r"^(?:группа|гр\.)\s*", "", cyrillic(text), flags=re.IGNORECASE)
+        return re.sub(r"\s*[-–—]\s*", "-", shown).strip()
+    return None
+
+
+@lru_cache(maxsize=5_000)
+def grade_of(name: str) -> int | None:
+    """Give the grade of a school class; None for a group of a college."""
+    match = _SCHOOL.match(normal(name))
+    return int(match[1]) if match else None
+
+
+def grade_only(value: Any) -> int | None:
+    """Read a grade without a letter: «5», «5 класс», «5-е классы», «V»."""
+    text = normal(as_text(value)).strip(". ")
+    match = re.fullmatch(rf"(\d{{1,2}}){_ORDINAL_TAIL}\s*(?:класс(?:ы|ов|а)?|кл\.?|параллель)?", text)
+    if match:
+        return int(match[1]) if 1 <= int(match[1]) <= 12 else None
+    match = re.fullmatch(r"([ivx]+)\s*(?:класс(?:ы)?|кл\.?)?", text.replace("х", "x"))
+    return ROMAN.get(match[1]) if match else None
+
+
+def joined_class(grade: Any, letter: Any) -> str | None:
+    """Join «7» and «А» of two columns; the whole name in either column is understood too."""
+    whole = class_name(grade)
+    mark = _QUOTES.sub("", as_text(letter)).strip()
+    if whole and not mark:
+        return whole
+    number = grade_only(grade)
+    if number and mark:
+        return class_name(f"{number}{mark}") or class_name(mark)
+    return whole or class_name(mark)
+
+
+def class_list(text: Any) -> list[str]:
+    """Read a list of classes: «3А, 3Б», «5А-5В», «5АБВ», «5 А, Б, В»."""
+    words = _QUOTES.sub("", as_text(text)).replace("\n", ", ")
+    found: list[str] = []
+    for part in re.split(r"[,;+]|\sи\s|/", words):
+        part = part.strip()
+        name = class_name(part)
+        if name:
+            found.append(name)
+            continue
+        shown = normal(cyrillic(part))
+        match = re.match(r"^(\d{1,2})\s*([а-я])\s*[-–—]\s*(?:\1\s*)?([а-я])(?:\s*кл\w*\.?)?$", shown)
+        if match and match[2] <= match[3]:
+            letters = [chr(code) for code in range(ord(match[2]), ord(match[3]) + 1) if chr(code) not in "йъыь"]
+            found += [f"{match[1]}{letter.upper()}" for letter in letters]
+            continue
+        match = re.match(r"^(\d{1,2})\s*([а-я]{2,5})$", shown)
+        if match and match[2] not in ("кл", "класс"):
+            found += [f"{match[1]}{letter.upper()}" for letter in match[2]]
+            continue
+        grade = grade_of(found[-1]) if found else None
+        if grade and re.fullmatch(r"[а-я]", shown):
+            found.append(f"{grade}{shown.upper()}")
+    return found
+
+
+@lru_cache(maxsize=5_000)
+def find_class(text: Any) -> str | None:
+    """Find one class or group named somewhere in a sentence: «Список 7 «А» класса», «группа Бз-24»."""
+    words = _QUOTES.sub("", as_text(text)).replace("\n", " ")
+    match = re.search(r"(?<![\d.,№])(?<!№ )(\d{1,2})\s*[-–—]?\s*([А-ЯЁA-Zа-яёa-z])(?=\s*(?:кл|$|[,.;:)\s])|$)(?![а-яё])", words)
+    if match and (name := class_name(match[1] + match[2])):
+        tail = normal(words[match.end() :]).strip()
+        if match[2].isupper() or tail.startswith("кл") or not tail:
+            return name
+    match = re.search(r"(?:группа|группы|группе|гр\.)\s+([А-ЯЁа-яёA-Za-z0-9][\w\-/]{1,14})", words)
+    if match and (name := class_name(match[1])):
+        return name
+    match = re.search(r"(?<![\w.])([А-ЯЁ][А-ЯЁа-яё]{0,5}-\d{2,4}(?:[-/]\d{1,2})?[а-я]?)(?![\w])", words)
+    return class_name(match[1]) if match else None
+
+
+_NUMBERS = rf"(?:\d{{1,2}}{_ORDINAL_TAIL}(?:\s*(?:[,;и]|[-–—]|\.\.|по)\s*|\s+)?)+"
+_BEFORE = re.compile(rf"(?<![\d.])({_NUMBERS})\s*(?:класс|кл\b|параллел)")
+_AFTER = re.compile(rf"(?:класс\w*|кл\.|параллел\w*)\s*:?\s*({_NUMBERS})(?![\d.]|\s*(?:мин|час|урок))")
+
+
+@lru_cache(maxsize=2_000)
+def scope(text: Any) -> Scope:
+    """Read «1–4 классы», «1 классы», «5-9 кл.», «3А, 3Б», «группа Бз-24», «все» as a scope."""
+    shown = as_text(text).strip()
+    words = normal(cyrillic(_QUOTES.sub("", shown)))
+    bare = re.sub(r"\(.*?\)", "", shown)
+    if re.search(r"клас|кл\.|параллел", words):
+        bare = re.sub(r"(\d{1,2})\s?-\s?(?:е|х|ые|ых|й|ый|м|го)\b", r"\1", bare)
+    named = class_list(bare)
+    if named:
+        return Scope(classes=tuple(dict.fromkeys(named)), words=shown)
+    if re.fullmatch(r"[\d\s,;и\-–—]+", words):
+        parts = [words]
+    else:
+        parts = [match[1] for match in _BEFORE.finditer(words)] or [match[1] for match in _AFTER.finditer(words)]
+    grades: set[int] = set()
+    for part in parts:
+        rest = part
+        for match in _RANGE.finditer(part):
+            if 1 <= int(match[1]) <= int(match[2]) <= 12:
+                grades.update(range(int(match[1]), int(match[2]) + 1))
+                rest = rest.replace(match[0], " ")
+        grades.update(int(one) for one in re.findall(r"\d{1,2}", rest) if 1 <= int(one) <= 12)
+    if grades:
+        return Scope(grades=tuple(sorted(grades)), words=shown)
+    one = find_class(shown)
+    return Scope(classes=(one,) if one else (), words=shown)

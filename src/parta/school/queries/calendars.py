@@ -1,0 +1,52 @@
+"""Calendars and bells of a year as the rules take them."""
+
+from zoneinfo import ZoneInfo
+
+from parta.school.enums import SpecialDayKind
+from parta.school.models import BellSchedule, Calendar, SchoolCard
+from parta.school.rules import bells as bell_rules
+from parta.school.rules.calendar import CalendarFacts, Span, SpecialDay, TermSpan
+
+
+def school_zone() -> ZoneInfo:
+    """Give the school's time zone."""
+    name = SchoolCard.objects.values_list("time_zone", flat=True).first()
+    return ZoneInfo(name or "Europe/Moscow")
+
+
+def calendar_facts(year_id: int) -> dict[int, CalendarFacts]:
+    """Give every calendar of the year, by id, in four queries."""
+    calendars = Calendar.objects.filter(year=year_id).prefetch_related("terms", "vacations", "special_days")
+    return {
+        calendar.pk: CalendarFacts(
+            weekdays=calendar.week_days,
+            terms=tuple(
+                TermSpan(term.pk, f"{term.number}", term.starts_on, term.ends_on) for term in calendar.terms.all()
+            ),
+            vacations=tuple(Span(row.starts_on, row.ends_on) for row in calendar.vacations.all()),
+            special_days=tuple(
+                SpecialDay(row.date, row.date, SpecialDayKind(row.kind), follows_weekday=row.follows_weekday)
+                for row in calendar.special_days.all()
+            ),
+            first_odd_week=calendar.odd_week_starts_on,
+        )
+        for calendar in calendars
+    }
+
+
+def bell_schedules(year_id: int) -> list[bell_rules.BellSchedule]:
+    """Give every bell schedule of the year, in two queries."""
+    return [
+        bell_rules.BellSchedule(
+            key=schedule.pk,
+            title=schedule.title,
+            lessons=tuple(
+                bell_rules.LessonTime(bell.number, bell.starts_at, bell.ends_at) for bell in schedule.bells.all()
+            ),
+            grades=frozenset(schedule.grades),
+            start=schedule.valid_from,
+            end=schedule.valid_to,
+            weekdays=frozenset(schedule.weekdays),
+        )
+        for schedule in BellSchedule.objects.filter(year=year_id).prefetch_related("bells")
+    ]

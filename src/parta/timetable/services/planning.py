@@ -1,0 +1,171 @@
+"""Dated lessons from the weekly timetable, the calendars and the bells; only the future is ever re-planned."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from parta.audit.services import Entry, record
+from parta.kernel.actor import Actor
+from parta.school.enums import WeekParity
+from parta.school.models import AcademicYear, Bell
+from parta.school.queries.calendars import bell_schedules, calendar_facts, school_zone
+from parta.timetable.enums import Act, LessonStatus, Parity
+from parta.timetable.models import Lesson, TimetableSlot
+from parta.timetable.rules.planning import (
+    ExistingLesson,
+    PlannedLesson,
+    Slot,
+    WithoutBells,
+    plan_lessons,
+    replan,
+)
+
+BATCH = 2000
+CHAIN = "timetable"
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """What was done: counts, and slots on dates for which no bell rings."""
+
+    created: int
+    changed: int
+    cancelled: int
+    deleted: int
+    without_bells: tuple[WithoutBells, ...]
+
+
+@transaction.atomic
+def plan_year(
+    *,
+    year: AcademicYear,
+    start: date,
+    actor: Actor,
+    now: datetime,
+    with_content: Callable[[Collection[int]], set[int]],
+    single_days: Iterable[Slot] = (),
+) -> Replanned:
+    """Make the dated lessons of the year from `start` on follow the timetable in force.
+
+    Held, cancelled, substituted and earlier lessons are never touched. `with_content` tells which of the lessons
+    that would go have records in the journal: these are cancelled, the others deleted. `single_days` are lessons of
+    their own dates (sessions). The caller chooses `start`: the year's first day for an empty year, else not before
+    today.
+    """
+    zone = school_zone()
+    slots = _slots(year)
+    hours = _pair_hours(year)
+    facts, bells = calendar_facts(year.pk), bell_schedules(year.pk)
+    by_calendar: dict[int, list[Slot]] = defaultdict(list)
+    for calendar_id, slot in slots:
+        by_calendar[calendar_id].append(slot)
+    wanted: list[PlannedLesson] = []
+    silent: list[WithoutBells] = []
+    for calendar_id, rows in by_calendar.items():
+        plan = plan_lessons(rows, calendar=facts[calendar_id], bells=bells, start=start, end=year.ends_on)
+        wanted += plan.lessons
+        silent += plan.without_bells
+    one_day = list(single_days)
+    if one_day:
+        any_calendar = next(iter(facts.values()))
+        plan = plan_lessons(one_day, calendar=any_calendar, bells=bells, start=start, end=year.ends_on)
+        wanted += plan.lessons
+        silent += plan.without_bells
+    existing = _existing(year, start, zone)
+    leaving = replan(existing, wanted, start)
+    content = with_content([*leaving.delete]) if leaving.delete else set()
+    deleted = [pk for pk in leaving.delete if pk not in content]
+    cancelled = [*leaving.cancel, *sorted(content)]
+    Lesson.objects.filter(pk__in=deleted).delete()
+    Lesson.objects.filter(pk__in=cancelled).update(status=LessonStatus.CANCELLED)
+    changed = [_moved(update.lesson_id, update.wanted, zone, hours) for update in leaving.update]
+    _rewrite(changed)
+    Lesson.objects.bulk_create((_lesson(row, zone, hours) for row in leaving.create), batch_size=BATCH)
+    result = Replanned(len(leaving.create), len(changed), len(cancelled), len(deleted), tuple(silent))
+    if result.created or result.changed or result.cancelled or result.deleted:
+        counts = {
+            "from": start.isoformat(), "created": result.created, "changed": result.changed,
+            "cancelled": result.cancelled, "deleted": result.deleted,
+        }
+        entry = Entry(Act.LESSONS_PLANNED, {"year": year.pk}, None, counts)
+        record(chain=CHAIN, actor=actor, entries=[entry], now=now)
+    return result
+
+
+def _slots(year: AcademicYear) -> list[tuple[int, Slot]]:
+    rows = TimetableSlot.objects.filter(timetable__year=year).select_related("timetable", "course__school_class")
+    return [
+        (
+            row.course.calendar_id,
+            Slot(
+                key=row.pk,
+                course_id=row.course_id,
+                weekday=row.weekday,
+                number=row.number or 0,
+                grade_level=row.course.school_class.grade_level if row.course.school_class else 0,
+                room_id=row.room_id,
+                employee_id=row.employee_id,
+                parity=None if row.parity == Parity.ANY else WeekParity(row.parity),
+                valid_from=row.timetable.starts_on,
+                valid_to=row.timetable.ends_on,
+                start=row.starts_at,
+                end=row.ends_at,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _pair_hours(year: AcademicYear) -> dict[tuple[time, time], int]:
+    rows = Bell.objects.filter(schedule__year=year, hours__gt=1).values_list("starts_at", "ends_at", "hours")
+    return {(start, end): hours for start, end, hours in rows}
+
+
+def _existing(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingLesson]:
+    rows = Lesson.objects.filter(course__year=year, date__gte=start).values_list(
+        "id", "course_id", "date", "number", "starts_at", "ends_at", "room_id", "employee_id", "slot_id", "status",
+        "substitution__id",
+    )
+    return [
+        ExistingLesson(
+            id=pk, course_id=course, day=day, number=number or 0, start=begins.astimezone(zone).time(),
+            end=ends.astimezone(zone).time(), room_id=room, employee_id=employee, slot_key=slot,
+            status=LessonStatus(status), by_hand=substitution is not None,
+        )
+        for pk, course, day, number, begins, ends, room, employee, slot, status, substitution in rows
+    ]
+
+
+def _lesson(row: PlannedLesson, zone: ZoneInfo, hours: dict[tuple[time, time], int]) -> Lesson:
+    return Lesson(
+        course_id=row.course_id,
+        slot_id=row.slot_key if row.slot_key > 0 else None,
+        date=row.day,
+        number=row.number or None,
+        starts_at=datetime.combine(row.day, row.start, zone),
+        ends_at=datetime.combine(row.day, row.end, zone),
+        hours=hours.get((row.start, row.end), 1),
+        room_id=row.room_id,
+        employee_id=row.employee_id,
+        status=LessonStatus.PLANNED,
+        version=1,
+    )
+
+
+def _moved(lesson_id: int, row: PlannedLesson, zone: ZoneInfo, hours: dict[tuple[time, time], int]) -> Lesson:
+    lesson = _lesson(row, zone, hours)
+    lesson.pk = lesson_id
+    return lesson
+
+
+def _rewrite(changed: list[Lesson]) -> None:
+    """Give lessons their new places; on the way two of a course may not stand at one time, so all step aside first."""
+    if not changed:
+        return
+    Lesson.objects.filter(pk__in=[lesson.pk for lesson in changed]).update(status=LessonStatus.CANCELLED)
+    fields = ["slot", "date", "number", "starts_at", "ends_at", "hours", "room", "employee", "status"]
+    Lesson.objects.bulk_update(changed, fields, batch_size=500)
