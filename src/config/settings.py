@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "parta.web.middleware.actors.ActorOfRequest",
     "parta.web.middleware.refusals.RefusalsAsAnswers",
+    "parta.web.middleware.permissions.DutyOfAddress",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

@@ -73,3 +73,9 @@ class Preset(StrEnum):
     SCHOOL_2 = "school_2"
     STAKHANOVSKAYA = "stakhanovskaya"
     KUDYMKAR_COLLEGE = "kudymkar_college"
+
+
+class Act(StrEnum):
+    """What is done to the regulation, as the audit names it."""
+
+    PRESET_CHOSEN = "regulation.preset_chosen"

@@ -26,9 +26,14 @@ def number(request: HttpRequest, name: str, *, default: int) -> int:
 
 def day(request: HttpRequest, name: str, *, default: date) -> date:
     """Read a date as YYYY-MM-DD with a default; 400 for anything else."""
+    return day_or_none(request, name) or default
+
+
+def day_or_none(request: HttpRequest, name: str) -> date | None:
+    """Read a date as YYYY-MM-DD; None when absent; 400 for anything else."""
     text = request.GET.get(name, "")
     if not text:
-        return default
+        return None
     try:
         found = date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:

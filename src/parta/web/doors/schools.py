@@ -21,7 +21,7 @@ class MySchool:
     slug: str
     name: str
     person: str
-    roles: tuple[str, ...]
+    roles: str
 
 
 def my_schools(account: Account) -> list[MySchool]:
@@ -33,7 +33,7 @@ def my_schools(account: Account) -> list[MySchool]:
             frame = actor_for(account_id=account.pk, school=school, request_id="")
         if frame is not None:
             words = role_title(frame.actor.roles, terminology_of(frame.school_kind))
-            found.append(MySchool(school.slug, frame.school_name, frame.person_name, tuple(words)))
+            found.append(MySchool(school.slug, frame.school_name, frame.person_name, words))
     return found
 
 

@@ -9,10 +9,9 @@ from django.http.response import HttpResponse, HttpResponseBase, HttpResponseRed
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from parta.kernel.decisions import NotVisible
 from parta.people.queries.actors import actor_for
 from parta.web.middleware.headers import Handler
-from parta.web.middleware.refusals import wants_json
+from parta.web.middleware.refusals import NOT_FOUND, answer, wants_json
 from parta.web.middleware.sessions import WRITER
 
 READERS = frozenset({"pupil", "parent"})
@@ -47,7 +46,7 @@ class ActorOfRequest:
             device=request.headers.get("User-Agent", "")[:60],
         )
         if frame is None:
-            raise_not_visible()
+            return answer(request, 404, NOT_FOUND)
         request.frame = frame
         request.actor = frame.actor
         request.now = frame.now
@@ -56,11 +55,6 @@ class ActorOfRequest:
         if request.session.get(WRITER, False) != writer and writer:
             request.session[WRITER] = True
         return None
-
-
-def raise_not_visible() -> None:
-    """Answer as if the school did not exist."""
-    raise NotVisible
 
 
 def was_idle(request: HttpRequest) -> bool:

@@ -43,6 +43,7 @@ class SchoolFromAddress:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Enter the school, or the shared schema for the doors, and go on."""
         request.school = None
+        set_script_prefix("/")
         slug, _, rest = request.path_info.lstrip("/").partition("/")
         if not slug or slug in RESERVED_SLUGS:
             enter_public()

@@ -1,0 +1,12 @@
+"""From which day a regulation may be chosen."""
+
+from datetime import date
+
+from parta.kernel.decisions import ALLOWED, Decision
+
+
+def decide_choice(*, effective_from: date, last_held: date | None) -> Decision:
+    """Tell whether a regulation may take effect on this day: never behind a lesson that is judged already."""
+    if last_held is not None and effective_from <= last_held:
+        return Decision(allowed=False, code="regulation_in_past", params={"last_held": last_held})
+    return ALLOWED

@@ -1,0 +1,52 @@
+"""The sections of the office that a person may open."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from parta.web.permissions import Need, need_of
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with its address."""
+
+    name: str
+    title: str
+    about: str
+    url: str
+    current: bool
+
+
+_SECTIONS = (
+    ("office:home", "Сегодня", ""),
+    ("office:classes", "Классы", "ученики, родители, коды для входа"),
+    ("office:people", "Люди", "найти человека по фамилии"),
+    ("office:courses", "Журналы", "по классу, учителю, предмету"),
+    ("office:regulation", "Положение", "что и когда можно записывать"),
+    ("office:permissions", "Права", "кто что может"),
+    ("office:audit", "Действия", "кто, что и когда сделал"),
+)
+_COLLEGE = {"office:classes": ("Группы", "студенты, родители, коды для входа")}
+
+
+def sections(request: HttpRequest) -> list[Section]:
+    """List the sections open to the person's roles, the present one marked."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    found = []
+    for name, title, about in _SECTIONS:
+        need = need_of(name, in_school=True)
+        if isinstance(need, Need) and need.met_by(request.actor.roles):
+            if request.frame.school_kind == "college":
+                title, about = _COLLEGE.get(name, (title, about))
+            found.append(Section(name, title, about, reverse(name), name == here))
+    return found
+
+
+def filters_of(request: HttpRequest) -> str:
+    """Write the filters of the address for the links to other pages of the same list."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return f"{kept.urlencode()}&" if kept else ""

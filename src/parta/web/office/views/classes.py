@@ -1,0 +1,56 @@
+"""Classes and the page of one class."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from parta.curriculum.access import visible_classes
+from parta.kernel.decisions import NotVisible
+from parta.people.access_persons import persons_for_codes, visible_persons
+from parta.people.queries.classes import class_page as read_class_page
+from parta.people.queries.classes import class_rows
+from parta.regulation.queries import versions
+from parta.school.models import SchoolClass
+from parta.web.office.sections import sections
+
+
+@require_GET
+def classes(request: HttpRequest) -> HttpResponse:
+    """List the classes of the year that the person may open."""
+    rows = class_rows(classes=visible_classes(request.actor), school=request.school, today=request.actor.today)
+    return render(request, "parta/office/classes.html", {"rows": rows, "sections": sections(request)})
+
+
+@require_GET
+def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Show a class: pupils, and by right their parents, contacts and ways in."""
+    school_class = visible_class(request, class_id)
+    bare = read_class_page(school_class=school_class, school=request.school, cards=False, now=request.now)
+    ids = [pupil.id for pupil in bare.pupils]
+    cards = visible_persons(request.actor).filter(pk__in=ids).count() == len(ids) > 0
+    page = bare
+    issuable: set[int] = set()
+    if cards:
+        page = read_class_page(school_class=school_class, school=request.school, cards=True, now=request.now)
+        everybody = [*ids, *(parent.id for parent in page.parents)]
+        issuable = set(
+            persons_for_codes(request.actor, conditions(request))
+            .filter(pk__in=everybody)
+            .values_list("pk", flat=True)
+        )
+    leader = visible_persons(request.actor).filter(pk=page.homeroom_id).exists()
+    context = {"page": page, "issuable": issuable, "leader_open": leader, "sections": sections(request)}
+    return render(request, "parta/office/class_page.html", context)
+
+
+def visible_class(request: HttpRequest, class_id: int) -> SchoolClass:
+    """Give a class that the person may open; raise `NotVisible` otherwise."""
+    found = visible_classes(request.actor).filter(pk=class_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def conditions(request: HttpRequest) -> frozenset[str]:
+    """Give the settings of the regulation in force today that widen rights."""
+    return versions().on(request.actor.today).conditions()

@@ -1,0 +1,126 @@
+"""Issuing one-time codes: the answer is the only page that ever shows them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from parta.installation.services.codes import IssuedCode
+from parta.kernel.decisions import Forbidden, NotVisible
+from parta.people.access_persons import persons_for_codes, visible_persons
+from parta.people.models import Person
+from parta.people.queries.classes import class_page
+from parta.people.queries.persons import names_of, people_page
+from parta.people.services.codes import issue_codes, withdraw_codes
+from parta.web.office.views.classes import conditions, visible_class
+from parta.web.ui.tags import door
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip to cut out."""
+
+    name: str
+    about: str
+    code: str
+    until: date
+
+
+@require_POST
+def class_codes(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Issue codes for the pupils of a class, their parents, or both; by default for those who cannot get in yet."""
+    school_class = visible_class(request, class_id)
+    page = class_page(school_class=school_class, school=request.school, cards=True, now=request.now)
+    whom = set(request.POST.getlist("whom"))
+    again = request.POST.get("again") == "on"
+    people = {}
+    if "parents" in whom:
+        for pupil in page.pupils:
+            for parent in pupil.parents:
+                wards = people[parent.id][1] if parent.id in people else ()
+                people[parent.id] = (parent, (*wards, pupil.name))
+    abouts = {ident: f"{page.name}, родитель: {', '.join(wards)}" for ident, (_, wards) in people.items()}
+    chosen = {ident: parent for ident, (parent, _) in people.items()}
+    if "pupils" in whom:
+        chosen |= {pupil.id: pupil for pupil in page.pupils}
+        abouts |= {pupil.id: f"{page.name}" for pupil in page.pupils}
+    wanted = {ident for ident, one in chosen.items() if again or not (one.way.login or one.way.code_until)}
+    mine = set(persons_for_codes(request.actor, conditions(request)).filter(pk__in=wanted).values_list("pk", flat=True))
+    if wanted and not mine:
+        raise Forbidden
+    if not mine:
+        messages.warning(request, _nobody(whom))
+        return redirect("office:class_page", class_id)
+    issued = _issue(request, mine)
+    order = {ident: place for place, ident in enumerate(chosen)}
+    issued.sort(key=lambda one: order[one.person_id])
+    return _slips(request, issued, abouts, title=f"Коды для входа · {page.name}", skipped=len(wanted) - len(mine))
+
+
+@require_POST
+def person_code(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Issue a code for one person; the one before ends."""
+    person = visible_person(request, person_id)
+    issued = _issue(request, {person.pk})
+    one = people_page(
+        persons=Person.objects.filter(pk=person.pk), search="", kind="", page=1, today=request.actor.today
+    ).found[0]
+    about = one.school_class or one.post or (f"родитель: {', '.join(one.wards)}" if one.wards else "")
+    return _slips(request, issued, {person.pk: about}, title="Код для входа", skipped=0)
+
+
+@require_POST
+def person_code_withdrawal(request: HttpRequest, person_id: int) -> HttpResponse:
+    """End the open code of one person."""
+    person = visible_person(request, person_id)
+    ended = withdraw_codes(
+        actor=request.actor,
+        school=request.school,
+        person_ids={person.pk},
+        conditions=conditions(request),
+        now=request.now,
+    )
+    messages.success(request, "Код отменён." if ended else "Открытого кода нет.")
+    return redirect("office:person", person.pk)
+
+
+def visible_person(request: HttpRequest, person_id: int) -> Person:
+    """Give a person whose card the actor may open; raise `NotVisible` otherwise."""
+    found = visible_persons(request.actor).filter(pk=person_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _issue(request: HttpRequest, person_ids: Collection[int]) -> list[IssuedCode]:
+    return issue_codes(
+        actor=request.actor,
+        school=request.school,
+        person_ids=person_ids,
+        conditions=conditions(request),
+        now=request.now,
+    )
+
+
+def _slips(
+    request: HttpRequest, issued: list[IssuedCode], abouts: dict[int, str], *, title: str, skipped: int
+) -> HttpResponse:
+    names = names_of([one.person_id for one in issued])
+    zone = request.frame.zone
+    slips = [
+        Slip(names[one.person_id], abouts.get(one.person_id, ""), one.code, one.expires_at.astimezone(zone).date())
+        for one in issued
+    ]
+    address = request.build_absolute_uri(door("code")).partition("://")[2]
+    context = {"slips": slips, "heading": title, "address": address, "skipped": skipped}
+    return render(request, "parta/office/codes.html", context)
+
+
+def _nobody(whom: set[str]) -> str:
+    if not whom & {"pupils", "parents"}:
+        return "Отметьте, кому выдать коды: ученикам, родителям или тем и другим."
+    return "Коды никому не нужны: у каждого уже есть вход или действующий код. Чтобы выдать заново, отметьте «всем заново»."

@@ -1,0 +1,22 @@
+"""The first page of the office: the day for heads, the way on for everybody else."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from parta.curriculum.access import visible_classes
+from parta.journal.queries.heads import heads_day
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.web.office.sections import sections
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what is entered today and who is absent; a homeroom teacher comes to the own class."""
+    roles = request.actor.roles
+    if not allowed(roles, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL):
+        mine = list(visible_classes(request.actor).values_list("pk", flat=True)[:2])
+        return redirect("office:class_page", mine[0]) if len(mine) == 1 else redirect("office:classes")
+    heads = allowed(roles, Resource.DAY_PAGE, Action.VIEW, Relation.SAME_SCHOOL)
+    page = heads_day(now=request.now) if heads else None
+    return render(request, "parta/office/home.html", {"page": page, "today": request.now, "sections": sections(request)})

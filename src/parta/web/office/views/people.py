@@ -1,0 +1,48 @@
+"""Search over persons, and a person's card."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from parta.people.access_persons import listed_persons, persons_for_codes, visible_persons
+from parta.people.queries.persons import KINDS, people_page, person_card
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.web.office.sections import filters_of, sections
+from parta.web.office.views.classes import conditions
+from parta.web.office.views.codes import visible_person
+from parta.web.parameters import number
+from parta.wording.roles import role_name, terminology_of
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Search persons by name; the filter stands in the address."""
+    kind = request.GET.get("kind", "")
+    page = people_page(
+        persons=listed_persons(request.actor),
+        search=request.GET.get("q", "")[:100].strip(),
+        kind=kind if kind in KINDS else "",
+        page=number(request, "page", default=1),
+        today=request.actor.today,
+    )
+    return render(request, "parta/office/people.html", {"page": page, "query": filters_of(request), "sections": sections(request)})
+
+
+@require_GET
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Show the card of a person."""
+    found = visible_person(request, person_id)
+    card = person_card(person=found, school=request.school, now=request.now)
+    tied = [tie.id for tie in (*card.parents, *card.wards)]
+    words = terminology_of(request.frame.school_kind)
+    context = {
+        "card": card,
+        "roles": [
+            (role_name(row.role, words).nominative, row.starts_on, row.ends_on) for row in card.appointments
+        ],
+        "open_ties": set(visible_persons(request.actor).filter(pk__in=tied).values_list("pk", flat=True)),
+        "may_issue": persons_for_codes(request.actor, conditions(request)).filter(pk=found.pk).exists(),
+        "may_audit": allowed(request.actor.roles, Resource.AUDIT, Action.VIEW, Relation.SAME_SCHOOL),
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/person.html", context)

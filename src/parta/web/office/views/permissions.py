@@ -1,0 +1,62 @@
+"""The permission table as a page: who may what."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from parta.people.enums import Role
+from parta.people.rules.permissions import ACTIONS, Condition, Relation, Resource, conditions_of
+from parta.web.office.sections import sections
+from parta.wording.permissions import CONDITIONS, DUTIES, RESOURCES, reach_word
+from parta.wording.roles import role_name, terminology_of
+
+_FAR_TO_NEAR = (Relation.SAME_SCHOOL, Relation.SAME_CLASS, Relation.OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How far a right of one role reaches; `notes` are numbers of conditions."""
+
+    reach: str
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One act and what every role may of it."""
+
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@require_GET
+def permissions(request: HttpRequest) -> HttpResponse:
+    """Show every right of every role, with the settings of the regulation that some depend on."""
+    words = terminology_of(request.frame.school_kind)
+    notes = {condition: number for number, condition in enumerate(Condition, 1)}
+    groups = [
+        (RESOURCES[resource], [DutyRow(DUTIES[resource, action], _cells(resource, action, notes)) for action in actions])
+        for resource, actions in ACTIONS.items()
+    ]
+    context = {
+        "roles": [(role_name(role, words).nominative, role in request.actor.roles) for role in Role],
+        "groups": groups,
+        "notes": [(number, CONDITIONS[condition]) for condition, number in notes.items()],
+        "columns": len(Role) + 1,
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/permissions.html", context)
+
+
+def _cells(resource: Resource, action: object, notes: dict[Condition, int]) -> tuple[Cell, ...]:
+    return tuple(_cell(role, resource, action, notes) for role in Role)
+
+
+def _cell(role: Role, resource: Resource, action: object, notes: dict[Condition, int]) -> Cell:
+    for relation in _FAR_TO_NEAR:
+        needed = conditions_of(role, resource, action, relation)
+        if needed is not None:
+            return Cell(reach_word(resource, relation), tuple(sorted(notes[one] for one in needed)))
+    return Cell("", ())

@@ -1,0 +1,116 @@
+"""The school's regulation: what stands in it, and choosing another one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from parta.kernel.decisions import Refused
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.regulation.enums import Preset, Source
+from parta.regulation.queries import versions
+from parta.regulation.rules.parse import load_preset, settings_of
+from parta.regulation.rules.tree import Regulation
+from parta.regulation.services.choice import choose_preset
+from parta.timetable.queries import last_held_day
+from parta.web.office.sections import sections
+from parta.wording.regulation import GROUP_TITLES, SOURCES, choice_refusal, setting_title, setting_value
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """One setting in words."""
+
+    title: str
+    value: str
+    clause: str
+    quote: str
+    source: str
+    own: bool
+
+
+class ChoiceForm(forms.Form):
+    """Which act, and from which day."""
+
+    preset = forms.ChoiceField(
+        choices=[(str(preset), str(preset)) for preset in Preset],
+        error_messages={"required": "Выберите положение.", "invalid_choice": "Такого положения нет."},
+    )
+    effective_from = forms.DateField(
+        input_formats=["%Y-%m-%d"],
+        error_messages={"required": "Укажите дату.", "invalid": "Укажите дату: день, месяц и год."},
+    )
+
+    def clean_effective_from(self) -> object:
+        """Take dates of this century only."""
+        day = self.cleaned_data["effective_from"]
+        if not 2000 <= day.year <= 2100:
+            raise forms.ValidationError("Проверьте год.")
+        return day
+
+
+@require_GET
+def regulation(request: HttpRequest) -> HttpResponse:
+    """Show the regulation in force today, setting by setting, with clauses and quotes."""
+    return _page(request, ChoiceForm(initial={"effective_from": request.actor.today + timedelta(days=1)}))
+
+
+@require_POST
+def choice(request: HttpRequest) -> HttpResponse:
+    """Put another act in force from a date."""
+    form = ChoiceForm(request.POST)
+    if form.is_valid():
+        try:
+            chosen = choose_preset(
+                actor=request.actor,
+                preset=Preset(form.cleaned_data["preset"]),
+                effective_from=form.cleaned_data["effective_from"],
+                last_held=last_held_day(),
+                now=request.now,
+            )
+        except Refused as refused:
+            form.add_error("effective_from", choice_refusal(refused.decision))
+        else:
+            messages.success(request, f"С {chosen.effective_from:%d.%m.%Y} действует: {load_preset(chosen.preset).act.short}.")
+            return redirect("office:regulation")
+    return _page(request, form, status=422)
+
+
+def _page(request: HttpRequest, form: ChoiceForm, status: int = 200) -> HttpResponse:
+    known = versions()
+    today = request.actor.today
+    now = known.on(today)
+    context = {
+        "act": now.act,
+        "groups": groups_of(now),
+        "history": [(start, rules.act, start > today) for start, rules in known.rows],
+        "may_choose": allowed(request.actor.roles, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL),
+        "presets": [(str(preset), load_preset(preset).act) for preset in Preset],
+        "form": form,
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/regulation.html", context, status=status)
+
+
+def groups_of(rules: Regulation) -> list[tuple[str, list[SettingLine]]]:
+    """Put a regulation into words, group by group."""
+    found: dict[str, list[SettingLine]] = {}
+    for group, name, setting in settings_of(rules):
+        clause = setting.clause
+        where = f"п. {clause.number}" if clause.number and setting.source != Source.DEFAULT else ""
+        if clause.act != rules.act.short and setting.source != Source.DEFAULT:
+            where = f"{clause.act}, {where}" if where else clause.act
+        line = SettingLine(
+            setting_title(name),
+            setting_value(name, setting.value),
+            where,
+            clause.quote if setting.source != Source.DEFAULT else "",
+            SOURCES[setting.source],
+            setting.source == Source.OWN,
+        )
+        found.setdefault(group, []).append(line)
+    return [(GROUP_TITLES[group], lines) for group, lines in found.items()]

@@ -1,0 +1,91 @@
+"""Every address of the project and what it asks of the person: one row of the permission table each.
+
+An address without a row is refused to everybody (`web.middleware.permissions`) and fails the tests. The row here is
+the coarse gate: does any role of the person have this duty for something in this school? Which class, course or child
+it is about is asked by the views' `access` querysets and by the services.
+"""
+
+from dataclasses import dataclass
+
+from parta.people.rules.permissions import Action, Condition, Relation, Resource, allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What an address asks for; `at_least` is the farthest thing it shows or changes."""
+
+    resource: Resource
+    action: Action = Action.VIEW
+    at_least: Relation = Relation.OWN
+
+    def met_by(self, roles: frozenset[str]) -> bool:
+        """Tell whether one of the roles has this duty for something that near or nearer, whatever the regulation."""
+        return any(allowed(roles, self.resource, self.action, near, tuple(Condition)) for near in self._near())
+
+    def _near(self) -> tuple[Relation, ...]:
+        if self.at_least is Relation.SAME_SCHOOL:
+            return (Relation.SAME_SCHOOL,)
+        return (Relation.OWN, Relation.SAME_CLASS, Relation.SAME_SCHOOL)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An address that needs no duty; `why` says so. `anonymous`: not even an account."""
+
+    why: str
+    anonymous: bool = False
+
+
+_SCHOOL = Relation.SAME_SCHOOL
+
+DOORS: dict[str, Open] = {
+    "first_page": Open("leads on, to the door or to the school", anonymous=True),
+    "account_login": Open("the door", anonymous=True),
+    "account_logout": Open("leads anonymous ones to the door", anonymous=True),
+    "account_inactive": Open("says that an account is closed", anonymous=True),
+    "code": Open("the code is the right", anonymous=True),
+    "code_account": Open("the code is the right", anonymous=True),
+    "schools": Open("one's own schools"),
+    "account": Open("one's own account"),
+    "sign_out_elsewhere": Open("one's own sessions"),
+}
+
+SCHOOL: dict[str, Need | Open] = {
+    "school_home": Open("leads to the workspace of one's role"),
+    # teacher
+    "teacher:day": Need(Resource.DAY_PAGE),
+    "teacher:lesson": Need(Resource.LESSON),
+    "teacher:journal_list": Need(Resource.JOURNAL),
+    "teacher:journal": Need(Resource.JOURNAL),
+    "teacher:journal_data": Need(Resource.JOURNAL),
+    "teacher:journal_changes": Need(Resource.JOURNAL),
+    "teacher:operations": Need(Resource.JOURNAL),
+    "teacher:history": Need(Resource.JOURNAL),
+    # family
+    "family:diary": Need(Resource.DIARY),
+    "family:week": Need(Resource.DIARY),
+    "family:tick": Need(Resource.DIARY, Action.TICK),
+    "family:marks": Need(Resource.DIARY),
+    "family:subject": Need(Resource.DIARY),
+    "family:results": Need(Resource.DIARY),
+    "family:absences": Need(Resource.DIARY),
+    # office
+    "office:home": Need(Resource.CLASS_PAGE),
+    "office:classes": Need(Resource.CLASS_PAGE),
+    "office:class_page": Need(Resource.CLASS_PAGE),
+    "office:class_codes": Need(Resource.INVITATION_CODE, Action.ISSUE, Relation.SAME_CLASS),
+    "office:people": Need(Resource.PEOPLE_LIST),
+    "office:person": Need(Resource.PERSON_CARD),
+    "office:person_code": Need(Resource.INVITATION_CODE, Action.ISSUE, Relation.SAME_CLASS),
+    "office:person_code_withdrawal": Need(Resource.INVITATION_CODE, Action.ISSUE, Relation.SAME_CLASS),
+    "office:courses": Need(Resource.JOURNAL, at_least=_SCHOOL),
+    "office:regulation": Need(Resource.REGULATION),
+    "office:regulation_choice": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:permissions": Need(Resource.REGULATION),
+    "office:audit": Need(Resource.AUDIT, at_least=_SCHOOL),
+}
+
+
+def need_of(view_name: str, *, in_school: bool) -> Need | Open | None:
+    """Give what an address asks for, or None for one that nobody wrote down."""
+    return SCHOOL.get(view_name) if in_school else DOORS.get(view_name)

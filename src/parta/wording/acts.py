@@ -1,0 +1,62 @@
+"""Acts of the audit in Russian: what somebody did, and the values before and after."""
+
+from typing import Any
+
+ACTS = {
+    "journal.mark_recorded": "поставлена отметка",
+    "journal.mark_changed": "изменена отметка",
+    "journal.mark_cleared": "стёрта отметка",
+    "journal.absence_recorded": "отмечено отсутствие",
+    "journal.absence_changed": "изменено отсутствие",
+    "journal.absence_cleared": "снято отсутствие",
+    "journal.roll_called": "проверены присутствующие",
+    "journal.topic_recorded": "записана тема",
+    "journal.homework_recorded": "записано задание на дом",
+    "journal.note_recorded": "записано замечание",
+    "journal.work_added": "добавлена работа",
+    "journal.work_changed": "изменена работа",
+    "journal.work_removed": "убрана работа",
+    "journal.term_result_recorded": "выставлена итоговая отметка",
+    "journal.term_result_changed": "изменена итоговая отметка",
+    "journal.history_imported": "внесены отметки прежних периодов",
+    "accounts.code_issued": "выдан одноразовый код",
+    "accounts.code_withdrawn": "отменён одноразовый код",
+    "accounts.code_used": "использован одноразовый код",
+    "accounts.password_changed": "сменён пароль",
+    "regulation.preset_chosen": "выбрано положение о журнале",
+    "school.card_changed": "изменена карточка школы",
+    "school.calendar_changed": "изменён календарь",
+    "school.bells_changed": "изменены звонки",
+    "school.room_changed": "изменён кабинет",
+    "school.class_changed": "изменён класс",
+    "curriculum.subject_changed": "изменён предмет",
+    "curriculum.curriculum_changed": "изменён учебный план",
+    "curriculum.course_changed": "изменён журнал предмета",
+    "curriculum.group_changed": "изменена подгруппа",
+    "curriculum.load_changed": "изменена нагрузка",
+    "curriculum.plan_changed": "изменено планирование",
+    "timetable.changed": "изменено расписание",
+    "timetable.lessons_planned": "расставлены уроки",
+    "timetable.substitution_recorded": "записана замена",
+    "timetable.lesson_cancelled": "отменён урок",
+}
+_KEYS = ("value", "text", "topic", "code", "title", "preset", "login")
+
+
+def act_title(act: str) -> str:
+    """Say an act in Russian; an act of a newer Parta is said as it is written."""
+    return ACTS.get(act, act)
+
+
+def state_text(state: Any) -> str:
+    """Say what was there before or after in a few words, for a line of a list."""
+    if not isinstance(state, dict):
+        return "" if state is None else str(state)[:200]
+    if state.get("none"):
+        return "без задания"
+    for key in _KEYS:
+        value = state.get(key)
+        if isinstance(value, str) and value:
+            earlier = state.get("attempts") or []
+            return "→".join([*(str(one) for one in earlier), value])[:200]
+    return ""

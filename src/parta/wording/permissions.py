@@ -1,0 +1,69 @@
+"""The permission table in Russian."""
+
+from parta.people.rules.permissions import Action, Condition, Relation, Resource
+
+DUTIES: dict[tuple[Resource, Action], str] = {
+    (Resource.JOURNAL, Action.VIEW): "открывать журнал",
+    (Resource.JOURNAL, Action.MARK): "ставить отметки",
+    (Resource.JOURNAL, Action.ATTENDANCE): "отмечать отсутствующих",
+    (Resource.JOURNAL, Action.TOPIC): "писать темы",
+    (Resource.JOURNAL, Action.HOMEWORK): "задавать на дом",
+    (Resource.JOURNAL, Action.WORK): "добавлять работы",
+    (Resource.JOURNAL, Action.TERM_RESULT): "выставлять отметки за период",
+    (Resource.JOURNAL, Action.NOTE): "писать замечания",
+    (Resource.LESSON, Action.VIEW): "открывать урок",
+    (Resource.LESSON, Action.HOLD): "проводить урок",
+    (Resource.LESSON, Action.SUBSTITUTE): "записывать замену",
+    (Resource.LESSON, Action.CANCEL): "отменять урок",
+    (Resource.DAY_PAGE, Action.VIEW): "видеть день учителя",
+    (Resource.DIARY, Action.VIEW): "читать дневник",
+    (Resource.DIARY, Action.TICK): "отмечать «сделано»",
+    (Resource.CLASS_PAGE, Action.VIEW): "открывать страницу класса",
+    (Resource.PEOPLE_LIST, Action.VIEW): "искать людей",
+    (Resource.PERSON_CARD, Action.VIEW): "открывать карточку человека",
+    (Resource.PERSON_CARD, Action.EDIT): "исправлять карточку",
+    (Resource.INVITATION_CODE, Action.ISSUE): "выдавать коды для входа",
+    (Resource.INVITATION_CODE, Action.PRINT): "печатать листки с кодами",
+    (Resource.REGULATION, Action.VIEW): "читать положение о журнале",
+    (Resource.REGULATION, Action.CHOOSE): "выбирать положение",
+    (Resource.AUDIT, Action.VIEW): "смотреть, кто что делал",
+    (Resource.AUDIT, Action.VERIFY): "проверять цепочку записей",
+    (Resource.IMPORT, Action.RUN): "загружать таблицы",
+    (Resource.IMPORT, Action.RUN_HISTORY): "загружать отметки прежних периодов",
+    (Resource.SCHOOL_SETTINGS, Action.VIEW): "видеть настройки школы",
+    (Resource.SCHOOL_SETTINGS, Action.EDIT): "менять настройки школы",
+    (Resource.OWN_ACCOUNT, Action.VIEW): "видеть свою учётную запись",
+    (Resource.OWN_ACCOUNT, Action.EDIT): "менять свой пароль",
+}
+RESOURCES = {
+    Resource.JOURNAL: "Журнал",
+    Resource.LESSON: "Урок",
+    Resource.DAY_PAGE: "День",
+    Resource.DIARY: "Дневник",
+    Resource.CLASS_PAGE: "Класс",
+    Resource.PEOPLE_LIST: "Люди",
+    Resource.PERSON_CARD: "Карточка человека",
+    Resource.INVITATION_CODE: "Коды для входа",
+    Resource.REGULATION: "Положение о журнале",
+    Resource.AUDIT: "Журнал действий",
+    Resource.IMPORT: "Загрузка",
+    Resource.SCHOOL_SETTINGS: "Школа",
+    Resource.OWN_ACCOUNT: "Учётная запись",
+}
+REACH = {Relation.OWN: "свои", Relation.SAME_CLASS: "свой класс", Relation.SAME_SCHOOL: "вся школа"}
+CONDITIONS = {
+    Condition.HOMEROOM_EDIT_ALL_PAGES: "если по положению классный руководитель пишет на всех страницах класса",
+    Condition.HOMEROOM_EDIT_ATTENDANCE: "если по положению классный руководитель отмечает посещаемость",
+    Condition.HOMEROOM_ISSUE_CODES: "если по положению классный руководитель выдаёт коды",
+    Condition.DIRECTOR_EDIT_ALL_PAGES: "если по положению директор пишет на всех страницах",
+    Condition.DEPUTY_READ_ALL_PAGES: "если по положению заместитель читает все страницы",
+}
+
+
+def reach_word(resource: Resource, relation: Relation) -> str:
+    """Say how far a right reaches."""
+    if resource is Resource.CLASS_PAGE:
+        return {Relation.OWN: "свой класс", Relation.SAME_CLASS: "где преподаёт"}.get(relation, "вся школа")
+    if resource in (Resource.REGULATION, Resource.IMPORT, Resource.SCHOOL_SETTINGS, Resource.OWN_ACCOUNT):
+        return "да"
+    return REACH[relation]
