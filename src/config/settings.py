@@ -24,7 +24,7 @@ def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django_tenants.postgresql_backend",
+        "ENGINE": "parta.installation.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -33,8 +33,10 @@ def _database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {
-            "options": "-c statement_timeout=60s -c lock_timeout=10s -c timezone=UTC",
+            "options": "-c statement_timeout=60s -c lock_timeout=10s -c timezone=UTC -c plan_cache_mode=force_generic_plan",
             "application_name": "parta",
+            # `kernel.sql` asks for prepared statements by itself; without a number here psycopg prepares none at all.
+            "prepare_threshold": 1_000_000_000,
         },
         "TEST": {"NAME": os.environ.get("PARTA_TEST_DATABASE", "test_parta")},
     }
