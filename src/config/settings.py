@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "parta.web.middleware.schools.SchoolFromAddress",
     "parta.web.middleware.sessions.IdleSessions",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "parta.web.middleware.sessions.AccountOfSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "parta.web.middleware.actors.ActorOfRequest",
