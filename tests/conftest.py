@@ -123,14 +123,6 @@ def browser_of(client: Any) -> Any:
     return sign_in
 
 
-@pytest.fixture(autouse=True)
-def _plain_static(settings: Any) -> None:
-    """Pages name static files as they lie in the tree: nothing is collected for tests."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.STATIC_ROOT = None
-
-
 @pytest.fixture
 def quick_passwords(settings: Any) -> None:
     """Hash passwords cheaply where a test sets many of them."""

@@ -13,10 +13,20 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install it with `apt-get install chromium`"),
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="no Chromium on this machine: install it with `apt-get install chromium`"
+    ),
 ]
 JOURNAL = "/demo/journal/7/"
 TODAY = 12  # the column of 20 November: eleven lessons before it, one of them with two works
@@ -29,7 +39,9 @@ class Stub:
         self.address = address
 
     def post(self, path: str, body: dict) -> dict:
-        request = urllib.request.Request(self.address + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+        request = urllib.request.Request(
+            self.address + path, json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
@@ -58,7 +70,9 @@ class Stub:
 
 @pytest.fixture
 def stub():
-    process = subprocess.Popen([sys.executable, Path(__file__).with_name("grid_stub.py")], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, Path(__file__).with_name("grid_stub.py")], stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout
     yield Stub(process.stdout.readline().strip())
     process.terminate()
@@ -78,7 +92,9 @@ def browser():
 
 @pytest.fixture
 def context(browser):
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, permissions=["clipboard-read", "clipboard-write"]
+    )
     yield context
     context.close()
 
@@ -88,7 +104,12 @@ def open_page(context, stub, path=JOURNAL):
     page.set_default_timeout(8000)
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" and "Failed to load resource" not in m.text else None)
+    page.on(
+        "console",
+        lambda m: (
+            page.problems.append(m.text) if m.type == "error" and "Failed to load resource" not in m.text else None
+        ),
+    )
     page.goto(stub.address + path)
     page.wait_for_selector("[data-ready=outbox]", state="attached")
     return page
@@ -109,12 +130,20 @@ def until(page, expression, seconds=8):
     """Wait for a truth in the page; Playwright's own waiting needs eval, which our policy forbids."""
     end = time.monotonic() + seconds
     while not page.evaluate(expression):
-        assert time.monotonic() < end, f"never came true: {expression}"
+        assert time.monotonic() < end, (
+            expression,
+            page.locator("#save-status").inner_text(),
+            page.locator(".slip").all_inner_texts(),
+            page.problems,
+        )
         page.wait_for_timeout(20)
 
 
 def saved(page):
-    until(page, "document.querySelector('#save-status').dataset.state === 'ok' && document.querySelector('#save-status').textContent !== ''")
+    until(
+        page,
+        "(s => s.dataset.state === 'ok' && s.textContent !== '')(document.querySelector('#save-status'))",
+    )
 
 
 LESSON = 511  # the lesson of TODAY's column
@@ -181,8 +210,12 @@ def test_selection_is_filled_cleared_and_undone(page, stub):
 
 
 def test_a_column_comes_from_excel_and_goes_back(page, stub):
-    page.evaluate("""(text) => { const data = new DataTransfer(); data.setData('text/plain', text);
-      document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }""", "5\r\n4\r\nн\r\n\r\nабв\r\n")
+    page.evaluate(
+        """(text) => { const data = new DataTransfer(); data.setData('text/plain', text);
+      const options = {clipboardData: data, bubbles: true, cancelable: true};
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', options)); }""",
+        "5\r\n4\r\nн\r\n\r\nабв\r\n",
+    )
     saved(page)
     assert stub.marks(LESSON, FIRST) == ["5"]
     assert stub.record(f"a:{LESSON}:{THIRD}")["value"] == "absent"
@@ -205,7 +238,10 @@ def test_offline_reload_and_resend(context, stub):
     page.close()  # the tab dies with the mark unsent
     context.set_offline(False)
     page = open_page(context, stub)
-    until(page, "document.querySelectorAll('td.unsaved').length === 0 && document.querySelector('#save-status').textContent !== ''")
+    until(
+        page,
+        "!document.querySelector('td.unsaved') && document.querySelector('#save-status').textContent !== ''",
+    )
     assert stub.marks(LESSON, FIRST) == ["5"]
     assert cell(page, 0).inner_text() == "5"
     assert page.problems == []
@@ -220,8 +256,21 @@ def test_nothing_is_lost_or_doubled_when_the_wire_breaks(page, stub, mode):
     saved(page)
     assert stub.marks(LESSON, FIRST) == ["5"]
     assert stub.marks(LESSON, SECOND) == ["3"]
-    key = next(k for k in stub.state()["records"] if k.endswith(f":{SECOND}:1") and stub.record(k)["value"] == "3" and stub.record(k)["v"] == 2)
+    key = next(
+        k
+        for k in stub.state()["records"]
+        if k.endswith(f":{SECOND}:1") and stub.record(k)["value"] == "3" and stub.record(k)["v"] == 2
+    )
     assert key
+
+
+def test_a_second_thought_while_the_first_is_under_way_is_no_conflict(page, stub):
+    stub.fail("slow", 1)
+    for key in ["4", "Enter", "ArrowUp", "3", "Enter"]:
+        page.keyboard.press(key)
+    saved(page)
+    assert stub.marks(LESSON, FIRST) == ["3"]
+    assert page.locator("td.conflict").count() == 0
 
 
 def test_session_over_keeps_the_queue_and_another_account_does_not_see_it(context, stub):
@@ -236,8 +285,7 @@ def test_session_over_keeps_the_queue_and_another_account_does_not_see_it(contex
     stranger.close()
     stub.fail("ok")
     page.reload()
-    until(page, "document.querySelector('#save-status').dataset.state === 'ok' && document.querySelectorAll('td.unsaved').length === 0")
-    page.wait_for_timeout(300)
+    saved(page)
     assert stub.marks(LESSON, FIRST) == ["5"]
 
 
@@ -248,7 +296,19 @@ def test_conflict_shows_both_and_the_teacher_chooses(page, stub):
     work = next(w["id"] for w in stub.state()["works"].values() if w["lesson"] == LESSON)
     page.keyboard.press("ArrowUp")
     page.route("**/changes*", lambda route: route.abort())  # the news of the other's change is late
-    stub.post("/other", {"op": "o1", "kind": "mark", "work": work, "pupil": FIRST, "criterion": 1, "value": "2", "attempt": False, "base": 1})
+    stub.post(
+        "/other",
+        {
+            "op": "o1",
+            "kind": "mark",
+            "work": work,
+            "pupil": FIRST,
+            "criterion": 1,
+            "value": "2",
+            "attempt": False,
+            "base": 1,
+        },
+    )
     page.keyboard.press("5")
     page.keyboard.press("Enter")
     page.wait_for_selector("td.conflict")
@@ -280,13 +340,30 @@ def test_refusal_stays_with_its_reason_until_dismissed_even_after_reload(page, s
 
 def test_others_changes_come_in_and_the_cursor_stays(page, stub):
     page.keyboard.press("ArrowDown")
-    stub.post("/other", {"op": "o2", "kind": "absence", "lesson": LESSON, "pupil": THIRD, "value": "ill", "reason": "", "base": 0})
-    stub.post("/other", {"op": "o3", "kind": "mark", "work": "11111111-0000-4000-8000-000000000001", "pupil": FIRST, "criterion": 1, "value": "3", "attempt": False,
-                         "base": 0, "new_work": {"lesson": 509, "kind": 2, "weight": 1, "title": "", "criteria": 1}})  # fmt: skip
+    stub.post(
+        "/other",
+        {"op": "o2", "kind": "absence", "lesson": LESSON, "pupil": THIRD, "value": "ill", "reason": "", "base": 0},
+    )
+    stub.post(
+        "/other",
+        {
+            "op": "o3",
+            "kind": "mark",
+            "work": "11111111-0000-4000-8000-000000000001",
+            "pupil": FIRST,
+            "criterion": 1,
+            "value": "3",
+            "attempt": False,
+            "base": 0,
+            "new_work": {"lesson": 509, "kind": 2, "weight": 1, "title": "", "criteria": 1},
+        },
+    )
     until(page, "document.querySelector('.jg tbody tr:nth-child(3)').textContent.includes('б')", 4)
     # The new column stands before today's, and the cursor went along with its lesson.
     until(page, "document.querySelectorAll('.jg thead tr:nth-child(3) th').length === 36", 4)
-    assert page.evaluate("[document.activeElement.closest('tr').sectionRowIndex, document.activeElement.cellIndex]") == [1, TODAY + 2]
+    assert page.evaluate(
+        "[document.activeElement.closest('tr').sectionRowIndex, document.activeElement.cellIndex]"
+    ) == [1, TODAY + 2]
 
 
 def test_topic_and_homework_save_in_place(page, stub):
@@ -394,6 +471,43 @@ def test_lesson_panel(context, stub):
     saved(page)
     assert stub.record(f"a:{LESSON}:{FIRST}")["value"] == "absent"
     assert stub.marks(LESSON, SECOND) == ["4", "5"]
-    assert stub.record(f"to:{LESSON}") | {"author": ""} == {"value": "Квадрат суммы и квадрат разности", "v": 2, "author": "", "plan_line": 41}
+    assert stub.record(f"to:{LESSON}") | {"author": ""} == {
+        "value": "Квадрат суммы и квадрат разности",
+        "v": 2,
+        "author": "",
+        "plan_line": 41,
+    }
     assert page.get_by_text("Всё заполнено").is_visible()
     assert page.problems == []
+
+
+def test_what_no_cell_can_show_is_listed_and_put_away(page, stub):
+    page.keyboard.press("Alt+ArrowDown")
+    page.get_by_role("button", name="Добавить работу…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Добавить работу").click()
+    saved(page)
+    work = next(w for w in stub.state()["works"].values() if w["lesson"] == LESSON)
+    page.route("**/changes*", lambda route: route.abort())
+    stub.post(
+        "/other",
+        {
+            "op": "o4",
+            "kind": "work",
+            "work": work["id"],
+            "lesson": LESSON,
+            "kind_id": 3,
+            "weight": 2,
+            "title": "",
+            "criteria": 1,
+            "base": 1,
+        },
+    )
+    page.keyboard.press("Alt+ArrowDown")
+    page.get_by_role("button", name="Вид и вес работы…").click()
+    page.get_by_role("dialog").get_by_label("Вес", exact=True).fill("1.5")
+    page.get_by_role("dialog").get_by_role("button", name="Сохранить").click()
+    page.get_by_role("button", name="Не принято: 1 запись").click()
+    assert "Алгебра 7А · 20 ноября" in page.get_by_role("dialog").inner_text()
+    page.get_by_role("dialog").get_by_role("button").last.click()
+    saved(page)
+    assert next(w for w in stub.state()["works"].values() if w["lesson"] == LESSON)["weight"] == 1.5

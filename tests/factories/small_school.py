@@ -91,7 +91,11 @@ def build_world(school: Any, preset: str = "school_2") -> World:
     spans = [("09-01", "10-24"), ("11-02", "12-30")]
     terms = [
         Term.objects.create(
-            calendar=calendar, kind="quarter", number=n, starts_on=f"2026-{start}", ends_on=f"2026-{end}"
+            calendar=calendar,
+            kind="quarter",
+            number=n,
+            starts_on=date.fromisoformat(f"2026-{start}"),
+            ends_on=date.fromisoformat(f"2026-{end}"),
         )
         for n, (start, end) in enumerate(spans, 1)
     ]

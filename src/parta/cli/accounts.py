@@ -13,7 +13,10 @@ Username = Annotated[str, typer.Argument(metavar="ЛОГИН", help="Имя дл
 FullName = Annotated[str, typer.Argument(metavar="ФИО", help="«Фамилия Имя Отчество».", show_default=False)]
 SchoolSlug = Annotated[str, typer.Option("--school", metavar="ИМЯ", help="Школа.", show_default=False)]
 Password = Annotated[
-    str, typer.Option("--password", metavar="ПАРОЛЬ", help="Без этого параметра пароль спросят.", envvar="PARTA_NEW_PASSWORD")
+    str,
+    typer.Option(
+        "--password", metavar="ПАРОЛЬ", help="Без этого параметра пароль спросят.", envvar="PARTA_NEW_PASSWORD"
+    ),
 ]
 
 
@@ -26,9 +29,7 @@ def create(username: Username, full_name: FullName, school: SchoolSlug, password
 
     found = school_named(school)
     password = password or _ask()
-    appoint_administrator(
-        school=found, username=username, full_name=full_name, password=password, now=database_now()
-    )
+    appoint_administrator(school=found, username=username, full_name=full_name, password=password, now=database_now())
     say(f"Готово: {full_name} — администратор школы «{found.name}», вход по имени {username}.")
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from parta.cli.installation import open_ready_installation
-from parta.cli.terminal import CommandFailed, fail, progress, say
+from parta.cli.terminal import CommandFailed, progress, say
 
 app = typer.Typer(help="Журнал изменений.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -21,10 +21,7 @@ def verify(
 ) -> None:
     """Проверить, что в журнале изменений ничего не подправлено. Код 1, если найдено изменение."""
     open_ready_installation()
-    try:
-        from parta.audit.services.verify import verify_chains  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        fail("Проверка журнала изменений ещё не готова в этой версии Парты.")
+    from parta.audit.services import verify_chains
     from parta.installation.models import School
     from parta.installation.schools import inside
     from parta.installation.services.schools import school_named

@@ -21,7 +21,7 @@ def open_installation() -> None:
     try:
         connection.ensure_connection()
     except OperationalError as problem:
-        fail(f"База данных не отвечает: {str(problem).strip().splitlines()[-1]}")
+        fail(f"База данных не отвечает: {str(problem).strip().splitlines()[0]}")
 
 
 def open_ready_installation() -> None:

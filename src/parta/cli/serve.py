@@ -1,9 +1,10 @@
 """`parta serve` and `parta demo`: everything in one process group that leaves nothing behind."""
 
 import os
+import signal
 import socket
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,14 +12,19 @@ from parta.cli.terminal import fail, progress, say
 
 Port = Annotated[int, typer.Option(metavar="ПОРТ", envvar="PARTA_PORT", min=1, max=65535, help="Порт.")]
 Host = Annotated[str, typer.Option(metavar="АДРЕС", envvar="PARTA_HOST", help="Адрес, на котором слушать.")]
-Workers = Annotated[int, typer.Option(metavar="ЧИСЛО", envvar="PARTA_WORKERS", min=1, max=64, help="Сколько процессов.")]
+Workers = Annotated[
+    int, typer.Option(metavar="ЧИСЛО", envvar="PARTA_WORKERS", min=1, max=64, help="Сколько процессов.")
+]
 Threads = Annotated[
     int, typer.Option(metavar="ЧИСЛО", envvar="PARTA_THREADS", min=1, max=64, help="Сколько потоков в процессе.")
 ]
 Certificate = Annotated[
-    Path | None, typer.Option("--tls-certificate", metavar="ФАЙЛ", envvar="PARTA_TLS_CERTIFICATE", help="Сертификат TLS.")
+    Path | None,
+    typer.Option("--tls-certificate", metavar="ФАЙЛ", envvar="PARTA_TLS_CERTIFICATE", help="Сертификат TLS."),
 ]
-Key = Annotated[Path | None, typer.Option("--tls-key", metavar="ФАЙЛ", envvar="PARTA_TLS_KEY", help="Ключ TLS (PKCS#8).")]
+Key = Annotated[
+    Path | None, typer.Option("--tls-key", metavar="ФАЙЛ", envvar="PARTA_TLS_KEY", help="Ключ TLS (PKCS#8).")
+]
 
 STOP_SECONDS = 10
 
@@ -82,7 +88,9 @@ def require_free(host: str, port: int) -> None:
     except socket.gaierror:
         fail(f"Не понятен адрес «{host}».")
     except OSError:
-        fail(f"Порт {port} занят другой программой. Остановите её или выберите другой порт, например PARTA_PORT={port + 1}.")
+        fail(
+            f"Порт {port} занят другой программой. Остановите её или выберите другой, например PARTA_PORT={port + 1}."
+        )
 
 
 def run(
@@ -102,8 +110,13 @@ def run(
     from granian.log import LogLevels
 
     connections.close_all()
+<<<<<<< HEAD
     Granian(
         program,
+=======
+    server = Granian(
+        "config.wsgi:application",
+>>>>>>> a040bb5781b3f8d4599fae54e9a74972d378d097
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -114,5 +127,12 @@ def run(
         workers_kill_timeout=STOP_SECONDS,
         ssl_cert=certificate,
         ssl_key=key,
-    ).serve()
+    )
+    server.on_startup(lambda: _stop_when_the_terminal_closes(server))
+    server.serve()
     progress("Парта остановлена.")
+
+
+def _stop_when_the_terminal_closes(server: Any) -> None:
+    """Granian would only renew its workers on SIGHUP."""
+    signal.signal(signal.SIGHUP, server.signal_handler_interrupt)

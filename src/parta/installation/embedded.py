@@ -193,10 +193,10 @@ class Cluster:
         quoted = '"{}"'.format(str(sockets).replace('"', '""'))
         options = [f"--{name}={value}" for name, value in {**SETTINGS, "unix_socket_directories": quoted}.items()]
         with os.fdopen(os.open(self.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as log:
-            self._child = subprocess.Popen(
+            self._child = subprocess.Popen(  # noqa: S603
                 [str(programs() / "postgres"), "-D", str(self.folder), *options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment(), cwd="/",
-                start_new_session=True, **identity,
+                start_new_session=True, user=identity.get("user"), group=identity.get("group"),
             )  # fmt: skip
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
@@ -244,7 +244,8 @@ def _identity(folder: Path) -> dict[str, int]:
         user = pwd.getpwnam(ROOT_RUNS_AS)
     except KeyError:
         command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", ROOT_RUNS_AS]
-        subprocess.run(command, check=True, capture_output=True, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
+        where = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+        subprocess.run(command, check=True, capture_output=True, env=where)  # noqa: S603
         user = pwd.getpwnam(ROOT_RUNS_AS)
     return {"user": user.pw_uid, "group": user.pw_gid}
 
@@ -264,7 +265,10 @@ def _make_private(folder: Path, identity: dict[str, int]) -> None:
 
 
 def _run_as(command: list[str], identity: dict[str, int]) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, capture_output=True, env=_environment(), cwd="/", check=False, **identity)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(  # noqa: S603
+        command, capture_output=True, env=_environment(), cwd="/", check=False,
+        user=identity.get("user"), group=identity.get("group"),
+    )  # fmt: skip
 
 
 def _let_through(folder: Path) -> None:

@@ -11,7 +11,7 @@ from django_tenants.models import TenantMixin
 RESERVED_SLUGS = frozenset({"static", "doors", "api", "health", "public", "media", "favicon.ico", "sw.js"})
 
 
-class School(TenantMixin):  # type: ignore[misc]
+class School(TenantMixin):
     """A school or a college of this installation; its data live in its own schema."""
 
     slug = models.SlugField(

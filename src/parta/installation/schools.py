@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import connection as django_connection
 from django_tenants.utils import schema_context
 
 from parta.installation.models import School
+
+# The engine of the settings adds the schema to Django's connection.
+connection: Any = django_connection
 
 
 def enter_school(school: School) -> None:

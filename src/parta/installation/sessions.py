@@ -43,7 +43,8 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Fill the row, the account's id with it."""
-        row: Session = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)
         account_id = data.get("_auth_user_id")
         row.account_id = int(account_id) if account_id is not None else None
         return row

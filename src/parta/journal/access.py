@@ -103,7 +103,7 @@ def course_view(actor: Actor, course_id: int) -> CourseView:
     *head, loads, gives, regulation, teachers, terms = rows[0]
     spans = tuple((date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in loads)
     periods = tuple(TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b)) for i, k, n, a, b in terms)
-    view = CourseView(*head, spans, gives, versions_from(regulation), teachers or "", periods, actor)
+    view = CourseView(*head, spans, gives, versions_from(regulation), teachers or "", periods, actor)  # type: ignore[call-arg]
     if not view.may_view():
         raise NotVisible
     return view

@@ -109,6 +109,8 @@ class RefusalCode(StrEnum):
     WORK_NOT_EMPTY = "work_not_empty"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     OPERATION_ID_TAKEN = "operation_id_taken"
+    HISTORY_NEEDS_GROUND = "history_needs_ground"
+    HISTORY_TERM_NOT_OVER = "history_term_not_over"
 
 
 ENTERED_LATE = "entered_late"

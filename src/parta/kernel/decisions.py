@@ -33,7 +33,7 @@ class Decision:
 ALLOWED = Decision(allowed=True)
 
 
-class Refused(Exception):  # noqa: N818 - facts, not errors (docs/architecture.md, Names)
+class Refused(Exception):
     """The regulation or the state of things does not allow the act now (422)."""
 
     def __init__(self, decision: Decision) -> None:
@@ -41,7 +41,7 @@ class Refused(Exception):  # noqa: N818 - facts, not errors (docs/architecture.m
         self.decision = decision
 
 
-class Forbidden(Exception):  # noqa: N818
+class Forbidden(Exception):
     """The act is not within the actor's duties (403)."""
 
     def __init__(self, code: str = "forbidden") -> None:
@@ -49,7 +49,7 @@ class Forbidden(Exception):  # noqa: N818
         self.code = code
 
 
-class NotVisible(Exception):  # noqa: N818
+class NotVisible(Exception):
     """For this actor the row does not exist (404)."""
 
 

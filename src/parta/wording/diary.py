@@ -20,6 +20,7 @@ class DiaryWords:
 
     lessons: tuple[str, str, str]
     no_lessons: str
+    cancelled: str
     teacher: str
     group: str
     term: str
@@ -27,11 +28,11 @@ class DiaryWords:
 
 
 SCHOOL = DiaryWords(
-    lessons=("урок", "урока", "уроков"), no_lessons="Уроков нет", teacher="учитель", group="класс", term="четверть",
+    lessons=("урок", "урока", "уроков"), no_lessons="Уроков нет", cancelled="отменён", teacher="учитель", group="класс", term="четверть",
     pupils="класса",
 )  # fmt: skip
 COLLEGE = DiaryWords(
-    lessons=("пара", "пары", "пар"), no_lessons="Пар нет", teacher="преподаватель", group="группа", term="семестр",
+    lessons=("пара", "пары", "пар"), no_lessons="Пар нет", cancelled="отменена", teacher="преподаватель", group="группа", term="семестр",
     pupils="группы",
 )  # fmt: skip
 

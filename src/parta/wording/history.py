@@ -9,13 +9,20 @@ from typing import Any, Protocol
 class Row(Protocol):
     """What a line is made of."""
 
-    at: datetime
-    act: str
-    kind: str
-    author: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-    source: dict[str, Any] | None
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def act(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def before(self) -> dict[str, Any] | None: ...
+    @property
+    def after(self) -> dict[str, Any] | None: ...
+    @property
+    def source(self) -> dict[str, Any] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,8 @@ def _value(kind: str, state: dict[str, Any] | None) -> str:
         case "mark":
             return "→".join([*state.get("attempts", []), state.get("value", "")])
         case "absence":
-            return _ABSENCES.get(state.get("value", ""), state.get("value", ""))
+            value = str(state.get("value", ""))
+            return _ABSENCES.get(value, value)
         case "homework":
             return "без задания" if state.get("none") else str(state.get("value", ""))
         case "work":

@@ -21,7 +21,9 @@ def book(tmp_path: Path) -> Callable[..., Path]:
     folder.mkdir()
 
     def write(name: str, sheets: Sheets, merge: dict[str, list[tuple[str, Any]]] | None = None) -> Path:
-        with xlsxwriter.Workbook(folder / name, {"default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}) as workbook:
+        with xlsxwriter.Workbook(
+            folder / name, {"default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}
+        ) as workbook:
             for title, rows in sheets.items():
                 sheet = workbook.add_worksheet(title)
                 for at, row in enumerate(rows):

@@ -8,7 +8,17 @@ import pytest
 from parta.audit.models import Event
 from parta.audit.services import verify_chains
 from parta.curriculum.models import TeachingLoad
-from parta.journal.models import Attendance, Homework, LessonEntry, Mark, Operation, PupilNote, RollCall, TermResult, Work
+from parta.journal.models import (
+    Attendance,
+    Homework,
+    LessonEntry,
+    Mark,
+    Operation,
+    PupilNote,
+    RollCall,
+    TermResult,
+    Work,
+)
 from parta.timetable.models import Lesson, Substitution
 from tests.journal.services.conftest import kind_id, mark, moment, on
 
@@ -20,11 +30,25 @@ def test_a_mark_is_stored_with_its_column_its_events_and_its_answer(world, desk)
     (answer,) = desk.send(world.teacher, world.algebra, mark(world, world.pupils[0], "5", lesson, work))
     assert (answer["status"], answer["version"]) == ("applied", 1)
     assert answer["record"] == {
-        "kind": "mark", "work": work, "lesson": lesson.pk, "pupil": world.pupils[0].pk, "criterion": 1, "value": "5",
-        "attempts": [], "late": False, "version": 1,
+        "kind": "mark",
+        "work": work,
+        "lesson": lesson.pk,
+        "pupil": world.pupils[0].pk,
+        "criterion": 1,
+        "value": "5",
+        "attempts": [],
+        "late": False,
+        "version": 1,
         "new_work": {
-            "kind": "work", "work": work, "lesson": lesson.pk, "kind_id": kind_id(), "weight": "1.00", "title": "",
-            "criteria": 1, "deleted": False, "version": 1,
+            "kind": "work",
+            "work": work,
+            "lesson": lesson.pk,
+            "kind_id": kind_id(),
+            "weight": "1.00",
+            "title": "",
+            "criteria": 1,
+            "deleted": False,
+            "version": 1,
         },
     }
     row = Mark.objects.get()
@@ -78,7 +102,8 @@ def test_changes_attempts_and_clearing_keep_versions_in_a_row(world, desk):
     desk.send(world.teacher, world.algebra, base)
     row = {"kind": "mark", "work": work, "pupil": world.pupils[0].pk, "criterion": 1}
     answers = desk.send(
-        world.teacher, world.algebra,
+        world.teacher,
+        world.algebra,
         {**row, "value": "3", "attempt": True, "base": 1},
         {**row, "value": "4", "base": 2},
         {**row, "value": "", "base": 3},
@@ -87,14 +112,18 @@ def test_changes_attempts_and_clearing_keep_versions_in_a_row(world, desk):
     assert [answer["record"]["attempts"] for answer in answers] == [["2"], ["2"], []]
     acts = Event.objects.filter(subject__kind="mark").order_by("seq").values_list("act", flat=True)
     assert list(acts) == [
-        "journal.mark_recorded", "journal.mark_changed", "journal.mark_changed", "journal.mark_cleared",
+        "journal.mark_recorded",
+        "journal.mark_changed",
+        "journal.mark_changed",
+        "journal.mark_cleared",
     ]
 
 
 def test_one_foreign_pupil_among_many_is_refused_alone(world, desk):
     lesson, work = on(world, FRIDAY), str(uuid.uuid4())
     answers = desk.send(
-        world.teacher, world.algebra,
+        world.teacher,
+        world.algebra,
         *(mark(world, pupil, "5", lesson, work) for pupil in (*world.pupils, world.stranger)),
     )
     assert [answer["status"] for answer in answers] == ["applied"] * 3 + ["refused"]
@@ -113,7 +142,8 @@ def test_a_lesson_and_a_work_of_another_journal_do_not_exist_here(world, desk):
     (answer,) = desk.send(world.teacher, world.algebra, row)
     assert answer["code"] == "unknown_record"
     (answer,) = desk.send(
-        world.teacher, world.algebra,
+        world.teacher,
+        world.algebra,
         {"kind": "work", "work": work, "lesson": on(world, date(2026, 11, 9)).pk, "kind_id": kind_id(), "base": 1},
     )
     assert answer["code"] == "unknown_record"
@@ -134,9 +164,19 @@ def test_the_homeroom_teacher_sets_absences_where_the_regulation_says_so(world, 
     lesson = on(world, FRIDAY)
     row = {"kind": "absence", "lesson": lesson.pk, "pupil": world.pupils[0].pk, "value": "ill"}
     assert desk.send(world.homeroom, world.algebra, row)[0]["status"] == "applied"
-    assert desk.send(world.homeroom, world.other_course.__class__.objects.get(pk=world.english.pk), {
-        **row, "lesson": world.english_lessons[0].pk, "pupil": world.pupils[1].pk,
-    }, now=moment("11-12"))[0]["status"] == "applied"
+    assert (
+        desk.send(
+            world.homeroom,
+            world.other_course.__class__.objects.get(pk=world.english.pk),
+            {
+                **row,
+                "lesson": world.english_lessons[0].pk,
+                "pupil": world.pupils[1].pk,
+            },
+            now=moment("11-12"),
+        )[0]["status"]
+        == "applied"
+    )
 
 
 def test_a_substitute_writes_in_the_lesson_substituted_only(world, desk):
@@ -145,19 +185,26 @@ def test_a_substitute_writes_in_the_lesson_substituted_only(world, desk):
         lesson=lesson, kind="substitute", absent_id=world.teacher.pk, substitute_id=world.english_teacher.pk
     )
     work = str(uuid.uuid4())
-    assert desk.send(world.english_teacher, world.algebra, mark(world, world.pupils[0], "4", lesson, work))[0][
-        "status"
-    ] == "applied"
-    (answer,) = desk.send(world.english_teacher, world.algebra, mark(world, world.pupils[0], "4", before, str(uuid.uuid4())))
+    assert (
+        desk.send(world.english_teacher, world.algebra, mark(world, world.pupils[0], "4", lesson, work))[0]["status"]
+        == "applied"
+    )
+    (answer,) = desk.send(
+        world.english_teacher, world.algebra, mark(world, world.pupils[0], "4", before, str(uuid.uuid4()))
+    )
     assert answer["code"] == "not_your_duty"
 
 
 def test_a_teacher_whose_load_has_ended_writes_no_more(world, desk):
     TeachingLoad.objects.filter(course=world.algebra).update(ends_on=date(2026, 11, 15))
     Lesson.objects.filter(course=world.algebra, date__gt=date(2026, 11, 15)).update(employee_id=world.homeroom.pk)
-    (late,) = desk.send(world.teacher, world.algebra, mark(world, world.pupils[0], "4", on(world, FRIDAY), str(uuid.uuid4())))
+    (late,) = desk.send(
+        world.teacher, world.algebra, mark(world, world.pupils[0], "4", on(world, FRIDAY), str(uuid.uuid4()))
+    )
     (own,) = desk.send(
-        world.teacher, world.algebra, mark(world, world.pupils[0], "4", on(world, date(2026, 11, 13)), str(uuid.uuid4()))
+        world.teacher,
+        world.algebra,
+        mark(world, world.pupils[0], "4", on(world, date(2026, 11, 13)), str(uuid.uuid4())),
     )
     assert (late["code"], own["status"]) == ("not_your_duty", "applied")
 
@@ -182,7 +229,9 @@ def test_a_slip_of_a_late_entered_mark_may_be_mended_on_the_same_day(world, desk
     RegulationVersion.objects.update(preset="lyceum_68")
     lesson, work = on(world, date(2026, 11, 18)), str(uuid.uuid4())
     row = {"kind": "mark", "work": work, "pupil": world.pupils[0].pk, "criterion": 1, "value": "3", "base": 1}
-    first = desk.send(world.teacher, world.algebra, mark(world, world.pupils[0], "5", lesson, work), now=moment("11-18"))
+    first = desk.send(
+        world.teacher, world.algebra, mark(world, world.pupils[0], "5", lesson, work), now=moment("11-18")
+    )
     assert first[0]["status"] == "applied", first
     assert desk.send(world.teacher, world.algebra, row, now=moment("11-18", "20:00"))[0]["status"] == "applied"
     assert desk.send(world.teacher, world.algebra, {**row, "base": 2}, now=moment("11-19"))[0]["status"] == "refused"
@@ -192,7 +241,8 @@ def test_attendance_topic_homework_note_and_roll(world, desk):
     lesson, following = on(world, FRIDAY), on(world, date(2026, 11, 23))
     pupil, line = world.pupils[1], world.plan.lines.first()
     answers = desk.send(
-        world.teacher, world.algebra,
+        world.teacher,
+        world.algebra,
         {"kind": "absence", "lesson": lesson.pk, "pupil": pupil.pk, "value": "ill", "reason": "справка «ОРВИ» 🤒"},
         {"kind": "present_all", "lesson": lesson.pk},
         {"kind": "topic", "lesson": lesson.pk, "value": "Тема 1", "plan_line": line.pk},
@@ -228,7 +278,13 @@ def test_homework_is_not_due_today_or_at_another_journal(world, desk):
 
 def test_a_column_is_added_changed_and_removed_only_while_empty(world, desk):
     lesson, work = on(world, FRIDAY), str(uuid.uuid4())
-    column = {"kind": "work", "work": work, "lesson": lesson.pk, "kind_id": kind_id("контрольная работа"), "criteria": 2}
+    column = {
+        "kind": "work",
+        "work": work,
+        "lesson": lesson.pk,
+        "kind_id": kind_id("контрольная работа"),
+        "criteria": 2,
+    }
     row = {"kind": "mark", "work": work, "pupil": world.pupils[0].pk, "value": "4"}
     answers = desk.send(world.teacher, world.algebra, column, {**row, "criterion": 1}, {**row, "criterion": 2})
     assert [answer["status"] for answer in answers] == ["applied"] * 3
@@ -274,13 +330,17 @@ def test_term_and_year_results(world, desk):
     row = {"kind": "term", "pupil": world.pupils[0].pk, "result": "term", "term": world.terms[1].pk}
     assert desk.send(world.teacher, world.algebra, {**row, "value": "4"})[0]["status"] == "applied"
     assert desk.send(world.teacher, world.algebra, {**row, "value": "5", "base": 1})[0]["version"] == 2
-    assert desk.send(world.teacher, world.algebra, {**row, "value": "7", "base": 2})[0]["code"] == "term_mark_not_on_scale"
-    assert desk.send(world.teacher, world.algebra, {**row, "result": "year", "term": None, "value": "5"})[0][
-        "status"
-    ] == "applied"
-    assert desk.send(world.teacher, world.algebra, {**row, "pupil": world.stranger.pk, "value": "5"})[0][
-        "code"
-    ] == "unknown_record"
+    assert (
+        desk.send(world.teacher, world.algebra, {**row, "value": "7", "base": 2})[0]["code"] == "term_mark_not_on_scale"
+    )
+    assert (
+        desk.send(world.teacher, world.algebra, {**row, "result": "year", "term": None, "value": "5"})[0]["status"]
+        == "applied"
+    )
+    assert (
+        desk.send(world.teacher, world.algebra, {**row, "pupil": world.stranger.pk, "value": "5"})[0]["code"]
+        == "unknown_record"
+    )
     assert TermResult.objects.count() == 2
 
 
@@ -290,7 +350,8 @@ def test_a_pupil_who_came_later_has_no_mark_before(world, desk):
     Enrolment.objects.filter(pupil_id=world.pupils[2].pk).update(starts_on=date(2026, 11, 19))
     early, late = on(world, date(2026, 11, 18)), on(world, FRIDAY)
     answers = desk.send(
-        world.teacher, world.algebra,
+        world.teacher,
+        world.algebra,
         mark(world, world.pupils[2], "5", early, str(uuid.uuid4())),
         mark(world, world.pupils[2], "5", late, str(uuid.uuid4())),
     )

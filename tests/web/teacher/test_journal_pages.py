@@ -16,8 +16,8 @@ from tests.journal.services.conftest import kind_id
 @pytest.fixture
 def frozen(monkeypatch):
     """Pages judge by the database's clock; here it stands at Friday, 20 November 2026, noon in the school."""
-    from tests.journal.services.conftest import moment
     from parta.people.queries import actors
+    from tests.journal.services.conftest import moment
 
     statement = actors._ACTOR.replace("now()", "timestamptz '2026-11-20 12:00+05'")
     monkeypatch.setattr(actors, "_ACTOR", statement)
@@ -214,7 +214,7 @@ def test_a_parent_has_no_day_page(world, browser_of, frozen):
 def test_the_lesson_panel_works_as_a_plain_form(world, browser_of, frozen):
     browser, lesson = browser_of(world.teacher), world.lessons[5]
     url = f"/alpha/lessons/{lesson.pk}/"
-    first, _ = queries_of(browser, url)
+    queries_of(browser, url)
     page = browser.get(url).content.decode()
     assert "Тема 6" in page  # five lessons went before
     response = browser.post(

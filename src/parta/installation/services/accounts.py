@@ -11,7 +11,9 @@ from parta.installation.schools import inside
 from parta.kernel.actor import Actor
 
 
-def change_password(*, account: Account, password: str, now: datetime, keep_session: str = "", device: str = "") -> None:
+def change_password(
+    *, account: Account, password: str, now: datetime, keep_session: str = "", device: str = ""
+) -> None:
     """Set a new password, end the account's other sessions, and tell each school's audit.
 
     Each school's event has a transaction of its own: none spans two schools.

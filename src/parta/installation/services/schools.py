@@ -31,7 +31,7 @@ def schema_of(slug: str) -> str:
 def school_named(slug: str) -> School:
     """Find a school of the register; refuse with `school_unknown`."""
     enter_public()
-    school = School.objects.filter(slug=slug).first()
+    school: School | None = School.objects.filter(slug=slug).first()
     if school is None:
         raise refusal("school_unknown", slug=slug)
     return school

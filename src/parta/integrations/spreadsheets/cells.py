@@ -8,18 +8,30 @@ from parta.kernel.text import normal
 from .dataset import EVEN, ODD
 from .values.people import looks_like_person, name_key, person_name
 
-_INDEX = re.compile(r"^((?:[А-ЯЁ]{2,5}(?:\.[А-ЯЁ]{1,2})?\.?\s?\d{1,2}(?:\.\d{1,2}){0,2}|ПДП|ГИА|ПП|УП)(?:\.[а-я]\d?)?)\.?\s+(?=\S)")
+INDEX = re.compile(
+    r"^((?:[А-ЯЁ]{2,5}(?:\.[А-ЯЁ]{1,2})?\.?\s?\d{1,2}(?:\.\d{1,2}){0,2}|ПДП|ГИА|ПП|УП)(?:\.[а-я]\d?)?)\.?\s+(?=\S)"
+)
 _ROOM_WORD = re.compile(r"[,\s(]*(?:каб(?:инет)?|ауд(?:итория)?|к)\.?\s*№?\s*([\w\-/.]+)\)?\s*$", re.IGNORECASE)
-_ROOM_NAME = re.compile(r"[,\s(]*((?:(?:мал|больш)\w*\.?\s+)?(?:спорт(?:ивный)?\.?\s*зал|спортзал|с/з|акт(?:овый)?\.?\s*зал|игровой зал|библиотека|мастерск\w+|лаборатори\w+|стадион|столовая|бассейн|тир|лингафон\w*)\s*(?:№\s*)?\d*)\)?\s*$", re.IGNORECASE)
+_ROOM_NAME = re.compile(
+    r"[,\s(]*((?:(?:мал|больш)\w*\.?\s+)?(?:спорт(?:ивный)?\.?\s*зал|спортзал|с/з|акт(?:овый)?\.?\s*зал"
+    r"|игровой зал|библиотека"
+    r"|мастерск\w+|лаборатори\w+|стадион|столовая|бассейн|тир|лингафон\w*)\s*(?:№\s*)?\d*)\)?\s*$",
+    re.IGNORECASE,
+)
 _ROOM_NUMBER = re.compile(r"(?:^|[,\s(]+)(\d{1,2}-\d{1,3}[а-я]?|\d{1,4}(?:[-/]\d{1,3})?\s?[а-яa-z]?)\)?\s*$")
-_SUBGROUP = re.compile(
+SUBGROUP = re.compile(
     r"(?<![\w.])(?:"
     r"(?P<number>[1-9]|I{1,3})\s*-?\s*(?:я|ая)?\s*(?:п/?\s?гр?(?:уппа|упп|уп)?|подгр(?:уппа|упп)?|гр(?:уппа|упп|уп)?)(?:\.|\b)"
     r"|(?:гр(?:уппа)?|подгр(?:уппа)?|п/гр?)\.?\s*(?P<after>[1-9])\b"
     r"|(?P<sex>мал(?:ьчики|ьч)?|дев(?:очки|оч|ушки|уш)?|юн(?:оши)?)(?:\.|\b)(?=[\s,]|$)"
     r"|(?P<profile>[а-яё\-]{3,20})(?:\.\s*|\s+)(?:гр(?:уппа)?|профиль|проф)(?:\.|\b)"
-    r")", re.IGNORECASE)
-_PARITY = re.compile(r"[(\s,]*\b(?P<odd>числ(?:итель)?|чис|нечет\w*|нечёт\w*|1\s*нед\w*|верх\w*)\b\.?\s*(?:нед\w*)?[)\s,:]*|[(\s,]*\b(?P<even>знам(?:енатель)?|зн|чет\w*\.?\s*нед\w*|чёт\w*\.?\s*нед\w*|чётн\w*|четн\w*|2\s*нед\w*|нижн\w*)\b\.?\s*(?:нед\w*)?[)\s,:]*", re.IGNORECASE)
+    r")",
+    re.IGNORECASE,
+)
+_PARITY = re.compile(
+    r"[(\s,]*\b(?P<odd>числ(?:итель)?|чис|нечет\w*|нечёт\w*|1\s*нед\w*|верх\w*)\b\.?\s*(?:нед\w*)?[)\s,:]*|[(\s,]*\b(?P<even>знам(?:енатель)?|зн|чет\w*\.?\s*нед\w*|чёт\w*\.?\s*нед\w*|чётн\w*|четн\w*|2\s*нед\w*|нижн\w*)\b\.?\s*(?:нед\w*)?[)\s,:]*",
+    re.IGNORECASE,
+)
 _TEACHER_END = re.compile(r"[,\s(]+((?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.?)?)\)?\s*$")
 _TEACHER_FRONT = re.compile(r"[,\s(]+([А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\)?\s*$")
 _LAST_WORD = re.compile(r"[,\s(]+([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\)?\s*$")
@@ -49,10 +61,13 @@ class Names:
 def split_cell(text: str) -> list[str]:
     """Split a cell into its lessons: at « /», at lines that name a subgroup, at «//»."""
     text = text.strip()
-    parts = re.split(r"\s+//?\s*\n?|\s*//?\s*\n|\s*//\s*|(?<=\d)/\s+|\s+\|\s+", text)
+    parts = re.split(
+        r"\s+//?\s*\n?|\s*//?\s*\n|\s*//\s*|(?<![пс])/\s+|\s+\|\s+|(?<![пс])/(?=\s*(?:[1-4I]+\s*-?\s*(?:я\s*)?(?:п/?г|гр|подгр)|мал|дев|юн))",
+        text,
+    )
     if len(parts) == 1:
         lines = [one.strip() for one in text.split("\n") if one.strip()]
-        marked = [bool(_SUBGROUP.search(one)) for one in lines]
+        marked = [bool(SUBGROUP.search(one)) for one in lines]
         if len(lines) > 1 and sum(marked) > 1:
             parts = []
             for one, mark in zip(lines, marked, strict=True):
@@ -64,10 +79,10 @@ def split_cell(text: str) -> list[str]:
                 parts[1] = f"{parts[0]} {parts[1]}"
                 del parts[0]
         else:
-            found = list(_SUBGROUP.finditer(text))
+            found = list(SUBGROUP.finditer(text))
             if len(found) > 1 and len({normal(one[0]) for one in found}) > 1 and re.search(r"[,;]", text):
                 pieces = re.split(r"[;,]\s*(?=[^;,]*?$)", text, maxsplit=0)
-                parts = pieces if all(_SUBGROUP.search(piece) for piece in pieces) else [text]
+                parts = pieces if all(SUBGROUP.search(piece) for piece in pieces) else [text]
     return [part.replace("\n", " ").strip(" ;") for part in parts if not _EMPTY.match(part)]
 
 
@@ -84,7 +99,11 @@ def parse_cell(text: str, names: Names = Names()) -> tuple[list[Part], bool]:
     alternates = False
     if len(full) == 2 and not any(part.subgroup for part in full) and not any(part.parity for part in full):
         if full[0].subject == full[1].subject:
-            full = [replace(full[0], subgroup="1"), replace(full[1], subgroup="2")] if full[0].teacher != full[1].teacher and full[1].teacher else full[:1]
+            full = (
+                [replace(full[0], subgroup="1"), replace(full[1], subgroup="2")]
+                if full[0].teacher != full[1].teacher and full[1].teacher
+                else full[:1]
+            )
         else:
             full = [replace(full[0], parity=ODD), replace(full[1], parity=EVEN)]
         alternates = True
@@ -94,11 +113,11 @@ def parse_cell(text: str, names: Names = Names()) -> tuple[list[Part], bool]:
 def _part(text: str, names: Names) -> Part:
     text, parity = _take_parity(text)
     index = ""
-    if match := _INDEX.match(text):
+    if match := INDEX.match(text):
         index, text = match[1].strip(), text[match.end() :]
     text, room = _take_room(text, names)
     subgroup = teacher = ""
-    if match := _SUBGROUP.search(text):
+    if match := SUBGROUP.search(text):
         subgroup = match[0].strip(" ,")
         before, after = text[: match.start()].strip(" ,(-"), text[match.end() :].strip(" ,.)-:")
         if after and not room:
@@ -132,12 +151,28 @@ def _take_room(text: str, names: Names) -> tuple[str, str]:
     words = text.rstrip(" ,)")
     for count in (3, 2, 1):
         tail = words.split()[-count:]
-        if len(tail) == count and len(words.split()) > count - (1 if count == 1 else 0) and name_key(" ".join(tail)) in names.rooms:
-            left = words[: len(words) - len(" ".join(tail))] if words.endswith(" ".join(tail)) else " ".join(words.split()[:-count])
-            return re.sub(r"(?i)[,\s(]*(?:каб(?:инет)?|ауд(?:итория)?)\.?\s*№?\s*$", "", left).rstrip(" ,("), " ".join(tail)
+        if (
+            len(tail) == count
+            and len(words.split()) > count - (1 if count == 1 else 0)
+            and name_key(" ".join(tail)) in names.rooms
+        ):
+            left = (
+                words[: len(words) - len(" ".join(tail))]
+                if words.endswith(" ".join(tail))
+                else " ".join(words.split()[:-count])
+            )
+            return re.sub(r"(?i)[,\s(]*(?:каб(?:инет)?|ауд(?:итория)?)\.?\s*№?\s*$", "", left).rstrip(" ,("), " ".join(
+                tail
+            )
     for pattern in (_ROOM_WORD, _ROOM_NAME, _ROOM_NUMBER):
         match = pattern.search(text)
-        if match and (match.start() > 0 or pattern is not _ROOM_NUMBER) and (pattern is not _ROOM_WORD or re.search(r"\d", match[1]) or "." in match[0] or "каб" in match[0].lower()):
+        if (
+            match
+            and (match.start() > 0 or pattern is not _ROOM_NUMBER)
+            and (
+                pattern is not _ROOM_WORD or re.search(r"\d", match[1]) or "." in match[0] or "каб" in match[0].lower()
+            )
+        ):
             return text[: match.start()].rstrip(" ,("), match[1].strip(" .")
     return text, ""
 

@@ -1,6 +1,7 @@
 """A whole folder read into one dataset: whatever is wrong becomes a problem, never an exception."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from parta.kernel.text import normal
@@ -9,7 +10,7 @@ from . import guard
 from .dataset import Collected, Dataset
 from .grid import SPREADSHEETS, Grid, open_file
 from .problems import Problem, Problems, Source
-from .readers import institution, journals, lessons, persons, study
+from .readers import institution, journals, lessons, load, persons, study, wall, year
 from .readers.common import Reading
 from .recognise import find_tables
 from .tables import Table
@@ -21,8 +22,8 @@ Progress = Callable[[int, int, str], None]
 
 READERS: dict[str, Callable[[Table, Reading], None]] = {
     "card": institution.read_card_table,
-    "calendar": institution.read_calendar,
-    "bells": institution.read_bells,
+    "calendar": year.read_calendar,
+    "bells": year.read_bells,
     "rooms": institution.read_rooms,
     "staff": persons.read_staff,
     "groups": institution.read_groups,
@@ -33,13 +34,13 @@ READERS: dict[str, Callable[[Table, Reading], None]] = {
     "programme": study.read_programme,
     "extra_courses": study.read_extra,
     "home_plan": study.read_home_plan,
-    "load": study.read_load,
-    "subgroups": study.read_subgroups,
-    "other_load": study.read_other_load,
-    "practice": study.read_practice,
+    "load": load.read_load,
+    "subgroups": load.read_subgroups,
+    "other_load": load.read_other_load,
+    "practice": load.read_practice,
     "abbreviations": lessons.read_abbreviations,
-    "wall": lessons.read_wall,
-    "wall_days": lessons.read_wall_days,
+    "wall": wall.read_wall,
+    "wall_days": wall.read_wall_days,
     "timetable_list": lessons.read_timetable_list,
     "extra_times": lessons.read_extra_times,
     "home_times": lessons.read_home_times,
@@ -73,7 +74,12 @@ def _files(folder: Path, problems: Problems) -> list[Path]:
     found = []
     for path in sorted(folder.rglob("*")):
         name = path.name
-        if not path.is_file() or path.is_symlink() or name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini", "readme.md", "readme.txt"):
+        if (
+            not path.is_file()
+            or path.is_symlink()
+            or name.startswith((".", "~$"))
+            or name.lower() in ("thumbs.db", "desktop.ini", "readme.md", "readme.txt")
+        ):
             continue
         if path.suffix.lower() in SPREADSHEETS:
             found.append(path)
@@ -116,34 +122,44 @@ def _year(grids: list[Grid], problems: Problems) -> int | None:
                 value = grid.value(row, column)
                 if isinstance(value, str) and (year := dates.academic_year(value)):
                     own.add(year)
-        for year in own:
-            said[year] = said.get(year, 0) + 1
+        for start in own:
+            said[start] = said.get(start, 0) + 1
     if said:
         best = max(said, key=lambda year: (said[year], year))
         if len(said) > 1:
-            problems.add("years_differ", years=[f"{year}/{year + 1}" for year in sorted(said)], taken=f"{best}/{best + 1}")
+            problems.add(
+                "years_differ", years=[f"{year}/{year + 1}" for year in sorted(said)], taken=f"{best}/{best + 1}"
+            )
         return best
     months: dict[int, int] = {}
     for grid in grids:
         if "учебн" not in normal(grid.sheet) and "год" not in normal(grid.sheet) and grid.height > 200:
             continue
-        for row in grid.rows[:60]:
-            for value in row:
-                if (day := dates.date(value) if not isinstance(value, float) else None) and 2015 <= day.year <= 2100 and day.month in (9, 10, 11):
+        for cells in grid.rows[:60]:
+            for value in cells:
+                if (
+                    (day := dates.date(value) if not isinstance(value, float) else None)
+                    and 2015 <= day.year <= 2100
+                    and day.month in (9, 10, 11)
+                ):
                     months[day.year] = months.get(day.year, 0) + 1
     return max(months, key=lambda year: (months[year], year)) if months else None
 
 
 def _read(grids: list[Grid], reading: Reading) -> None:
     known: frozenset[str] = frozenset()
-    first: list[tuple[Grid, list[Table]]] = [(grid, find_tables(grid, Problems(), known, reading.year)) for grid in grids]
+    first: list[tuple[Grid, list[Table]]] = [
+        (grid, find_tables(grid, Problems(), known, reading.year)) for grid in grids
+    ]
     for kind in _FIRST:
         for _, tables in first:
             for table in tables:
                 if table.kind == kind:
                     _one(table, reading)
     records = reading.out.records
-    known = frozenset(class_key(record.class_name) for record in records.get("pupils", ())) | frozenset(class_key(record.name) for record in records.get("groups", ()))
+    known = frozenset(class_key(record.class_name) for record in records.get("pupils", ())) | frozenset(
+        class_key(record.name) for record in records.get("groups", ())
+    )
     reading.known = known
     reading.rooms = frozenset(room.key for room in records.get("rooms", ()))
     reading.surnames = frozenset(name_key(one.name.last) for one in records.get("staff", ()))
@@ -156,7 +172,7 @@ def _read(grids: list[Grid], reading: Reading) -> None:
         for place, table in enumerate(tables):
             if table.kind == "marks":
                 footer = tables[place + 1] if place + 1 < len(tables) and tables[place + 1].kind == "topics" else None
-                journals.read_marks(table, reading, footer)
+                _safely(table, reading, partial(journals.read_marks, table, reading, footer))
             elif table.kind not in _FIRST and table.kind != "topics":
                 _one(table, reading)
 
@@ -165,4 +181,12 @@ def _one(table: Table, reading: Reading) -> None:
     if not table.rows:
         reading.problems.add("table_without_rows", table.source, table=table.spec.title)
         return
-    READERS[table.kind](table, reading)
+    _safely(table, reading, lambda: READERS[table.kind](table, reading))
+
+
+def _safely(table: Table, reading: Reading, read: Callable[[], None]) -> None:
+    """Read a table; a shape that no reader foresaw is an error of the file that is told, not a crash."""
+    try:
+        read()
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError) as error:
+        reading.problems.add("sheet_unexpected", table.source, table=table.spec.title, reason=type(error).__name__)

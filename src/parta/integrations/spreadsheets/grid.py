@@ -30,7 +30,9 @@ def letters(column: int) -> str:
 class Grid:
     """One sheet. Rows and columns are counted from 0; addresses are as in Excel."""
 
-    def __init__(self, file: str, sheet: str, rows: list[list[Any]], merges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    def __init__(
+        self, file: str, sheet: str, rows: list[list[Any]], merges: list[tuple[tuple[int, int], tuple[int, int]]]
+    ) -> None:
         self.file, self.sheet, self.rows = file, sheet, rows
         self.height = len(rows)
         self.width = max((len(row) for row in rows), default=0)
@@ -117,7 +119,13 @@ def open_file(path: Path, file: str, problems: Problems) -> Iterator[Grid]:
                     continue
                 sheet = book.get_sheet_by_name(meta.name)
                 if sheet.total_height * max(sheet.total_width, 1) > guard.MAX_CELLS:
-                    problems.add("sheet_too_big", Source(file, meta.name), rows=sheet.total_height, columns=sheet.total_width, limit=guard.MAX_CELLS)
+                    problems.add(
+                        "sheet_too_big",
+                        Source(file, meta.name),
+                        rows=sheet.total_height,
+                        columns=sheet.total_width,
+                        limit=guard.MAX_CELLS,
+                    )
                     continue
                 rows = [[_tidy(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
                 yield _checked(Grid(file, clean(meta.name), rows, list(sheet.merged_cell_ranges or [])), problems)
@@ -139,7 +147,9 @@ def _csv(path: Path, file: str) -> Grid:
         text = data.decode("cp1251", errors="replace")
     head = text[:4096]
     delimiter = max(";,\t", key=head.count)
-    rows: list[list[Any]] = [[clean(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    rows: list[list[Any]] = [
+        [clean(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+    ]
     return Grid(file, path.stem, rows, [])
 
 

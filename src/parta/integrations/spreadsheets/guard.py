@@ -15,7 +15,7 @@ _CELLS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})\d+"')
 _LAST_CELLS = 4096
 
 
-class TooBig(Exception):  # noqa: N818 - a fact about the file
+class TooBig(Exception):
     """The file or a sheet is larger than any office's table."""
 
     def __init__(self, code: str, **params: object) -> None:
@@ -35,13 +35,23 @@ def check(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > MAX_UNPACKED or any(part.file_size > MAX_PART for part in parts):
-                raise TooBig("file_too_big", size=sum(part.file_size for part in parts) // 2**20, limit=MAX_UNPACKED // 2**20)
+                raise TooBig(
+                    "file_too_big", size=sum(part.file_size for part in parts) // 2**20, limit=MAX_UNPACKED // 2**20
+                )
             for part in parts:
                 if re.search(r"worksheets/[^/]+\.xml$", part.filename):
                     _check_sheet(_read(archive, part))
                 elif part.filename == "content.xml":
                     _check_ods(archive, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, ElementTree.ParseError):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+        ElementTree.ParseError,
+    ):
         return
 
 

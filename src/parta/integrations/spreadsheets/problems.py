@@ -30,7 +30,6 @@ CODES: Mapping[str, Severity] = {
     "sheet_unrecognised": NOTE,
     "sheet_unexpected": ERROR,
     "table_without_rows": WARNING,
-    "rows_outside_table": NOTE,
     "column_missing": ERROR,
     "column_unknown": NOTE,
     "formula_text": WARNING,
@@ -135,6 +134,9 @@ class Source:
     file: str
     sheet: str = ""
     cell: str = ""
+
+
+NOWHERE = Source("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,15 @@ from .headers import Spec
 from .problems import Source
 from .values.text import as_text, line
 
-_TOTAL = re.compile(r"^(итого\b|всего\b|итог\b|в т\. ?ч|в том числе|максимальн\w+ (допустим|недельн|нагруз)|предельн\w+ допустим|обязательная нагрузка|общее количество|\d+ (уч|обуч|чел))")
-_SIGNATURE = re.compile(r"^(директор\b|зам\w*\.? ?дир|заместитель директора|исполнитель|исп\.|составил|согласован|утвержд|м\.? ?п\.?$|секретарь\b|ответственн\w+ за|подпись|дата составления|руководитель оо|зав\. ?уч)")
+_TOTAL = re.compile(
+    r"^(итого\b|всего\b|итог\b|в т\. ?ч|в том числе|максимальн\w+ (допустим|недельн|нагруз)"
+    r"|предельн\w+ допустим|обязательная нагрузка|общее количество|\d+ (уч|обуч|чел))"
+)
+_SIGNATURE = re.compile(
+    r"^(директор\b|зам\w*\.? ?дир|заместитель директора|исполнитель|исп\."
+    r"|составил|согласован|утвержд|м\.? ?п\.?$|секретарь\b|ответственн\w+ за"
+    r"|подпись|дата составления|руководитель оо|зав\. ?уч)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,13 @@ class Table:
             first = normal(row.first)
             if _TOTAL.match(first) or (_SIGNATURE.match(first) and len(row.used) <= 3) or self._repeats_header(index):
                 continue
-            if self.after_blank is not None and index > self.after_blank and len(row.used) == 1 and len(self.headers) > 3 and len(row.first) > 30:
+            if (
+                self.after_blank is not None
+                and index > self.after_blank
+                and len(row.used) == 1
+                and len(self.headers) > 3
+                and len(row.first) > 30
+            ):
                 continue
             yield row
 
@@ -102,9 +115,21 @@ class Row:
         return self.table.grid.text(self.index, self.used[0]) if self.used else ""
 
     @property
-    def lone(self) -> bool:
-        """Tell whether the row holds one text only: a heading inside the table."""
+    def single(self) -> bool:
+        """Tell whether the row holds one text only."""
         return len(self.used) == 1 and isinstance(self.table.grid.value(self.index, self.used[0]), str)
+
+    @property
+    def lone(self) -> bool:
+        """Tell whether the row is a heading inside the table: one text, merged, or in the first or in no column."""
+        if not self.single:
+            return False
+        column, box = self.used[0], self.table.grid.merged(self.index, self.used[0])
+        return (
+            bool(box and box[3] > box[1])
+            or column <= min(self.table.headers, default=0)
+            or column not in self.table.columns.values()
+        )
 
     def value(self, name: str) -> Any:
         """Give the raw value of a field; "" when there is no such column."""
@@ -121,5 +146,8 @@ class Row:
 
     def source(self, name: str = "") -> Source:
         """Give where the field, or the row, is."""
-        column = self.table.columns.get(name, self.used[0] if self.used else 0)
+        column = self.table.columns.get(name)
+        if column is None:
+            first = min(self.table.headers, default=0)
+            column = next((one for one in self.used if one >= first), first)
         return self.table.grid.source(self.index, column)

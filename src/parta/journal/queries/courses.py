@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
 from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, F, Q, QuerySet
 
 from parta.curriculum.models import Course
 from parta.journal.access import visible_courses

@@ -90,6 +90,7 @@ def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInf
         if homework_is_missing(regulation=rules.on(day), has_text=bool(homework), none_said=none):
             missing.append("homework")
     return DayLesson(
-        ident, course, number, starts_at.astimezone(zone), ends_at.astimezone(zone), cancelled, title, class_name, group,
-        room, bool(covering), covered, other, topic, homework, none, absent, marks, control, begun, tuple(missing),
-    )
+        ident, course, number, starts_at.astimezone(zone), ends_at.astimezone(zone), cancelled, title, class_name,
+        group, room, bool(covering), covered, other, topic, homework, none, absent, marks, control, begun,
+        tuple(missing),
+    )  # fmt: skip

@@ -59,7 +59,7 @@ _LISTS = re.compile(r"(?<=\w)[,;]\s+")
 _LETTER_THEN_MARK = re.compile(r"([^\W\d_]+|[,<])(\d\S*)")
 
 
-class BadNotation(ValueError):  # noqa: N818 - named as a fact
+class BadNotation(ValueError):
     """The text is not a cell of the journal: `code` and `part`, the piece that was not understood."""
 
     def __init__(self, code: NotationCode, part: str = "") -> None:

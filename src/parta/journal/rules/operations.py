@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -17,7 +17,7 @@ _BIGINT = 2**63 - 1
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-class BadOperations(ValueError):  # noqa: N818 - a fact
+class BadOperations(ValueError):
     """The request is not a list of operations that Parta knows; `code` says what is wrong."""
 
     def __init__(self, code: str, **params: Any) -> None:
@@ -211,7 +211,7 @@ class _Fields:
 
 def _operation(fields: _Fields) -> Operation:
     try:
-        kind = OperationKind(fields.row.get("kind"))
+        kind = OperationKind(str(fields.row.get("kind")))
     except ValueError:
         raise BadOperations("unknown_kind") from None
     content = _READERS[kind](fields)
@@ -288,14 +288,14 @@ def _work(fields: _Fields) -> SetWork:
 
 def _result(fields: _Fields) -> SetResult:
     try:
-        result = ResultKind(fields.row.get("result"))
+        result = ResultKind(str(fields.row.get("result")))
     except ValueError:
         raise BadOperations("bad_field", field="result") from None
     term = fields.number("term") if result is ResultKind.TERM else None
     return SetResult(fields.number("pupil"), result, term, fields.text("value", VALUE_LENGTH))
 
 
-_READERS = {
+_READERS: dict[OperationKind, Callable[[_Fields], Content]] = {
     OperationKind.MARK: _mark,
     OperationKind.ABSENCE: _absence,
     OperationKind.PRESENT_ALL: lambda fields: CallRoll(fields.number("lesson")),

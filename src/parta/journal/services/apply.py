@@ -76,7 +76,7 @@ class Desk:
         """Give a lesson of this journal; refuse an id from elsewhere."""
         found = self.ledger.lessons.get(lesson_id)
         if found is None:
-            raise refusal("unknown_record")
+            raise refusal(RefusalCode.UNKNOWN_RECORD)
         return found
 
     def rules_for(self, lesson: LessonRow) -> tuple[Regulation, LessonFacts]:
@@ -101,12 +101,12 @@ class Desk:
     def require(self, action: Action, lesson: LessonRow) -> None:
         """Refuse an act at a lesson that is not within the actor's duties."""
         if not self.view.may(action, day=lesson.date, employee=lesson.employee, substitute=lesson.substitute):
-            raise refusal("not_your_duty")
+            raise refusal(RefusalCode.NOT_YOUR_DUTY)
 
     def require_marks(self) -> None:
         """Refuse marks in a course that has none by its nature."""
         if not self.view.marks_given:
-            raise refusal("course_without_marks")
+            raise refusal(RefusalCode.COURSE_WITHOUT_MARKS)
 
     def note_held(self, lesson: LessonRow) -> None:
         """Remember that a planned lesson of today or the past has its first record."""
@@ -144,17 +144,17 @@ def _mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
     ledger, ident = desk.ledger, str(content.work)
     entries: list[Entry] = []
     if ident in ledger.foreign_works:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     work = ledger.works.get(ident)
     if work is None or work["deleted"]:
         if content.new_work is None or work is not None:
-            raise refusal("unknown_record")
+            raise refusal(RefusalCode.UNKNOWN_RECORD)
         work, added = _draft_work(desk, ident, content.new_work)
         entries.append(added)
     lesson = desk.lesson(work["lesson"])
     desk.require(Action.MARK, lesson)
     if content.criterion > work["criteria"]:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     key = (ident, content.pupil, content.criterion)
     current = ledger.marks.get(key)
     subject = {
@@ -168,7 +168,7 @@ def _mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
     if content.attempt and old_value and content.value:
         attempts.append(old_value)
     if len(attempts) > 4:
-        raise refusal("too_many_attempts")
+        raise refusal(RefusalCode.TOO_MANY_ATTEMPTS)
     corrected = bool(old_value) and lesson.date < desk.now.date()
     state = {
         "value": content.value,
@@ -191,7 +191,7 @@ def _decide_mark(desk: Desk, lesson: LessonRow, content: SetMark, current: Row |
     regulation, facts = desk.rules_for(lesson)
     on_roster = desk.ledger.on_roster(content.pupil, lesson.date)
     if not on_roster and content.pupil not in desk.ledger.places:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     common: dict[str, Any] = {
         "regulation": regulation, "lesson": facts, "value": content.value, "now": desk.now, "on_roster": on_roster,
     }
@@ -209,7 +209,7 @@ def _draft_work(desk: Desk, ident: str, new: NewWork) -> tuple[Row, Entry]:
     desk.require(Action.WORK, lesson)
     weight = desk.ledger.kinds.get(new.kind)
     if weight is None:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     refuse_if(
         decide_work_entry(regulation=regulation, lesson=facts, has_kind=True, changes=False, now=desk.now)
@@ -239,7 +239,7 @@ def _absence(desk: Desk, content: SetAbsence, base: int) -> Applied | Conflict:
     key = (lesson.id, content.pupil)
     current = desk.ledger.absences.get(key)
     if content.pupil not in desk.ledger.places:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     decide = decide_absence_reason if current and current["value"] and content.value else decide_attendance_entry
     refuse_if(
@@ -276,7 +276,7 @@ def _topic(desk: Desk, content: SetTopic, base: int) -> Applied | Conflict:
     lesson = desk.lesson(content.lesson)
     desk.require(Action.TOPIC, lesson)
     if content.plan_line is not None and content.plan_line not in desk.ledger.plan_lines:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     refuse_if(decide_topic_entry(regulation=regulation, lesson=facts, now=desk.now))
     subject = {"kind": OperationKind.TOPIC, "lesson": lesson.id}
@@ -293,7 +293,7 @@ def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict
     desk.require(Action.HOMEWORK, lesson)
     ledger, ident = desk.ledger, str(content.id)
     if ledger.homework_ids.get(ident, lesson.id) != lesson.id:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     current = ledger.homework.get((lesson.id,))
     due_id = content.due if content.value else None
     if content.value and due_id is None:
@@ -302,7 +302,7 @@ def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict
     if content.value and content.due is not None:
         due = ledger.due.get(content.due)
         if due is None:
-            raise refusal("unknown_record")
+            raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     refuse_if(
         decide_homework_entry(
@@ -322,7 +322,7 @@ def _note(desk: Desk, content: SetNote, base: int) -> Applied | Conflict:
     lesson = desk.lesson(content.lesson)
     desk.require(Action.NOTE, lesson)
     if content.pupil not in desk.ledger.places:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     refuse_if(decide_topic_entry(regulation=regulation, lesson=facts, now=desk.now))
     if content.value and not desk.ledger.on_roster(content.pupil, lesson.date):
@@ -336,13 +336,13 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     desk.require_marks()
     ledger, ident = desk.ledger, str(content.work)
     if ident in ledger.foreign_works:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     current = ledger.works.get(ident)
     lesson = desk.lesson(content.lesson)
     desk.require(Action.WORK, lesson)
     kind_weight = ledger.kinds.get(content.kind_id)
     if kind_weight is None:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     for place in {lesson.id, current["lesson"]} if current else {lesson.id}:
         row = desk.lesson(place)
         desk.require(Action.WORK, row)
@@ -354,22 +354,22 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
         )
     used = current is not None and bool(current.get("used"))
     if content.delete and used:
-        raise refusal("work_not_empty")
+        raise refusal(RefusalCode.WORK_NOT_EMPTY)
     if used and current is not None and content.criteria < current["criteria"]:
-        raise refusal("work_not_empty")
+        raise refusal(RefusalCode.WORK_NOT_EMPTY)
     subject = {"kind": OperationKind.WORK, "work": ident}
     version = current["version"] if current else 0
     if version != base:
         return Conflict(version, _work_record(ident, current) if current else {"version": 0}, subject)
-    row = {
+    column: dict[str, Any] = {
         "lesson": lesson.id, "kind": content.kind_id,
         "weight": str(content.weight if content.weight is not None else kind_weight), "title": content.title,
         "criteria": content.criteria, "deleted": content.delete, "version": version + 1, "used": used,
     }
-    ledger.put("works", (ident,), row)
+    ledger.put("works", (ident,), column)
     act = Act.WORK_REMOVED if content.delete else Act.WORK_CHANGED if current else Act.WORK_ADDED
     before = _work_after(current) if current else None
-    return Applied(version + 1, _work_record(ident, row), [Entry(act, subject, before, _work_after(row))])
+    return Applied(version + 1, _work_record(ident, column), [Entry(act, subject, before, _work_after(column))])
 
 
 def _result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
@@ -378,15 +378,15 @@ def _result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
     if content.result is ResultKind.TERM:
         span = desk.ledger.terms.get(content.term or 0)
         if span is None:
-            raise refusal("unknown_record")
+            raise refusal(RefusalCode.UNKNOWN_RECORD)
     else:
         span = (view.year_from, view.year_to)
     start, end = span
     if content.pupil not in desk.ledger.places:
-        raise refusal("unknown_record")
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     day = min(max(desk.now.date(), start), end)
     if not view.may(Action.TERM_RESULT, day=day):
-        raise refusal("not_your_duty")
+        raise refusal(RefusalCode.NOT_YOUR_DUTY)
     if not desk.ledger.in_course(content.pupil, start, end):
         raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=end)
     facts = TermFacts(start=start, end=end, zone=desk.zone, grade_level=view.grade_level)

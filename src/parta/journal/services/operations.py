@@ -10,6 +10,7 @@ from django.db import transaction
 
 from parta.audit.services import Entry, append, lock_chain
 from parta.journal.access import CourseView
+from parta.journal.enums import RefusalCode
 from parta.journal.rules.operations import Operation
 from parta.journal.services.apply import Applied, Conflict, Desk, apply_operation
 from parta.journal.services.ledger import open_ledger, write_ledger
@@ -90,7 +91,7 @@ def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetim
 def _replay(operation: Operation, stored: tuple[int, str, dict[str, Any]], account_id: int | None) -> dict[str, Any]:
     account, digest, answer = stored
     if account != account_id or digest != operation.digest:
-        return _refused(operation, refusal("operation_id_taken").decision)
+        return _refused(operation, refusal(RefusalCode.OPERATION_ID_TAKEN).decision)
     return {**answer, "replayed": True}
 
 

@@ -20,7 +20,7 @@ WITH {MINE}
 SELECT h.id FROM journal_homework h JOIN timetable_lesson l ON l.id = h.lesson_id
 JOIN mine ON mine.id = l.course_id AND l.date BETWEEN mine.starts_on AND mine.ends_on
 WHERE h.id = %(homework)s AND h.text <> '' AND (h.pupil_id IS NULL OR h.pupil_id = %(pupil)s)
-"""
+"""  # noqa: S608 - composed of our own constants
 _TICK = """
 INSERT INTO journal_homeworkdone (homework_id, pupil_id, done_at) VALUES (%(homework)s, %(pupil)s, %(now)s)
 ON CONFLICT (homework_id, pupil_id) DO NOTHING RETURNING 1

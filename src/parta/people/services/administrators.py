@@ -16,9 +16,7 @@ USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}\Z")
 ADMINISTRATOR = "administrator"
 
 
-def appoint_administrator(
-    *, school: School, username: str, full_name: str, password: str, now: datetime
-) -> Account:
+def appoint_administrator(*, school: School, username: str, full_name: str, password: str, now: datetime) -> Account:
     """Make an administrator: a person of the school with that name (found or made), the post, the account.
 
     Refuses `username_malformed`, `account_exists`, `person_name_empty`, `person_has_account`, `password_weak`.
@@ -52,8 +50,6 @@ def _employee_named(names: list[str]) -> Person:
     if len(found) == 1:
         return found[0]
     last, first, *rest = names
-    person = Person.objects.create(
-        last_name=last, first_name=first, patronymic=rest[0] if rest else "", sort_key=key
-    )
+    person = Person.objects.create(last_name=last, first_name=first, patronymic=rest[0] if rest else "", sort_key=key)
     Employee.objects.create(person=person)
     return person

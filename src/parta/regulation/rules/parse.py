@@ -26,7 +26,7 @@ class Problem:
         return f"{self.key}: {self.message}"
 
 
-class BadRegulation(ValueError):  # noqa: N818 - named as a fact
+class BadRegulation(ValueError):
     """The table is not a regulation; `problems` lists everything that is wrong, by key."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

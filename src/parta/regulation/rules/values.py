@@ -12,7 +12,7 @@ from parta.regulation.enums import AbsenceCode, Anchor, Unit
 E = TypeVar("E", bound=StrEnum)
 
 
-class BadValue(ValueError):  # noqa: N818 - named as a fact
+class BadValue(ValueError):
     """The value cannot be read; the text says what was expected."""
 
 

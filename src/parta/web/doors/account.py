@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from parta.installation.models import Account
 from parta.installation.queries.accounts import database_now
 from parta.installation.services.accounts import change_password, end_sessions
 from parta.web.doors.forms import ChangePasswordForm
@@ -41,6 +42,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponseBase:
 
 
 def _changed(request: HttpRequest, password: str) -> HttpResponse:
+    assert isinstance(request.user, Account)
     device = request.headers.get("User-Agent", "")[:60]
     change_password(
         account=request.user,

@@ -9,12 +9,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 TOO_MANY = "too_many_login_attempts"
 
 
-class Doors(DefaultAccountAdapter):  # type: ignore[misc]
+class Doors(DefaultAccountAdapter):
     """Nobody signs up by themselves: an account begins with a code from the office."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "Имя для входа или пароль не подходят. Проверьте раскладку клавиатуры и Caps Lock.",
+        "username_password_mismatch": "Имя для входа или пароль не подходят. Проверьте раскладку и Caps Lock.",
         "account_inactive": "Эта учётная запись закрыта. Обратитесь в канцелярию школы.",
         TOO_MANY: (
             "Слишком много неудачных попыток с этим именем. Подождите 10 минут и попробуйте снова. "

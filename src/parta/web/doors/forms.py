@@ -23,7 +23,7 @@ class CodeForm(forms.Form):
         """Give the signs of the code, or say that this is not one."""
         code = read_code(self.cleaned_data["code"])
         if code is None:
-            raise ValidationError("Это не похоже на код: в нём 16 букв и цифр. Проверьте, что введены все четыре группы.")
+            raise ValidationError("Это не похоже на код: в нём 16 букв и цифр. Проверьте, что введены все группы.")
         return code
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from parta.web.doors.adapter import TOO_MANY
 
 
-class SignIn(allauth_views.LoginView):  # type: ignore[misc]
+class SignIn(allauth_views.LoginView):
     """The door: a login name and a password, or the way to a one-time code."""
 
     template_name = "parta/doors/login.html"
@@ -25,13 +25,13 @@ class SignIn(allauth_views.LoginView):  # type: ignore[misc]
         return {**super().get_context_data(**kwargs), "idle": self.request.GET.get("why") == "idle"}
 
 
-class SignOut(allauth_views.LogoutView):  # type: ignore[misc]
+class SignOut(allauth_views.LogoutView):
     """Signing out by POST; opened as a page it asks."""
 
     template_name = "parta/doors/logout.html"
 
 
-class Closed(allauth_views.AccountInactiveView):  # type: ignore[misc]
+class Closed(allauth_views.AccountInactiveView):
     """What a person sees whose account was closed."""
 
     template_name = "parta/doors/closed.html"

@@ -1,4 +1,4 @@
-"""Addresses of the doors. Of allauth only signing in and out and «closed» are mapped; all its other pages do not exist."""
+"""Addresses of the doors. Of allauth only signing in and out and «closed» are mapped; no other page exists."""
 
 from django.urls import path
 

@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from parta.journal.queries.diary.lessons import DiaryMark
-from parta.journal.queries.diary.news import News
+from parta.journal.queries.diary.week import DiaryDay
 from parta.journal.rules.averages import Average
 from parta.journal.rules.forecast import Needed
+from parta.web.family import lines
 from parta.wording import dates, diary
 from parta.wording.marks import needed_text
 from parta.wording.plurals import number_text
@@ -33,6 +33,12 @@ register.filter("spread_text", diary.spread_text)
 def weekday(day: date) -> str:
     """Write «понедельник»."""
     return dates.WEEKDAYS[day.weekday()]
+
+
+@register.filter
+def weekday_short(day: date) -> str:
+    """Write «Пн»."""
+    return dates.WEEKDAYS_SHORT[day.weekday()].capitalize()
 
 
 @register.filter
@@ -68,6 +74,12 @@ def number(value: Decimal | None) -> str:
 
 
 @register.filter
+def average(value: Decimal) -> str:
+    """Write an average with both decimals: «4,00»."""
+    return number_text(value)
+
+
+@register.filter
 def formula(average: Average) -> str:
     """Write how an average was counted."""
     return diary.formula(average)
@@ -82,13 +94,13 @@ def needed(needed: Needed, goal: str) -> str:
 @register.filter
 def term(period: object) -> str:
     """Write «II четверть»."""
-    return term_title(period.kind, period.number)  # type: ignore[attr-defined]
+    return term_title(period.kind, period.number)
 
 
 @register.filter
 def result_column(column: object) -> str:
     """Head a column of results."""
-    return diary.result_column(column.result, column.term_kind, column.number)  # type: ignore[attr-defined]
+    return diary.result_column(column.result, column.term_kind, column.number)
 
 
 @register.filter
@@ -100,11 +112,14 @@ def result_title(kind: str) -> str:
 @register.filter
 def mark_html(mark: DiaryMark) -> SafeString:
     """Draw a mark: the last value large, earlier attempts small before it."""
-    shown = (
-        (format_html_join("", "<s>{}→</s>", ((old,) for old in earlier)), value)
-        for value, earlier in zip(mark.values, mark.attempts, strict=True)
-    )
-    return format_html('<b class="mark">{}</b>', format_html_join("/", "{}{}", shown))
+    return mark_safe(lines.mark_html(mark))  # noqa: S308 - escapes what it draws
+
+
+@register.simple_tag(takes_context=True)
+def lesson_lines(context: template.RequestContext, day: DiaryDay) -> SafeString:
+    """Draw the lessons of a day."""
+    drawn: lines.Lines = context["lines"]
+    return drawn.draw(day.lessons)
 
 
 _MONTHS = (

@@ -1,10 +1,12 @@
 """The diary: what families read, and the one thing that they write."""
 
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,10 +19,11 @@ from parta.journal.queries.diary.marks import marks_page, subject_page
 from parta.journal.queries.diary.results import results_page
 from parta.journal.queries.diary.week import week_page
 from parta.journal.services.ticks import tick_homework
+from parta.web.family.lines import Lines
 from parta.web.middleware.refusals import wants_json
 from parta.web.parameters import day as day_parameter
 from parta.web.parameters import number_or_none
-from parta.wording.diary import diary_words
+from parta.wording.diary import DiaryWords, diary_words
 from parta.wording.roles import terminology_of
 
 LIVE = "X-Parta-Live"
@@ -118,19 +121,36 @@ def answer(request: HttpRequest, opened: Diary, name: str, page: Any, *, live: b
     """Draw a page, or only its changing part for a page that refreshes itself."""
     named = len(opened.children) > 1 or not opened.mine
     child = urlencode({"child": opened.child.id}) if named else ""
-    context = {
+    words = diary_words(terminology_of(request.frame.school_kind))
+    context: dict[str, Any] = {
         "page": page,
         "diary": opened,
         "child": opened.child,
         "today": opened.today,
-        "words": diary_words(terminology_of(request.frame.school_kind)),
+        "words": words,
         "ask": f"?{child}" if child else "",
         "and_child": f"&{child}" if child else "",
         "here": request.get_full_path(),
         "live_url": request.get_full_path() if live else "",
     }
+    if live:
+        context["lines"] = lines_for(request, opened, context["ask"], words)
     fragment = live and LIVE in request.headers
     response = render(request, f"parta/family/{'_' if fragment else ''}{name}.html", context)
     if live:
         response["ETag"] = page.calendar.stamp
     return response
+
+
+def lines_for(request: HttpRequest, opened: Diary, ask: str, words: DiaryWords) -> Lines:
+    """Gather what the lines of lessons share."""
+    return Lines(
+        diary_url=reverse("family:diary"),
+        ask=escape(ask),
+        child_id=opened.child.id,
+        back=escape(request.get_full_path()),
+        token=get_token(request),
+        today=opened.today,
+        may_tick=opened.mine,
+        cancelled=words.cancelled,
+    )

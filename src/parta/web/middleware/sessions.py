@@ -35,7 +35,7 @@ class IdleSessions(SessionMiddleware):
             request.session.flush()
             request.idle_lock = True
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Note the moment of work, at most once a minute."""
         session = request.session
         if session.accessed and not session.is_empty() and not getattr(request, "is_poll", False):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from parta.journal.enums import RefusalCode
 from parta.journal.queries.lesson import PlanHint
 from parta.journal.rules.notation import BadNotation, Cell, parse_cell
 from parta.journal.rules.operations import Operation, parse_operations
@@ -76,7 +77,7 @@ def _marks(form: QueryDict, data: Row, row: Row) -> list[Row]:
             name = f"mark-{pupil['id']}-{slot}"
             if name not in form:
                 continue
-            cell = _cell(form[name], data["scale"])
+            cell = _cell(str(form[name]), data["scale"])
             new = {"lesson": row["id"], "kind": data["kinds"][0]["id"], "weight": None, "title": "", "criteria": 1}
             ident, criteria = (work["id"], work["criteria"]) if work else (fresh, 1)
             marks = cell.works[0].marks if cell.works else ()
@@ -97,7 +98,7 @@ def _cell(text: str, scale: Sequence[str]) -> Cell:
     try:
         return parse_cell(text, scale)
     except BadNotation as bad:
-        raise refusal("mark_not_on_scale", value=bad.part or text[:20], scale=list(scale)) from None
+        raise refusal(RefusalCode.MARK_NOT_ON_SCALE, value=bad.part or text[:20], scale=list(scale)) from None
 
 
 def _homework(form: QueryDict, row: Row) -> list[Row]:

@@ -12,7 +12,7 @@ from parta.wording.roles import role_title, terminology_of
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the school, the person, the navigation and the theme to the base page."""
     theme = request.COOKIES.get("parta_theme", "")
-    base = {
+    base: dict[str, Any] = {
         "school": None, "role_title": "", "person_name": "", "account_id": "", "nav": [], "switches": 0,
         "theme": theme if theme in ("light", "dark") else "", "idle_seconds": 0, "alive_url": "", "school_home": "/",
     }

@@ -35,7 +35,9 @@ class Reading:
         """Tell whether the date is of this academic year; a problem if not."""
         if self.year is None or dt.date(self.year, 8, 1) <= day <= dt.date(self.year + 1, 8, 31):
             return True
-        self.problems.add("date_outside_year", source, date=day.strftime("%d.%m.%Y"), year=f"{self.year}/{self.year + 1}")
+        self.problems.add(
+            "date_outside_year", source, date=day.strftime("%d.%m.%Y"), year=f"{self.year}/{self.year + 1}"
+        )
         return False
 
 
@@ -119,7 +121,10 @@ def read_name(row: Row, reading: Reading, fio: str = "fio") -> PersonName | None
     """Read a person's name from one column or from three; None with a problem when it is no name."""
     if row.text("last"):
         if row.table.has("first"):
-            last, first, middle = (people.name_word(row.value(name)) if not blank(row.value(name)) else "" for name in ("last", "first", "middle"))
+            last, first, middle = (
+                people.name_word(row.value(name)) if not blank(row.value(name)) else ""
+                for name in ("last", "first", "middle")
+            )
             if first and people.person_name(last) and people.person_name(first):
                 return PersonName(last, first, middle)
             found = people.person_name(" ".join(part for part in (last, first, middle) if part))
@@ -132,7 +137,7 @@ def read_name(row: Row, reading: Reading, fio: str = "fio") -> PersonName | None
     found = people.person_name(text)
     if found is None:
         reading.problems.add("name_unreadable", row.source(fio), text=text[:60])
-    elif people.name_key(text.split()[0]) != people.name_key(found.last.split()[0]) and not found.initials_only:
+    elif not people.name_key(text).startswith(people.name_key(found.last)) and not found.initials_only:
         reading.problems.add("name_reordered", row.source(fio), text=text[:60], name=found.full)
     return found
 
@@ -168,10 +173,17 @@ def meta(table: Table) -> dict[str, tuple[str, Source]]:
             if match and match[2]:
                 found.setdefault(match[1].strip().lower(), (match[2].strip(), grid.source(row, column)))
             elif match and place + 1 < len(used):
-                found.setdefault(match[1].strip().lower(), (line(grid.value(row, used[place + 1])), grid.source(row, used[place + 1])))
+                found.setdefault(
+                    match[1].strip().lower(),
+                    (line(grid.value(row, used[place + 1])), grid.source(row, used[place + 1])),
+                )
                 place += 1
-            elif place + 1 < len(used) and re.fullmatch(r"(?i)(класс|группа|предмет|дисциплина|подгруппа|учитель|преподаватель|период|четверть)", text):
-                found.setdefault(text.lower(), (line(grid.value(row, used[place + 1])), grid.source(row, used[place + 1])))
+            elif place + 1 < len(used) and re.fullmatch(
+                r"(?i)(класс|группа|предмет|дисциплина|подгруппа|учитель|преподаватель|период|четверть)", text
+            ):
+                found.setdefault(
+                    text.lower(), (line(grid.value(row, used[place + 1])), grid.source(row, used[place + 1]))
+                )
                 place += 1
             place += 1
     return found
@@ -216,7 +228,9 @@ class Carried:
             text = row.text(name)
             if not text and row.table.has(name) and not changed and self._last.get(name):
                 text = self._last[name]
-                self._reading.problems.add("taken_from_above", Source(row.source().file, row.source().sheet, ""), column=name)
+                self._reading.problems.add(
+                    "taken_from_above", Source(row.source().file, row.source().sheet, ""), column=name
+                )
             elif text and text != self._last.get(name):
                 changed = True
             texts[name] = text
@@ -225,11 +239,28 @@ class Carried:
 
     def set(self, name: str, text: str) -> None:
         """Remember a value that a heading inside the table gives."""
-        self._last = {key: value for key, value in self._last.items() if self._names.index(key) < self._names.index(name)}
+        self._last = {
+            key: value for key, value in self._last.items() if self._names.index(key) < self._names.index(name)
+        }
         self._last[name] = text
 
 
 __all__ = [
-    "Carried", "Reading", "Scope", "as_text", "meta", "meta_value", "read_class", "read_date", "read_email", "read_hours", "read_name", "read_phone",
-    "read_scope", "read_snils", "read_whole", "split_list", "title_class",
+    "Carried",
+    "Reading",
+    "Scope",
+    "as_text",
+    "meta",
+    "meta_value",
+    "read_class",
+    "read_date",
+    "read_email",
+    "read_hours",
+    "read_name",
+    "read_phone",
+    "read_scope",
+    "read_snils",
+    "read_whole",
+    "split_list",
+    "title_class",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from parta.kernel.text import normal
 
-from ..cells import _INDEX
+from ..cells import INDEX, SUBGROUP
 from ..dataset import LessonPlan, MarkCell, MarkLesson, MarkRow, MarkSheet, PlanLine, Substitution, subgroup_key
 from ..grid import letters
 from ..problems import Source
@@ -24,7 +24,7 @@ def read_plan(table: Table, reading: Reading) -> None:
     expected = 0
     for row in table.data():
         topic = row.text("topic")
-        if row.lone:
+        if row.single:
             section = row.first
             continue
         if not topic:
@@ -32,7 +32,14 @@ def read_plan(table: Table, reading: Reading) -> None:
             continue
         found = _plan_number(row)
         hours = read_hours(row, "hours", reading, highest=20) if table.has("hours") else None
-        if found is None and table.has("number") and row.text("number") == "" and hours is not None and hours != 1 and not row.text("homework"):
+        if (
+            found is None
+            and table.has("number")
+            and row.text("number") == ""
+            and hours is not None
+            and hours != 1
+            and not row.text("homework")
+        ):
             section = topic
             continue
         own = row.text("section") or section
@@ -41,9 +48,19 @@ def read_plan(table: Table, reading: Reading) -> None:
         if found is not None and found != expected:
             reading.problems.add("plan_lines_skip", row.source("number"), number=found, expected=expected)
             expected = found
-        lines.append(PlanLine(
-            expected, own, topic, 1.0 if hours is None else hours, row.text("kind"), "" if blank(row.value("control")) else row.text("control"), row.lines("homework"),
-            _plan_date(row, reading), row.source()))
+        lines.append(
+            PlanLine(
+                expected,
+                own,
+                topic,
+                1.0 if hours is None else hours,
+                row.text("kind"),
+                "" if blank(row.value("control")) else row.text("control"),
+                row.lines("homework"),
+                _plan_date(row, reading),
+                row.source(),
+            )
+        )
     if not lines:
         reading.problems.add("table_without_rows", table.source, table=table.spec.title)
         return
@@ -64,27 +81,53 @@ def _plan_date(row: Row, reading: Reading) -> dt.date | None:
 def _plan_head(table: Table, lines: tuple[PlanLine, ...]) -> LessonPlan:
     titles = table.title_lines()
     pairs = meta(table)
-    title = next((text for text in titles if re.search(r"темати|планиров|ктп|\bплан\b", normal(text))), titles[0] if titles else "")
+    title = next(
+        (text for text in titles if re.search(r"темати|планиров|ктп|\bплан\b", normal(text))),
+        titles[0] if titles else "",
+    )
     subject = meta_value(pairs, "предмет", "дисциплина", "учебный предмет", "курс", "уд", "мдк")
-    after = re.search(r"(?:планирован\w*|план\w*|ктп)\s*[:.–—-]?\s*(?:уроков\s*)?(?:по\s+(?:предмету|дисциплине|курсу|учебному предмету)\s*)?[:–—-]?\s*(.+)$", title, re.IGNORECASE)
+    after = re.search(
+        r"(?:планирован\w*|план\w*|ктп)\s*[:.–—-]?\s*"
+        r"(?:уроков\s*)?(?:по\s+(?:предмету|дисциплине|курсу|учебному предмету)\s*)?[:–—-]?\s*(.+)$",
+        title,
+        re.IGNORECASE,
+    )
     if not subject and after:
         subject = after[1]
     subject = re.sub(r"[«»\"]", "", subject)
     everything = " ".join(titles)
-    grade_text = meta_value(pairs, "класс", "группа") or everything
-    grade = re.search(r"(?<!\d)(\d{1,2})(?:-?[а-я]{1,2})?\s*(?:[«\"]?[А-Я]?[»\"]?[, ]*)*класс", everything) or re.match(r"^\s*(\d{1,2})\b", meta_value(pairs, "класс"))
+    grade = re.search(r"(?<!\d)(\d{1,2})(?:-?[а-я]{1,2})?\s*(?:[«\"]?[А-Я]?[»\"]?[, ]*)*класс", everything) or re.match(
+        r"^\s*(\d{1,2})\b", meta_value(pairs, "класс")
+    )
     classes = tuple(class_list(meta_value(pairs, "класс", "группа"))) or tuple(
-        dict.fromkeys(name for word in re.findall(r"(?<!№ )(?<!№)(?<!\d)\d{1,2}\s?[«\"]?[А-Я][»\"]?(?![а-яёА-ЯЁ.])|[А-ЯЁ][А-ЯЁа-яё]{0,5}-\d{2}", everything) if (name := class_name(word))))
+        dict.fromkeys(
+            name
+            for word in re.findall(
+                r"(?<!№ )(?<!№)(?<!\d)\d{1,2}\s?[«\"]?[А-Я][»\"]?(?![а-яёА-ЯЁ.])|[А-ЯЁ][А-ЯЁа-яё]{0,5}-\d{2}",
+                everything,
+            )
+            if (name := class_name(word))
+        )
+    )
     hours = re.search(r"(\d{1,4})\s*(?:ч\b|час)", everything)
-    subject = re.split(r"[,;(]?\s*\d{1,2}\s*(?:-?[а-я]{1,2}\s*)?[«\"]?[А-Я]?[»\"]?\s*класс|,\s*\d+\s*ч|,\s*групп", subject)[0]
+    subject = re.split(
+        r"[,;(]?\s*\d{1,2}\s*(?:-?[а-я]{1,2}\s*)?[«\"]?[А-Я]?[»\"]?\s*класс|,\s*\d+\s*ч|,\s*групп", subject
+    )[0]
     index = ""
-    if match := _INDEX.match(subject):
+    if match := INDEX.match(subject):
         index, subject = match[1], subject[match.end() :]
     teachers = meta_value(pairs, "учител", "преподавател", "составител", "педагог")
-    del grade_text
     return LessonPlan(
-        title, subject.strip(" ,.;:-–—"), index, int(grade[1]) if grade else None, classes, tuple(part.strip() for part in re.split(r"[,;]", teachers) if part.strip()),
-        number(hours[1]) if hours else None, lines, table.source)
+        title,
+        subject.strip(" ,.;:-–—"),
+        index,
+        int(grade[1]) if grade else None,
+        classes,
+        tuple(part.strip() for part in re.split(r"[,;]", teachers) if part.strip()),
+        number(hours[1]) if hours else None,
+        lines,
+        table.source,
+    )
 
 
 def read_substitutions(table: Table, reading: Reading) -> None:
@@ -99,14 +142,33 @@ def read_substitutions(table: Table, reading: Reading) -> None:
         found, where = whole(row.value("number")), read_class(row)
         if day is None or found is None or not where:
             missing = "дата" if day is None else "номер урока" if found is None else "класс"
-            reading.problems.add("value_missing", row.source({"дата": "date", "номер урока": "number"}.get(missing, "class")), what=missing, who=row.text("subject") or row.first)
+            reading.problems.add(
+                "value_missing",
+                row.source({"дата": "date", "номер урока": "number"}.get(missing, "class")),
+                what=missing,
+                who=row.text("subject") or row.first,
+            )
             continue
         if not reading.within_year(day, row.source("date")):
             continue
         substitute, kind = row.text("substitute"), row.text("kind")
-        reading.out.add("substitutions", Substitution(
-            day, found, where, "" if blank(row.value("subgroup")) else row.text("subgroup"), row.text("subject"), row.text("absent"), row.text("reason"),
-            "" if re.search(r"отмен", normal(substitute)) or blank(substitute) else substitute, "" if blank(row.value("held")) else row.text("held"), _substitution_kind(kind, substitute, row), kind, row.source()))
+        reading.out.add(
+            "substitutions",
+            Substitution(
+                day,
+                found,
+                where,
+                "" if blank(row.value("subgroup")) else row.text("subgroup"),
+                row.text("subject"),
+                row.text("absent"),
+                row.text("reason"),
+                "" if re.search(r"отмен", normal(substitute)) or blank(substitute) else substitute,
+                "" if blank(row.value("held")) else row.text("held"),
+                _substitution_kind(kind, substitute, row),
+                kind,
+                row.source(),
+            ),
+        )
 
 
 def _substitution_kind(kind: str, substitute: str, row: Row) -> str:
@@ -129,9 +191,7 @@ def read_marks(table: Table, reading: Reading, footer: Table | None) -> None:
     if where and not subject:
         rest = re.sub(r"^\s*" + re.escape(where) + r"\s*", "", grid.sheet, flags=re.IGNORECASE)
         subject = rest.strip() if rest != grid.sheet else ""
-        from ..cells import _SUBGROUP
-
-        if match := _SUBGROUP.search(subject):
+        if match := SUBGROUP.search(subject):
             subgroup = subgroup or match[0].strip()
             subject = subject[: match.start()].strip()
     if not where or not subject:
@@ -145,11 +205,24 @@ def read_marks(table: Table, reading: Reading, footer: Table | None) -> None:
         if reading.within_year(day, source):
             ordinals[day] = ordinals.get(day, 0) + 1
             columns.append((column.column, MarkLesson(day, ordinals[day], source=source)))
+    first, last = (
+        min((one.column for one in table.matrix), default=0),
+        max((one.column for one in table.matrix), default=0),
+    )
+    for place in table.unknown:
+        if first < place < last and any(grid.value(row, place) != "" for row in table.rows):
+            reading.problems.add(
+                "mark_date_unreadable", grid.source(table.header + table.depth - 1, place), text=table.headers[place]
+            )
     lessons = _with_topics(columns, footer, reading)
     results = [(column, text) for column, text in table.headers.items() if _is_result(table, column, text)]
     rows: list[MarkRow] = []
     for row in table.data():
-        name = " ".join(part for part in (row.text("last"), row.text("first"), row.text("middle")) if part) if table.has("last") else row.text("fio")
+        name = (
+            " ".join(part for part in (row.text("last"), row.text("first"), row.text("middle")) if part)
+            if table.has("last")
+            else row.text("fio")
+        )
         used = [(place, column) for place, (column, _) in enumerate(columns) if grid.value(row.index, column) != ""]
         if not name:
             if used:
@@ -159,17 +232,33 @@ def read_marks(table: Table, reading: Reading, footer: Table | None) -> None:
             if used:
                 reading.problems.add("name_unreadable", row.source("fio"), text=name[:60])
             continue
-        cells = tuple(MarkCell(place, _mark_text(grid.value(row.index, column), reading, grid.source(row.index, column)), f"{letters(column)}{row.index + 1}") for place, column in used)
-        ends = tuple((text, line(grid.value(row.index, column)), f"{letters(column)}{row.index + 1}") for column, text in results if grid.value(row.index, column) != "")
+        cells = tuple(
+            MarkCell(
+                place,
+                _mark_text(grid.value(row.index, column), reading, grid.source(row.index, column)),
+                f"{letters(column)}{row.index + 1}",
+            )
+            for place, column in used
+        )
+        ends = tuple(
+            (text, line(grid.value(row.index, column)), f"{letters(column)}{row.index + 1}")
+            for column, text in results
+            if grid.value(row.index, column) != ""
+        )
         rows.append(MarkRow(whole(row.value("no")), name, cells, ends, row.text("note"), row.source()))
     term = meta_value(pairs, "период", "четверть") or (results[0][1] if results else "") or title
-    reading.out.add("marks", MarkSheet(where, subject, subgroup, teacher, term, tuple(lessons), tuple(rows), grid.source(table.header)))
+    reading.out.add(
+        "marks",
+        MarkSheet(where, subject, subgroup, teacher, term, tuple(lessons), tuple(rows), grid.source(table.header)),
+    )
 
 
 def _is_result(table: Table, column: int, text: str) -> bool:
     if column == table.columns.get("term"):
         return True
-    known = {table.columns.get(name) for name in ("no", "fio", "last", "first", "note", "average", "missed")} | {one.column for one in table.matrix}
+    known = {table.columns.get(name) for name in ("no", "fio", "last", "first", "note", "average", "missed")} | {
+        one.column for one in table.matrix
+    }
     return column not in known and bool(re.search(r"четв|полуг|семес|тримес|год|итог|экзам", normal(text)))
 
 
@@ -199,7 +288,15 @@ def _with_topics(columns: list[tuple[int, MarkLesson]], footer: Table | None, re
             reading.problems.add("mark_lesson_unmatched", row.source("date"), date=day.strftime("%d.%m.%Y"))
             continue
         old = lessons[place]
-        lessons[place] = MarkLesson(old.date, old.ordinal, whole(row.value("number")), row.text("topic"), row.lines("homework"), row.text("work"), old.source)
+        lessons[place] = MarkLesson(
+            old.date,
+            old.ordinal,
+            whole(row.value("number")),
+            row.text("topic"),
+            row.lines("homework"),
+            row.text("work"),
+            old.source,
+        )
     return lessons
 
 

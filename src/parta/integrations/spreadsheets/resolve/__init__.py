@@ -7,8 +7,20 @@ from .classes import Classes, check_terms
 from .courses import Courses
 from .journals import home, marks, plans, substitutions
 from .links import (
-    ActivityLink, ClassLink, CourseKey, CourseLink, DatedLink, Departed, GuardianLink, LessonLink, MarkRowLink, MarkSheetLink, PlanLink, PracticeLink,
-    Resolved, SubstitutionLink,
+    ActivityLink,
+    ClassLink,
+    CourseKey,
+    CourseLink,
+    DatedLink,
+    Departed,
+    GuardianLink,
+    LessonLink,
+    MarkRowLink,
+    MarkSheetLink,
+    PlanLink,
+    PracticeLink,
+    Resolved,
+    SubstitutionLink,
 )
 from .people import Pupils, Staff, guardians
 from .subjects import Subjects
@@ -25,7 +37,7 @@ def resolve(dataset: Dataset) -> tuple[Resolved, list[Problem]]:
     check_terms(ds, classes, problems)
     pupils = Pupils(ds, problems)
     subjects = Subjects(ds, problems)
-    courses = Courses(ds, classes, staff, pupils, subjects, problems)
+    courses = Courses(ds, classes=classes, staff=staff, pupils=pupils, subjects=subjects, problems=problems)
     tools = Tools(ds, classes, staff, pupils, subjects, courses, problems)
     found_lessons, found_dated = lessons(tools), dated(tools)
     for other in ds.other_load:
@@ -35,13 +47,39 @@ def resolve(dataset: Dataset) -> tuple[Resolved, list[Problem]]:
     for room in ds.rooms:
         staff.find(room.responsible, room.source, where=f"кабинет {room.number}")
     resolved = Resolved(
-        dataset=ds, classes=classes.links, guardians=guardians(ds, staff, problems), departed=pupils.departed, subjects=tuple(subjects.all.values()), lessons=found_lessons,
-        dated=found_dated, activities=activities(tools), practices=practices(tools), substitutions=substitutions(tools), plans=plans(tools), marks=marks(tools),
-        home=home(tools), courses=tuple(courses.by_key.values()))
+        dataset=ds,
+        classes=classes.links,
+        guardians=guardians(ds, staff, problems),
+        departed=pupils.departed,
+        subjects=tuple(subjects.all.values()),
+        lessons=found_lessons,
+        dated=found_dated,
+        activities=activities(tools),
+        practices=practices(tools),
+        substitutions=substitutions(tools),
+        plans=plans(tools),
+        marks=marks(tools),
+        home=home(tools),
+        courses=tuple(courses.by_key.values()),
+    )
     return resolved, problems.all()
 
 
 __all__ = [
-    "ActivityLink", "ClassLink", "CourseKey", "CourseLink", "DatedLink", "Departed", "GuardianLink", "LessonLink", "MarkRowLink", "MarkSheetLink", "PlanLink",
-    "PracticeLink", "Resolved", "SubstitutionLink", "name_key", "resolve",
+    "ActivityLink",
+    "ClassLink",
+    "CourseKey",
+    "CourseLink",
+    "DatedLink",
+    "Departed",
+    "GuardianLink",
+    "LessonLink",
+    "MarkRowLink",
+    "MarkSheetLink",
+    "PlanLink",
+    "PracticeLink",
+    "Resolved",
+    "SubstitutionLink",
+    "name_key",
+    "resolve",
 ]

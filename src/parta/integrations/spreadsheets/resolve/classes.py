@@ -1,6 +1,7 @@
 """The classes of the institution, under one spelling each, with homeroom teachers and terms."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from ..dataset import Dataset, Group, is_school_class
 from ..problems import Problems, Source
@@ -29,7 +30,9 @@ class Classes:
         planned = [(line.class_name, line.source) for line in ds.curriculum if not line.class_name.isdigit()]
         planned += [(name, line.source) for line in ds.programmes for name, _ in line.groups]
         if not listed and not planned:
-            planned = [(line.class_name, line.source) for line in ds.load] + [(entry.class_name, entry.source) for entry in ds.timetable]
+            planned = [(line.class_name, line.source) for line in ds.load] + [
+                (entry.class_name, entry.source) for entry in ds.timetable
+            ]
         for name, source in planned:
             key = class_key(name)
             if key not in self.names and (listed and not ds.pupils):
@@ -40,7 +43,7 @@ class Classes:
             for key, name in self.names.items():
                 if key not in with_pupils:
                     problems.add("class_without_pupils", places[key], class_name=name)
-        self.links = tuple(self._links(ds, staff, places, len(with_pupils)))
+        self.links = tuple(self._links(ds, staff, places))
 
     def known(self, name: str, source: Source) -> str | None:
         """Give the class's spelling; an unknown one is a problem, told once for every sheet."""
@@ -56,7 +59,7 @@ class Classes:
         keys = {class_key(one) for one in classes}
         return tuple(name for key, name in self.names.items() if key in keys or grade_of(name) in grades)
 
-    def _links(self, ds: Dataset, staff: Staff, places: dict[str, Source], count: int) -> list[ClassLink]:
+    def _links(self, ds: Dataset, staff: Staff, places: dict[str, Source]) -> list[ClassLink]:
         heads: dict[str, list[tuple[str, Source]]] = defaultdict(list)
         for employee in ds.staff:
             for name in employee.homeroom:
@@ -71,20 +74,39 @@ class Classes:
             if found and all(found != key for key, _ in heads[group.key]):
                 heads[group.key].append((found, group.source))
             if group.size is not None and ds.pupils and group.size != sizes[group.key]:
-                self._problems.add("class_size_differs", group.source, class_name=group.name, said=group.size, listed=sizes[group.key])
+                self._problems.add(
+                    "class_size_differs", group.source, class_name=group.name, said=group.size, listed=sizes[group.key]
+                )
         links = []
         for key, name in self.names.items():
             own = heads.get(key, [])
             if len(own) > 1:
-                self._problems.add("homeroom_repeated", own[1][1], class_name=name, names=[staff.name(one) for one, _ in own])
+                self._problems.add(
+                    "homeroom_repeated", own[1][1], class_name=name, names=[staff.name(one) for one, _ in own]
+                )
             if not own and heads:
                 self._problems.add("homeroom_absent", places.get(key), class_name=name)
             at = groups.get(key, Group(name))
-            code = at.programme_code or next((one.programme_code for one in ds.pupils if class_key(one.class_name) == key), "") if not is_school_class(name) else at.programme_code
-            links.append(ClassLink(
-                name, grade_of(name), name[-1] if is_school_class(name) else "", own[0][0] if len(own) == 1 else None, code, at.programme, at.study_year, at.form, at.room,
-                places.get(key, Source(""))))
-        del count
+            code = (
+                at.programme_code
+                or next((one.programme_code for one in ds.pupils if class_key(one.class_name) == key), "")
+                if not is_school_class(name)
+                else at.programme_code
+            )
+            links.append(
+                ClassLink(
+                    name,
+                    grade_of(name),
+                    name[-1] if is_school_class(name) else "",
+                    own[0][0] if len(own) == 1 else None,
+                    code,
+                    at.programme,
+                    at.study_year,
+                    at.form,
+                    at.room,
+                    places.get(key, Source("")),
+                )
+            )
         return links
 
 
@@ -99,10 +121,16 @@ def check_terms(ds: Dataset, classes: Classes, problems: Problems) -> None:
         own = sorted((term for term in ds.terms if term.scope.covers(name)), key=lambda term: (term.kind, term.starts))
         if not own:
             problems.add("class_without_terms", ds.terms[0].source, class_name=name)
-        for one, following in zip(own, own[1:], strict=False):
-            if one.kind == following.kind and following.starts <= one.ends and (one.source, following.source) not in told:
+        for one, following in pairwise(own):
+            if (
+                one.kind == following.kind
+                and following.starts <= one.ends
+                and (one.source, following.source) not in told
+            ):
                 told.add((one.source, following.source))
-                problems.add("terms_overlap", following.source, name=following.name, other=one.name, cell=one.source.cell)
+                problems.add(
+                    "terms_overlap", following.source, name=following.name, other=one.name, cell=one.source.cell
+                )
 
 
 __all__ = ["Classes", "check_terms", "class_name"]

@@ -1,4 +1,4 @@
-"""Courses (journals): who teaches what to whom, from the load, with the members of subgroups and the hours of the plan."""
+"""Courses (journals): who teaches what to whom, from the load, with members of subgroups and planned hours."""
 
 import re
 from collections import defaultdict
@@ -22,8 +22,24 @@ def course_key(class_name: str, index: str, subject: str, subgroup: str) -> Cour
 class Courses:
     """The register of courses."""
 
-    def __init__(self, ds: Dataset, classes: Classes, staff: Staff, pupils: Pupils, subjects: Subjects, problems: Problems) -> None:
-        self._ds, self._classes, self._staff, self._pupils, self._subjects, self._problems = ds, classes, staff, pupils, subjects, problems
+    def __init__(
+        self,
+        ds: Dataset,
+        *,
+        classes: Classes,
+        staff: Staff,
+        pupils: Pupils,
+        subjects: Subjects,
+        problems: Problems,
+    ) -> None:
+        self._ds, self._classes, self._staff, self._pupils, self._subjects, self._problems = (
+            ds,
+            classes,
+            staff,
+            pupils,
+            subjects,
+            problems,
+        )
         self.by_key: dict[CourseKey, CourseLink] = {}
         self._by_subject: dict[tuple[str, str], list[CourseKey]] = defaultdict(list)
         self._homeroom = {class_key(link.name): link.homeroom for link in classes.links}
@@ -57,11 +73,29 @@ class Courses:
         if old:
             if teacher and teacher not in old.teachers:
                 self.by_key[key] = replace(
-                    old, teachers=(*old.teachers, teacher), weekly=_sum(old.weekly, line.weekly), term_hours=_sum(old.term_hours, line.term_hours))
+                    old,
+                    teachers=(*old.teachers, teacher),
+                    weekly=_sum(old.weekly, line.weekly),
+                    term_hours=_sum(old.term_hours, line.term_hours),
+                )
             return
-        self.add(CourseLink(
-            key, name, subject, line.subgroup, line.index, self._profile(name, subject, line.subgroup), "homeroom" if is_homeroom(subject) else "lesson",
-            (teacher,) if teacher else (), line.weekly, line.term_hours, None, None, line.source))
+        self.add(
+            CourseLink(
+                key,
+                name,
+                subject,
+                line.subgroup,
+                line.index,
+                self._profile(name, subject, line.subgroup),
+                "homeroom" if is_homeroom(subject) else "lesson",
+                (teacher,) if teacher else (),
+                line.weekly,
+                line.term_hours,
+                None,
+                None,
+                line.source,
+            )
+        )
 
     def _profile(self, class_name: str, subject: str, subgroup: str) -> str:
         word = subgroup_key(subgroup)
@@ -76,7 +110,9 @@ class Courses:
             for line in self._ds.curriculum:
                 self._lines[class_key(line.class_name), subject_key(line.subject)].append(line)
         key = subject_key(subject)
-        return self._lines.get((class_key(class_name), key), []) or self._lines.get((str(grade_of(class_name)), key), [])
+        return self._lines.get((class_key(class_name), key), []) or self._lines.get(
+            (str(grade_of(class_name)), key), []
+        )
 
     def _members(self) -> None:
         members: dict[CourseKey, list[str]] = defaultdict(list)
@@ -97,7 +133,14 @@ class Courses:
                 continue
             seen = groups[class_key(name), subject_key(subject)]
             if key in seen and seen[key] != course.key[3]:
-                self._problems.add("pupil_in_two_subgroups", one.source, name=one.pupil, class_name=name, subject=subject, subgroups=[seen[key], course.subgroup])
+                self._problems.add(
+                    "pupil_in_two_subgroups",
+                    one.source,
+                    name=one.pupil,
+                    class_name=name,
+                    subject=subject,
+                    subgroups=[seen[key], course.subgroup],
+                )
             seen.setdefault(key, course.key[3])
             members[course.key].append(key)
             places.setdefault(course.key, one.source)
@@ -105,14 +148,25 @@ class Courses:
             self.by_key[course_key_] = replace(self.by_key[course_key_], pupils=tuple(dict.fromkeys(own)))
         self._check_members(groups, members)
 
-    def _of_member(self, class_name: str, subject: str, subgroup: str, teacher: str, source: Source) -> CourseLink | None:
+    def _of_member(
+        self, class_name: str, subject: str, subgroup: str, teacher: str, source: Source
+    ) -> CourseLink | None:
         word = subgroup_key(subgroup)
         own = [course for course in self.of_subject(class_name, subject) if course.key[3] == word]
         if len(own) == 1:
             return own[0]
         if not own and not self._ds.load:
             key = self._staff.find(teacher, source, where=f"{subject}, {class_name}") if teacher else None
-            return self.add(CourseLink(course_key(class_name, "", subject, subgroup), class_name, subject, subgroup, teachers=(key,) if key else (), source=source))
+            return self.add(
+                CourseLink(
+                    course_key(class_name, "", subject, subgroup),
+                    class_name,
+                    subject,
+                    subgroup,
+                    teachers=(key,) if key else (),
+                    source=source,
+                )
+            )
         if len(own) > 1:
             return own[0]
         if (class_key(class_name), subject, word) not in self._told:
@@ -120,41 +174,68 @@ class Courses:
             self._problems.add("subgroup_unknown", source, subgroup=subgroup, subject=subject, class_name=class_name)
         return None
 
-    def _check_members(self, groups: dict[tuple[str, str], dict[str, str]], members: dict[CourseKey, list[str]]) -> None:
+    def _check_members(
+        self, groups: dict[tuple[str, str], dict[str, str]], members: dict[CourseKey, list[str]]
+    ) -> None:
         for course in list(self.by_key.values()):
             if course.key[3] and course.key not in members and self._pupils.by_key:
-                self._problems.add("subgroup_without_list", course.source, subgroup=course.subgroup, subject=course.subject, class_name=course.class_name)
-        together: dict[str, set[str]] = defaultdict(set)
-        for (class_, _), seen in groups.items():
-            together[class_] |= set(seen)
+                self._problems.add(
+                    "subgroup_without_list",
+                    course.source,
+                    subgroup=course.subgroup,
+                    subject=course.subject,
+                    class_name=course.class_name,
+                )
         for (class_, subject), seen in groups.items():
-            own = [course for course in self.by_key.values() if course.key[0] == class_ and course.key[2] == subject and course.key[3]]
-            shared = {course.key[3] for course in own}
-            others = {key for (other_class, other), rest in groups.items() if other_class == class_ and other != subject
-                      and not shared & {c.key[3] for c in self.by_key.values() if c.key[0] == class_ and c.key[2] == other}.difference(shared) for key in rest}
-            del others
-            # Profile subjects and languages split a class by several subjects at once: only a class that has one list per subject is checked.
+            own = [
+                course
+                for course in self.by_key.values()
+                if course.key[0] == class_ and course.key[2] == subject and course.key[3]
+            ]
+            # One subgroup of a subject is a profile group or another language: the rest of the class is elsewhere.
             if len(own) < 2:
                 continue
-            absent = [pupil for pupil in self._pupils.of_class.get(class_, ()) if pupil.key not in seen and not pupil.home_schooled]
+            absent = [
+                pupil
+                for pupil in self._pupils.of_class.get(class_, ())
+                if pupil.key not in seen and not pupil.home_schooled
+            ]
             for pupil in absent[:5]:
-                self._problems.add("pupil_in_no_subgroup", own[0].source, name=pupil.name.full, class_name=pupil.class_name, subject=own[0].subject)
+                self._problems.add(
+                    "pupil_in_no_subgroup",
+                    own[0].source,
+                    name=pupil.name.full,
+                    class_name=pupil.class_name,
+                    subject=own[0].subject,
+                )
 
     def _check_school_plan(self) -> None:
         if not self._ds.curriculum:
             return
         for key, course in list(self.by_key.items()):
             lines = self._plan(course.class_name, course.subject)
-            own = [line for line in lines if line.profile == course.profile] or ([line for line in lines if not line.profile] if not course.profile else [])
+            own = [line for line in lines if line.profile == course.profile] or (
+                [line for line in lines if not line.profile] if not course.profile else []
+            )
             if own:
                 self.by_key[key] = replace(course, planned=own[0].hours)
                 if course.weekly is not None and abs(course.weekly - own[0].hours) > 0.01:
-                    self._problems.add("load_differs_from_plan", course.source, what=_what(course), load=course.weekly, plan=own[0].hours, cell=own[0].source.cell, sheet=own[0].source.sheet)
+                    self._problems.add(
+                        "load_differs_from_plan",
+                        course.source,
+                        what=_what(course),
+                        load=course.weekly,
+                        plan=own[0].hours,
+                        cell=own[0].source.cell,
+                        sheet=own[0].source.sheet,
+                    )
             elif course.kind == "lesson" and not lines and not course.index:
                 self._once("subject_outside_plan", course.source, words=course.subject, class_name=course.class_name)
         loaded = {(key[0], key[2]) for key in self.by_key}
         for line in self._ds.curriculum:
-            for name in self._classes.of_scope((int(line.class_name),), ()) if line.class_name.isdigit() else (line.class_name,):
+            for name in (
+                self._classes.of_scope((int(line.class_name),), ()) if line.class_name.isdigit() else (line.class_name,)
+            ):
                 if (class_key(name), subject_key(line.subject)) not in loaded:
                     self._once("load_missing", line.source, subject=line.subject, class_name=name, hours=line.hours)
 
@@ -171,16 +252,31 @@ class Courses:
         for key, course in list(self.by_key.items()):
             found = lines.get((key[0], key[1], key[2]), [])
             if not found:
-                self._once("subject_outside_plan", course.source, words=f"{course.index} {course.subject}".strip(), class_name=course.class_name)
+                self._once(
+                    "subject_outside_plan",
+                    course.source,
+                    words=f"{course.index} {course.subject}".strip(),
+                    class_name=course.class_name,
+                )
                 continue
             year = years.get(key[0])
             semesters = dict(found[0].semesters)
-            hours = [semesters.get(2 * year - 1), semesters.get(2 * year)] if year and semesters else [found[0].session_hours]
+            hours = (
+                [semesters.get(2 * year - 1), semesters.get(2 * year)]
+                if year and semesters
+                else [found[0].session_hours]
+            )
             known = [one for one in hours if one is not None]
             if course.term_hours is not None and course.term_hours not in known:
                 self._problems.add(
-                    "load_differs_from_plan", course.source, what=_what(course), load=course.term_hours, plan=" или ".join(f"{one:g}" for one in known) or "0",
-                    cell=found[0].source.cell, sheet=found[0].source.sheet)
+                    "load_differs_from_plan",
+                    course.source,
+                    what=_what(course),
+                    load=course.term_hours,
+                    plan=" или ".join(f"{one:g}" for one in known) or "0",
+                    cell=found[0].source.cell,
+                    sheet=found[0].source.sheet,
+                )
             elif known:
                 self.by_key[key] = replace(course, planned=course.term_hours or known[0])
 
@@ -190,11 +286,22 @@ class Courses:
             self._told.add(mark)
             self._problems.add(code, source, **params)
 
-    def of_lesson(self, class_name: str, subject: str, index: str, subgroup: str, teacher: str, source: Source) -> CourseLink | None:
+    def of_lesson(
+        self, class_name: str, subject: str, source: Source, *, index: str, subgroup: str, teacher: str
+    ) -> CourseLink | None:
         """Give the course of a lesson; one that the load does not know is made from the lesson, with a problem."""
-        own = [one for one in self.of_subject(class_name, subject) if not index or not one.index or name_key(one.index) == name_key(index)]
+        own = [
+            one
+            for one in self.of_subject(class_name, subject)
+            if not index or not one.index or name_key(one.index) == name_key(index)
+        ]
         word = subgroup_key(subgroup)
-        exact = [one for one in own if one.key[3] == word or (word and one.key[3] and (one.key[3].startswith(word) or word.startswith(one.key[3])))]
+        exact = [
+            one
+            for one in own
+            if one.key[3] == word
+            or (word and one.key[3] and (one.key[3].startswith(word) or word.startswith(one.key[3])))
+        ]
         if len(exact) == 1:
             return exact[0]
         if len(exact) > 1:
@@ -208,20 +315,46 @@ class Courses:
             mark = (class_key(class_name), subject, word)
             if mark not in self._told:
                 self._told.add(mark)
-                self._problems.add("subgroup_unknown", source, subgroup=subgroup or "весь класс", subject=subject, class_name=class_name)
+                self._problems.add(
+                    "subgroup_unknown",
+                    source,
+                    subgroup=subgroup or "весь класс",
+                    subject=subject,
+                    class_name=class_name,
+                )
             if len(taught) == 1:
                 return taught[0]
-        kind = "homeroom" if is_homeroom(subject) else "extracurricular" if subject_key(subject) in self._subjects.extra else "lesson"
+        kind = (
+            "homeroom"
+            if is_homeroom(subject)
+            else "extracurricular"
+            if subject_key(subject) in self._subjects.extra
+            else "lesson"
+        )
         if kind == "lesson" and self._ds.load:
             self._once("lesson_without_load", source, subject=subject, class_name=class_name)
-        teachers: tuple[str, ...] = ()
+        found = self._teacher_of(kind, class_name=class_name, subject=subject, teacher=teacher, source=source)
+        return self.add(
+            CourseLink(
+                course_key(class_name, index, subject, subgroup),
+                class_name,
+                subject,
+                subgroup,
+                index,
+                kind=kind,
+                teachers=(found,) if found else (),
+                source=source,
+            )
+        )
+
+    def _teacher_of(self, kind: str, *, class_name: str, subject: str, teacher: str, source: Source) -> str | None:
         if kind == "homeroom" and (head := self._homeroom.get(class_key(class_name))):
-            teachers = (head,)
-        elif teacher and (found := self._staff.find(teacher, source, where=f"{subject}, {class_name}")):
-            teachers = (found,)
-        elif kind == "extracurricular" and (found := self._staff.find(self._subjects.extra[subject_key(subject)].teacher, source, where=subject)):
-            teachers = (found,)
-        return self.add(CourseLink(course_key(class_name, index, subject, subgroup), class_name, subject, subgroup, index, kind=kind, teachers=teachers, source=source))
+            return head
+        if teacher:
+            return self._staff.find(teacher, source, where=f"{subject}, {class_name}")
+        if kind == "extracurricular":
+            return self._staff.find(self._subjects.extra[subject_key(subject)].teacher, source, where=subject)
+        return None
 
 
 def _sum(one: float | None, other: float | None) -> float | None:
@@ -229,7 +362,11 @@ def _sum(one: float | None, other: float | None) -> float | None:
 
 
 def _what(course: CourseLink) -> str:
-    return re.sub(r"\s+", " ", f"{course.class_name}, {course.index} {course.subject}{', ' + course.subgroup if course.subgroup else ''}").strip()
+    return re.sub(
+        r"\s+",
+        " ",
+        f"{course.class_name}, {course.index} {course.subject}{', ' + course.subgroup if course.subgroup else ''}",
+    ).strip()
 
 
 __all__ = ["Courses", "course_key"]

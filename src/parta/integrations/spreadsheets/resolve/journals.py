@@ -22,22 +22,45 @@ def plans(tools: Tools) -> tuple[PlanLink, ...]:
 
 def _plan(tools: Tools, plan: LessonPlan) -> PlanLink:
     keys = {class_key(name) for name in plan.classes}
-    fits = [course for course in tools.courses.by_key.values() if course.kind == "lesson" and (not keys or course.key[0] in keys) and (
-        keys or plan.grade is None or grade_of(course.class_name) == plan.grade)]
+    fits = [
+        course
+        for course in tools.courses.by_key.values()
+        if course.kind == "lesson"
+        and (not keys or course.key[0] in keys)
+        and (keys or plan.grade is None or grade_of(course.class_name) == plan.grade)
+    ]
     if plan.index:
         fits = [course for course in fits if normal(course.index) == normal(plan.index)]
     wanted = subject_key(plan.subject)
     own = [course for course in fits if course.key[2] == wanted]
     if not own and plan.subject:
-        own = [course for course in fits if abbreviates(plan.subject, course.subject) or _declined(plan.subject, course.subject)]
+        own = [
+            course
+            for course in fits
+            if abbreviates(plan.subject, course.subject) or _declined(plan.subject, course.subject)
+        ]
         if len({course.key[2] for course in own}) > 1:
-            tools.problems.add("subject_ambiguous", plan.source, words=plan.subject, subjects=sorted({course.subject for course in own}), class_name=str(plan.grade or ""))
+            tools.problems.add(
+                "subject_ambiguous",
+                plan.source,
+                words=plan.subject,
+                subjects=sorted({course.subject for course in own}),
+                class_name=str(plan.grade or ""),
+            )
             own = []
     if not own:
         tools.problems.add("plan_without_course", plan.source, title=plan.title, subject=plan.subject, grade=plan.grade)
-    teachers = tuple(filter(None, (tools.staff.find(words, plan.source, [t for c in own for t in c.teachers], where=plan.subject) for words in plan.teachers)))
+    teachers = tuple(
+        filter(
+            None,
+            (
+                tools.staff.find(words, plan.source, [t for c in own for t in c.teachers], where=plan.subject)
+                for words in plan.teachers
+            ),
+        )
+    )
     if teachers and not keys:
-        # A plan that names its teachers is for their courses; the grade alone would give it to the parallel classes too.
+        # A plan that names its teachers is for their courses; by grade alone the parallel classes would get it.
         taught = [course for course in own if set(course.teachers) & set(teachers)]
         own = taught or own
     lines = sum(line.hours for line in plan.lines)
@@ -63,7 +86,9 @@ def substitutions(tools: Tools) -> tuple[SubstitutionLink, ...]:
     return tuple(link for one in tools.ds.substitutions if (link := _substitution(tools, one, lessons)))
 
 
-def _substitution(tools: Tools, one: Substitution, lessons: dict[tuple[str, int, int], set[str]]) -> SubstitutionLink | None:
+def _substitution(
+    tools: Tools, one: Substitution, lessons: dict[tuple[str, int, int], set[str]]
+) -> SubstitutionLink | None:
     name = tools.classes.known(one.class_name, one.source)
     if name is None:
         return None
@@ -71,7 +96,14 @@ def _substitution(tools: Tools, one: Substitution, lessons: dict[tuple[str, int,
     course = _course(tools, name, subject, one.subgroup) if subject else None
     weekday = _weekday(tools, name, one.date)
     if lessons and subject and subject_key(subject) not in lessons.get((class_key(name), weekday, one.number), set()):
-        tools.problems.add("substitution_without_lesson", one.source, class_name=name, subject=subject, date=one.date.strftime("%d.%m.%Y"), number=one.number)
+        tools.problems.add(
+            "substitution_without_lesson",
+            one.source,
+            class_name=name,
+            subject=subject,
+            date=one.date.strftime("%d.%m.%Y"),
+            number=one.number,
+        )
     hint = course.teachers if course else ()
     absent = tools.staff.find(one.absent, one.source, hint, where=f"{one.subject}, {name}")
     substitute = tools.staff.find(one.substitute, one.source, where=f"{one.held_subject or one.subject}, {name}")
@@ -105,15 +137,31 @@ def _marks(tools: Tools, sheet: MarkSheet) -> MarkSheetLink | None:
     subject = tools.subjects.find(sheet.subject, name, sheet.source)
     course = _course(tools, name, subject, sheet.subgroup) if subject else None
     if subject and course is None:
-        tools.problems.add("marks_course_unknown", sheet.source, subject=sheet.subject, subgroup=sheet.subgroup, class_name=name)
-    teacher = tools.staff.find(sheet.teacher, sheet.source, course.teachers if course else (), where=f"{sheet.subject}, {name}")
+        tools.problems.add(
+            "marks_course_unknown", sheet.source, subject=sheet.subject, subgroup=sheet.subgroup, class_name=name
+        )
+    teacher = tools.staff.find(
+        sheet.teacher, sheet.source, course.teachers if course else (), where=f"{sheet.subject}, {name}"
+    )
     if teacher and course and course.teachers and teacher not in course.teachers:
-        tools.problems.add("teacher_differs_from_load", sheet.source, where=f"{subject}, {name}", said=tools.staff.name(teacher), load=[tools.staff.name(key) for key in course.teachers])
+        tools.problems.add(
+            "teacher_differs_from_load",
+            sheet.source,
+            where=f"{subject}, {name}",
+            said=tools.staff.name(teacher),
+            load=[tools.staff.name(key) for key in course.teachers],
+        )
     rows = []
     for row in sheet.rows:
         key, departed = tools.pupils.find(row.name, name, row.source, where=f"{sheet.subject}, отметки")
         if key and not departed and course and course.pupils is not None and key not in course.pupils:
-            tools.problems.add("pupil_in_no_subgroup", row.source, name=row.name, class_name=name, subject=f"{course.subject}, {course.subgroup}")
+            tools.problems.add(
+                "pupil_in_no_subgroup",
+                row.source,
+                name=row.name,
+                class_name=name,
+                subject=f"{course.subject}, {course.subgroup}",
+            )
         rows.append(MarkRowLink(row, key, departed))
     _days(tools, sheet, name)
     return MarkSheetLink(sheet, course.key if course else None, teacher, _term(sheet.term), tuple(rows))
@@ -121,18 +169,34 @@ def _marks(tools: Tools, sheet: MarkSheet) -> MarkSheetLink | None:
 
 def _term(words: str) -> tuple[str, int] | None:
     number = ordinal(words)
-    for kind, pattern in (("quarter", "четв"), ("trimester", "тримес"), ("half_year", "полуг"), ("semester", "семес"), ("module", "модул")):
+    for kind, pattern in (
+        ("quarter", "четв"),
+        ("trimester", "тримес"),
+        ("half_year", "полуг"),
+        ("semester", "семес"),
+        ("module", "модул"),
+    ):
         if re.search(pattern, normal(words)):
             return (kind, number) if number else None
     return ("year", 1) if re.search(r"год", normal(words)) else None
 
 
 def _days(tools: Tools, sheet: MarkSheet, class_name: str) -> None:
-    free = [span for span in tools.ds.calendar if span.kind in ("vacation", "holiday", "day_off") and span.scope.covers(class_name)]
+    free = [
+        span
+        for span in tools.ds.calendar
+        if span.kind in ("vacation", "holiday", "day_off") and span.scope.covers(class_name)
+    ]
     for lesson in sheet.lessons:
         span = next((span for span in free if span.starts <= lesson.date <= span.ends), None)
         if span:
-            tools.problems.add("lesson_on_day_off", lesson.source, date=lesson.date.strftime("%d.%m.%Y"), name=span.name, class_name=class_name)
+            tools.problems.add(
+                "lesson_on_day_off",
+                lesson.source,
+                date=lesson.date.strftime("%d.%m.%Y"),
+                name=span.name,
+                class_name=class_name,
+            )
 
 
 def home(tools: Tools) -> tuple[tuple[str, str, float, str | None], ...]:
@@ -142,7 +206,14 @@ def home(tools: Tools) -> tuple[tuple[str, str, float, str | None], ...]:
         key, departed = tools.pupils.find(line.pupil, line.class_name, line.source, where="надомное обучение")
         subject = tools.subjects.find(line.subject, line.class_name, line.source)
         if key and subject and not departed:
-            found.append((key, subject, line.hours, tools.staff.find(line.teacher, line.source, where=f"надомное обучение, {line.subject}")))
+            found.append(
+                (
+                    key,
+                    subject,
+                    line.hours,
+                    tools.staff.find(line.teacher, line.source, where=f"надомное обучение, {line.subject}"),
+                )
+            )
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from ..dataset import Activity, Dataset, DatedLesson, LessonPlan, MarkRow, MarkSheet, Practice, Substitution
-from ..problems import Source
+from ..problems import NOWHERE, Source
 from ..values.people import PersonName
 
 CourseKey = tuple[str, str, str, str]
@@ -24,7 +24,7 @@ class ClassLink:
     study_year: int | None = None
     form: str = ""
     room: str = ""
-    source: Source = Source("")
+    source: Source = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class GuardianLink:
     email: str
     children: tuple[tuple[str, str, str], ...]
     employee: str | None = None
-    source: Source = Source("")
+    source: Source = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Departed:
     class_name: str
     birth_date: dt.date | None
     left: dt.date
-    source: Source = Source("")
+    source: Source = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class CourseLink:
     term_hours: float | None = None
     planned: float | None = None
     pupils: tuple[str, ...] | None = None
-    source: Source = Source("")
+    source: Source = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ class Staff:
             self._problems.add("vacancy", source, where=where)
             return None
         mention = person_name(words)
-        found = [one for one in self._by_last.get(name_key(mention.last), ()) if mention.fits(one.name)] if mention else []
+        found = (
+            [one for one in self._by_last.get(name_key(mention.last), ()) if mention.fits(one.name)] if mention else []
+        )
         if len(found) == 1:
             return found[0].key
         if not found:
@@ -43,9 +45,23 @@ class Staff:
             return None
         hinted = [one for one in found if one.key in set(hint)]
         if len(hinted) == 1:
-            self._once("teacher_by_load", f"{words}|{hinted[0].key}|{where}", source, words=words, name=hinted[0].name.full, where=where)
+            self._once(
+                "teacher_by_load",
+                f"{words}|{hinted[0].key}|{where}",
+                source,
+                words=words,
+                name=hinted[0].name.full,
+                where=where,
+            )
             return hinted[0].key
-        self._once("teacher_ambiguous", f"{words}|{where}", source, words=words, names=[one.name.full for one in found], where=where)
+        self._once(
+            "teacher_ambiguous",
+            f"{words}|{where}",
+            source,
+            words=words,
+            names=[one.name.full for one in found],
+            where=where,
+        )
         return None
 
     def _once(self, code: str, mark: str, source: Source, **params: object) -> None:
@@ -102,19 +118,39 @@ class Pupils:
         if not found:
             mention = person_name(words)
             if mention:
-                found = self._exact.get((place, mention.key), []) or [one for one in self.of_class.get(place, ()) if mention.fits(one.name)]
+                found = self._exact.get((place, mention.key), []) or [
+                    one for one in self.of_class.get(place, ()) if mention.fits(one.name)
+                ]
         if len(found) == 1:
             return found[0].key, False
         if len(found) > 1:
             self._problems.add("pupil_ambiguous", source, name=words, class_name=class_name, where=where)
             return None, False
-        gone = [one for one in self._gone.get(key, []) + (self._gone.get(mention.key, []) if mention else []) if class_key(one.class_name) in (place, "")]
+        gone = [
+            one
+            for one in self._gone.get(key, []) + (self._gone.get(mention.key, []) if mention else [])
+            if class_key(one.class_name) in (place, "")
+        ]
         if gone:
-            self._problems.add("pupil_departed", source, name=gone[0].name.full, class_name=class_name, date=gone[0].left.strftime("%d.%m.%Y"), where=where)
+            self._problems.add(
+                "pupil_departed",
+                source,
+                name=gone[0].name.full,
+                class_name=class_name,
+                date=gone[0].left.strftime("%d.%m.%Y"),
+                where=where,
+            )
             return gone[0].key, True
         elsewhere = self._by_name.get(key, []) or (self._by_name.get(mention.key, []) if mention else [])
         if elsewhere:
-            self._problems.add("pupil_not_in_class", source, name=words, class_name=class_name, other_class=elsewhere[0].class_name, where=where)
+            self._problems.add(
+                "pupil_not_in_class",
+                source,
+                name=words,
+                class_name=class_name,
+                other_class=elsewhere[0].class_name,
+                where=where,
+            )
         elif self.by_key:
             self._problems.add("pupil_unknown", source, name=words, class_name=class_name, where=where)
         return None, False
@@ -123,16 +159,48 @@ class Pupils:
 def _departed(ds: Dataset, by_name: dict[str, list[Pupil]], problems: Problems) -> tuple[Departed, ...]:
     gone: list[Departed] = []
     for move in ds.movements:
-        listed = [one for one in by_name.get(move.name.key, ()) if move.birth_date is None or one.birth_date in (None, move.birth_date)]
-        later = [other for other in ds.movements if other.name.key == move.name.key and other.date > move.date and other.kind != move.kind]
+        listed = [
+            one
+            for one in by_name.get(move.name.key, ())
+            if move.birth_date is None or one.birth_date in (None, move.birth_date)
+        ]
+        later = [
+            other
+            for other in ds.movements
+            if other.name.key == move.name.key and other.date > move.date and other.kind != move.kind
+        ]
         if move.kind == "left" and not later:
-            if listed and any(class_key(one.class_name) == class_key(move.class_name) or not move.class_name for one in listed):
-                problems.add("departed_still_listed", move.source, name=move.name.full, class_name=move.class_name, date=move.date.strftime("%d.%m.%Y"), cell=listed[0].source.cell)
+            if listed and any(
+                class_key(one.class_name) == class_key(move.class_name) or not move.class_name for one in listed
+            ):
+                problems.add(
+                    "departed_still_listed",
+                    move.source,
+                    name=move.name.full,
+                    class_name=move.class_name,
+                    date=move.date.strftime("%d.%m.%Y"),
+                    cell=listed[0].source.cell,
+                )
                 continue
             birth = move.birth_date.isoformat() if move.birth_date else ""
-            gone.append(Departed(f"{move.name.key} {birth}".strip(), move.name, move.class_name, move.birth_date, move.date, move.source))
+            gone.append(
+                Departed(
+                    f"{move.name.key} {birth}".strip(),
+                    move.name,
+                    move.class_name,
+                    move.birth_date,
+                    move.date,
+                    move.source,
+                )
+            )
         elif move.kind == "arrived" and not later and by_name and not listed:
-            problems.add("arrived_not_listed", move.source, name=move.name.full, class_name=move.class_name, date=move.date.strftime("%d.%m.%Y"))
+            problems.add(
+                "arrived_not_listed",
+                move.source,
+                name=move.name.full,
+                class_name=move.class_name,
+                date=move.date.strftime("%d.%m.%Y"),
+            )
     return tuple(gone)
 
 
@@ -155,13 +223,20 @@ def guardians(ds: Dataset, staff: Staff, problems: Problems) -> tuple[GuardianLi
     for employee in staff.by_key.values():
         by_name[employee.name.key].append(employee)
     found = []
-    for key, one in first.items():
+    for key, link in first.items():
         employee_key = None
-        for employee in by_name.get(one.name.key, ()):
-            if (one.phone and one.phone == employee.phone) or (one.email and one.email == employee.email):
+        for employee in by_name.get(link.name.key, ()):
+            if (link.phone and link.phone == employee.phone) or (link.email and link.email == employee.email):
                 employee_key = employee.key
-                problems.add("employee_is_guardian", one.source, name=one.name.full)
-        if len(phones[one.name.key]) > 1:
-            problems.add("guardian_phones_differ", one.source, name=one.name.full, phones=sorted(phone or "нет" for phone in phones[one.name.key]))
-        found.append(GuardianLink(key, one.name, one.phone, one.email, tuple(children[key]), employee_key, one.source))
+                problems.add("employee_is_guardian", link.source, name=link.name.full)
+        if len(phones[link.name.key]) > 1:
+            problems.add(
+                "guardian_phones_differ",
+                link.source,
+                name=link.name.full,
+                phones=sorted(phone or "нет" for phone in phones[link.name.key]),
+            )
+        found.append(
+            GuardianLink(key, link.name, link.phone, link.email, tuple(children[key]), employee_key, link.source)
+        )
     return tuple(found)

@@ -42,10 +42,22 @@ def lessons(tools: Tools) -> tuple[LessonLink, ...]:
         subject = tools.subjects.find(entry.subject, name, entry.source) if name else None
         if name is None or subject is None:
             continue
-        course = tools.courses.of_lesson(name, subject, entry.index, entry.subgroup, entry.teacher, entry.source)
+        course = tools.courses.of_lesson(
+            name, subject, entry.source, index=entry.index, subgroup=entry.subgroup, teacher=entry.teacher
+        )
         if course is None:
             continue
-        link = LessonLink(course.key, name, entry.weekday, entry.number, entry.parity, _teacher(tools, entry, course.key), entry.room, entry.valid_from, entry.source)
+        link = LessonLink(
+            course.key,
+            name,
+            entry.weekday,
+            entry.number,
+            entry.parity,
+            _teacher(tools, entry, course.key),
+            entry.room,
+            entry.valid_from,
+            entry.source,
+        )
         found.append(link)
         entries.append((entry, link))
     bells = Bells(tools.ds)
@@ -62,12 +74,23 @@ def _teacher(tools: Tools, entry: TimetableEntry, key: CourseKey) -> str | None:
         if len(course.teachers) == 1:
             return course.teachers[0]
         if len(course.teachers) > 1:
-            tools.problems.add("teacher_ambiguous", entry.source, words="", names=[tools.staff.name(one) for one in course.teachers], where=where)
+            tools.problems.add(
+                "teacher_ambiguous",
+                entry.source,
+                words="",
+                names=[tools.staff.name(one) for one in course.teachers],
+                where=where,
+            )
         return None
     said = tools.staff.find(entry.teacher, entry.source, course.teachers, where=where)
     if said and course.teachers and said not in course.teachers and course.kind == "lesson":
         tools.problems.add(
-            "teacher_differs_from_load", entry.source, where=where, said=tools.staff.name(said), load=[tools.staff.name(one) for one in course.teachers])
+            "teacher_differs_from_load",
+            entry.source,
+            where=where,
+            said=tools.staff.name(said),
+            load=[tools.staff.name(one) for one in course.teachers],
+        )
     return said
 
 
@@ -83,19 +106,38 @@ class Bells:
         """Give (first date, last date, start, end) of the lesson."""
         key = (class_name, weekday, number)
         if key not in self._cache:
-            named = [one for one in self._bells if one.scope.covers(class_name) and (not one.weekdays or weekday in one.weekdays)]
+            named = [
+                one
+                for one in self._bells
+                if one.scope.covers(class_name) and (not one.weekdays or weekday in one.weekdays)
+            ]
             # Bells that name a weekday or a class are stronger than general ones.
-            exact = [one for one in named if one.weekdays and not one.scope.everybody] or [one for one in named if not one.scope.everybody] or [
-                one for one in named if one.weekdays] or named
+            exact = (
+                [one for one in named if one.weekdays and not one.scope.everybody]
+                or [one for one in named if not one.scope.everybody]
+                or [one for one in named if one.weekdays]
+                or named
+            )
             self._cache[key] = tuple(
-                (one.starts or _ALWAYS[0], one.ends or _ALWAYS[1], period.starts, period.ends) for one in exact for period in one.periods if period.number == number)
+                (one.starts or _ALWAYS[0], one.ends or _ALWAYS[1], period.starts, period.ends)
+                for one in exact
+                for period in one.periods
+                if period.number == number
+            )
         return self._cache[key]
 
     def at_once(self, one: LessonLink, other: LessonLink) -> bool:
         """Tell whether two lessons of a week are at one time: by the bells, by number where there are none."""
-        if one.weekday != other.weekday or one.valid_from != other.valid_from or (one.parity and other.parity and one.parity != other.parity):
+        if (
+            one.weekday != other.weekday
+            or one.valid_from != other.valid_from
+            or (one.parity and other.parity and one.parity != other.parity)
+        ):
             return False
-        mine, theirs = self.slots(one.class_name, one.weekday, one.number), self.slots(other.class_name, other.weekday, other.number)
+        mine, theirs = (
+            self.slots(one.class_name, one.weekday, one.number),
+            self.slots(other.class_name, other.weekday, other.number),
+        )
         if not mine or not theirs:
             return one.number == other.number
         return any(a[0] <= b[1] and b[0] <= a[1] and a[2] < b[3] and b[2] < a[3] for a in mine for b in theirs)
@@ -116,7 +158,9 @@ def _clashes(tools: Tools, found: list[LessonLink], bells: Bells) -> None:
             grade = link.class_name
             if (link.weekday, link.number) not in without:
                 without.add((link.weekday, link.number))
-                tools.problems.add("bells_missing", link.source, weekday=link.weekday, number=link.number, class_name=grade)
+                tools.problems.add(
+                    "bells_missing", link.source, weekday=link.weekday, number=link.number, class_name=grade
+                )
     joined: set[frozenset[object]] = set()
     for (teacher, _), own in by_teacher.items():
         for one, other in _pairs(own, bells):
@@ -143,14 +187,23 @@ def _pairs(own: list[LessonLink], bells: Bells) -> list[tuple[LessonLink, Lesson
 
 def _both(tools: Tools, one: LessonLink, other: LessonLink) -> dict[str, object]:
     return {
-        "weekday": other.weekday, "number": other.number, "one": _lesson_words(tools, one), "other": _lesson_words(tools, other),
-        "cell": one.source.cell, "sheet": one.source.sheet, "number_one": one.number,
+        "weekday": other.weekday,
+        "number": other.number,
+        "one": _lesson_words(tools, one),
+        "other": _lesson_words(tools, other),
+        "cell": one.source.cell,
+        "sheet": one.source.sheet,
+        "number_one": one.number,
     }
 
 
 def _lesson_words(tools: Tools, link: LessonLink) -> str:
     course = tools.courses.by_key[link.course]
-    return ", ".join(part for part in (link.class_name, course.subject, course.subgroup, f"каб. {link.room}" if link.room else "") if part)
+    return ", ".join(
+        part
+        for part in (link.class_name, course.subject, course.subgroup, f"каб. {link.room}" if link.room else "")
+        if part
+    )
 
 
 def _hours(tools: Tools, found: list[LessonLink], bells: Bells) -> None:
@@ -165,10 +218,24 @@ def _hours(tools: Tools, found: list[LessonLink], bells: Bells) -> None:
         if course.weekly is None or course.class_name not in scheduled:
             continue
         if key not in hours:
-            tools.problems.add("load_without_lessons", course.source, subject=course.subject, class_name=course.class_name, subgroup=course.subgroup, load=course.weekly)
+            tools.problems.add(
+                "load_without_lessons",
+                course.source,
+                subject=course.subject,
+                class_name=course.class_name,
+                subgroup=course.subgroup,
+                load=course.weekly,
+            )
         elif abs(hours[key] - course.weekly) > 0.01:
             tools.problems.add(
-                "timetable_differs_from_load", course.source, subject=course.subject, class_name=course.class_name, subgroup=course.subgroup, timetable=hours[key], load=course.weekly)
+                "timetable_differs_from_load",
+                course.source,
+                subject=course.subject,
+                class_name=course.class_name,
+                subgroup=course.subgroup,
+                timetable=hours[key],
+                load=course.weekly,
+            )
 
 
 def _rooms(tools: Tools) -> None:
@@ -191,12 +258,26 @@ def dated(tools: Tools) -> tuple[DatedLink, ...]:
         subject = tools.subjects.find(one.subject, name, one.source) if name else None
         if name is None or subject is None:
             continue
-        course = tools.courses.of_lesson(name, subject, one.index, one.subgroup, one.teacher, one.source)
+        course = tools.courses.of_lesson(
+            name, subject, one.source, index=one.index, subgroup=one.subgroup, teacher=one.teacher
+        )
         if course:
             said = tools.staff.find(one.teacher, one.source, course.teachers, where=f"{subject}, {name}")
             if said and course.teachers and said not in course.teachers:
-                tools.problems.add("teacher_differs_from_load", one.source, where=f"{subject}, {name}", said=tools.staff.name(said), load=[tools.staff.name(key) for key in course.teachers])
-            found.append(DatedLink(one, course.key, said or (course.teachers[0] if len(course.teachers) == 1 and not one.teacher else None)))
+                tools.problems.add(
+                    "teacher_differs_from_load",
+                    one.source,
+                    where=f"{subject}, {name}",
+                    said=tools.staff.name(said),
+                    load=[tools.staff.name(key) for key in course.teachers],
+                )
+            found.append(
+                DatedLink(
+                    one,
+                    course.key,
+                    said or (course.teachers[0] if len(course.teachers) == 1 and not one.teacher else None),
+                )
+            )
     return tuple(found)
 
 

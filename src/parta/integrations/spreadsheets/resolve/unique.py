@@ -10,9 +10,18 @@ from ..values.people import name_key
 
 Record = TypeVar("Record")
 _PLAIN = {
-    "terms": "rows_contradict", "calendar": "rows_differ", "rooms": "rows_differ", "groups": "rows_contradict", "curriculum": "rows_contradict",
-    "programmes": "rows_differ", "load": "rows_differ", "movements": "rows_differ", "subgroups": "rows_differ", "timetable": "rows_differ",
-    "substitutions": "rows_differ", "dated_lessons": "rows_differ",
+    "terms": "rows_contradict",
+    "calendar": "rows_differ",
+    "rooms": "rows_differ",
+    "groups": "rows_contradict",
+    "curriculum": "rows_contradict",
+    "programmes": "rows_differ",
+    "load": "rows_differ",
+    "movements": "rows_differ",
+    "subgroups": "rows_differ",
+    "timetable": "rows_differ",
+    "substitutions": "rows_differ",
+    "dated_lessons": "rows_differ",
 }
 
 
@@ -29,14 +38,23 @@ def same(one: Any, other: Any) -> bool:
     return bool(_bare(asdict(one)) == _bare(asdict(other)))
 
 
-def unique(records: Sequence[Record], key: Callable[[Record], Hashable], differ: str, problems: Problems) -> tuple[Record, ...]:
+def unique(
+    records: Sequence[Record], key: Callable[[Record], Hashable], differ: str, problems: Problems
+) -> tuple[Record, ...]:
     """Keep the first record of every key; tell what was left out."""
     kept: dict[Hashable, Record] = {}
     for record in records:
         old = kept.setdefault(key(record), record)
         if old is not record:
             place, other = record.source, old.source  # type: ignore[attr-defined]
-            problems.add("row_repeated" if same(old, record) else differ, place, cell=other.cell, sheet=other.sheet, file=other.file, what=_label(record))
+            problems.add(
+                "row_repeated" if same(old, record) else differ,
+                place,
+                cell=other.cell,
+                sheet=other.sheet,
+                file=other.file,
+                what=_label(record),
+            )
     return tuple(kept.values())
 
 
@@ -70,16 +88,37 @@ def _staff(staff: tuple[Employee, ...], problems: Problems) -> tuple[Employee, .
         if place is not None:
             old = kept[place]
             if same(old, one):
-                problems.add("row_repeated", one.source, cell=old.source.cell, sheet=old.source.sheet, file=old.source.file, what=one.name.full)
+                problems.add(
+                    "row_repeated",
+                    one.source,
+                    cell=old.source.cell,
+                    sheet=old.source.sheet,
+                    file=old.source.file,
+                    what=one.name.full,
+                )
             else:
                 problems.add("employee_twice", one.source, name=one.name.full, cell=old.source.cell)
                 kept[place] = replace(
-                    old, positions=tuple(dict.fromkeys(old.positions + one.positions)), subjects=tuple(dict.fromkeys(old.subjects + one.subjects)),
-                    homeroom=tuple(dict.fromkeys(old.homeroom + one.homeroom)), phone=old.phone or one.phone, email=old.email or one.email, snils=old.snils or one.snils,
-                    birth_date=old.birth_date or one.birth_date, number=old.number or one.number)
+                    old,
+                    positions=tuple(dict.fromkeys(old.positions + one.positions)),
+                    subjects=tuple(dict.fromkeys(old.subjects + one.subjects)),
+                    homeroom=tuple(dict.fromkeys(old.homeroom + one.homeroom)),
+                    phone=old.phone or one.phone,
+                    email=old.email or one.email,
+                    snils=old.snils or one.snils,
+                    birth_date=old.birth_date or one.birth_date,
+                    number=old.number or one.number,
+                )
             continue
         if one.number and (place := by_number.get(name_key(one.number))) is not None:
-            problems.add("staff_number_repeated", one.source, number=one.number, name=one.name.full, other=kept[place].name.full, cell=kept[place].source.cell)
+            problems.add(
+                "staff_number_repeated",
+                one.source,
+                number=one.number,
+                name=one.name.full,
+                other=kept[place].name.full,
+                cell=kept[place].source.cell,
+            )
             continue
         by_person[person] = len(kept)
         if one.number:
@@ -97,15 +136,45 @@ def _pupils(pupils: tuple[Pupil, ...], problems: Problems) -> tuple[Pupil, ...]:
         other = by_person.get((one.name.key, one.birth_date))
         if other is not None and (one.birth_date is not None or other.class_name == one.class_name):
             if same(other, one):
-                problems.add("row_repeated", one.source, cell=other.source.cell, sheet=other.source.sheet, file=other.source.file, what=one.name.full)
+                problems.add(
+                    "row_repeated",
+                    one.source,
+                    cell=other.source.cell,
+                    sheet=other.source.sheet,
+                    file=other.source.file,
+                    what=one.name.full,
+                )
             else:
-                problems.add("pupil_twice", one.source, name=one.name.full, class_name=one.class_name, other_class=other.class_name, cell=other.source.cell, sheet=other.source.sheet)
+                problems.add(
+                    "pupil_twice",
+                    one.source,
+                    name=one.name.full,
+                    class_name=one.class_name,
+                    other_class=other.class_name,
+                    cell=other.source.cell,
+                    sheet=other.source.sheet,
+                )
             continue
         if one.file_number and (other := by_file.get(name_key(one.file_number))):
-            problems.add("file_number_repeated", one.source, number=one.file_number, name=one.name.full, other=other.name.full, cell=other.source.cell, sheet=other.source.sheet)
+            problems.add(
+                "file_number_repeated",
+                one.source,
+                number=one.file_number,
+                name=one.name.full,
+                other=other.name.full,
+                cell=other.source.cell,
+                sheet=other.source.sheet,
+            )
             continue
         if (other := names.get(one.name.key)) is not None:
-            problems.add("same_name_pupils", one.source, name=one.name.full, class_name=one.class_name, other_class=other.class_name, cell=other.source.cell)
+            problems.add(
+                "same_name_pupils",
+                one.source,
+                name=one.name.full,
+                class_name=one.class_name,
+                other_class=other.class_name,
+                cell=other.source.cell,
+            )
         names.setdefault(one.name.key, one)
         by_person[one.name.key, one.birth_date] = one
         if one.file_number:
@@ -118,4 +187,12 @@ def _snils(people: tuple[Employee | Pupil, ...], problems: Problems) -> None:
     seen: dict[str, Employee | Pupil] = {}
     for one in people:
         if one.snils and (other := seen.setdefault(one.snils, one)) is not one:
-            problems.add("snils_repeated", one.source, snils=one.snils, name=one.name.full, other=other.name.full, cell=other.source.cell, sheet=other.source.sheet)
+            problems.add(
+                "snils_repeated",
+                one.source,
+                snils=one.snils,
+                name=one.name.full,
+                other=other.name.full,
+                cell=other.source.cell,
+                sheet=other.source.sheet,
+            )

@@ -12,7 +12,9 @@ from .text import ROMAN, as_text
 _QUOTES = re.compile(r"[«»\"'“”„`’]")
 _SCHOOL = re.compile(r"^(\d{1,2})\s*[-–—_./]?\s*([а-яё])$")
 _SCHOOL_PREFIX = re.compile(r"^(\d{1,2})\s*[-–—]?\s*([а-яё])(?:\s*(?:класс|кл\b\.?)|\s*\(|$)")
-_GROUP = re.compile(r"^(?=.*\d)(?:\d{1,2}[-/ ]?)?[а-яё]{1,6}\s?[-/ ]?\s?\d{1,4}(?:[-/]\d{1,3})?[а-яё]{0,2}(?:[-/]\d{1,2})?$")
+_GROUP = re.compile(
+    r"^(?=.*\d)(?:\d{1,2}[-/ ]?)?[а-яё]{1,6}\s?[-/ ]?\s?\d{1,4}(?:[-/]\d{1,3})?[а-яё]{0,2}(?:[-/]\d{1,2})?$"
+)
 _CODE_GROUP = re.compile(r"^\d{3,4}[а-яё]?$")
 _ORDINAL_TAIL = r"(?:-?\s?(?:е|х|ые|ых|й|ый|м|го|ого|и))?"
 _RANGE = re.compile(rf"(?<![\d.])(\d{{1,2}}){_ORDINAL_TAIL}\s*(?:[-–—]|по|\.\.)\s*(\d{{1,2}}){_ORDINAL_TAIL}(?![\d.])")
@@ -129,7 +131,9 @@ def class_list(text: Any) -> list[str]:
 def find_class(text: Any) -> str | None:
     """Find one class or group named somewhere in a sentence: «Список 7 «А» класса», «группа Бз-24»."""
     words = _QUOTES.sub("", as_text(text)).replace("\n", " ")
-    match = re.search(r"(?<![\d.,№])(?<!№ )(\d{1,2})\s*[-–—]?\s*([А-ЯЁA-Zа-яёa-z])(?=\s*(?:кл|$|[,.;:)\s])|$)(?![а-яё])", words)
+    match = re.search(
+        r"(?<![\d.,№])(?<!№ )(\d{1,2})\s*[-–—]?\s*([А-ЯЁA-Zа-яёa-z])(?=\s*(?:кл|$|[,.;:)\s])|$)(?![а-яё])", words
+    )
     if match and (name := class_name(match[1] + match[2])):
         tail = normal(words[match.end() :]).strip()
         if match[2].isupper() or tail.startswith("кл") or not tail:

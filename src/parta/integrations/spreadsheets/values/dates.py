@@ -10,7 +10,22 @@ from .text import as_text
 
 MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
 _MONTH = r"(янв|фев|мар|апр|ма[йяе]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*"
-_MONTH_NUMBERS = {"янв": 1, "фев": 2, "мар": 3, "апр": 4, "май": 5, "мая": 5, "мае": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10, "ноя": 11, "дек": 12}
+_MONTH_NUMBERS = {
+    "янв": 1,
+    "фев": 2,
+    "мар": 3,
+    "апр": 4,
+    "май": 5,
+    "мая": 5,
+    "мае": 5,
+    "июн": 6,
+    "июл": 7,
+    "авг": 8,
+    "сен": 9,
+    "окт": 10,
+    "ноя": 11,
+    "дек": 12,
+}
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\s*[./,\-]\s*(\d{1,2})\s*[./,\-]\s*(\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})\s*[-.]?\s*{_MONTH}\.?\s*(\d{{4}})?")
@@ -83,20 +98,21 @@ def dates(text: str, year: int | None = None) -> list[dt.date]:
         if day:
             found.append((match.start(), day))
     if not found:
-        match = _SHORT.match(words)
-        if match and (day := in_year(int(match[2]), int(match[1]), year)):
+        short = _SHORT.match(words)
+        if short and (day := in_year(int(short[2]), int(short[1]), year)):
             found.append((0, day))
     return [day for _, day in sorted(found)]
 
 
 def date_range(text: str, year: int | None = None) -> tuple[dt.date, dt.date] | None:
-    """Read «01.09.2026 – 23.10.2026», «с 1 сентября по 23 октября», «16–28 ноября 2026 г.»; one date is a range of a day."""
+    """Read «01.09.2026 – 23.10.2026», «с 1 сентября по 23 октября», «16–28 ноября 2026 г.»; one date is a day."""
     words = normal(text)
     match = re.search(rf"(?<!\d)(\d{{1,2}})\s*[-–—]\s*(\d{{1,2}})\s*{_MONTH}\.?\s*(\d{{4}})?", words)
     if match:
         month = _MONTH_NUMBERS[match[3]]
         pair = [
-            _date(int(match[4]), month, int(day)) if match[4] else in_year(month, int(day), year) for day in (match[1], match[2])
+            _date(int(match[4]), month, int(day)) if match[4] else in_year(month, int(day), year)
+            for day in (match[1], match[2])
         ]
         return (pair[0], pair[1]) if pair[0] and pair[1] else None
     spelled = re.sub(r"(?<!\d)(\d{1,2}\.\d{1,2})(?=\s|[-–—]|$|\.?\s*г)", _with_year(year), words) if year else words
@@ -120,7 +136,9 @@ def time(value: Any) -> dt.time | None:
     if isinstance(value, dt.datetime):
         value = value.time()
     if isinstance(value, dt.time):
-        seconds = value.hour * 3600 + value.minute * 60 + value.second + (30 if value.microsecond or value.second else 0)
+        seconds = (
+            value.hour * 3600 + value.minute * 60 + value.second + (30 if value.microsecond or value.second else 0)
+        )
         return dt.time(seconds // 3600 % 24, seconds // 60 % 60)
     if isinstance(value, dt.timedelta):
         minutes = round(value.total_seconds() / 60)

@@ -56,7 +56,11 @@ def _part_fits(mine: str, theirs: str) -> bool:
     mine, theirs = name_key(mine), name_key(theirs)
     if not mine or not theirs:
         return True
-    return theirs.startswith(mine) if len(mine) == 1 else (mine == theirs or (len(theirs) == 1 and mine.startswith(theirs)))
+    return (
+        theirs.startswith(mine)
+        if len(mine) == 1
+        else (mine == theirs or (len(theirs) == 1 and mine.startswith(theirs)))
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -80,9 +84,11 @@ def name_word(text: Any) -> str:
 
 @lru_cache(maxsize=20_000)
 def person_name(text: Any) -> PersonName | None:
-    """Read a name written in one cell: full, without patronymic, with initials on either side; None when it is no name."""
+    """Read a name written in one cell: full, without patronymic, with initials on either side; None otherwise."""
     words = re.sub(r"\s*[-–—]\s*", "-", native(as_text(text)).replace("\n", " "))
-    words = re.sub(r"\([^)]*\)", " ", words).strip(" .,;:-") + ("." if re.search(r"[А-ЯЁ]\.\s*$", words.strip()) else "")
+    words = re.sub(r"\([^)]*\)", " ", words).strip(" .,;:-") + (
+        "." if re.search(r"[А-ЯЁ]\.\s*$", words.strip()) else ""
+    )
     if not words or not _NAME_CHARS.match(words):
         return None
     parts = [part for part in re.sub(r"(?<=[А-ЯЁA-Z])\.(?=\S)", ". ", words).split() if part.strip(".-")]
@@ -151,7 +157,7 @@ def email(value: Any) -> str | None:
 
 
 def snils_digits(value: Any) -> str:
-    """Give the eleven digits of a SNILS, leading zeros put back where a spreadsheet dropped them; empty when not eleven."""
+    """Give the eleven digits of a SNILS, dropped leading zeros put back; empty when not eleven."""
     digits = re.sub(r"\D", "", as_text(value))
     if isinstance(value, float) and 7 <= len(digits) <= 11:
         digits = digits.zfill(11)

@@ -14,8 +14,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 _NUMBER = re.compile(r"^[+]?(\d{1,9})(?:[.,](\d{1,6}))?\s*(?:ч|час|часа|часов|ч\.|шт|чел|мин|м)?\.?$")
-_DASHES = frozenset({"", "-", "–", "—", "−", "--", "---", "нет", "н/д", "x", "х", "#н/д", "#n/a", "n/a", "null", "none"})
-_YES = frozenset({"да", "д", "+", "есть", "имеется", "v", "х", "x", "✓", "✔", "☑", "1", "true", "истина", "получено", "дано", "yes"})
+_DASHES = frozenset(
+    {"", "-", "–", "—", "−", "--", "---", "нет", "н/д", "x", "х", "#н/д", "#n/a", "n/a", "null", "none"}
+)
+_YES = frozenset(
+    {"да", "д", "+", "есть", "имеется", "v", "х", "x", "✓", "✔", "☑", "1", "true", "истина", "получено", "дано", "yes"}
+)
 _NO = frozenset({"нет", "н", "-", "–", "—", "0", "false", "ложь", "отсутствует", "не получено", "не дано", "no"})
 _MIXED = re.compile(r"[^\W\d_]+")
 _HAS_CYRILLIC = re.compile(r"[а-яёА-ЯЁ]")
@@ -97,7 +101,20 @@ def yes(value: Any) -> bool | None:
     return None
 
 
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 _ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8}
 
 
@@ -113,6 +130,8 @@ def ordinal(text: str) -> int | None:
     if match and match[1] in ROMAN:
         return ROMAN[match[1]]
     for stem, value in _ORDINALS.items():
-        if re.search(rf"\b{stem}(ая|ое|ый|ой|ый|ье|ья|ий|ого|ом|ую)\b", words) or (stem == "трет" and re.search(r"\bтреть", words)):
+        if re.search(rf"\b{stem}(ая|ое|ый|ой|ый|ье|ья|ий|ого|ом|ую)\b", words) or (
+            stem == "трет" and re.search(r"\bтреть", words)
+        ):
             return value
     return None

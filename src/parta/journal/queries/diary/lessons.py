@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,50 +12,67 @@ from parta.kernel.sql import sql
 
 # Homework stands where it is due; when no lesson was named for it, at the next lesson of its course.
 _LESSONS = f"""
-WITH {MINE}, days AS ({{days}})
+WITH {MINE},
+shown AS MATERIALIZED (
+    SELECT l.* FROM mine JOIN timetable_lesson l ON l.course_id = mine.id
+        AND l.date BETWEEN mine.starts_on AND mine.ends_on AND {{days}}
+),
+due AS (
+    SELECT l.id AS at, h.id FROM shown l JOIN journal_homework h ON h.due_lesson_id = l.id
+    UNION ALL
+    SELECT l.id, h.id FROM shown l
+    JOIN LATERAL (
+        SELECT b.id FROM timetable_lesson b WHERE b.course_id = l.course_id AND b.date BETWEEN l.date - 60 AND l.date
+            AND b.starts_at < l.starts_at AND b.status <> 'cancelled' ORDER BY b.date DESC, b.starts_at DESC LIMIT 1
+    ) before ON true
+    JOIN journal_homework h ON h.lesson_id = before.id AND h.due_lesson_id IS NULL
+    WHERE l.status <> 'cancelled'
+),
+tasks AS (
+    SELECT due.at, json_agg(json_build_array(h.id, h.text, h.minutes, h.pupil_id IS NOT NULL, x.id IS NOT NULL)
+        ORDER BY h.pupil_id NULLS LAST, h.id) AS rows
+    FROM due JOIN journal_homework h ON h.id = due.id
+    LEFT JOIN journal_homeworkdone x ON x.homework_id = h.id AND x.pupil_id = %(pupil)s
+    WHERE h.text <> '' AND (h.pupil_id IS NULL OR h.pupil_id = %(pupil)s)
+    GROUP BY due.at
+),
+marks AS (
+    SELECT w.lesson_id, json_agg(json_build_array(w.id, k.name, w.weight::text, w.title, m.value, m.attempts)
+        ORDER BY w.position, w.id, m.criterion) AS rows
+    FROM shown l JOIN journal_work w ON w.lesson_id = l.id AND NOT w.deleted
+    JOIN journal_mark m ON m.work_id = w.id AND m.pupil_id = %(pupil)s AND m.value <> ''
+    JOIN journal_workkind k ON k.id = w.kind_id
+    WHERE %(records)s
+    GROUP BY w.lesson_id
+)
 SELECT l.id, l.date, l.number, to_char(l.starts_at AT TIME ZONE %(zone)s, 'HH24:MI'),
-    to_char(l.ends_at AT TIME ZONE %(zone)s, 'HH24:MI'), l.starts_at, l.ends_at,
-    l.status, c.id, c.kind, {COURSE_NAME}, COALESCE(r.number, ''),
+    to_char(l.ends_at AT TIME ZONE %(zone)s, 'HH24:MI'), l.status, c.id, {COURSE_NAME},
+    COALESCE(r.number, ''),
     COALESCE(p.last_name || COALESCE(' ' || LEFT(NULLIF(p.first_name, ''), 1) || '.', '')
         || COALESCE(' ' || LEFT(NULLIF(p.patronymic, ''), 1) || '.', ''), ''),
-    sub.kind, COALESCE(other.name, ''), COALESCE(entry.topic, ''),
-    (SELECT json_agg(json_build_array(h.id, h.text, h.minutes, h.pupil_id IS NOT NULL,
-            EXISTS (SELECT 1 FROM journal_homeworkdone x WHERE x.homework_id = h.id AND x.pupil_id = %(pupil)s))
-        ORDER BY h.pupil_id NULLS LAST, h.id)
-     FROM journal_homework h WHERE h.text <> '' AND (h.pupil_id IS NULL OR h.pupil_id = %(pupil)s)
-        AND (h.due_lesson_id = l.id OR h.due_lesson_id IS NULL AND h.lesson_id = (
-            SELECT b.id FROM timetable_lesson b WHERE b.course_id = l.course_id AND b.starts_at < l.starts_at
-                AND b.date >= l.date - 60 AND b.status <> 'cancelled' ORDER BY b.starts_at DESC LIMIT 1))),
-    CASE WHEN %(records)s THEN (
-        SELECT json_agg(json_build_array(w.id, k.name, w.weight::text, w.title, m.value, m.attempts)
-            ORDER BY w.position, w.id, m.criterion)
-        FROM journal_work w JOIN journal_mark m ON m.work_id = w.id JOIN journal_workkind k ON k.id = w.kind_id
-        WHERE w.lesson_id = l.id AND NOT w.deleted AND m.pupil_id = %(pupil)s AND m.value <> '') END,
-    CASE WHEN %(records)s THEN COALESCE(a.code, '') ELSE '' END,
-    CASE WHEN %(records)s THEN COALESCE(a.reason, '') ELSE '' END,
-    CASE WHEN %(records)s THEN COALESCE(n.text, '') ELSE '' END
-FROM mine
-JOIN timetable_lesson l ON l.course_id = mine.id AND l.date BETWEEN mine.starts_on AND mine.ends_on
-    AND l.date IN (SELECT day FROM days)
+    sub.kind, COALESCE(other.name, ''),
+    tasks.rows, marks.rows, COALESCE(a.code, ''), COALESCE(a.reason, ''), COALESCE(n.text, '')
+FROM shown l
 JOIN curriculum_course c ON c.id = l.course_id
 JOIN curriculum_subject s ON s.id = c.subject_id
 LEFT JOIN school_room r ON r.id = l.room_id
 LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
 LEFT JOIN curriculum_subject other ON other.id = sub.subject_id
 LEFT JOIN people_person p ON p.id = COALESCE(sub.substitute_id, l.employee_id)
-LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
-LEFT JOIN journal_attendance a ON a.lesson_id = l.id AND a.pupil_id = %(pupil)s
-LEFT JOIN journal_pupilnote n ON n.lesson_id = l.id AND n.pupil_id = %(pupil)s
+LEFT JOIN journal_attendance a ON a.lesson_id = l.id AND a.pupil_id = %(pupil)s AND %(records)s
+LEFT JOIN journal_pupilnote n ON n.lesson_id = l.id AND n.pupil_id = %(pupil)s AND %(records)s
+LEFT JOIN tasks ON tasks.at = l.id
+LEFT JOIN marks ON marks.lesson_id = l.id
 ORDER BY l.date, l.starts_at, l.number, c.sort_key, l.id
 """
 
-_WEEK = "SELECT generate_series(%(first)s::date, %(last)s::date, '1 day')::date AS day"
-_NEAREST = """
-    SELECT %(today)s::date AS day
-    UNION SELECT min(l.date) FROM mine JOIN timetable_lesson l ON l.course_id = mine.id
-        AND l.date BETWEEN mine.starts_on AND mine.ends_on
-    WHERE l.date > %(today)s AND l.status <> 'cancelled'
-"""
+_WEEK = "l.date BETWEEN %(first)s::date AND %(last)s::date"
+_NEAREST = """l.date = ANY(ARRAY[%(today)s::date, (
+        SELECT min(n.date) FROM mine o JOIN timetable_lesson n ON n.course_id = o.id
+            AND n.date BETWEEN o.starts_on AND o.ends_on
+        WHERE n.date > %(today)s::date AND n.date <= %(today)s::date + 120 AND n.status <> 'cancelled')])"""
+_OF_DAYS = _LESSONS.format(days=_WEEK)
+_OF_NEAREST = _LESSONS.format(days=_NEAREST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +113,13 @@ class DiaryLesson:
     number: int | None
     start: str
     end: str
-    starts_at: datetime
-    ends_at: datetime
     status: str
     course_id: int
-    course_kind: str
     subject: str
     room: str
     teacher: str
     substitution: str | None
     held_subject: str
-    topic: str
     homework: tuple[DiaryHomework, ...]
     marks: tuple[DiaryMark, ...]
     absence: str
@@ -129,13 +142,13 @@ def lessons_of_days(
 ) -> list[DiaryLesson]:
     """Give the child's lessons from one day to another (one query); without `records` no marks nor absences."""
     params = {"pupil": pupil_id, "first": first, "last": last, "zone": str(zone), "records": records}
-    return [_lesson(row) for row in sql(_LESSONS.format(days=_WEEK), params)]
+    return [_lesson(row) for row in sql(_OF_DAYS, params)]
 
 
 def nearest_lessons(*, pupil_id: int, today: date, zone: ZoneInfo, records: bool) -> list[DiaryLesson]:
     """Give the child's lessons of today and of the next school day (one query)."""
     params = {"pupil": pupil_id, "today": today, "zone": str(zone), "records": records}
-    return [_lesson(row) for row in sql(_LESSONS.format(days=_NEAREST), params)]
+    return [_lesson(row) for row in sql(_OF_NEAREST, params)]
 
 
 def marks_by_work(found: Sequence[Sequence[object]]) -> tuple[DiaryMark, ...]:
@@ -158,7 +171,7 @@ def marks_by_work(found: Sequence[Sequence[object]]) -> tuple[DiaryMark, ...]:
 
 def _lesson(row: tuple[object, ...]) -> DiaryLesson:
     *plain, homework, marks, absence, reason, note = row
-    return DiaryLesson(
+    return DiaryLesson(  # type: ignore[misc]
         *plain,  # type: ignore[arg-type]
         homework=tuple(
             DiaryHomework(UUID(id_), text, minutes, personal, done)

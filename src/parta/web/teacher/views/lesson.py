@@ -71,9 +71,12 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
     pupils = [p for p in data["pupils"] if p["from"] <= row["date"] and (p["to"] is None or p["to"] >= row["date"])]
     away = away_lately(lesson_id, [pupil["id"] for pupil in pupils])
     codes = {pupil: code for lesson, pupil, code, _, _ in data["absences"] if lesson == lesson_id}
-    marks = {(work, pupil, criterion): (value, attempts) for work, pupil, criterion, value, attempts, _, _ in data["marks"]}
+    marks = {
+        (work, pupil, criterion): (value, attempts) for work, pupil, criterion, value, attempts, _, _ in data["marks"]
+    }
     later = [item for item in data["lessons"] if item["date"] > row["date"] and item["status"] != "cancelled"]
-    choices = [("", "к следующему уроку"), *((item["id"], date_text(date.fromisoformat(item["date"]))) for item in later)]
+    choices = [("", "к следующему уроку")]
+    choices += [(item["id"], date_text(date.fromisoformat(item["date"]))) for item in later]
     return {
         "lesson": {
             "id": lesson_id, "course_id": view.id, "course_title": view.title,

@@ -6,7 +6,7 @@ import { Keys } from "./grid/keys.js";
 import { Live } from "./grid/live.js";
 import { Journal, keys } from "./grid/model.js";
 import { Phone } from "./grid/phone.js";
-import { faceProblem, hideProblem, problemContent, showProblem } from "./grid/problem.js";
+import { faceProblem, hideProblem, listProblems, problemContent, showProblem } from "./grid/problem.js";
 import { Strip } from "./grid/strip.js";
 import { cellCard, columnTools, help, termTools } from "./grid/tools.js";
 import { Outbox } from "./outbox.js";
@@ -54,7 +54,7 @@ function explain(at, loud) {
   const problem = problemAt(at);
   if (!problem) { hideProblem(); return; }
   const back = () => { hideProblem(); keyboard.element(at).focus(); };
-  const content = problem.row ? problemContent(problem.row, { editor, outbox, after: back }) : [
+  const content = problem.row ? problemContent(problem.row, { outbox, after: back }) : [
     h("p", {}, h("b", {}, "Не записано. "), problem.wrong.message),
     h("div", { class: "row" }, h("button", { type: "button", class: "btn", onclick() {
       wrongTerms.delete(`${at.r}:${at.c}`);
@@ -128,18 +128,20 @@ const actions = {
   },
   tools({ c }) {
     const column = columnAt(c), anchor = drawing.heads[c];
-    const common = { journal, editor, column, anchor, back: keyboard.element() };
+    hideProblem();
+    const common = { journal, editor, column, anchor, back: () => keyboard.element() };
     if (column.type === "lesson") columnTools({ ...common, links });
     if (column.type === "term") termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data.term_scale) });
   },
   card(at) {
+    hideProblem();
     const column = columnAt(at.c);
-    if (at.r >= 0 && column.type === "lesson") cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: keyboard.element(at), links });
+    if (at.r >= 0 && column.type === "lesson") cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: () => keyboard.element(), links });
   },
   undo() { say(editor.undo() ? "Отменено" : "Отменять нечего"); settleColumns(); },
   redo() { say(editor.redo() ? "Возвращено" : "Возвращать нечего"); settleColumns(); },
   instant: (char) => (keyboard.range().c1 < drawing.firstRight ? editor.instant(char) : null),
-  help: () => help(keyboard.element()),
+  help: () => help(() => keyboard.element()),
   hush: hideProblem,
   say,
 };
@@ -210,7 +212,7 @@ journal.addEventListener("change", (e) => {
 document.querySelector("#grid-help")?.addEventListener("click", (e) => help(e.currentTarget));
 page.addEventListener("scroll", hideProblem, { passive: true });
 
-showStatus(outbox);
+showStatus(outbox, listProblems);
 outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
 for (const type of ["saved", "conflict", "refused", "overtaken"]) {
   outbox.addEventListener(type, ({ detail: { row, answer } }) => {

@@ -3,7 +3,7 @@ import { Editor } from "./grid/editor.js";
 import { Live } from "./grid/live.js";
 import { Journal, keys } from "./grid/model.js";
 import { writeMark } from "./grid/notation.js";
-import { problemContent } from "./grid/problem.js";
+import { listProblems, problemContent } from "./grid/problem.js";
 import { Strip } from "./grid/strip.js";
 import { Outbox } from "./outbox.js";
 import { h } from "./popover.js";
@@ -52,7 +52,7 @@ function draw(id) {
   li.classList.toggle("unsaved", state === "unsaved" && !problem);
   li.classList.toggle("absent", Boolean(absence.value));
   li.querySelector(".lp-bad")?.remove();
-  if (problem) li.append(h("div", { class: "lp-bad" }, ...problemContent(problem, { editor, outbox })));
+  if (problem) li.append(h("div", { class: "lp-bad" }, ...problemContent(problem, { outbox })));
   else if (wrong) li.append(h("p", { class: "lp-bad" }, wrong.message));
 }
 
@@ -121,7 +121,7 @@ form.addEventListener("click", (e) => {
 
 form.addEventListener("submit", (e) => { e.preventDefault(); strip.save(); });
 
-showStatus(outbox);
+showStatus(outbox, listProblems);
 outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
 for (const type of ["saved", "conflict", "refused", "overtaken"]) {
   outbox.addEventListener(type, ({ detail: { row, answer } }) => {

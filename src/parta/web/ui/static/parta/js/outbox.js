@@ -1,6 +1,6 @@
 // The one outbox: an operation is stored before it is sent and forgotten only when the server has answered.
 //
-// A row: {op, scope, url, n, state: "queued"|"conflict"|"refused", body, key, waits, makes, frozen, answer}
+// A row: {op, scope, url, n, state: "queued"|"conflict"|"refused", body, key, waits, makes, label, frozen, answer}
 //   key    the record it changes; rows of one key go one after another
 //   waits  keys that earlier rows must have left before this one may go
 //   makes  another key this row brings into being (a work that comes with its first mark)
@@ -65,14 +65,14 @@ export class Outbox extends EventTarget {
   get queued() { return this.list("queued").length; }
 
   /** Make a row; nothing is stored yet. */
-  row({ url, body, key, waits = [], makes = null }) {
+  row({ url, body, key, waits = [], makes = null, label = "" }) {
     this.#n = Math.max(this.#n + 1, Date.now() * 1000);
     const op = newId();
-    return { op, scope: this.scope, url, n: this.#n, state: "queued", body: { op, ...body }, key, waits: [key, ...waits], makes, frozen: false, answer: null };
+    return { op, scope: this.scope, url, n: this.#n, state: "queued", body: { op, ...body }, key, waits: [key, ...waits], makes, label, frozen: false, answer: null };
   }
 
   /** Store rows and send them; a new decision about a record replaces an earlier problem with it. */
-  async add(rows) {
+  async add(rows, { foreign = false } = {}) {
     const gone = [];
     for (const row of rows) {
       const earlier = this.list().filter((r) => r.state !== "queued" && r.key === row.key);
@@ -80,11 +80,17 @@ export class Outbox extends EventTarget {
       row.frozen = !this.list("queued").some((r) => row.waits.includes(r.key) || row.waits.includes(r.makes));
       this.rows.set(row.op, row);
     }
-    this.#say("queued", { rows });
+    this.#say("queued", { rows, foreign });
     if (!this.#store) await this.ready;
     await this.#store.change(rows, gone);
     this.#channel?.postMessage({ type: "queued", rows });
     if (Date.now() >= this.#notBefore) this.flush();
+  }
+
+  /** After a conflict: write my value over the one I have now seen. */
+  insist(row) {
+    const { op: _op, base: _base, ...body } = row.body;
+    return this.add([this.row({ ...row, waits: row.waits.slice(1), body: { ...body, base: row.answer.version } })], { foreign: true });
   }
 
   /** Forget a refusal or a conflict that the person has seen. */
@@ -125,9 +131,9 @@ export class Outbox extends EventTarget {
       const alone = this.#single.has(rows[0].op);
       const batch = nextBatch(rows, alone ? 1 : BATCH);
       const thaw = batch.filter((r) => !r.frozen);
-      if (thaw.length) { thaw.forEach((r) => { r.frozen = true; }); await this.#store.change(thaw); }
+      if (thaw.length) { thaw.forEach((r) => { r.frozen = true; this.rows.set(r.op, r); }); await this.#store.change(thaw); }
       this.#become("sending");
-      const wait = await this.#send(batch, rows);
+      const wait = await this.#send(batch);
       this.#notBefore = 0;
       if (wait === Infinity) { this.#notBefore = Infinity; return; }
       if (wait) {
@@ -143,7 +149,7 @@ export class Outbox extends EventTarget {
   }
 
   // Answers: 0 go on, true pause by the table, a number pause so long, Infinity stop until something changes.
-  async #send(batch, rows) {
+  async #send(batch) {
     const abort = new AbortController();
     const limit = setTimeout(() => abort.abort(), 20000);
     const body = JSON.stringify({ operations: batch.map((r) => r.body) });
@@ -162,28 +168,30 @@ export class Outbox extends EventTarget {
       clearTimeout(limit);
     }
     const { status } = response;
-    if (status === 200 && Array.isArray(data.answers)) return this.#settle(batch, rows, data.answers);
+    if (status === 200 && Array.isArray(data.answers)) return this.#settle(batch, data.answers);
     // A redirect here is a page asking to sign in.
     if (status === 401 || response.type === "opaqueredirect") { this.#become("signin", data.message); return Infinity; }
     if (status === 403) { this.#become("forbidden", data.message); return Infinity; }
     if ([400, 404, 405, 409, 413, 422].includes(status)) {
       if (batch.length > 1) { batch.forEach((r) => this.#single.add(r.op)); return 0; }
       const message = data.message || "Сервер не принял эту запись. Обновите страницу и введите её ещё раз.";
-      return this.#settle(batch, rows, [{ op: batch[0].op, status: "refused", code: `http_${status}`, message }]);
+      return this.#settle(batch, [{ op: batch[0].op, status: "refused", code: `http_${status}`, message }]);
     }
     this.#become("busy", data.message);
     const after = Number(response.headers.get("Retry-After"));
     return after > 0 ? Math.min(after, 60) * 1000 : true;
   }
 
-  async #settle(batch, rows, answers) {
+  async #settle(batch, answers) {
+    // Asked again, not remembered from before the sending: rows may have come while the answer was under way.
+    const rows = this.list("queued");
     const byOp = new Map(answers.map((a) => [a.op, a]));
     const put = new Map(), remove = [], news = [];
     let undecided = false;
     for (const row of batch) {
       const answer = byOp.get(row.op);
       if (!answer || answer.status === "in_progress") { undecided = true; continue; }
-      const later = rows.filter((r) => r.n > row.n && r.state === "queued" && !r.frozen);
+      const later = rows.filter((r) => r.n > row.n && !r.frozen);
       if (answer.status === "applied") {
         remove.push(row.op);
         for (const r of later) {
@@ -191,7 +199,7 @@ export class Outbox extends EventTarget {
           else if (row.makes && r.waits.includes(row.makes) && !r.body.base) { r.body.base = answer.record?.work_version ?? 1; put.set(r.op, r); }
         }
         news.push(["saved", { row, answer }]);
-      } else if (rows.some((r) => r.n > row.n && r.state === "queued" && r.key === row.key)) {
+      } else if (rows.some((r) => r.n > row.n && r.key === row.key)) {
         remove.push(row.op);  // a later decision about the same record stands in the queue and will be judged itself
         news.push(["overtaken", { row, answer }]);
       } else {
@@ -201,7 +209,6 @@ export class Outbox extends EventTarget {
       }
     }
     this.#take(news);
-    for (const row of put.values()) if (this.rows.has(row.op)) this.rows.set(row.op, row);
     this.#channel?.postMessage({ type: "settled", news });
     await this.#store.change([...put.values()], remove);
     return undecided;

@@ -33,7 +33,9 @@ export function openPopover({ anchor = null, title, content, className = "pop", 
     const held = dialog.contains(document.activeElement) || document.activeElement === document.body;
     dialog.remove();
     if (open === dialog) open = null;
-    if (held) back?.isConnected && back.focus({ preventScroll: true });
+    // A function finds the place anew: the table may have been drawn again under the dialog.
+    const target = typeof back === "function" ? back() : back;
+    if (held && target?.isConnected) target.focus({ preventScroll: true });
   });
   open = dialog;
   (dialog.querySelector("[autofocus]") ?? content.querySelector("button, select, input, textarea, a") ?? cross).focus({ preventScroll: true });

@@ -13,8 +13,8 @@ export function say(text) {
   if (queue.length === 1) setTimeout(() => { voice.textContent = queue.slice(-3).join(". "); queue = []; }, 60);
 }
 
-/** Keep `#save-status` and `#save-notice` true. */
-export function showStatus(outbox) {
+/** Keep `#save-status` and `#save-notice` true; `explain` lists what was not accepted. */
+export function showStatus(outbox, explain) {
   const line = document.querySelector("#save-status"), notice = document.querySelector("#save-notice");
   if (!line) return;
   let ever = false;
@@ -35,10 +35,13 @@ export function showStatus(outbox) {
       return;
     }
     warn();
-    if (outbox.state === "offline") tell(`Нет связи. ${records(n)} ${n === 1 ? "хранится" : "хранятся"} здесь и уйдут сами`, "off");
-    else if (outbox.state === "busy") tell(`Сервер занят. ${records(n)} уйдут сами`, "off");
+    if (outbox.state === "offline") tell(`Нет связи. Ждут отправки: ${records(n)}`, "off");
+    else if (outbox.state === "busy") tell(`Сервер занят. Ждут отправки: ${records(n)}`, "off");
     else if (n) tell(`Сохраняю: ${records(n)}`, "wait");
-    else if (problems) tell(`Не принято: ${records(problems)}`, "bad");
+    else if (problems) {
+      tell("", "bad");
+      line.append(h("button", { type: "button", class: "link bad-text", onclick: (e) => explain(outbox, e.currentTarget) }, `Не принято: ${records(problems)}`));
+    }
     else tell(ever ? "Всё сохранено" : "", "ok");
   };
   let spoken = 0;

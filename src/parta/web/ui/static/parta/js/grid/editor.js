@@ -1,4 +1,5 @@
 // What a person did → operations in the outbox, with the way back (undo is a new operation, never an erasure).
+import { dayMonth } from "./dates.js";
 import { keyOf, keys } from "./model.js";
 import { absenceOf, parseCell, valueOf } from "./notation.js";
 import { newId } from "../outbox.js";
@@ -30,7 +31,10 @@ export class Editor {
 
   #push(body, extra = {}) {
     const key = keyOf(body.kind, body);
-    const row = this.outbox.row({ url: this.url, body: { ...body, base: extra.base ?? this.journal.confirmed(key).v }, key, ...extra });
+    const { data, lessonById, pupils, workById } = this.journal;
+    const lesson = lessonById.get(body.lesson ?? body.new_work?.lesson) ?? workById.get(body.work)?.lesson;
+    const label = [`${data.course.title} ${data.course.class ?? ""}`.trim(), pupils.find((p) => p.id === body.pupil)?.name, lesson && dayMonth(lesson.date)].filter(Boolean).join(" · ");
+    const row = this.outbox.row({ url: this.url, body: { ...body, base: extra.base ?? this.journal.confirmed(key).v }, key, label, ...extra });
     this.#rows.push(row);
     this.journal.overlay([row]);
   }
@@ -165,12 +169,6 @@ export class Editor {
   }
 
   presentAll(lesson) { this.group(() => this.#push({ kind: "present_all", lesson: lesson.id }, { base: 0 })); }
-
-  /** After a conflict: write my value over the one I have now seen. */
-  insist(row) {
-    const { op: _old, base: _base, ...body } = row.body;
-    this.group(() => this.#push(body, { base: row.answer.version, waits: row.waits.slice(1) }));
-  }
 
   /** Undo the last group by new operations; gives false when there is nothing. */
   undo() { return this.#turn("undo"); }

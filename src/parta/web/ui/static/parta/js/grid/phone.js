@@ -43,7 +43,7 @@ export class Phone {
     const cell = journal.cell(p, column);
     const avg = journal.average(p);
     const [last, first] = p.name.split(/\s+(.*)/);
-    const one = cell.chains.length === 1 || !cell.chains.length ? cell.chains[0] ?? [] : null;
+    const chains = cell.chains.filter((c) => c.length), one = chains.length < 2 ? chains[0] ?? [] : null;
     const off = journal.editable(p, column) ? "" : " disabled";
     const plain = one && one.length < 2 && (!cell.letter || cell.letter === "н") && !(cell.letter && one.length);
     const button = (v, on, name) => `<button type="button" data-v="${v}" aria-pressed="${on}" aria-label="${esc(name)}"${off}>${v}</button>`;

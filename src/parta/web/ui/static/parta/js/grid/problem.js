@@ -1,7 +1,7 @@
 // The slip of paper beside a cell whose input was refused or crossed with somebody else's.
 import { clock } from "./dates.js";
 import { LETTER } from "./notation.js";
-import { h, place } from "../popover.js";
+import { closePopover, h, openPopover, place } from "../popover.js";
 import { say } from "../status.js";
 
 let slip = null;
@@ -12,7 +12,7 @@ export function hideProblem() { slip?.remove(); slip = null; }
 const shown = (row, value) => (row.body.kind === "absence" ? LETTER[value] ?? value : value) || "пусто";
 
 /** What the slip says and offers about a row of the outbox. */
-export function problemContent(row, { editor, outbox, after = () => {} }) {
+export function problemContent(row, { outbox, after = () => {} }) {
   const forget = () => { outbox.dismiss(row.op); after(); };
   if (row.state === "conflict") {
     const { author, at, value } = row.answer;
@@ -21,7 +21,7 @@ export function problemContent(row, { editor, outbox, after = () => {} }) {
       h("p", {}, h("b", {}, "Записали двое. "), `${author ?? "Другой человек"}${clock(at) ? ` в ${clock(at)}` : ""}: «${theirs}». У вас: «${mine}».`),
       h("div", { class: "row" },
         h("button", { type: "button", class: "btn", onclick: forget }, `Оставить «${theirs}»`),
-        h("button", { type: "button", class: "btn", onclick() { editor.insist(row); after(); } }, `Записать «${mine}»`)),
+        h("button", { type: "button", class: "btn", onclick() { outbox.insist(row); after(); } }, `Записать «${mine}»`)),
     ];
   }
   const { message, clause, who_can_lift: who } = row.answer;
@@ -40,6 +40,14 @@ export function showProblem(anchor, content, loud = true) {
   place(slip, anchor);
   if (loud) say(slip.querySelector("p")?.textContent ?? "");
   return slip;
+}
+
+/** All that was not accepted, with its place in words: also what no cell of this page can show. */
+export function listProblems(outbox, back) {
+  const rows = [...outbox.list("refused"), ...outbox.list("conflict")];
+  const again = () => { closePopover(); if (outbox.list("refused").length + outbox.list("conflict").length) listProblems(outbox, back); };
+  const items = rows.map((row) => h("li", {}, h("h3", {}, row.label || "Запись"), ...problemContent(row, { outbox, after: () => setTimeout(again) })));
+  openPopover({ title: "Не записано", content: h("ul", { class: "problems stack" }, ...items), back });
 }
 
 /** Go to the slip's first button. */

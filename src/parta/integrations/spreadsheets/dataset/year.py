@@ -1,0 +1,123 @@
+"""The institution and its year: card, terms, days that differ, bells, rooms."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ..problems import NOWHERE, Source
+from ..values.classes import Scope
+from ..values.people import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCard:
+    """The card of the institution; `lines` keeps every line as it was written."""
+
+    full_name: str = ""
+    short_name: str = ""
+    founder: str = ""
+    director: str = ""
+    region: str = ""
+    locality: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    site: str = ""
+    time_zone: str = ""
+    utc_offset: int | None = None
+    year: int | None = None
+    regime: str = ""
+    periods: str = ""
+    language: str = ""
+    marking: str = ""
+    journal_admin: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term: `kind` is quarter, trimester, half_year, semester, module or year."""
+
+    kind: str
+    number: int
+    name: str
+    scope: Scope
+    starts: dt.date
+    ends: dt.date
+    note: str = ""
+    first_week: str = ""
+    source: Source = NOWHERE
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Kind, number and whom it is for."""
+        return (self.kind, self.number, self.scope.grades, self.scope.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSpan:
+    """Days that differ: `kind` is vacation, holiday, day_off, working_day, follows_weekday, exams or session."""
+
+    kind: str
+    name: str
+    scope: Scope
+    starts: dt.date
+    ends: dt.date
+    note: str = ""
+    follows_weekday: int | None = None
+    instead_of: dt.date | None = None
+    source: Source = NOWHERE
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Kind, first day and whom it is for."""
+        return (self.kind, self.starts, self.scope.grades, self.scope.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class BellPeriod:
+    """One lesson or one pair of two hours."""
+
+    number: int
+    starts: dt.time
+    ends: dt.time
+    hours: tuple[tuple[dt.time, dt.time], ...] = ()
+    break_minutes: int | None = None
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class BellSchedule:
+    """Bells with the weekdays, classes and dates that their title names; nothing named means all."""
+
+    title: str
+    unit: str
+    weekdays: tuple[int, ...]
+    scope: Scope
+    starts: dt.date | None
+    ends: dt.date | None
+    periods: tuple[BellPeriod, ...]
+    source: Source = NOWHERE
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Weekdays, classes and first day."""
+        return (self.weekdays, self.scope.grades, self.scope.classes, self.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room; its number may be words."""
+
+    number: str
+    name: str = ""
+    capacity: int | None = None
+    kind: str = ""
+    responsible: str = ""
+    building: str = ""
+    source: Source = NOWHERE
+
+    @property
+    def key(self) -> str:
+        """The number in lower case."""
+        return name_key(self.number)

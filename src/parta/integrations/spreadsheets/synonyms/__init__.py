@@ -1,0 +1,50 @@
+"""Russian header words of every kind of table an office keeps."""
+
+from .lessons import (
+    ABBREVIATIONS,
+    DATED,
+    EXTRA_TIMES,
+    HOME_TIMES,
+    MARKS,
+    PLAN,
+    SUBSTITUTIONS,
+    TIMETABLE_LIST,
+    TOPICS,
+    WALL,
+    WALL_DAYS,
+)
+from .people import PEOPLE
+from .plan import CURRICULUM, CURRICULUM_LIST, EXTRA, HOME_PLAN, LOAD, OTHER_LOAD, PRACTICE, PROGRAMME, SUBGROUPS
+from .year import BELLS, CALENDAR, CARD, ROOMS
+
+SPECS = (
+    *PEOPLE,
+    CARD,
+    CALENDAR,
+    BELLS,
+    ROOMS,
+    CURRICULUM,
+    CURRICULUM_LIST,
+    PROGRAMME,
+    EXTRA,
+    HOME_PLAN,
+    LOAD,
+    SUBGROUPS,
+    OTHER_LOAD,
+    PRACTICE,
+    WALL,
+    WALL_DAYS,
+    TIMETABLE_LIST,
+    EXTRA_TIMES,
+    HOME_TIMES,
+    DATED,
+    ABBREVIATIONS,
+    PLAN,
+    SUBSTITUTIONS,
+    MARKS,
+    TOPICS,
+)
+SPEC_BY_KIND = {spec.kind: spec for spec in SPECS}
+
+
+__all__ = ["SPECS", "SPEC_BY_KIND"]

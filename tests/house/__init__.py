@@ -1,0 +1,1 @@
+"""The house itself: sources, commands, the embedded database."""
