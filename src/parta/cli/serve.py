@@ -110,13 +110,8 @@ def run(
     from granian.log import LogLevels
 
     connections.close_all()
-<<<<<<< HEAD
-    Granian(
-        program,
-=======
     server = Granian(
-        "config.wsgi:application",
->>>>>>> a040bb5781b3f8d4599fae54e9a74972d378d097
+        program,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
