@@ -12,7 +12,7 @@ from parta.journal.queries.grid import grid_rows, lock_of, rights
 from parta.wording.refusals import clause_text
 from parta.wording.terms import term_short, term_title
 
-_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
 def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: date, end: date) -> str:
@@ -51,4 +51,6 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
 
 def embedded(text: str) -> SafeString:
     """Make JSON safe to stand inside a script element."""
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308 - every character that could end the element is escaped
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
+    return mark_safe(text)  # noqa: S308 - every character that could end the element is escaped
