@@ -25,7 +25,7 @@ def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django_tenants.postgresql_backend",
+        "ENGINE": "parta.installation.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "parta.web.middleware.schools.SchoolFromAddress",
     "parta.web.middleware.sessions.IdleSessions",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "parta.web.middleware.sessions.AccountOfSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "parta.web.middleware.actors.ActorOfRequest",

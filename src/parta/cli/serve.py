@@ -94,9 +94,16 @@ def require_free(host: str, port: int) -> None:
 
 
 def run(
-    *, host: str, port: int, workers: int, threads: int, certificate: Path | None = None, key: Path | None = None
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    threads: int,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    program: str = "config.wsgi:application",
 ) -> None:
-    """Serve until a signal comes; then every worker is gone."""
+    """Serve until a signal comes; then every worker is gone. Measurements serve another `program` the same way."""
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -104,7 +111,7 @@ def run(
 
     connections.close_all()
     server = Granian(
-        "config.wsgi:application",
+        program,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

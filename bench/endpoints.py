@@ -1,0 +1,117 @@
+"""Requests a second of the application and of the floor, in turn, so that a busy machine slows both."""
+
+import statistics
+import urllib.request
+from argparse import Namespace
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from bench.load import run as drive
+from bench.place import SLUG, say
+from bench.servers import serving
+from bench.targets import Target, as_json
+
+READS = ("grid", "journal", "diary", "day", "changes", "journals", "today")
+SAVES = {"save": 1, "save30": 30}
+_TABLE = """
+CREATE SCHEMA IF NOT EXISTS bench_floor;
+DROP TABLE IF EXISTS bench_floor.answer;
+CREATE TABLE bench_floor.answer (path text PRIMARY KEY, kind text NOT NULL, body bytea NOT NULL);
+ALTER TABLE bench_floor.answer ALTER body SET STORAGE EXTERNAL;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Figures of one endpoint: medians over the bursts."""
+
+    name: str
+    app: float
+    floor: float
+    share: float
+    p50: float
+    p95: float
+    size: int
+
+
+def measure(targets: list[Target], settings: dict[str, int], options: Namespace, only: list[str]) -> list[Row]:
+    """Measure every endpoint."""
+    wanted = only or [*READS, *SAVES]
+    rows = []
+    with serving("app", **settings) as app:
+        _keep_answers(app, targets, [name for name in wanted if name in READS])
+        cells = [as_json(target)["cells"] for target in targets]
+        with serving("floor", **settings) as floor:
+            for name in wanted:
+                bursts = []
+                for _ in range(options.repeat):
+                    pair = []
+                    for kind, port in (("app", app), ("floor", floor)):
+                        jobs = [_job(target, name, kind, cell) for target, cell in zip(targets, cells, strict=True)]
+                        result = drive({"port": port, "seconds": options.seconds, "jobs": jobs})
+                        cells = result["cells"] if name in SAVES else cells
+                        pair.append(result)
+                    bursts.append(pair)
+                rows.append(_row(name, bursts))
+                say(f"{name}: {rows[-1].app:.0f} из {rows[-1].floor:.0f} в секунду ({rows[-1].share:.0%})")
+    return rows
+
+
+def _row(name: str, bursts: list[list[dict[str, Any]]]) -> Row:
+    def middle(key: str, which: int) -> float:
+        return statistics.median(pair[which][key] for pair in bursts)
+
+    share = statistics.median(app["rate"] / floor["rate"] for app, floor in bursts)
+    return Row(name, middle("rate", 0), middle("rate", 1), share, middle("p50", 0), middle("p95", 0), bursts[0][0]["bytes"])
+
+
+def _job(target: Target, name: str, kind: str, cells: list[Any]) -> dict[str, Any]:
+    if name in READS:
+        who = target.visitor_of(name)
+        path = target.paths[name] if kind == "app" else _key(target.paths[name], target)
+        return {"path": path, "batch": 0, "headers": _headers(who.cookie, who.token, kind)}
+    job: dict[str, Any] = {"batch": SAVES[name], "cells": cells}
+    job["headers"] = _headers(target.teacher.cookie, target.teacher.token, kind)
+    if kind == "app":
+        return {**job, "path": f"/{SLUG}/journal/{target.course_id}/operations"}
+    record = {"kind": "mark", "work": cells[0][0], "lesson": cells[0][2], "pupil": cells[0][1], "criterion": 1,
+              "value": "5", "attempts": [], "late": False, "version": 10}  # fmt: skip
+    extra = {
+        "chain": f"course:{target.course_id}", "account": target.teacher.account_id, "person": target.teacher.person_id,
+        "answer": {"op": "", "status": "applied", "version": 0, "record": record},
+    }
+    return {**job, "path": "/save", "extra": extra}
+
+
+def _headers(cookie: str, token: str, kind: str) -> dict[str, str]:
+    if kind == "floor":
+        return {}
+    return {
+        "Cookie": cookie, "X-CSRFToken": token, "X-Forwarded-Proto": "https", "Origin": "https://127.0.0.1",
+        "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0", "Accept-Language": "ru",
+    }  # fmt: skip
+
+
+def _key(path: str, target: Target) -> str:
+    """Name a kept answer: the address with who asked, without characters that a server would decode."""
+    return path.replace("?", "~").replace("=", "~") + f"@{target.course_id}"
+
+
+def _keep_answers(port: int, targets: list[Target], names: list[str]) -> None:
+    """Ask the application once for each page and keep the bytes for the floor."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TABLE)
+        for target in targets:
+            for name in names:
+                who = target.visitor_of(name)
+                request = urllib.request.Request(
+                    f"http://127.0.0.1:{port}{target.paths[name]}", headers=_headers(who.cookie, who.token, "app")
+                )
+                with urllib.request.urlopen(request, timeout=30) as answer:
+                    kind, body = answer.headers["Content-Type"], answer.read()
+                cursor.execute(
+                    "INSERT INTO bench_floor.answer VALUES (%s, %s, %s)", [_key(target.paths[name], target), kind, body]
+                )
+    connection.close()
