@@ -24,7 +24,7 @@ class Installation:
 
     def __init__(self, var: Path) -> None:
         self.var = var
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PARTA_", "LC_", "LANG"))}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PARTA_", "LC_", "LANG", "PYTHON"))}
         self.environment = {**kept, "PARTA_VAR": str(var), "PYTHONPATH": str(ROOT / "src")}
         self.server = Cluster.at(var / "pg")
         self.server.use()
