@@ -1,28 +1,24 @@
 """Requests a second of the application and of the floor, in turn, so that a busy machine slows both."""
 
+import os
+import pickle
 import statistics
-import urllib.request
 from argparse import Namespace
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
+import psycopg
 from django.db import connection
+from django.test import Client
 
 from bench.load import run as drive
-from bench.place import SLUG, say
+from bench.place import SLUG, VAR, say
 from bench.servers import serving
 from bench.targets import Target, as_json
 
 READS = ("grid", "journal", "diary", "day", "changes", "journals", "today")
 SAVES = {"save": 1, "save30": 30}
-_TABLE = """
-CREATE SCHEMA IF NOT EXISTS bench_floor;
-DROP TABLE IF EXISTS bench_floor.answer;
-CREATE TABLE bench_floor.answer (path text PRIMARY KEY, kind text NOT NULL, body bytea NOT NULL);
-ALTER TABLE bench_floor.answer ALTER body SET STORAGE EXTERNAL;
-"""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """Figures of one endpoint: medians over the bursts."""
@@ -40,8 +36,9 @@ def measure(targets: list[Target], settings: dict[str, int], options: Namespace,
     """Measure every endpoint."""
     wanted = only or [*READS, *SAVES]
     rows = []
+    os.environ["PARTA_BENCH_KEPT"] = str(VAR / "kept.pickle")
+    _keep_answers(targets, [name for name in wanted if name in READS])
     with serving("app", **settings) as app:
-        _keep_answers(app, targets, [name for name in wanted if name in READS])
         cells = [as_json(target)["cells"] for target in targets]
         with serving("floor", **settings) as floor:
             for name in wanted:
@@ -99,19 +96,34 @@ def _key(path: str, target: Target) -> str:
     return path.replace("?", "~").replace("=", "~") + f"@{target.course_id}"
 
 
-def _keep_answers(port: int, targets: list[Target], names: list[str]) -> None:
-    """Ask the application once for each page and keep the bytes for the floor."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TABLE)
+class _Recorder(psycopg.RawCursor):  # type: ignore[type-arg]
+    """Notes the prepared statements of a request with the size of what they bring."""
+
+    seen: ClassVar[list[tuple[int, str, list[Any]]]] = []
+
+    def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
+        """Run and note."""
+        super().execute(query, params, **more)
+        self.seen.append((sum(len(str(row)) for row in self.fetchall()), str(query), list(params or ())))
+        return super().execute(query, params, **more)
+
+
+def _keep_answers(targets: list[Target], names: list[str]) -> None:
+    """Ask for each page once; keep its bytes, and the query that brings the most of what it shows."""
+    kept = {}
+    plain, psycopg.RawCursor = psycopg.RawCursor, _Recorder  # type: ignore[misc]
+    try:
         for target in targets:
             for name in names:
-                who = target.visitor_of(name)
-                request = urllib.request.Request(
-                    f"http://127.0.0.1:{port}{target.paths[name]}", headers=_headers(who.cookie, who.token, "app")
-                )
-                with urllib.request.urlopen(request, timeout=30) as answer:
-                    kind, body = answer.headers["Content-Type"], answer.read()
-                cursor.execute(
-                    "INSERT INTO bench_floor.answer VALUES (%s, %s, %s)", [_key(target.paths[name], target), kind, body]
-                )
+                client, who = Client(), target.visitor_of(name)
+                client.cookies.load(who.cookie)
+                _Recorder.seen.clear()
+                answer = client.get(target.paths[name], secure=True, headers={"host": "127.0.0.1"})
+                if answer.status_code != 200:
+                    raise RuntimeError(f"{target.paths[name]}: {answer.status_code}")
+                _, text, values = max(_Recorder.seen, key=lambda row: row[0])
+                kept[_key(target.paths[name], target)] = (answer["Content-Type"], answer.content, text, values)
+    finally:
+        psycopg.RawCursor = plain  # type: ignore[misc]
+    Path(os.environ["PARTA_BENCH_KEPT"]).write_bytes(pickle.dumps(kept))
     connection.close()

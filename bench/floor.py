@@ -1,21 +1,23 @@
 """The floor: the smallest WSGI program on the same server, the same database and the same bytes.
 
-A read is one prepared query by primary key that gives the answer's bytes as they were kept from the application. A
-save inserts and updates the same rows as the application by plain SQL in one durable transaction and returns an answer
+A read runs the one query that brings what the page shows (the same text and values as the application's), prepared,
+takes all its rows and returns the bytes that the application answered. A save inserts and updates the same rows as the application by plain SQL in one durable transaction and returns an answer
 of the same size. Nobody is asked who they are and what they may.
 """
 
 import hashlib
 import json
 import os
+import pickle
 import threading
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
 _local = threading.local()
-_READ = "SELECT body, kind FROM bench_floor.answer WHERE path = %s"
+_kept: dict[str, tuple[str, bytes, str, list[Any]]] = pickle.loads(Path(os.environ["PARTA_BENCH_KEPT"]).read_bytes())  # noqa: S301
 _OPERATIONS = """
 INSERT INTO journal_operation (id, account_id, digest, answer, at)
 SELECT r.id, %s, r.digest, r.answer, now() FROM jsonb_to_recordset(%s::jsonb) AS r(id uuid, digest text, answer jsonb)
@@ -39,9 +41,12 @@ FROM jsonb_to_recordset(%s::jsonb) AS r(n integer, subject jsonb, record jsonb)
 
 def _connection() -> Any:
     if not hasattr(_local, "connection"):
-        _local.connection = psycopg.connect(os.environ["PARTA_DATABASE_URL"], autocommit=True)
+        _local.connection = psycopg.connect(
+            os.environ["PARTA_DATABASE_URL"], autocommit=True, options="-c plan_cache_mode=force_generic_plan"
+        )
         _local.connection.execute(f"SET search_path = {os.environ['PARTA_BENCH_SCHEMA']}, public")
         _local.cursor = _local.connection.cursor()
+        _local.raw = psycopg.RawCursor(_local.connection)
     return _local.connection
 
 
@@ -52,7 +57,8 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         body = _save(connection, json.loads(environ["wsgi.input"].read()))
         kind = "application/json"
     else:
-        body, kind = _local.cursor.execute(_READ, (environ["PATH_INFO"],), prepare=True).fetchone()
+        kind, body, text, values = _kept[environ["PATH_INFO"]]
+        _local.raw.execute(text, values, prepare=True).fetchall()
     start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(body)))])
     return [body]
 
