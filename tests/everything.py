@@ -43,10 +43,9 @@ def browser_is_there() -> bool:
         quiet = {
             "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
             "stdout": subprocess.DEVNULL,
-            "check": False,
         }
         for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-            subprocess.run([*prefix, apt, *arguments], stdin=subprocess.DEVNULL, **quiet)
+            subprocess.run([*prefix, apt, *arguments], check=False, stdin=subprocess.DEVNULL, **quiet)
     if any(shutil.which(name) for name in CHROMIUM):
         return True
     say("Chromium не найден, проверки в браузере пропущены. Поставьте его: apt-get install chromium")
