@@ -12,7 +12,7 @@ from parta.cli.installation import database_now, open_ready_installation
 from parta.cli.terminal import CommandFailed, fail, progress, say
 from parta.kernel.actor import Actor
 
-SERVICE = "parta.integrations.spreadsheets.services"
+SERVICE = "parta.integrations.spreadsheets.importing"
 MOST_LINES = 200
 
 

@@ -19,7 +19,7 @@ from parta.regulation.services.versions import adopt_preset
 from parta.school.models import AcademicYear, SchoolCard
 
 Progress = Callable[[str], None]
-SPREADSHEETS = "parta.integrations.spreadsheets.services"
+SPREADSHEETS = "parta.integrations.spreadsheets.importing"
 
 
 class DemoDidNotImport(RuntimeError):
