@@ -57,6 +57,8 @@ def test_named_people_are_found_by_what_they_are(world):
     assert people.with_role("deputy", "нет такой должности")(DAY) == world.deputy
     assert people.leading("7А")(DAY) == world.homeroom
     assert people.leading("11Я")(DAY) is None
+    assert people.teaching("11Я", "физика")(DAY) is None
+    assert people.studying("11Я")(DAY) is None
     assert people.teaching("7А", "алгебра")(DAY) == world.teacher
     assert people.teaching("7А")(DAY) in (world.teacher, world.english_teacher)
     assert people.studying("7А")(DAY) == world.pupils[0]

@@ -46,10 +46,10 @@ def teaching(name: str, subject: str = "") -> Find:
         loads = TeachingLoad.objects.filter(in_force(day), course__school_class__name_key=normal(name))
         special = Appointment.objects.filter(in_force(day)).exclude(role=Role.TEACHER).values("employee_id")
         leads = HomeroomTeacher.objects.filter(in_force(day)).values("employee_id")
-        busiest = loads.values("employee_id").annotate(courses=Count("course"), hours=Count("pk"))
+        busiest = loads.values("employee_id").annotate(courses=Count("course")).order_by("-courses", "employee_id")
         plain = busiest.exclude(employee_id__in=special).exclude(employee_id__in=leads)
         of_subject = plain.filter(course__subject__name_key__startswith=normal(subject))
-        row = (of_subject if subject else plain).order_by("-courses", "employee_id").first() or busiest.first()
+        row = (of_subject if subject else plain).first() or busiest.first()
         return Person.objects.filter(pk=row["employee_id"]).first() if row else None
 
     return find
