@@ -245,6 +245,8 @@ _TEXTS: Mapping[str, str] = {
     "history_term_unknown": "Не понятен период страницы «{term}» ({class_name}). Назовите столбец, например, «1 четв.».",
     "history_lesson_missing": "{where}: урока {date} нет в Парте. Отметки этого столбца не взяты.",
     "history_lesson_missing_empty": "{where}: урока {date} нет в Парте. В столбце отметок нет.",
+    "history_lesson_cancelled": "{where}: урок {date} в Парте отменён. Отметки этого столбца не взяты.",
+    "history_lesson_cancelled_empty": "{where}: урок {date} в Парте отменён. В столбце отметок нет.",
     "history_cell_unreadable": "{where}: не удалось понять «{text}». Исправьте ячейку, например: 5, 4 5, 4/3, н, б/4.",
     "work_kind_unknown": "Вида работы «{words}» нет в списке. Записано как «ответ на уроке», исправьте вид в журнале.",
     "mark_became_date": "Отметка превратилась в дату; прочитана как «{text}». Сверьте с журналом.",

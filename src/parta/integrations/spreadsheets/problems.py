@@ -142,6 +142,8 @@ CODES: Mapping[str, Severity] = {
     "history_term_unknown": ERROR,
     "history_lesson_missing": WARNING,
     "history_lesson_missing_empty": NOTE,
+    "history_lesson_cancelled": WARNING,
+    "history_lesson_cancelled_empty": NOTE,
     "history_cell_unreadable": ERROR,
     "work_kind_unknown": WARNING,
     # marks

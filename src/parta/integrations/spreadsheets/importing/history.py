@@ -1,7 +1,7 @@
 """Marks of an earlier period from another journal: an act of its own, on a deputy's ground."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -232,23 +232,28 @@ class _Finder:
     def _lessons(self, page: _Page) -> dict[int, int]:
         """Give the lessons of the columns: two columns of one date are the two lessons of that day in their order."""
         term = page.term
-        days: dict[dt.date, list[int]] = defaultdict(list)
+        days: dict[dt.date, list[tuple[int, bool]]] = defaultdict(list)
+        columns = Counter(lesson.date for lesson in page.sheet.lessons)
         rows = Lesson.objects.filter(course=page.course, date__range=(term.starts_on, term.ends_on))
-        for pk, day in rows.exclude(status="cancelled").order_by("starts_at").values_list("pk", "date"):
-            days[day].append(pk)
+        for pk, day, status in rows.order_by("starts_at").values_list("pk", "date", "status"):
+            days[day].append((pk, status == "cancelled"))
         found: dict[int, int] = {}
         for at, lesson in enumerate(page.sheet.lessons):
             own = days.get(lesson.date, [])
-            if not 1 <= lesson.ordinal <= len(own):
+            if columns[lesson.date] < len(own):
+                own = [one for one in own if not one[1]]
+            pk, cancelled = own[lesson.ordinal - 1] if 1 <= lesson.ordinal <= len(own) else (None, False)
+            if pk is None or cancelled:
                 filled = any(cell.lesson == at for row in page.sheet.rows for cell in row.cells)
+                code = "history_lesson_cancelled" if cancelled else "history_lesson_missing"
                 self.problems.add(
-                    "history_lesson_missing" if filled else "history_lesson_missing_empty", lesson.source,
-                    date=lesson.date.strftime("%d.%m.%Y"), where=page.name,
+                    code if filled else f"{code}_empty", lesson.source, date=lesson.date.strftime("%d.%m.%Y"),
+                    where=page.name,
                 )
                 continue
-            found[at] = own[lesson.ordinal - 1]
+            found[at] = pk
             kind = self._kind(lesson.work, lesson.source)
-            page.lessons.append(HistoryLesson(found[at], lesson.topic, lesson.homework, kind, place(lesson.source)))
+            page.lessons.append(HistoryLesson(pk, lesson.topic, lesson.homework, kind, place(lesson.source)))
         return found
 
     def _kind(self, words: str, source: Source) -> str:
