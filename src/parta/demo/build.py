@@ -12,12 +12,13 @@ from parta.installation.models import School
 from parta.installation.schools import enter_public, inside
 from parta.installation.services.schools import create_school
 from parta.integrations.spreadsheets.importing import import_folder, import_history_folder
+from parta.journal.models import TermResult
 from parta.kernel.actor import Actor
 from parta.people.enums import Role
 from parta.regulation.services.versions import adopt_preset
 from parta.school.models import AcademicYear
 from parta.school.queries.calendars import school_zone
-from parta.wording.importing_report import import_summary
+from parta.wording.importing_report import history_summary, import_summary
 
 Progress = Callable[[str], None]
 GROUND = "демонстрация: отметки первой четверти из прежнего журнала"
@@ -32,6 +33,7 @@ def build_demo(*, progress: Progress) -> str:
     schools = [(_school(institution, progress), institution) for institution in INSTITUTIONS]
     for school, institution in schools:
         _spreadsheets(school, institution, progress)
+        _earlier_marks(school, institution, progress)
     open_doors(now=_now())
     for school, institution in schools:
         with inside(school):
@@ -60,10 +62,19 @@ def _spreadsheets(school: School, institution: Institution, progress: Progress) 
         report = import_folder(institution.folder, actor=_office(school, Role.ADMINISTRATOR), now=_now())
         if not report.stored:
             raise DemoDidNotImport("\n".join(import_summary(report, few=10)))
-        if institution.has_marks:
+
+
+def _earlier_marks(school: School, institution: Institution, progress: Progress) -> None:
+    """Bring the first quarter's marks in, as an act of their own."""
+    with inside(school):
+        if institution.has_marks and not TermResult.objects.exists():
             progress(f"Загружаю отметки первой четверти: {institution.name}…")
             now = _now().astimezone(school_zone())
-            import_history_folder(institution.folder, actor=_office(school, Role.DEPUTY), ground=GROUND, now=now)
+            report = import_history_folder(
+                institution.folder, actor=_office(school, Role.DEPUTY), ground=GROUND, now=now
+            )
+            if not report.stored:
+                raise DemoDidNotImport("\n".join(history_summary(report, few=10)))
 
 
 def _office(school: School, role: Role) -> Actor:
