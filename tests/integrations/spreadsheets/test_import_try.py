@@ -35,3 +35,17 @@ def test_school(alpha):
 def test_college(alpha):
     run("college"); c=counts(); print({k:v for k,v in c.items() if v})
     run("college"); d=counts(); print({k:(c[k],d[k]) for k in c if c[k]!=d[k]})
+def test_history(alpha):
+    from parta.integrations.spreadsheets.importing import import_history_folder
+    from parta.audit.services import verify_chains
+    import collections
+    run("school")
+    deputy = Actor(account_id=1, person_id=None, school_slug="alpha", roles=frozenset({"deputy"}))
+    for _ in range(2):
+        c=counts(); t=time.time()
+        r=import_history_folder(ROOT/"demo"/"school", actor=deputy, ground="приказ № 7", now=moment("11-20"))
+        print("HISTORY", r.stored, r.created, r.same, len(r.pages), r.conflicts[:5], f"{time.time()-t:.1f}s")
+        print(collections.Counter((p.severity.value,p.code) for p in r.problems)); print([p for p in r.problems if p.severity!="note"][:12])
+        d=counts(); print({k:(c[k],d[k]) for k in c if c[k]!=d[k]})
+    print(list(verify_chains()))
+    run("school"); 
