@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -267,8 +266,3 @@ def visitor(browser: Any, school: School) -> Iterator[Any]:
     for one in everybody:
         one.context.close()
     assert problems == []
-
-
-def path_of(url: str) -> str:
-    """Give the path of an address without its school."""
-    return urlsplit(url).path

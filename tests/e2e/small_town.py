@@ -42,6 +42,7 @@ def main() -> None:
 
 def fill(school: object, today: date, zone: ZoneInfo) -> dict[str, object]:
     """Build the usual small school around today, and what the journeys need besides."""
+    from parta.curriculum.models import TeachingLoad
     from parta.people.models import Guardianship
     from parta.timetable.models import Lesson
     from tests.factories.small_school import account_for, at, build_world, person, pupil
@@ -63,9 +64,7 @@ def fill(school: object, today: date, zone: ZoneInfo) -> dict[str, object]:
     Guardianship.objects.create(pupil_id=world.pupils[1].pk, **guardians)
     father = person("Яковлев", "Илья", "Олегович", phone="+79000000003")
     Guardianship.objects.create(guardian=father, pupil_id=world.pupils[2].pk, relation="father", starts_on=start)
-    # Два учителя у одной страницы: deputy reads all; the second writer is the same course's co-teacher.
-    from parta.curriculum.models import TeachingLoad
-
+    # A second teacher of the same journal.
     TeachingLoad.objects.create(course=world.algebra, employee_id=world.english_teacher.pk, starts_on=start)
     named = {
         name: getattr(world, name)

@@ -45,7 +45,7 @@ def test_a_lesson_in_one_minute(school, enter):
     given = school.rows("SELECT text, minutes, due_lesson_id FROM journal_homework WHERE lesson_id = %s", ids["lesson"])
     assert given == [("№ 12, 14", 20, ids["tomorrow"])]
 
-    page.get_by_role("link", name="Мой день").click()
+    page.locator(".nav").get_by_role("link", name="Мой день").click()
     expect(page.locator("ol.day > li")).to_contain_text("нет 1, отметок 1")
     expect(page.get_by_text("Всё заполнено")).to_be_visible()
 
