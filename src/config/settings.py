@@ -35,7 +35,7 @@ def _database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {
             # Only `kernel.sql` prepares; its statements look the same to the planner for every school and every id.
-            "options": "-c statement_timeout=60s -c lock_timeout=10s -c timezone=UTC"
+            "options": "-c statement_timeout=60s -c lock_timeout=2s -c synchronous_commit=on -c timezone=UTC"
             " -c plan_cache_mode=force_generic_plan",
             "prepare_threshold": 1_000_000_000,  # None would forbid what is asked for by name, too
             "application_name": "parta",

@@ -24,7 +24,11 @@ class Installation:
 
     def __init__(self, var: Path) -> None:
         self.var = var
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PARTA_", "LC_", "LANG"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PARTA_", "LC_", "LANG", "PYTHON"))
+        }
         self.environment = {**kept, "PARTA_VAR": str(var), "PYTHONPATH": str(ROOT / "src")}
         self.server = Cluster.at(var / "pg")
         self.server.use()
@@ -67,10 +71,18 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
     assert "Школа «Школа № 1» создана: адрес /first-school/" in made.stdout
 
     admin = parta.run(
-        "account", "create", "boss", "Иванова Мария Петровна", "--school", "first-school", PARTA_NEW_PASSWORD="dlinnyj-parol-7"
+        "account",
+        "create",
+        "boss",
+        "Иванова Мария Петровна",
+        "--school",
+        "first-school",
+        PARTA_NEW_PASSWORD="dlinnyj-parol-7",
     )
     assert admin.returncode == 0, admin.stderr
-    twice = parta.run("account", "create", "boss", "Иванова Мария", "--school", "first-school", "--password", "dlinnyj-parol-7")
+    twice = parta.run(
+        "account", "create", "boss", "Иванова Мария", "--school", "first-school", "--password", "dlinnyj-parol-7"
+    )
     assert (twice.returncode, twice.stderr.strip()) == (1, "Имя для входа «boss» уже занято.")
 
     listed = parta.run("school", "list")
@@ -87,6 +99,11 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
     again = parta.run("school", "export", "first-school", str(file))
     assert again.returncode == 1
     assert "не перезаписывает" in again.stderr
+
+    copy = tmp_path / "копия.dump"
+    assert parta.run("backup", str(copy)).returncode == 0
+    assert copy.stat().st_mode & 0o077 == 0
+    assert copy.read_bytes().startswith(b"PGDMP")
 
     refused = parta.run("school", "drop", "first-school", typed="да\n")
     assert refused.returncode == 1
@@ -106,7 +123,7 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
         (["school", "create", "api", "Школа"], 1, "занято самой Партой"),
         (["school", "create", "Школа", "Школа"], 1, "не подходит"),
         (["school", "create", "ok", "Школа", "--preset", "нет"], 1, "Регламента «нет» нет. Есть: default"),
-        (["school", "export", "ghost", "/tmp/x.tar"], 1, "Школы «ghost» нет"),
+        (["school", "export", "ghost", "/nowhere/x.tar"], 1, "Школы «ghost» нет"),
         (["school", "drop", "ghost", "--yes"], 1, "Школы «ghost» нет"),
         (["account", "password", "ghost", "--password", "x"], 1, "Учётной записи «ghost» нет"),
         (["import", "/nowhere", "--school", "x"], 1, "Нет такой папки"),

@@ -50,7 +50,10 @@ def test_the_last_to_leave_stops_the_server(folder):
     first.communicate(timeout=30)
     assert runs(folder)
     with psycopg.connect(second.url) as connection:
-        assert connection.execute("SELECT upper('ёлка'), current_setting('server_encoding')").fetchone() == ("ЁЛКА", "UTF8")
+        assert connection.execute("SELECT upper('ёлка'), current_setting('server_encoding')").fetchone() == (
+            "ЁЛКА",
+            "UTF8",
+        )
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
     second.communicate(timeout=30)

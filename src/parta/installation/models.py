@@ -1,5 +1,6 @@
 """Tables of the shared schema. No foreign key leaves a school's schema: `Membership` is the only link."""
 
+import re
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,15 +9,14 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django_tenants.models import TenantMixin
 
+SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}\Z")
 RESERVED_SLUGS = frozenset({"static", "doors", "api", "health", "public", "media", "favicon.ico", "sw.js"})
 
 
 class School(TenantMixin):
     """A school or a college of this installation; its data live in its own schema."""
 
-    slug = models.SlugField(
-        max_length=40, unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9-]{1,39}\Z")]
-    )
+    slug = models.SlugField(max_length=40, unique=True, validators=[RegexValidator("^" + SLUG.pattern)])
     name = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
 

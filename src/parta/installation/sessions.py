@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from parta.installation.models import Account, Session
 from parta.kernel.sql import sql
 
-_COLUMNS = [field.column for field in Account._meta.concrete_fields]
+_COLUMNS = [str(field.column) for field in Account._meta.concrete_fields]
 _OPEN = f"""
 SELECT s.session_data, {", ".join(f"a.{column}" for column in _COLUMNS)}
 FROM public.installation_session s LEFT JOIN public.installation_account a ON a.id = s.account_id

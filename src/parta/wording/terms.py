@@ -22,3 +22,6 @@ def term_short(kind: str, number: int) -> str:
     words = {"quarter": "четв.", "trimester": "трим.", "half_year": "полуг.", "semester": "сем."}
     numeral = _ROMAN[number] if kind in ("quarter", "trimester") else str(number)
     return f"{numeral} {words.get(kind, 'мод.')}"
+
+
+RESULT_TITLES = {"year": "Год", "exam": "Экз.", "final": "Итог"}

@@ -19,7 +19,7 @@ from parta.kernel.decisions import NotVisible
 from parta.people.models import Enrolment, Pupil
 from parta.timetable.models import Lesson, Substitution
 from tests.factories.school_day import NOW, absent, homework, mark, note, term_mark, told_mark, work
-from tests.factories.small_school import ZONE, YEAR_START
+from tests.factories.small_school import YEAR_START, ZONE
 from tests.factories.small_school import pupil as new_pupil
 
 FRIDAY = date(2026, 11, 20)
@@ -83,9 +83,7 @@ def test_a_pupil_taught_at_home_has_no_lessons_of_the_class(world, diary_of):
         year=world.year, calendar=world.calendar, subject=world.algebra.subject, school_class=world.school_class,
         study_group=world.english.study_group, kind="home", title="алгебра (надомно)", sort_key="9",
     )  # fmt: skip
-    Lesson.objects.create(
-        course=home, date=FRIDAY, starts_at=NOW, ends_at=NOW + timedelta(minutes=40), number=5
-    )
+    Lesson.objects.create(course=home, date=FRIDAY, starts_at=NOW, ends_at=NOW + timedelta(minutes=40), number=5)
     assert lessons_of(week_page(diary_of(me), FRIDAY)) == [(20, "алгебра (надомно)")]
 
 

@@ -121,12 +121,18 @@ def test_a_course_of_another_class_does_not_exist(world, reads):
 
 def test_an_ended_guardianship_closes_the_diary_at_once(world, reads):
     Guardianship.objects.filter(guardian=world.mother).update(ends_on=date(2026, 11, 19))
-    reads(world.mother, status=404)
+    reads(world.mother, status=403)  # no role is left
+    Guardianship.objects.create(
+        guardian=world.mother, pupil_id=world.stranger.pk, relation="mother", starts_on=date(2026, 11, 1)
+    )
+    assert "Лев" in reads(world.mother).text
     reads(world.mother, f"?child={world.pupils[0].pk}", status=404)
 
 
 def test_who_has_no_child_has_no_diary(world, reads):
-    for person in (world.teacher, world.secretary, world.admin, world.deputy):
+    for person in (world.teacher, world.secretary, world.admin):
+        reads(person, status=403)
+    for person in (world.homeroom, world.deputy, world.director):
         reads(person, status=404)
 
 
@@ -137,7 +143,7 @@ def test_a_homeroom_teacher_and_a_deputy_read_a_pupils_diary_by_its_address(live
         assert "data-tick" not in page.text
         assert f"child={child}" in page.text
     reads(lived.homeroom, f"?child={lived.stranger.pk}", status=404)
-    reads(lived.teacher, f"?child={child}", status=404)
+    reads(lived.teacher, f"?child={child}", status=403)
 
 
 def test_a_mother_of_two_chooses_in_one_place(world, reads):
@@ -151,6 +157,8 @@ def test_a_mother_of_two_chooses_in_one_place(world, reads):
     for address in ("date=2026-11-09", "/alpha/diary/marks/", "/alpha/diary/absences/"):
         assert address in second.text
     assert f"/alpha/diary/marks/?child={world.stranger.pk}" in second.text
+    subject = reads(world.mother, f"marks/{world.algebra.pk}/?child={world.pupils[0].pk}")
+    assert f'href="/alpha/diary/marks/?child={world.stranger.pk}"' in subject.text  # another child has other courses
 
 
 def test_one_child_needs_no_choice(world, reads):
@@ -263,12 +271,12 @@ class TestTicks:
             (world.stranger, task, world.stranger.pk),
             (world.pupils[0], personal, world.pupils[0].pk),
             (world.pupils[2], english, world.pupils[2].pk),
-            (world.homeroom, task, world.pupils[0].pk),
-            (world.teacher, task, world.pupils[0].pk),
-            (world.deputy, task, world.pupils[0].pk),
         ):
             address = f"/alpha/diary/homework/{what.pk}/?child={child}"
             assert browser_of(person).post(address, {"done": "1"}).status_code == 404
+        for person in (world.homeroom, world.teacher, world.deputy):
+            address = f"/alpha/diary/homework/{task.pk}/?child={world.pupils[0].pk}"
+            assert browser_of(person).post(address, {"done": "1"}).status_code == 403
         assert not HomeworkDone.objects.exists()
 
     def test_where_to_go_back_is_not_taken_on_trust(self, world, browser_of, noon, task):

@@ -6,13 +6,14 @@ import psycopg
 from django_tenants.postgresql_backend import base
 
 
-class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
+class DatabaseWrapper(base.DatabaseWrapper):
     """Remembers which search path is in force on the server, so that the same school costs no statement.
 
     `search_path_set_schemas` is empty whenever the server's setting is not known for sure: on a new connection and
     after a rollback, which may have taken the setting back.
     """
 
+    search_path_set_schemas: list[str] | None
     _in_force: tuple[str, bool] | None = None
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:

@@ -55,6 +55,7 @@ class DayPage:
     previous_day: date | None
     next_day: date | None
     regulation: Regulation
+    current: int | None
 
     @property
     def left(self) -> int:
@@ -70,7 +71,8 @@ def day_page(*, person_id: int, day: date, now: datetime) -> DayPage:
     rows = sql(_DAY, {"person": person_id, "day": day})
     ((before, after),) = sql(_NEIGHBOURS, {"person": person_id, "day": day})
     lessons = [_lesson(row, rules, day, now, zone) for row in rows]
-    return DayPage(day, lessons, before, after, rules.on(day))
+    current = next((lesson.id for lesson in lessons if lesson.end > now and not lesson.cancelled), None)
+    return DayPage(day, lessons, before, after, rules.on(day), current if day == now.date() else None)
 
 
 def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInfo) -> DayLesson:  # type: ignore[type-arg]

@@ -23,7 +23,7 @@ WITH course AS (
          AND daterange(e.starts_on, e.ends_on, '[]') && daterange(m.starts_on, m.ends_on, '[]')
     GROUP BY m.pupil_id
 ), roster AS (
-    SELECT p.id, p.last_name, p.first_name, p.patronymic, p.sort_key, places.starts_on, places.ends_on, pupil.notes
+    SELECT p.id, row_number() OVER (ORDER BY p.sort_key, p.id) AS no, p.last_name, p.first_name, p.patronymic, p.sort_key, places.starts_on, places.ends_on, pupil.notes
     FROM places JOIN people_person p ON p.id = places.pupil_id JOIN people_pupil pupil ON pupil.person_id = p.id
     WHERE places.starts_on <= (SELECT ends_on FROM term)
       AND (places.ends_on IS NULL OR places.ends_on >= (SELECT starts_on FROM term))
@@ -32,9 +32,9 @@ SELECT json_build_object(
     'seq', COALESCE((SELECT seq FROM audit_chainhead WHERE chain = 'course:' || %(course)s), 0),
     'pupils', COALESCE((
         SELECT json_agg(json_build_object(
-            'id', id, 'name', concat_ws(' ', last_name, first_name),
+            'id', id, 'no', no, 'name', concat_ws(' ', last_name, first_name),
             'full', concat_ws(' ', last_name, first_name, patronymic),
-            'from', starts_on, 'to', ends_on, 'note', notes) ORDER BY sort_key, id)
+            'from', starts_on, 'to', ends_on, 'note', notes) ORDER BY no)
         FROM roster), '[]'::json),
     'lessons', COALESCE((
         SELECT json_agg(json_build_object(
@@ -46,7 +46,7 @@ SELECT json_build_object(
                 OR EXISTS (SELECT 1 FROM curriculum_teachingload d
                            WHERE d.course_id = shown.course_id AND d.employee_id = %(person)s
                              AND d.starts_on <= shown.date AND (d.ends_on IS NULL OR d.ends_on >= shown.date)),
-            'roll', roll.lesson_id IS NOT NULL,
+            'taken', roll.lesson_id IS NOT NULL,
             'topic', json_build_object('text', COALESCE(entry.topic, ''), 'plan_line', entry.plan_line_id,
                                        'v', COALESCE(entry.version, 0)),
             'hw', json_build_object('id', hw.id, 'text', COALESCE(hw.text, ''), 'none', COALESCE(hw.none_set, false),

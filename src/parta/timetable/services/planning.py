@@ -53,7 +53,7 @@ def plan_year(
 
     Held, cancelled, substituted and earlier lessons are never touched. `with_content` tells which of the lessons
     that would go have records in the journal: these are cancelled, the others deleted. `single_days` are lessons of
-    their own dates (sessions). The caller chooses `start`: the year's first day for an empty year, else not before
+    their own dates (sessions), with the key 0. The caller chooses `start`: the year's first day for an empty year, else not before
     today.
     """
     zone = school_zone()
@@ -133,7 +133,7 @@ def _existing(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingL
     return [
         ExistingLesson(
             id=pk, course_id=course, day=day, number=number or 0, start=begins.astimezone(zone).time(),
-            end=ends.astimezone(zone).time(), room_id=room, employee_id=employee, slot_key=slot,
+            end=ends.astimezone(zone).time(), room_id=room, employee_id=employee, slot_key=slot or 0,
             status=LessonStatus(status), by_hand=substitution is not None,
         )
         for pk, course, day, number, begins, ends, room, employee, slot, status, substitution in rows

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
-from parta.installation.models import RESERVED_SLUGS, School
+from parta.installation.models import RESERVED_SLUGS, SLUG, School
 from parta.installation.schools import enter_public, enter_school
 from parta.web.middleware.headers import Handler
 
@@ -48,7 +48,7 @@ class SchoolFromAddress:
         if not slug or slug in RESERVED_SLUGS:
             enter_public()
             return self.get_response(request)
-        school = school_by_slug(slug) if len(slug) <= 40 and slug.isascii() else None
+        school = school_by_slug(slug) if SLUG.match(slug) else None
         if school is None:
             enter_public()
             request.unknown_school = True

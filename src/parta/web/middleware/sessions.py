@@ -50,7 +50,8 @@ class AccountOfSession(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         """Set `request.user`; nothing is asked of the database until somebody looks."""
-        request.user = SimpleLazyObject(lambda: account_of(request))
+        user: Any = SimpleLazyObject(lambda: account_of(request))
+        request.user = user
 
 
 def account_of(request: HttpRequest) -> Any:

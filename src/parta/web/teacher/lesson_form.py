@@ -34,7 +34,7 @@ def operations_from_form(form: QueryDict, data: Row, lesson_id: int, hints: Sequ
     if form.get("topic", "").strip() != row["topic"]["text"]:
         wanted.append(_topic(row, form.get("topic", ""), None))
     wanted += _homework(form, row)
-    if not row["roll"]:
+    if not row["taken"]:
         wanted.append({"kind": "present_all", "lesson": lesson_id})
     found: list[Operation] = []
     for start in range(0, len(wanted), 50):

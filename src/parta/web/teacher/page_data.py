@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from parta.journal.access import CourseView, TermRow
 from parta.journal.queries.grid import grid_rows, lock_of, rights
 from parta.wording.refusals import clause_text
-from parta.wording.terms import term_short, term_title
+from parta.wording.terms import RESULT_TITLES, term_short, term_title
 
+GRADES_WITH_FINALS = (9, 11)
 _ESCAPES = (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
@@ -38,15 +39,24 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
         "can": rights(view, day=today),
         "editable_from": lock.before.isoformat() if lock else None,
         "lock_clause": clause_text(lock.clause) if lock else "",
-        "year_columns": [
-            {"kind": "term", "term": row.id, "title": term_short(row.kind, row.number)}
-            for row in view.terms
-            if row.start <= term.start
-        ],
+        "year_columns": _result_columns(view, term),
     }
     head = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
     rows = grid_rows(view, start=start, end=end, now=request.now)
     return f"{head[:-1]},{rows[1:]}"
+
+
+def _result_columns(view: CourseView, term: TermRow) -> list[dict[str, Any]]:
+    """Name the columns after the last lesson: periods so far, and at the end of the year its own results."""
+    columns: list[dict[str, Any]] = [
+        {"kind": "term", "term": row.id, "title": term_short(row.kind, row.number)}
+        for row in view.terms
+        if row.start <= term.start
+    ]
+    if view.terms and term.id == view.terms[-1].id:
+        kinds = ("year", "exam", "final") if view.grade_level in GRADES_WITH_FINALS else ("year",)
+        columns += [{"kind": kind, "term": None, "title": RESULT_TITLES[kind]} for kind in kinds]
+    return columns
 
 
 def embedded(text: str) -> SafeString:

@@ -45,7 +45,14 @@ _NAV = (
     ({"pupil", "parent"}, "family:diary", "Дневник", "diary", ("family:week",)),
     ({"pupil", "parent"}, "family:marks", "Отметки", "marks", ("family:subject", "family:results")),
     ({"pupil", "parent"}, "family:absences", "Пропуски", "calendar", ()),
-    ({"homeroom_teacher", "deputy", "director", "administrator", "secretary"}, "office:home", "Школа", "people", ()),
+    (
+        {"homeroom_teacher", "deputy", "director", "administrator", "secretary"},
+        "office:home", "Школа", "people",
+        tuple(f"office:{page}" for page in (
+            "classes", "class_page", "class_codes", "people", "person", "person_code", "courses", "regulation",
+            "regulation_choice", "permissions", "audit",
+        )),
+    ),
 )  # fmt: skip
 
 

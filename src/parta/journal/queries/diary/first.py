@@ -29,9 +29,7 @@ def first_page(diary: Diary, seen: str | None = None) -> FirstPage | None:
     calendar = diary_calendar(child, diary.today)
     if seen is not None and seen == calendar.stamp:
         return None
-    lessons = nearest_lessons(
-        pupil_id=child.id, today=diary.today, zone=diary.zone, records=not child.paper_only
-    )
+    lessons = nearest_lessons(pupil_id=child.id, today=diary.today, zone=diary.zone, records=not child.paper_only)
     ahead = next((lesson.date for lesson in lessons if lesson.date > diary.today), None)
     return FirstPage(
         diary=diary,

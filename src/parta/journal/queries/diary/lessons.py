@@ -137,9 +137,7 @@ class DiaryLesson:
         return self.substitution is not None and not self.cancelled
 
 
-def lessons_of_days(
-    *, pupil_id: int, first: date, last: date, zone: ZoneInfo, records: bool
-) -> list[DiaryLesson]:
+def lessons_of_days(*, pupil_id: int, first: date, last: date, zone: ZoneInfo, records: bool) -> list[DiaryLesson]:
     """Give the child's lessons from one day to another (one query); without `records` no marks nor absences."""
     params = {"pupil": pupil_id, "first": first, "last": last, "zone": str(zone), "records": records}
     return [_lesson(row) for row in sql(_OF_DAYS, params)]

@@ -184,9 +184,7 @@ def _news(own: list[_Record], diary: Diary) -> News | None:
             if one.value == one.was:
                 return None
             kind = one.result or "term"
-            return ResultNews(
-                at, one.subject, one.course_id, kind, one.term_kind, one.term_number, one.value, one.was
-            )
+            return ResultNews(at, one.subject, one.course_id, kind, one.term_kind, one.term_number, one.value, one.was)
     return None
 
 

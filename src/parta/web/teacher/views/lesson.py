@@ -83,7 +83,7 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
             "class_title": " · ".join(part for part in (view.class_name, view.group_name) if part), "date": day,
             "number": row["no"], "start": row["start"], "end": row["end"], "room": "", "status": row["status"],
             "substitute": row["subst"], "topic": row["topic"]["text"], "plan_line_id": row["topic"]["plan_line"],
-            "taken": row["roll"] or any(codes.values()),
+            "taken": row["taken"] or any(codes.values()),
         },
         "pupils": [
             {

@@ -1,0 +1,109 @@
+"""The demo's named sign-ins: one of each role, all with one password."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from parta.demo import people
+from parta.demo.institutions import COLLEGE, PASSWORD, SCHOOL, Institution
+from parta.installation.models import Account, Membership, School
+from parta.installation.rules.codes import code_hash
+from parta.installation.schools import enter_public, inside
+from parta.installation.services.codes import issue_codes, use_code
+from parta.kernel.actor import Actor
+from parta.people.enums import Role
+from parta.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A sign-in: its name, whose it is, how the person is found."""
+
+    login: str
+    title: str
+    institution: Institution
+    find: people.Find
+
+
+DOORS = (
+    Door("admin", "администратор журнала", SCHOOL, people.with_role(Role.ADMINISTRATOR)),
+    Door("director", "директор", SCHOOL, people.with_role(Role.DIRECTOR)),
+    Door("zavuch", "заместитель директора", SCHOOL, people.with_role(Role.DEPUTY, "5–11")),
+    Door("secretary", "секретарь", SCHOOL, people.with_role(Role.SECRETARY)),
+    Door("klassruk", "классный руководитель 7А, ведёт математику", SCHOOL, people.leading("7А")),
+    Door("uchitel", "учитель-предметник, ведёт 7А", SCHOOL, people.teaching("7А", "русский")),
+    Door("nachalka", "учитель начальных классов, 4Б", SCHOOL, people.leading("4Б")),
+    Door("uchenik", "ученик 7А", SCHOOL, people.studying("7А")),
+    Door("mama", "родитель ученика 7А", SCHOOL, people.caring_for(["7А"], 1)),
+    Door("papa", "родитель двоих: 7А и 9В", SCHOOL, people.caring_for(["7А", "9В"], 2)),
+    Door("prepod", "преподаватель, группа ИСП-25", COLLEGE, people.teaching("ИСП-25")),
+    Door("student", "студент группы ИСП-25", COLLEGE, people.studying("ИСП-25")),
+)
+BOTH = ("oba", "родитель в школе и в техникуме")
+
+
+def open_doors(*, now: datetime) -> None:
+    """Begin the named accounts by one-time codes, as the office would; those that are there stay as they are."""
+    for door in DOORS:
+        school = School.objects.filter(slug=door.institution.slug).first()
+        if school is None or _exists(door.login):
+            continue
+        with inside(school):
+            person = door.find(now.date())
+        if person is not None:
+            _open(school, person.pk, now=now, username=door.login)
+    _open_in_both(now)
+
+
+def doors_text() -> str:
+    """Say who can sign in, in even columns; people are named as their school names them."""
+    enter_public()
+    rows = []
+    titles = {**{door.login: door.title for door in DOORS}, BOTH[0]: BOTH[1]}
+    for login, title in titles.items():
+        memberships = list(Membership.objects.filter(account__username=login).select_related("school").order_by("pk"))
+        if not memberships:
+            continue
+        with inside(memberships[0].school):
+            name = Person.objects.get(pk=memberships[0].person_id).full_name
+        enter_public()
+        rows.append((login, name, title, ", ".join(row.school.name for row in memberships)))
+    if not rows:
+        return "Людей пока нет: войти некому."
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([f"Войти можно так (пароль у всех один: {PASSWORD}):", *(f"  {line}" for line in lines)])
+
+
+def _exists(login: str) -> bool:
+    enter_public()
+    return Account.objects.filter(username=login).exists()
+
+
+def _open_in_both(now: datetime) -> None:
+    """One account for a human whom both institutions know by the same name and phone."""
+    schools = [School.objects.filter(slug=one.slug).first() for one in (SCHOOL, COLLEGE)]
+    if _exists(BOTH[0]) or None in schools:
+        return
+    known = []
+    for school in schools:
+        assert school is not None
+        with inside(school):
+            taken = set(Membership.objects.filter(school=school).values_list("person_id", flat=True))
+            known.append({key: pk for key, pk in people.guardians().items() if pk not in taken})
+    same = sorted(known[0].keys() & known[1].keys())
+    if same:
+        account = None
+        for school, found in zip(schools, known, strict=True):
+            assert school is not None
+            account = _open(school, found[same[0]], now=now, username=BOTH[0], account=account)
+
+
+def _open(school: School, person_id: int, *, now: datetime, username: str, account: Account | None = None) -> Account:
+    office = Actor(account_id=None, person_id=None, school_slug=school.slug, device="demo")
+    with inside(school):
+        code = issue_codes(actor=office, school=school, person_ids=[person_id], now=now)[0].code
+    used = use_code(
+        hashed=code_hash(code), account=account, username=username, password=PASSWORD, now=now, device="demo"
+    )
+    enter_public()
+    return used.account
