@@ -41,5 +41,7 @@ def _changed(text, column, dice):
     places = [n for n, character in enumerate(text) if character.isalnum()]
     if column in ("subject", "after"):
         places = [n for n in places if text[n - 1] == '"'] or places
+    if not places:
+        return text + "x"
     place = dice.choice(places)
     return text[:place] + ("x" if text[place] != "x" else "y") + text[place + 1 :]
