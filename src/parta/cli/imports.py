@@ -1,10 +1,7 @@
-"""`parta import`: a school's spreadsheets."""
+"""`parta import` and `parta import-history`: a school's spreadsheets."""
 
-import importlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -12,78 +9,91 @@ from parta.cli.installation import database_now, open_ready_installation
 from parta.cli.terminal import CommandFailed, fail, progress, say
 from parta.kernel.actor import Actor
 
-SERVICE = "parta.integrations.spreadsheets.importing"
-MOST_LINES = 200
+Folder = Annotated[Path, typer.Argument(metavar="ПАПКА", help="Папка с файлами .xlsx.", show_default=False)]
+SchoolSlug = Annotated[str, typer.Option("--school", metavar="ИМЯ", help="Школа.", show_default=False)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Только показать, что будет сделано.")]
+Whole = Annotated[bool, typer.Option("--all", help="Показать все записи и все замечания, а не первые.")]
+FEW = 12
 
 
-def import_folder(
-    folder: Annotated[Path, typer.Argument(metavar="ПАПКА", help="Папка с файлами .xlsx.", show_default=False)],
-    school: Annotated[str, typer.Option("--school", metavar="ИМЯ", help="Школа.", show_default=False)],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Только показать, что будет сделано.")] = False,
+def import_folder(folder: Folder, school: SchoolSlug, dry_run: DryRun = False, whole: Whole = False) -> None:
+    """Загрузить школу из её таблиц: карточка, люди, нагрузка, расписание, КТП. Всё или ничего."""
+    found = _open(folder, school)
+    from parta.installation.schools import inside
+    from parta.integrations.spreadsheets.importing import import_folder as bring
+    from parta.wording.importing_report import import_summary, stage_words
+
+    with inside(found):
+        report = bring(
+            folder,
+            actor=_operator(school, "administrator"),
+            now=_local(database_now()),
+            dry_run=dry_run,
+            progress=lambda step: progress(stage_words(step)) if _worth(step) else None,
+        )
+    for line in import_summary(report, few=None if whole else FEW):
+        say(line)
+    _end(report.errors)
+
+
+def import_history(
+    folder: Folder,
+    school: SchoolSlug,
+    ground: Annotated[
+        str,
+        typer.Option("--ground", metavar="ОСНОВАНИЕ", help="Приказ, по которому вносятся отметки.", show_default=False),
+    ],
+    dry_run: DryRun = False,
+    whole: Whole = False,
 ) -> None:
-    """Загрузить школу из её таблиц: карточка, люди, нагрузка, расписание, КТП, оценки за прошлые периоды."""
+    """Внести отметки прежних периодов из другого журнала, на основании приказа. Всё или ничего."""
+    found = _open(folder, school)
+    from parta.installation.schools import inside
+    from parta.integrations.spreadsheets.importing import import_history_folder
+    from parta.wording.importing_report import history_summary, stage_words
+
+    with inside(found):
+        report = import_history_folder(
+            folder,
+            actor=_operator(school, "deputy"),
+            ground=ground,
+            now=_local(database_now()),
+            dry_run=dry_run,
+            progress=lambda step: progress(stage_words(step)) if _worth(step) else None,
+        )
+    for line in history_summary(report, few=None if whole else FEW):
+        say(line)
+    _end(report.errors)
+
+
+def _open(folder: Path, school: str) -> Any:
     if not folder.is_dir():
         fail(f"Нет такой папки: {folder}")
     open_ready_installation()
-    from parta.installation.schools import inside
     from parta.installation.services.schools import school_named
 
-    found = school_named(school)
-    try:
-        service = importlib.import_module(SERVICE)
-    except ModuleNotFoundError:
-        fail("Загрузка из таблиц ещё не готова в этой версии Парты.")
-    with inside(found):
-        now = database_now().astimezone(_zone())
-        report = service.import_folder(folder, actor=operator_of(found.slug), now=now, dry_run=dry_run, progress=_told)
-    for line in report_lines(report):
-        say(line)
-    if report.errors:
-        raise CommandFailed(f"Ничего не загружено: ошибок {len(report.errors)}. Исправьте их и повторите.")
+    return school_named(school)
 
 
-def operator_of(slug: str) -> Actor:
-    """The operator of the installation brings a school's files in for its deputy."""
+def _operator(school: str, role: str) -> Actor:
+    """Give the one who sits at the server: no account, the role that the act needs."""
     return Actor(
-        account_id=None,
-        person_id=None,
-        school_slug=slug,
-        roles=frozenset({"administrator", "deputy"}),
-        device="parta import",
+        account_id=None, person_id=None, school_slug=school, roles=frozenset({role}), device="командная строка"
     )
 
 
-def report_lines(report: Any) -> Iterator[str]:
-    """Say what was or would be done, kind by kind, and every problem, errors first."""
-    from parta.wording.importing import problem_line
+def _local(moment: Any) -> Any:
+    """Give the moment in the school's zone."""
+    from parta.school.queries.calendars import school_zone
 
-    yield "Будет сделано (ничего не записано):" if report.dry_run else "Сделано:"
-    for kind, counts in report.counts().items():
-        done = ", ".join(f"{_COUNTS[name]} {number}" for name, number in counts.items() if number)
-        if done:
-            yield f"  {kind}: {done}"
-    grave = ("error", "warning", "note")
-    problems = sorted(report.problems, key=lambda problem: grave.index(problem.severity))
-    for problem in problems[:MOST_LINES]:
-        yield problem_line(problem)
-    if len(problems) > MOST_LINES:
-        yield f"…и ещё {len(problems) - MOST_LINES}."
+    return moment.astimezone(school_zone())
 
 
-_COUNTS = {
-    "created": "создано",
-    "changed": "изменено",
-    "unchanged": "без изменений",
-    "left": "оставлено как поправлено вручную",
-    "gone": "нет в файлах, не удалено",
-}
+def _worth(step: Any) -> bool:
+    """Tell whether a step is worth a line: every stage once, files and pages now and then."""
+    return step.stage not in ("reading", "history") or step.done % 5 == 0 or step.done == step.total
 
 
-def _told(step: Any) -> None:
-    progress(f"{step.stage}: {step.done} из {step.total} {step.file}".rstrip())
-
-
-def _zone() -> ZoneInfo:
-    from parta.school.models import SchoolCard
-
-    return ZoneInfo(SchoolCard.objects.values_list("time_zone", flat=True).first() or "Europe/Moscow")
+def _end(errors: Any) -> None:
+    if errors:
+        raise CommandFailed(f"Ничего не загружено: ошибок {len(errors)}. Исправьте файлы и повторите.")

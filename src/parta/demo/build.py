@@ -1,9 +1,7 @@
 """Building the demo, step by step; a step that is done already is left alone."""
 
-import importlib
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -13,13 +11,17 @@ from parta.demo.quarter import fill_quarter
 from parta.installation.models import School
 from parta.installation.schools import enter_public, inside
 from parta.installation.services.schools import create_school
+from parta.integrations.spreadsheets.importing import import_folder, import_history_folder
+from parta.journal.models import TermResult
 from parta.kernel.actor import Actor
 from parta.people.enums import Role
 from parta.regulation.services.versions import adopt_preset
-from parta.school.models import AcademicYear, SchoolCard
+from parta.school.models import AcademicYear
+from parta.school.queries.calendars import school_zone
+from parta.wording.importing_report import history_summary, import_summary
 
 Progress = Callable[[str], None]
-SPREADSHEETS = "parta.integrations.spreadsheets.importing"
+GROUND = "демонстрация: отметки первой четверти из прежнего журнала"
 
 
 class DemoDidNotImport(RuntimeError):
@@ -28,16 +30,15 @@ class DemoDidNotImport(RuntimeError):
 
 def build_demo(*, progress: Progress) -> str:
     """Build what is missing and give the text with the sign-ins."""
-    for institution in INSTITUTIONS:
-        school = _school(institution, progress)
+    schools = [(_school(institution, progress), institution) for institution in INSTITUTIONS]
+    for school, institution in schools:
         _spreadsheets(school, institution, progress)
+        _earlier_marks(school, institution, progress)
     open_doors(now=_now())
-    for institution in INSTITUTIONS:
-        enter_public()
-        school = School.objects.get(slug=institution.slug)
+    for school, institution in schools:
         with inside(school):
-            zone = ZoneInfo(SchoolCard.objects.values_list("time_zone", flat=True).first() or "Europe/Moscow")
-        fill_quarter(school=school, institution=institution, now=_now().astimezone(zone), progress=progress)
+            now = _now().astimezone(school_zone())
+        fill_quarter(school=school, institution=institution, now=now, progress=progress)
     return doors_text()
 
 
@@ -58,20 +59,26 @@ def _spreadsheets(school: School, institution: Institution, progress: Progress) 
         if AcademicYear.objects.exists():
             return
         progress(f"Загружаю таблицы: {institution.name}…")
-        try:
-            service = importlib.import_module(SPREADSHEETS)
-        except ModuleNotFoundError:
-            progress("Загрузка из таблиц ещё не готова: школа останется пустой.")
-            return
-        actor = Actor(None, None, school.slug, frozenset({Role.ADMINISTRATOR, Role.DEPUTY}), device="demo")
-        now = _now().astimezone(ZoneInfo("Asia/Yekaterinburg"))
-        report = service.import_folder(institution.folder, actor=actor, now=now, dry_run=False, progress=_silent)
-        if report.errors:
-            raise DemoDidNotImport(f"{institution.name}: {len(report.errors)}")
+        report = import_folder(institution.folder, actor=_office(school, Role.ADMINISTRATOR), now=_now())
+        if not report.stored:
+            raise DemoDidNotImport("\n".join(import_summary(report, few=10)))
 
 
-def _silent(step: object) -> None:
-    """The demo tells its own steps."""
+def _earlier_marks(school: School, institution: Institution, progress: Progress) -> None:
+    """Bring the first quarter's marks in, as an act of their own."""
+    with inside(school):
+        if institution.has_marks and not TermResult.objects.exists():
+            progress(f"Загружаю отметки первой четверти: {institution.name}…")
+            now = _now().astimezone(school_zone())
+            report = import_history_folder(
+                institution.folder, actor=_office(school, Role.DEPUTY), ground=GROUND, now=now
+            )
+            if not report.stored:
+                raise DemoDidNotImport("\n".join(history_summary(report, few=10)))
+
+
+def _office(school: School, role: Role) -> Actor:
+    return Actor(account_id=None, person_id=None, school_slug=school.slug, roles=frozenset({role}), device="demo")
 
 
 def _now() -> datetime:

@@ -63,14 +63,14 @@ class Ledger:
     kinds: dict[int, Decimal] = field(default_factory=dict)
     plan_lines: set[int] = field(default_factory=set)
     answered: dict[UUID, tuple[int, str, Row]] = field(default_factory=dict)
-    changed: dict[str, set[Key]] = field(default_factory=dict)
+    changed: dict[str, dict[Key, None]] = field(default_factory=dict)
     rolled: set[int] = field(default_factory=set)
     held: set[int] = field(default_factory=set)
 
     def put(self, table: str, key: Key, row: Row) -> None:
         """Give a record its new state, to be written at the end."""
         getattr(self, table)[key if table != "works" else key[0]] = row
-        self.changed.setdefault(table, set()).add(key)
+        self.changed.setdefault(table, {})[key] = None
 
     def on_roster(self, pupil: int, day: date) -> bool:
         """Tell whether the pupil stands in the course on the day."""
@@ -204,11 +204,14 @@ _WRITES = {
     "works": """
 INSERT INTO journal_work (id, lesson_id, kind_id, weight, title, criteria, position, deleted, version)
 SELECT r.id, r.lesson, r.kind, r.weight, r.title, r.criteria,
-       (SELECT COALESCE(max(w.position) + 1, 0) FROM journal_work w WHERE w.lesson_id = r.lesson), r.deleted, r.version
-FROM jsonb_to_recordset(%s::jsonb) AS r(id uuid, lesson bigint, kind bigint, weight numeric, title text,
-                                         criteria smallint, deleted boolean, version integer)
+       (SELECT COALESCE(max(w.position), -1) FROM journal_work w WHERE w.lesson_id = r.lesson) + r.n,
+       r.deleted, r.version
+FROM ROWS FROM (jsonb_to_recordset(%s::jsonb) AS (id uuid, lesson bigint, kind bigint, weight numeric, title text,
+                                                  criteria smallint, deleted boolean, version integer))
+     WITH ORDINALITY AS r(id, lesson, kind, weight, title, criteria, deleted, version, n)
 ON CONFLICT (id) DO UPDATE SET lesson_id = excluded.lesson_id, kind_id = excluded.kind_id, weight = excluded.weight,
-    title = excluded.title, criteria = excluded.criteria, deleted = excluded.deleted, version = excluded.version
+    title = excluded.title, criteria = excluded.criteria, deleted = excluded.deleted, version = excluded.version,
+    position = CASE journal_work.lesson_id WHEN excluded.lesson_id THEN journal_work.position ELSE excluded.position END
 """,
     "marks": """
 INSERT INTO journal_mark (work_id, pupil_id, criterion, value, attempts, late, version)
@@ -278,7 +281,7 @@ def write_ledger(ledger: Ledger, *, course_id: int, person_id: int | None, now: 
             continue
         states: dict[Any, Row] = getattr(ledger, table)
         rows = []
-        for key in sorted(keys, key=str):
+        for key in keys:
             named = dict(zip(_KEYS[table], key, strict=True))
             rows.append({"course": course_id, **named, **states[key[0] if table == "works" else key]})
         sql(statement, (json.dumps(rows, ensure_ascii=False, default=str),))

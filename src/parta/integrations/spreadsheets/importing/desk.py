@@ -100,7 +100,7 @@ class Desk:
             if last and pk not in stands:
                 part.left.append(ReportRow(row.name, row.source, (("removed", None, None),)))
                 continue
-            if pk is not None and dated and last and self._returns(last, stands[pk]):
+            if pk is not None and dated and last and row.fields.get("ends_on") is None and self._returns(last, stands[pk]):
                 pk, last = None, None
             if pk is None or (last is None and pk in claimed):
                 if exclusive and row.group in self._taken(kind, stands, {one.object_id for one, _ in ended}):

@@ -24,7 +24,7 @@ from .steps import calendars, classes, courses, frame, lessons, people, places, 
 Tell = Callable[[Progress], None]
 
 
-class _RolledBack(Exception):
+class RolledBack(Exception):
     """Nothing of this may stay: a dry run, or an error on the way."""
 
 
@@ -50,9 +50,9 @@ def import_folder(
             _write(folder, files, problems, report, actor=actor, now=now, tell=tell)
             report.problems = problems.all()
             if dry_run or report.errors:
-                raise _RolledBack
+                raise RolledBack
             report.stored = True
-    except _RolledBack:
+    except RolledBack:
         report.stored = False
     except DatabaseError as error:
         report.stored = False
