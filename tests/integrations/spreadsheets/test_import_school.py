@@ -131,7 +131,7 @@ def test_a_corrected_list_of_pupils_changes_only_what_differs(town, tmp_path):
         "pupil": {"created": 1, "changed": 1, "gone": 1},
         "guardian": {"changed": 1},
         "enrolment": {"created": 1},
-        "consent": {"created": 1},
+        "member": {"created": 1},
     }
     born.refresh_from_db()
     assert born.birth_date == dt.date(2019, 3, 15)
