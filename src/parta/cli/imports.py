@@ -25,7 +25,10 @@ def import_folder(folder: Folder, school: SchoolSlug, dry_run: DryRun = False, w
 
     with inside(found):
         report = bring(
-            folder, actor=_operator(school, "administrator"), now=_local(database_now()), dry_run=dry_run,
+            folder,
+            actor=_operator(school, "administrator"),
+            now=_local(database_now()),
+            dry_run=dry_run,
             progress=lambda step: progress(stage_words(step)) if _worth(step) else None,
         )
     for line in import_summary(report, few=None if whole else FEW):
@@ -37,7 +40,8 @@ def import_history(
     folder: Folder,
     school: SchoolSlug,
     ground: Annotated[
-        str, typer.Option("--ground", metavar="ОСНОВАНИЕ", help="Приказ, по которому вносятся отметки.", show_default=False)
+        str,
+        typer.Option("--ground", metavar="ОСНОВАНИЕ", help="Приказ, по которому вносятся отметки.", show_default=False),
     ],
     dry_run: DryRun = False,
     whole: Whole = False,
@@ -50,7 +54,11 @@ def import_history(
 
     with inside(found):
         report = import_history_folder(
-            folder, actor=_operator(school, "deputy"), ground=ground, now=_local(database_now()), dry_run=dry_run,
+            folder,
+            actor=_operator(school, "deputy"),
+            ground=ground,
+            now=_local(database_now()),
+            dry_run=dry_run,
             progress=lambda step: progress(stage_words(step)) if _worth(step) else None,
         )
     for line in history_summary(report, few=None if whole else FEW):
@@ -69,7 +77,9 @@ def _open(folder: Path, school: str) -> Any:
 
 def _operator(school: str, role: str) -> Actor:
     """Give the one who sits at the server: no account, the role that the act needs."""
-    return Actor(account_id=None, person_id=None, school_slug=school, roles=frozenset({role}), device="командная строка")
+    return Actor(
+        account_id=None, person_id=None, school_slug=school, roles=frozenset({role}), device="командная строка"
+    )
 
 
 def _local(moment: Any) -> Any:

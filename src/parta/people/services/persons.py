@@ -14,10 +14,26 @@ from parta.people.models import Employee, Person, Pupil
 
 CHAIN = "people"
 PERSON = (
-    "last_name", "first_name", "patronymic", "sex", "birth_date", "snils", "phone", "email", "address",
+    "last_name",
+    "first_name",
+    "patronymic",
+    "sex",
+    "birth_date",
+    "snils",
+    "phone",
+    "email",
+    "address",
 )
 EMPLOYEE = (
-    "staff_no", "post", "subjects", "category", "attested_on", "courses", "hired_order_no", "hired_on", "left_on",
+    "staff_no",
+    "post",
+    "subjects",
+    "category",
+    "attested_on",
+    "courses",
+    "hired_order_no",
+    "hired_on",
+    "left_on",
 )
 PUPIL = ("personal_file_no", "notes", "extended_day", "paper_only", "funding")
 _NAMES = ("last_name", "first_name", "patronymic")

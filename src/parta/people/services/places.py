@@ -20,9 +20,7 @@ def enrol_pupils(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor:
     return _keep(Enrolment, "enrolment", Act.ENROLMENT_CHANGED, new, changes, actor, now)
 
 
-def record_movements(
-    *, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime
-) -> list[int]:
+def record_movements(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:
     """Write down arrivals and departures by their orders."""
     return _keep(Movement, "movement", Act.MOVEMENT_RECORDED, new, changes, actor, now)
 
@@ -52,7 +50,12 @@ def keep_homeroom_teachers(
 
 
 def _keep(
-    model: type[Model], kind: str, act: Act, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor,
+    model: type[Model],
+    kind: str,
+    act: Act,
+    new: Sequence[NewRow],
+    changes: Sequence[ChangedRow],
+    actor: Actor,
     now: datetime,
 ) -> list[int]:
     require(may_bring_in(actor))
