@@ -28,6 +28,7 @@ from parta.journal.rules.operations import (
 )
 from parta.journal.rules.term_entry import decide_term_entry
 from parta.journal.rules.topic_entry import decide_topic_entry
+from parta.journal.rules.windows import decide_state
 from parta.journal.services.ledger import Ledger, LessonRow, Row
 from parta.kernel.decisions import Decision, refusal, refuse_if
 from parta.kernel.sql import sql
@@ -353,6 +354,8 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
             )
         )
     used = current is not None and bool(current.get("used"))
+    if used and current is not None and lesson.id != current["lesson"]:
+        refuse_if(decide_state(desk.facts_of(lesson), now=desk.now))
     if content.delete and used:
         raise refusal(RefusalCode.WORK_NOT_EMPTY)
     if used and current is not None and content.criteria < current["criteria"]:
