@@ -310,6 +310,8 @@ def test_columns_of_one_batch_stand_in_its_order_and_a_moved_one_goes_last(world
     moved = {"kind": "work", "work": works[0], "lesson": world.lessons[4].pk, "kind_id": kind_id(), "base": 1}
     desk.send(world.teacher, world.algebra, moved)
     assert [str(row.pk) for row in Work.objects.filter(lesson=world.lessons[4]).order_by("position")] == [there, works[0]]
+    (ahead,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": world.lessons[6].pk, "base": 2})
+    assert (ahead["status"], ahead["code"]) == ("refused", "lesson_in_future")
 
 
 def test_no_marks_in_the_future_at_a_cancelled_lesson_or_off_the_scale(world, desk):
