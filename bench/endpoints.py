@@ -14,7 +14,7 @@ from django.test import Client
 
 from bench.load import run as drive
 from bench.place import SLUG, VAR, say
-from bench.servers import serving
+from bench.servers import processor_seconds, serving
 from bench.targets import Target, as_json
 
 READS = ("grid", "journal", "diary", "day", "changes", "journals", "today")
@@ -30,6 +30,8 @@ class Row:
     p50: float
     p95: float
     size: int
+    cpu: float
+    floor_cpu: float
 
 
 def measure(targets: list[Target], settings: dict[str, int], options: Namespace, only: list[str]) -> list[Row]:
@@ -38,6 +40,7 @@ def measure(targets: list[Target], settings: dict[str, int], options: Namespace,
     rows = []
     os.environ["PARTA_BENCH_KEPT"] = str(VAR / "kept.pickle")
     _keep_answers(targets, [name for name in wanted if name in READS])
+    postmaster = int((VAR / "pg" / "postmaster.pid").read_text().split()[0])
     with serving("app", **settings) as app:
         cells = [as_json(target)["cells"] for target in targets]
         with serving("floor", **settings) as floor:
@@ -47,12 +50,17 @@ def measure(targets: list[Target], settings: dict[str, int], options: Namespace,
                     pair = []
                     for kind, port in (("app", app), ("floor", floor)):
                         jobs = [_job(target, name, kind, cell) for target, cell in zip(targets, cells, strict=True)]
+                        before = processor_seconds(port, postmaster)
                         result = drive({"port": port, "seconds": options.seconds, "jobs": jobs})
+                        result["cpu"] = (processor_seconds(port, postmaster) - before) / max(result["count"], 1) * 1000
                         cells = result["cells"] if name in SAVES else cells
                         pair.append(result)
                     bursts.append(pair)
                 rows.append(_row(name, bursts))
-                say(f"{name}: {rows[-1].app:.0f} из {rows[-1].floor:.0f} в секунду ({rows[-1].share:.0%})")
+                say(
+                    f"{name}: {rows[-1].app:.0f} из {rows[-1].floor:.0f} в секунду ({rows[-1].share:.0%}); процессора "
+                    f"{rows[-1].cpu:.1f} и {rows[-1].floor_cpu:.1f} мс ({rows[-1].floor_cpu / rows[-1].cpu:.0%})"
+                )
     return rows
 
 
@@ -61,7 +69,10 @@ def _row(name: str, bursts: list[list[dict[str, Any]]]) -> Row:
         return statistics.median(pair[which][key] for pair in bursts)
 
     share = statistics.median(app["rate"] / floor["rate"] for app, floor in bursts)
-    return Row(name, middle("rate", 0), middle("rate", 1), share, middle("p50", 0), middle("p95", 0), bursts[0][0]["bytes"])
+    return Row(
+        name, middle("rate", 0), middle("rate", 1), share, middle("p50", 0), middle("p95", 0), bursts[0][0]["bytes"],
+        middle("cpu", 0), middle("cpu", 1),
+    )
 
 
 def _job(target: Target, name: str, kind: str, cells: list[Any]) -> dict[str, Any]:

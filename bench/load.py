@@ -138,7 +138,7 @@ def drive(order: dict[str, Any]) -> dict[str, Any]:
     closing = opened + order["seconds"]
     taken: list[float] = []
     size = 0
-    busy = len(lines)
+    busy, count = len(lines), 0
     while busy:
         for key, _ in selector.select(timeout=5):
             line = key.data
@@ -148,7 +148,7 @@ def drive(order: dict[str, Any]) -> dict[str, Any]:
             finished = time.perf_counter()
             if opened <= finished < closing:
                 taken.append(finished - line.started)
-            size = max(size, len(body))
+            size, count = max(size, len(body)), count + 1
             line.work.take(body)
             if finished < closing:
                 line.send()
@@ -162,6 +162,7 @@ def drive(order: dict[str, Any]) -> dict[str, Any]:
         "p50": taken[len(taken) // 2] * 1000 if taken else 0.0,
         "p95": taken[int(len(taken) * 0.95)] * 1000 if taken else 0.0,
         "bytes": size,
+        "count": count,
         "cells": [getattr(line.work, "cells", None) for line in lines],
     }
 

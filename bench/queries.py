@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -77,7 +78,7 @@ def _make(title: str, pupils: int, lessons: int, today: date) -> None:
     TeachingLoad.objects.create(course=course, employee_id=teacher.pk, starts_on=year.starts_on)
     span = [term.starts_on + timedelta(days=n) for n in range((term.ends_on - term.starts_on).days + 1)]
     hour = 3 if lessons == 20 else 9
-    zone = __import__("zoneinfo").ZoneInfo("Europe/Moscow")
+    zone = ZoneInfo("Europe/Moscow")
     for number in range(lessons):
         day = span[number * len(span) // lessons]
         twice = number and span[(number - 1) * len(span) // lessons] == day
@@ -101,7 +102,7 @@ def count(target: Target, pages: Journals) -> list[tuple[str, list[int]]]:
     for name, pattern in wanted.items():
         counts = []
         for size in SIZES:
-            lesson = _lesson_of(pages, size)
+            lesson = day_lesson(pages, size)
             url = pattern.format(slug=SLUG, course=pages.courses[size], lesson=lesson, day=pages.days[size])
             counts.append(_counted(Client(), pages.teacher, url))
         rows.append((name, counts))
@@ -110,7 +111,8 @@ def count(target: Target, pages: Journals) -> list[tuple[str, list[int]]]:
     return rows
 
 
-def _lesson_of(pages: Journals, size: str) -> int:
+def day_lesson(pages: Journals, size: str) -> int:
+    """Give the last lesson of a journal that was held."""
     from parta.installation.schools import inside
 
     with inside(School.objects.get(slug=SLUG)):

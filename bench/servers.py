@@ -8,8 +8,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 START_SECONDS = 60
+groups: dict[int, int] = {}
+"""The process group of the server on each port."""
 _FLOOR = "from parta.cli.serve import run; run(host='127.0.0.1', port={port}, workers={workers}, threads={threads}, program='bench.floor:application')"
 
 
@@ -35,6 +38,7 @@ def serving(kind: str, *, workers: int, threads: int, **env: str) -> Iterator[in
     )
     try:
         _wait(port, process)
+        groups[port] = process.pid
         yield port
     finally:
         process.send_signal(signal.SIGTERM)
@@ -53,3 +57,15 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
             return
         time.sleep(0.1)
     raise RuntimeError("the server did not start")
+
+
+def processor_seconds(port: int, postmaster: int) -> float:
+    """Give the processor time that a server and the database have used so far."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+            parent, group = int(fields[1]), int(fields[2])
+            if group == groups[port] or parent == postmaster:
+                total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")

@@ -277,6 +277,7 @@ class Journal:
             "today": TODAY.isoformat(),
             "scale": ["5", "4", "3", "2"],
             "term_scale": ["5", "4", "3", "2", "н/а", "осв"],
+            "thresholds": ["2.5", "3.5", "4.5"],
             "can": {"marks": True, "attendance": True, "topic": True, "term": True, "works": True},
             "editable_from": "2026-11-05",
             "lock_clause": "прошло 15 дней (Положение, п. 17)",

@@ -1,4 +1,4 @@
-"""A small school: one class, two courses, a week of lessons around Friday, 20 November 2026."""
+"""A small school: one class, two courses, a week of lessons around its today: Friday, 20 November 2026, or another day."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -14,12 +14,13 @@ from parta.school.models import AcademicYear, Bell, BellSchedule, Calendar, Room
 from parta.timetable.models import Lesson
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
+TODAY = date(2026, 11, 20)
 YEAR_START = date(2026, 9, 1)
 
 
-def at(day: date, clock: str) -> datetime:
+def at(day: date, clock: str, zone: ZoneInfo = ZONE) -> datetime:
     """Give a moment of the school's own clock."""
-    return datetime.combine(day, time.fromisoformat(clock), ZONE)
+    return datetime.combine(day, time.fromisoformat(clock), zone)
 
 
 def person(last: str, first: str, patronymic: str = "", **more: Any) -> Person:
@@ -28,12 +29,12 @@ def person(last: str, first: str, patronymic: str = "", **more: Any) -> Person:
     return Person.objects.create(last_name=last, first_name=first, patronymic=patronymic, sort_key=key, **more)
 
 
-def employee(last: str, first: str, patronymic: str, *roles: str) -> Person:
+def employee(last: str, first: str, patronymic: str, *roles: str, starts_on: date = YEAR_START) -> Person:
     """Make an employee with roles from the start of the year."""
     human = person(last, first, patronymic)
     worker = Employee.objects.create(person=human)
     for role in roles:
-        Appointment.objects.create(employee=worker, role=role, starts_on=YEAR_START)
+        Appointment.objects.create(employee=worker, role=role, starts_on=starts_on)
     return human
 
 
@@ -82,20 +83,25 @@ class World:
     accounts: dict[int, Account] = field(default_factory=dict)
 
 
-def build_world(school: Any, preset: str = "school_2") -> World:
-    """Fill an empty school; ids are equal in every school filled first thing."""
-    SchoolCard.objects.create(full_name="Школа для проверок", short_name="Школа", time_zone=str(ZONE))
-    RegulationVersion.objects.create(effective_from=YEAR_START, preset=preset)
-    year = AcademicYear.objects.create(title="2026/27", starts_on=YEAR_START, ends_on=date(2027, 8, 31))
-    calendar = Calendar.objects.create(year=year, title="5–9 классы", week_days=6)
+def build_world(school: Any, preset: str = "school_2", today: date = TODAY, zone: ZoneInfo = ZONE) -> World:
+    """Fill an empty school; ids are equal in every school filled first thing.
+
+    With another `today` the whole year is moved by so many days; every weekday is a school day then.
+    """
+    moved = today - TODAY
+    year_start = YEAR_START + moved
+    SchoolCard.objects.create(full_name="Школа для проверок", short_name="Школа", time_zone=str(zone))
+    RegulationVersion.objects.create(effective_from=year_start, preset=preset)
+    year = AcademicYear.objects.create(title="2026/27", starts_on=year_start, ends_on=date(2027, 8, 31) + moved)
+    calendar = Calendar.objects.create(year=year, title="5–9 классы", week_days=7 if moved else 6)
     spans = [("09-01", "10-24"), ("11-02", "12-30")]
     terms = [
         Term.objects.create(
             calendar=calendar,
             kind="quarter",
             number=n,
-            starts_on=date.fromisoformat(f"2026-{start}"),
-            ends_on=date.fromisoformat(f"2026-{end}"),
+            starts_on=date.fromisoformat(f"2026-{start}") + moved,
+            ends_on=date.fromisoformat(f"2026-{end}") + moved,
         )
         for n, (start, end) in enumerate(spans, 1)
     ]
@@ -110,24 +116,24 @@ def build_world(school: Any, preset: str = "school_2") -> World:
         )
         for name in ("7А", "7Б")
     ]
-    admin = employee("Шилова", "Марина", "Денисовна", "administrator")
-    director = employee("Герасимова", "Вера", "Васильевна", "director")
-    deputy = employee("Королёва", "Алевтина", "Романовна", "deputy")
-    secretary = employee("Зимина", "Ольга", "Петровна", "secretary")
-    teacher = employee("Ёлкина", "Нина", "Сергеевна", "teacher")
-    english_teacher = employee("Осипова", "Наталья", "Игоревна", "teacher")
-    homeroom = employee("Сафонова", "Елена", "Викторовна", "teacher")
-    HomeroomTeacher.objects.create(school_class=classes[0], employee_id=homeroom.pk, starts_on=YEAR_START)
+    admin = employee("Шилова", "Марина", "Денисовна", "administrator", starts_on=year_start)
+    director = employee("Герасимова", "Вера", "Васильевна", "director", starts_on=year_start)
+    deputy = employee("Королёва", "Алевтина", "Романовна", "deputy", starts_on=year_start)
+    secretary = employee("Зимина", "Ольга", "Петровна", "secretary", starts_on=year_start)
+    teacher = employee("Ёлкина", "Нина", "Сергеевна", "teacher", starts_on=year_start)
+    english_teacher = employee("Осипова", "Наталья", "Игоревна", "teacher", starts_on=year_start)
+    homeroom = employee("Сафонова", "Елена", "Викторовна", "teacher", starts_on=year_start)
+    HomeroomTeacher.objects.create(school_class=classes[0], employee_id=homeroom.pk, starts_on=year_start)
     pupils = [
-        pupil("Антонов", "Пётр", classes[0]),
-        pupil("Ёжикова", "Мария", classes[0]),
-        pupil("Яковлев", "Олег", classes[0]),
+        pupil("Антонов", "Пётр", classes[0], starts_on=year_start),
+        pupil("Ёжикова", "Мария", classes[0], starts_on=year_start),
+        pupil("Яковлев", "Олег", classes[0], starts_on=year_start),
     ]
-    stranger = pupil("Жуков", "Лев", classes[1])
+    stranger = pupil("Жуков", "Лев", classes[1], starts_on=year_start)
     mother = person("Антонова", "Ирина", "Львовна", phone="+79000000001")
     other_mother = person("Жукова", "Анна", "Ильинична", phone="+79000000002")
-    Guardianship.objects.create(guardian=mother, pupil_id=pupils[0].pk, relation="mother", starts_on=YEAR_START)
-    Guardianship.objects.create(guardian=other_mother, pupil_id=stranger.pk, relation="mother", starts_on=YEAR_START)
+    Guardianship.objects.create(guardian=mother, pupil_id=pupils[0].pk, relation="mother", starts_on=year_start)
+    Guardianship.objects.create(guardian=other_mother, pupil_id=stranger.pk, relation="mother", starts_on=year_start)
     algebra_subject = Subject.objects.create(name="алгебра", short_name="алгебра", name_key="алгебра")
     english_subject = Subject.objects.create(
         name="иностранный язык (английский)", short_name="англ. яз.", name_key="иностранный язык (английский)"
@@ -139,7 +145,7 @@ def build_world(school: Any, preset: str = "school_2") -> World:
         year=year, school_class=classes[0], subject=english_subject, name="1 гр.", name_key="1 гр."
     )
     for member in pupils[:2]:
-        StudyGroupMember.objects.create(group=group, pupil_id=member.pk, starts_on=YEAR_START)
+        StudyGroupMember.objects.create(group=group, pupil_id=member.pk, starts_on=year_start)
     common = {"year": year, "calendar": calendar}
     algebra = Course.objects.create(subject=algebra_subject, school_class=classes[0], plan=plan, sort_key="1", **common)
     english = Course.objects.create(
@@ -147,14 +153,14 @@ def build_world(school: Any, preset: str = "school_2") -> World:
     )
     other_course = Course.objects.create(subject=algebra_subject, school_class=classes[1], sort_key="3", **common)
     for course, who in ((algebra, teacher), (english, english_teacher), (other_course, english_teacher)):
-        TeachingLoad.objects.create(course=course, employee_id=who.pk, starts_on=YEAR_START)
-    monday = date(2026, 11, 9)
+        TeachingLoad.objects.create(course=course, employee_id=who.pk, starts_on=year_start)
+    monday = date(2026, 11, 9) + moved
     days = [monday + timedelta(days=n) for n in (0, 2, 4, 7, 9, 11, 14, 16)]  # Mon, Wed, Fri
 
     def lesson(course: Course, who: Person, day: date, number: int, start: str, end: str) -> Lesson:
         return Lesson.objects.create(
             course=course, employee_id=who.pk, room=room, date=day, number=number,
-            starts_at=at(day, start), ends_at=at(day, end),
+            starts_at=at(day, start, zone), ends_at=at(day, end, zone),
         )
 
     lessons = [lesson(algebra, teacher, day, 1, "08:00", "08:40") for day in days]

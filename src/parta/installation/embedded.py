@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, ClassVar
 from urllib.parse import quote
@@ -81,7 +82,8 @@ def _create_database(admin_url: str) -> None:
     with psycopg.connect(admin_url, autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'parta'").fetchone()
         if found is None:
-            connection.execute("CREATE DATABASE parta")
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):  # another was faster
+                connection.execute("CREATE DATABASE parta")
 
 
 class Cluster:

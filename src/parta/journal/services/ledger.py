@@ -211,7 +211,8 @@ SELECT r.id, r.lesson, r.kind, r.weight, r.title, r.criteria,
 FROM jsonb_to_recordset(%s::jsonb) AS r(id uuid, lesson bigint, kind bigint, weight numeric, title text,
                                          criteria smallint, deleted boolean, version integer, place smallint)
 ON CONFLICT (id) DO UPDATE SET lesson_id = excluded.lesson_id, kind_id = excluded.kind_id, weight = excluded.weight,
-    title = excluded.title, criteria = excluded.criteria, deleted = excluded.deleted, version = excluded.version
+    title = excluded.title, criteria = excluded.criteria, deleted = excluded.deleted, version = excluded.version,
+    position = CASE journal_work.lesson_id WHEN excluded.lesson_id THEN journal_work.position ELSE excluded.position END
 WHERE (SELECT l.course_id FROM timetable_lesson l WHERE l.id = journal_work.lesson_id)
     = (SELECT l.course_id FROM timetable_lesson l WHERE l.id = excluded.lesson_id)
 RETURNING 1

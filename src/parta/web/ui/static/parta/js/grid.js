@@ -131,7 +131,7 @@ const actions = {
     hideProblem();
     const common = { journal, editor, column, anchor, back: () => keyboard.element() };
     if (column.type === "lesson") columnTools({ ...common, links });
-    if (column.type === "term") termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data.term_scale) });
+    if (column.type === "term") termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data) });
   },
   card(at) {
     hideProblem();

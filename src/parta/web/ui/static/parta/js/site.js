@@ -1,4 +1,4 @@
-// Every page: the theme, the warning before an idle lock, «Скопировано». Nothing else.
+// Every page: the theme, forms sent once, the warning before an idle lock, «Скопировано». Nothing else.
 const root = document.documentElement;
 
 const toast = (text) => {
@@ -22,6 +22,16 @@ document.addEventListener("click", async (e) => {
     try { await navigator.clipboard.writeText(text); toast("Скопировано"); } catch { toast("Браузер не дал скопировать. Выделите текст и нажмите Ctrl+C"); }
   } else print();
 });
+
+// A form sent by a double click goes once: the answer to the first press is the one that is shown.
+addEventListener("submit", (e) => {
+  const form = e.target;
+  if (e.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) e.preventDefault();
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 3000);
+});
+addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
 
 // Idle lock: <body data-idle="900" data-alive-url="…">; what people do in any tab of this school counts.
 const idle = Number(document.body.dataset.idle);

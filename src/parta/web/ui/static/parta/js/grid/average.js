@@ -1,5 +1,5 @@
 // The same formula as the server's: Σ/n and Σ(m·w)/Σw, two decimals, half up, in whole numbers to avoid drift.
-const NUMBER = /^\d+(\.\d+)?$/;
+const NUMBER = /^\d+$/;
 
 const twoDecimals = (num, den) => Math.floor((num * 200 + den) / (2 * den));
 
@@ -20,11 +20,10 @@ export function averages(marks) {
 /** 4,25 from 425. */
 export const decimal = (hundredths) => `${Math.floor(hundredths / 100)},${String(hundredths % 100).padStart(2, "0")}`;
 
-/** The term mark that the weighted average proposes: thresholds 2.5, 3.5, 4.5, within the scale. */
-export function proposal(avg, scale) {
-  const numbers = scale.filter((v) => NUMBER.test(v)).map(Number);
-  if (!avg || !numbers.length) return "";
-  return String(Math.max(Math.min(...numbers), Math.min(Math.max(...numbers), Math.floor((avg.weighted + 50) / 100))));
+/** The term mark that the weighted average proposes by the school's thresholds, where the scale has it. */
+export function proposal(avg, { thresholds, term_scale: scale }) {
+  const value = avg ? String(2 + thresholds.filter((t) => avg.weighted >= Math.round(t * 100)).length) : "";
+  return scale.includes(value) ? value : "";
 }
 
 /** The formula in words, for the cell's hint. */

@@ -122,7 +122,7 @@ export class Drawing {
 
   #rightHTML(p, c, avg) {
     if (c.type === "average") return avg ? `${decimal(avg.plain)}<em>·</em><strong>${decimal(avg.weighted)}</strong>` : "";
-    if (c.type === "proposal") return proposal(avg, this.journal.data.term_scale);
+    if (c.type === "proposal") return proposal(avg, this.journal.data);
     const { value } = this.journal.shown(keys.term(p.id, c.result, c.term));
     return value ? `<b>${esc(value)}</b>` : "";
   }

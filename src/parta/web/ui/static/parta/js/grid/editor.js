@@ -1,7 +1,7 @@
 // What a person did → operations in the outbox, with the way back (undo is a new operation, never an erasure).
 import { dayMonth } from "./dates.js";
 import { keyOf, keys } from "./model.js";
-import { absenceOf, parseCell, valueOf } from "./notation.js";
+import { absenceOf, parseCell, periodOf } from "./notation.js";
 import { newId } from "../outbox.js";
 
 const same = (a, b) => a.length === b.length && a.every((x, i) => x === b[i]);
@@ -128,7 +128,7 @@ export class Editor {
   /** A period mark; gives the reason when the scale has no such value. */
   setTerm(pupil, column, text) {
     const scale = this.journal.data.term_scale;
-    const value = text.trim() ? valueOf(text.trim(), scale) : "";
+    const value = periodOf(text, scale);
     if (value === null) return `«${text.trim()}» здесь поставить нельзя. Можно: ${scale.join(", ")}.`;
     const key = keys.term(pupil.id, column.result, column.term);
     const before = this.journal.shown(key).value;

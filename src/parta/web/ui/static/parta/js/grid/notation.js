@@ -1,48 +1,62 @@
-// Cell text ↔ structure, the same notation as the server's: «5», «4 5», «4/3», «2→3», «б/4», letters in any layout.
+// Cell text ↔ structure, the same notation as the server's journal/rules/notation.py; a test runs both on the same texts.
 export const LETTER = { absent: "н", ill: "б", excused: "у", unexcused: "нп", late: "о", exempt: "осв", distance: "д" };
 export const ABSENCE = { absent: "отсутствовал(а)", ill: "болезнь", excused: "уважительная причина", unexcused: "без уважительной причины", late: "опоздание", exempt: "освобождение", distance: "дистанционно" };
 
-const CODES = { н: "absent", от: "absent", б: "ill", у: "excused", уп: "excused", нп: "unexcused", о: "late", оп: "late", осв: "exempt", д: "distance" };
-const ONE = { n: "н", y: "н", h: "н", ",": "б", b: "б", e: "у", u: "у", j: "о", o: "о", l: "д", d: "д" };
-const LAYOUT = Object.fromEntries([..."qwertyuiop[]asdfghjkl;'zxcvbnm,."].map((c, i) => [c, "йцукенгшщзхъфывапролджэячсмитьбю"[i]]));
-const rus = (text) => [...text].map((c) => LAYOUT[c] ?? c).join("");
+const WORDS = { н: "absent", от: "absent", б: "ill", у: "excused", уп: "excused", нп: "unexcused", о: "late", оп: "late", осв: "exempt", д: "distance" };
+const PERIOD_WORDS = { на: "н/а", осв: "осв", зач: "зач", зачет: "зач", зачтено: "зач", нзч: "нзч", незач: "нзч", незачет: "нзч", незачтено: "нзч" };
+const MAX_LENGTH = 60, MAX_MARKS = 8;
+
+const table = (from, to) => { const map = new Map([...from].map((c, i) => [c, to[i]])); return (text) => [...text].map((c) => map.get(c) ?? c).join(""); };
+const layout = table("qwertyuiop[]asdfghjkl;'zxcvbnm,<.|", "йцукенгшщзхъфывапролджэячсмитьббю/");
+const lookAlike = table("abcehkmoptxy", "авсенкмортху");
+const bySound = table("nhbuodpsvlza", "ннбуодпсвлза");
+
+const squeeze = (text) => text.normalize("NFC").toLowerCase().replaceAll("ё", "е").split(/\s+/u).filter(Boolean).join(" ");
+const plain = (text) => squeeze(text).replace(/(?<=[\p{L}\p{N}_])[,;]\s+/gu, " ").replace(/\s*(?:[-—–=]*>|→|[-—–]?ю)\s*/g, "→").replace(/\s*[/\\|]\s*/g, "/");
+const first = (word, words, fold = (x) => x) => { for (const read of [word, layout(word), lookAlike(word), bySound(word)]) { const found = words[fold(read)]; if (found) return found; } return null; };
 
 /** The absence code of a letter or letters typed in any layout and case, or null. */
-export function absenceOf(text) {
-  const t = text.toLowerCase();
-  return CODES[t] ?? CODES[ONE[t] ?? rus(t)] ?? null;
+export const absenceOf = (text) => first(squeeze(text), WORDS);
+
+/** A period mark of the scale, whatever the case, the layout or the missing slash; null when it has none such. */
+export function periodOf(text, scale) {
+  const word = squeeze(text);
+  if (word.length > MAX_LENGTH) return null;
+  if (!word || scale.includes(word)) return word;
+  const value = first(word, PERIOD_WORDS, (x) => x.replace(/[\s./\\|-]/g, ""));
+  return scale.includes(value) ? value : null;
 }
 
-/** Find a value of a scale whatever the case, the layout or the missing slash. */
-export function valueOf(text, scale) {
-  const t = text.toLowerCase();
-  const plain = (s) => s.toLowerCase().replaceAll("/", "");
-  return scale.find((v) => v.toLowerCase() === t) ?? scale.find((v) => plain(v) === plain(t) || plain(v) === plain(rus(t))) ?? null;
+/** One token: what of it is an absence, and the rest. */
+function split(token, scale) {
+  if (scale.includes(token)) return [null, token];
+  const whole = absenceOf(token);
+  if (whole) return [whole, ""];
+  const slash = token.indexOf("/"), head = slash > 0 ? absenceOf(token.slice(0, slash)) : null;
+  if (head) return [head, token.slice(slash + 1) || null];
+  const joined = /^(\p{L}+|[,<])(\p{Nd}\S*)$/u.exec(token), letter = joined && absenceOf(joined[1]);
+  return letter ? [letter, joined[2]] : [null, token];
 }
+
+const refuse = (part, scale) => ({ error: scale.length ? `«${part}» здесь поставить нельзя. Отметки: ${scale.join(", ")}; буквы: н, б, у, о. Две отметки пишутся через пробел: «4 5».` : "В этом классе отметки не ставятся. Можно отметить отсутствие: н, б, у, о." });
 
 /** Read a cell: {absence, works: [[chain, …criteria], …]}; a chain is the list of attempts. Or {error}. */
 export function parseCell(text, scale) {
   const out = { absence: null, works: [] };
-  const clean = text.trim().replace(/\s*(?:->|=>|→|>)\s*/g, "→").replace(/\s*\/\s*/g, "/");
-  if (!clean) return out;
-  for (const token of clean.split(/\s+/)) {
-    const criteria = [];
-    for (const part of token.split("/")) {
-      const code = absenceOf(part);
-      if (code) {
-        if (out.absence) return { error: "В одной клетке только одна буква: н, б, у или о." };
-        out.absence = code;
-        continue;
-      }
-      const chain = part.split("→").map((v) => valueOf(v, scale));
-      if (chain.includes(null)) {
-        return { error: scale.length ? `«${part}» здесь поставить нельзя. Отметки: ${scale.join(", ")}; буквы: н, б, у, о. Две отметки пишутся через пробел: «4 5».` : "В этом классе отметки не ставятся. Можно отметить отсутствие: н, б, у, о." };
-      }
-      criteria.push(chain);
-    }
-    if (criteria.length) out.works.push(criteria);
+  if (text.length > MAX_LENGTH) return { error: "Слишком длинно для одной клетки." };
+  let count = 0;
+  for (const token of plain(text).split(" ").filter(Boolean)) {
+    const [code, rest] = split(token, scale);
+    if (rest === null) return refuse(token, scale);
+    if (code && out.absence) return { error: "В одной клетке только одна буква: н, б, у или о." };
+    out.absence ??= code;
+    if (!rest) continue;
+    const criteria = rest.split("/").map((part) => part.split("→").map((v) => scale.find((s) => s.toLowerCase() === v) ?? null));
+    if (criteria.some((chain) => chain.includes(null))) return refuse(token, scale);
+    count += criteria.flat().length;
+    out.works.push(criteria);
   }
-  return out;
+  return count > MAX_MARKS ? { error: `В одной клетке не больше ${MAX_MARKS} отметок.` } : out;
 }
 
 /** Write one work's criteria as text. */

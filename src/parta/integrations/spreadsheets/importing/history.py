@@ -1,0 +1,116 @@
+"""Marks of an earlier period from another journal: an act of its own, on a deputy's ground."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import DatabaseError, transaction
+
+from parta.integrations.models import ImportRun
+from parta.journal.enums import RefusalCode
+from parta.journal.services.history import import_history
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import refusal, require
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+
+from ..folder import read_folder
+from ..problems import Problem, Problems, Severity, Source
+from .pages import Page, pages_of
+from .report import Progress
+from .run import RolledBack, files_of, take_turn
+
+
+@dataclass(slots=True)
+class HistoryReport:
+    """What the act wrote: by page, and what stands otherwise already."""
+
+    dry_run: bool
+    stored: bool = False
+    created: int = 0
+    same: int = 0
+    pages: list[tuple[str, int, int]] = field(default_factory=list)
+    conflicts: list[tuple[dict[str, str], str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What stopped it."""
+        return [problem for problem in self.problems if problem.severity == Severity.ERROR]
+
+
+def import_history_folder(
+    folder: Path,
+    *,
+    actor: Actor,
+    ground: str,
+    now: dt.datetime,
+    dry_run: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> HistoryReport:
+    """Write the marks, absences, topics and results of pages from another journal into the school that was entered.
+
+    All or nothing. A cell that cannot be read is an error: nothing is guessed. Raises `Forbidden` for anybody but a
+    deputy, and the refusals `history_needs_ground`, `history_term_not_over`.
+    """
+    require(allowed(actor.roles, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL))
+    if not ground.strip():
+        raise refusal(RefusalCode.HISTORY_NEEDS_GROUND)
+    tell = progress or (lambda _: None)
+    report = HistoryReport(dry_run)
+    dataset, found = read_folder(folder, lambda done, total, file: tell(Progress("reading", done, total, file)))
+    files = {sheet.source.file for sheet in dataset.marks}
+    problems = Problems()
+    for problem in found:
+        if problem.file in files or (problem.severity == Severity.ERROR and not files):
+            problems.keep(problem)
+    if not dataset.marks:
+        problems.add("marks_absent", Source(folder.name))
+    report.problems = problems.all()
+    if report.errors:
+        return report
+    try:
+        with transaction.atomic():
+            take_turn()
+            pages = pages_of(dataset, problems)
+            report.problems = problems.all()
+            if report.errors:
+                raise RolledBack
+            for number, page in enumerate(pages):
+                tell(Progress("history", number, len(pages), page.name))
+                _write(page, report, actor=actor, ground=ground, now=now)
+            if dry_run:
+                raise RolledBack
+            ImportRun.objects.create(
+                at=now,
+                account_id=actor.account_id,
+                person_id=actor.person_id,
+                act="history",
+                ground=ground[:300],
+                files=files_of(folder),
+                counts={"created": report.created, "same": report.same},
+            )
+            report.stored = True
+    except RolledBack:
+        pass
+    except DatabaseError as error:
+        problems.add("database_refused", reason=str(error).strip().splitlines()[0][:200])
+        report.problems = problems.all()
+    return report
+
+
+def _write(page: Page, report: HistoryReport, *, actor: Actor, ground: str, now: dt.datetime) -> None:
+    done = import_history(
+        course=page.course,
+        term=page.term,
+        lessons=page.lessons,
+        cells=page.cells,
+        results=page.results,
+        actor=actor,
+        ground=ground,
+        now=now,
+    )
+    report.created += done.created
+    report.same += done.same
+    report.pages.append((page.name, done.created, done.same))
+    report.conflicts += done.conflicts
