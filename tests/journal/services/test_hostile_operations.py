@@ -99,13 +99,13 @@ def test_a_batch_that_marks_in_a_column_and_takes_it_away_keeps_the_mark(world, 
     assert [answer.get("code") for answer in answers] == [None, None, "unknown_record"]
 
 
-def test_a_column_with_marks_stays_at_its_lesson(world, desk):
+def test_a_column_stays_where_its_marks_could_not_stand_elsewhere(world, desk):
     lesson, work = on(world, FRIDAY), str(uuid.uuid4())
     Enrolment.objects.filter(pupil_id=world.pupils[0].pk).update(starts_on=FRIDAY)
     desk.send(world.teacher, world.algebra, mark(world, world.pupils[0], "5", lesson, work))
-    for day in (date(2026, 11, 18), date(2026, 11, 23)):
+    for day, code in ((date(2026, 11, 18), "pupil_not_on_roster"), (date(2026, 11, 23), "lesson_in_future")):
         (answer,) = desk.send(world.teacher, world.algebra, column(work, on(world, day), base=1))
-        assert answer["code"] == "work_not_empty"
+        assert answer["code"] == code
     assert Work.objects.get().lesson_id == lesson.pk
 
 

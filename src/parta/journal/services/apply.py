@@ -316,7 +316,7 @@ def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict
         )
     )
     subject = {"kind": OperationKind.HOMEWORK, "lesson": lesson.id}
-    state = {
+    state: Row = {
         "id": current["id"] if current else ident, "value": content.value, "none": content.none,
         "minutes": content.minutes if content.value else None, "due": due_id,
     }
