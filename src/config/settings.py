@@ -25,7 +25,7 @@ def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django_tenants.postgresql_backend",
+        "ENGINE": "parta.installation.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -35,7 +35,7 @@ def _database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {
             # Only `kernel.sql` prepares; its statements look the same to the planner for every school and every id.
-            "options": "-c statement_timeout=60s -c lock_timeout=10s -c timezone=UTC"
+            "options": "-c statement_timeout=60s -c lock_timeout=2s -c synchronous_commit=on -c timezone=UTC"
             " -c plan_cache_mode=force_generic_plan",
             "prepare_threshold": 1_000_000_000,  # None would forbid what is asked for by name, too
             "application_name": "parta",
@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "parta.web.middleware.schools.SchoolFromAddress",
     "parta.web.middleware.sessions.IdleSessions",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "parta.web.middleware.sessions.AccountOfSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "parta.web.middleware.actors.ActorOfRequest",

@@ -24,7 +24,11 @@ class Installation:
 
     def __init__(self, var: Path) -> None:
         self.var = var
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PARTA_", "LC_", "LANG"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PARTA_", "LC_", "LANG", "PYTHON"))
+        }
         self.environment = {**kept, "PARTA_VAR": str(var), "PYTHONPATH": str(ROOT / "src")}
         self.server = Cluster.at(var / "pg")
         self.server.use()
@@ -95,6 +99,11 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
     again = parta.run("school", "export", "first-school", str(file))
     assert again.returncode == 1
     assert "не перезаписывает" in again.stderr
+
+    copy = tmp_path / "копия.dump"
+    assert parta.run("backup", str(copy)).returncode == 0
+    assert copy.stat().st_mode & 0o077 == 0
+    assert copy.read_bytes().startswith(b"PGDMP")
 
     refused = parta.run("school", "drop", "first-school", typed="да\n")
     assert refused.returncode == 1

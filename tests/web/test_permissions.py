@@ -220,7 +220,7 @@ def fingerprint(schema: str) -> dict[str, str]:
         found = {}
         for table in tables:
             cursor.execute(
-                f"SELECT md5(COALESCE(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {schema}.{table} t"  # noqa: S608
+                f"SELECT md5(COALESCE(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {schema}.{table} t"
             )
             (found[table],) = cursor.fetchone()
     return found

@@ -25,11 +25,11 @@ def create(username: Username, full_name: FullName, school: SchoolSlug, password
     """Завести администратора школы: с него начинается работа."""
     open_ready_installation()
     from parta.installation.services.schools import school_named
-    from parta.people.services.administrators import appoint_administrator
+    from parta.people.services.administrators import begin_administrator
 
     found = school_named(school)
     password = password or _ask()
-    appoint_administrator(school=found, username=username, full_name=full_name, password=password, now=database_now())
+    begin_administrator(school=found, username=username, full_name=full_name, password=password, now=database_now())
     say(f"Готово: {full_name} — администратор школы «{found.name}», вход по имени {username}.")
 
 

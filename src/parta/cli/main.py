@@ -25,6 +25,8 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("demo")(serve.demo)
 app.command("import")(imports.import_folder)
+app.command("backup")(schools.backup)
+app.command("import-history")(imports.import_history)
 app.add_typer(schools.app, name="school")
 app.add_typer(accounts.app, name="account")
 app.add_typer(audit.app, name="audit")

@@ -1,5 +1,7 @@
 """`parta serve` and `parta demo`: everything in one process group that leaves nothing behind."""
 
+import ctypes
+import importlib
 import os
 import signal
 import socket
@@ -27,6 +29,7 @@ Key = Annotated[
 ]
 
 STOP_SECONDS = 10
+PR_SET_PDEATHSIG = 1
 
 
 def serve(
@@ -88,15 +91,20 @@ def require_free(host: str, port: int) -> None:
     except socket.gaierror:
         fail(f"Не понятен адрес «{host}».")
     except OSError:
-        fail(
-            f"Порт {port} занят другой программой. Остановите её или выберите другой, например PARTA_PORT={port + 1}."
-        )
+        fail(f"Порт {port} занят другой программой. Остановите её или выберите другой, например PARTA_PORT={port + 1}.")
 
 
 def run(
-    *, host: str, port: int, workers: int, threads: int, certificate: Path | None = None, key: Path | None = None
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    threads: int,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    program: str = "config.wsgi:application",
 ) -> None:
-    """Serve until a signal comes; then every worker is gone."""
+    """Serve until a signal comes; then every worker is gone. Measurements serve another `program` the same way."""
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -104,7 +112,7 @@ def run(
 
     connections.close_all()
     server = Granian(
-        "config.wsgi:application",
+        program,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -117,8 +125,21 @@ def run(
         ssl_key=key,
     )
     server.on_startup(lambda: _stop_when_the_terminal_closes(server))
-    server.serve()
-    progress("Парта остановлена.")
+    try:
+        server.serve(target_loader=_application, wrap_loader=False)
+    finally:
+        progress("Парта остановлена.")
+
+
+def _application() -> Any:
+    """Load the application in a worker that listens to its parent alone.
+
+    Ctrl-C reaches a whole process group: a worker that stopped by itself would look to the parent like one that
+    crashed. And should the parent be killed, the worker goes with it.
+    """
+    os.setpgid(0, 0)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    return importlib.import_module("config.wsgi").application
 
 
 def _stop_when_the_terminal_closes(server: Any) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -12,24 +11,34 @@ from parta.demo.quarter import fill_quarter
 from parta.installation.models import School
 from parta.installation.schools import enter_public, inside
 from parta.installation.services.schools import create_school
+from parta.integrations.spreadsheets.importing import import_folder, import_history_folder
+from parta.journal.models import TermResult
+from parta.kernel.actor import Actor
+from parta.people.enums import Role
 from parta.regulation.services.versions import adopt_preset
-from parta.school.models import AcademicYear, SchoolCard
+from parta.school.models import AcademicYear
+from parta.school.queries.calendars import school_zone
+from parta.wording.importing_report import history_summary, import_summary
 
 Progress = Callable[[str], None]
+GROUND = "демонстрация: отметки первой четверти из прежнего журнала"
+
+
+class DemoDidNotImport(RuntimeError):
+    """The spreadsheets that came with Parta do not fit its importer: an error of ours."""
 
 
 def build_demo(*, progress: Progress) -> str:
     """Build what is missing and give the text with the sign-ins."""
-    for institution in INSTITUTIONS:
-        school = _school(institution, progress)
+    schools = [(_school(institution, progress), institution) for institution in INSTITUTIONS]
+    for school, institution in schools:
         _spreadsheets(school, institution, progress)
+        _earlier_marks(school, institution, progress)
     open_doors(now=_now())
-    for institution in INSTITUTIONS:
-        enter_public()
-        school = School.objects.get(slug=institution.slug)
+    for school, institution in schools:
         with inside(school):
-            zone = ZoneInfo(SchoolCard.objects.values_list("time_zone", flat=True).first() or "Europe/Moscow")
-        fill_quarter(school=school, institution=institution, now=_now().astimezone(zone), progress=progress)
+            now = _now().astimezone(school_zone())
+        fill_quarter(school=school, institution=institution, now=now, progress=progress)
     return doors_text()
 
 
@@ -49,7 +58,27 @@ def _spreadsheets(school: School, institution: Institution, progress: Progress) 
     with inside(school):
         if AcademicYear.objects.exists():
             return
-    progress(f"Загружаю таблицы: {institution.folder.name}…")
+        progress(f"Загружаю таблицы: {institution.name}…")
+        report = import_folder(institution.folder, actor=_office(school, Role.ADMINISTRATOR), now=_now())
+        if not report.stored:
+            raise DemoDidNotImport("\n".join(import_summary(report, few=10)))
+
+
+def _earlier_marks(school: School, institution: Institution, progress: Progress) -> None:
+    """Bring the first quarter's marks in, as an act of their own."""
+    with inside(school):
+        if institution.has_marks and not TermResult.objects.exists():
+            progress(f"Загружаю отметки первой четверти: {institution.name}…")
+            now = _now().astimezone(school_zone())
+            report = import_history_folder(
+                institution.folder, actor=_office(school, Role.DEPUTY), ground=GROUND, now=now
+            )
+            if not report.stored:
+                raise DemoDidNotImport("\n".join(history_summary(report, few=10)))
+
+
+def _office(school: School, role: Role) -> Actor:
+    return Actor(account_id=None, person_id=None, school_slug=school.slug, roles=frozenset({role}), device="demo")
 
 
 def _now() -> datetime:

@@ -12,6 +12,9 @@ from parta.installation.services.codes import issue_codes, use_code
 from parta.kernel.actor import Actor
 from parta.people.enums import Role
 from parta.people.models import Person
+from parta.people.services.administrators import appoint_administrator
+
+SECOND_JOB = "admin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +36,42 @@ DOORS = (
     Door("uchitel", "учитель-предметник, ведёт 7А", SCHOOL, people.teaching("7А", "русский")),
     Door("nachalka", "учитель начальных классов, 4Б", SCHOOL, people.leading("4Б")),
     Door("uchenik", "ученик 7А", SCHOOL, people.studying("7А")),
-    Door("mama", "родитель ученика 7А", SCHOOL, people.caring_for(["7А"], 1)),
-    Door("papa", "родитель двоих: 7А и 9В", SCHOOL, people.caring_for(["7А", "9В"], 2)),
+    Door("mama", "мама ученика 7А", SCHOOL, people.caring_for(["7А"], 1)),
+    Door("semya", "родитель двоих: 7А и 9В", SCHOOL, people.caring_for(["7А", "9В"], 2)),
     Door("prepod", "преподаватель, группа ИСП-25", COLLEGE, people.teaching("ИСП-25")),
     Door("student", "студент группы ИСП-25", COLLEGE, people.studying("ИСП-25")),
 )
-BOTH = ("oba", "родитель в школе и в техникуме")
 
 
 def open_doors(*, now: datetime) -> None:
     """Begin the named accounts by one-time codes, as the office would; those that are there stay as they are."""
     for door in DOORS:
         school = School.objects.filter(slug=door.institution.slug).first()
-        if school is None or _exists(door.login):
+        if school is None or Account.objects.filter(username=door.login).exists():
             continue
+        taken = set(Membership.objects.filter(school=school).values_list("person_id", flat=True))
         with inside(school):
-            person = door.find(now.date())
+            person = next((one for one in door.find(now.date()) if one.pk not in taken), None)
         if person is not None:
             _open(school, person.pk, now=now, username=door.login)
-    _open_in_both(now)
+        enter_public()
+    _open_second_job(now)
 
 
 def doors_text() -> str:
     """Say who can sign in, in even columns; people are named as their school names them."""
     enter_public()
     rows = []
-    titles = {**{door.login: door.title for door in DOORS}, BOTH[0]: BOTH[1]}
-    for login, title in titles.items():
-        memberships = list(Membership.objects.filter(account__username=login).select_related("school").order_by("pk"))
+    for door in DOORS:
+        memberships = list(
+            Membership.objects.filter(account__username=door.login).select_related("school").order_by("pk")
+        )
         if not memberships:
             continue
         with inside(memberships[0].school):
             name = Person.objects.get(pk=memberships[0].person_id).full_name
         enter_public()
-        rows.append((login, name, title, ", ".join(row.school.name for row in memberships)))
+        rows.append((door.login, name, door.title, " и ".join(row.school.name for row in memberships)))
     if not rows:
         return "Людей пока нет: войти некому."
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
@@ -74,36 +79,20 @@ def doors_text() -> str:
     return "\n".join([f"Войти можно так (пароль у всех один: {PASSWORD}):", *(f"  {line}" for line in lines)])
 
 
-def _exists(login: str) -> bool:
-    enter_public()
-    return Account.objects.filter(username=login).exists()
-
-
-def _open_in_both(now: datetime) -> None:
-    """One account for a human whom both institutions know by the same name and phone."""
-    schools = [School.objects.filter(slug=one.slug).first() for one in (SCHOOL, COLLEGE)]
-    if _exists(BOTH[0]) or None in schools:
+def _open_second_job(now: datetime) -> None:
+    """The school's administrator also keeps the college's journal: one account, two institutions."""
+    first = Membership.objects.filter(account__username=SECOND_JOB, school__slug=SCHOOL.slug).first()
+    college = School.objects.filter(slug=COLLEGE.slug).first()
+    if first is None or college is None or Membership.objects.filter(account=first.account, school=college).exists():
         return
-    known = []
-    for school in schools:
-        assert school is not None
-        with inside(school):
-            taken = set(Membership.objects.filter(school=school).values_list("person_id", flat=True))
-            known.append({key: pk for key, pk in people.guardians().items() if pk not in taken})
-    same = sorted(known[0].keys() & known[1].keys())
-    if same:
-        account = None
-        for school, found in zip(schools, known, strict=True):
-            assert school is not None
-            account = _open(school, found[same[0]], now=now, username=BOTH[0], account=account)
+    with inside(first.school):
+        name = Person.objects.get(pk=first.person_id).full_name
+    appoint_administrator(school=college, account=first.account, full_name=name, now=now)
+    enter_public()
 
 
-def _open(school: School, person_id: int, *, now: datetime, username: str, account: Account | None = None) -> Account:
+def _open(school: School, person_id: int, *, now: datetime, username: str) -> None:
     office = Actor(account_id=None, person_id=None, school_slug=school.slug, device="demo")
     with inside(school):
         code = issue_codes(actor=office, school=school, person_ids=[person_id], now=now)[0].code
-    used = use_code(
-        hashed=code_hash(code), account=account, username=username, password=PASSWORD, now=now, device="demo"
-    )
-    enter_public()
-    return used.account
+    use_code(hashed=code_hash(code), username=username, password=PASSWORD, now=now, device="demo")

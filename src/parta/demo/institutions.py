@@ -18,8 +18,11 @@ class Institution:
     preset: str
     folder: Path
     classes: tuple[str, ...]
+    has_marks: bool
 
 
-SCHOOL = Institution("school12", "МАОУ СОШ № 12", "school_2", FOLDER / "school", ("4Б", "7А", "9В"))
-COLLEGE = Institution("college", "Камнегорский техникум", "kudymkar_college", FOLDER / "college", ("ИСП-25", "Б-25"))
+SCHOOL = Institution("school12", "МАОУ СОШ № 12", "school_2", FOLDER / "school", ("4Б", "7А", "9В"), True)
+COLLEGE = Institution(
+    "college", "Камнегорский техникум", "kudymkar_college", FOLDER / "college", ("ИСП-25", "Б-25"), False
+)
 INSTITUTIONS = (SCHOOL, COLLEGE)

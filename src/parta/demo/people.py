@@ -10,7 +10,8 @@ from parta.kernel.text import normal
 from parta.people.enums import Role
 from parta.people.models import Appointment, Enrolment, Guardianship, HomeroomTeacher, Person
 
-Find = Callable[[date], Person | None]
+MOST = 20
+Find = Callable[[date], Iterable[Person]]
 
 
 def in_force(day: date) -> Q:
@@ -19,12 +20,12 @@ def in_force(day: date) -> Q:
 
 
 def with_role(role: Role, post: str = "") -> Find:
-    """The first person with a role; of several, one whose post holds these words."""
+    """Persons with a role; first those whose post holds these words."""
 
-    def find(day: date) -> Person | None:
+    def find(day: date) -> Iterable[Person]:
         held = Appointment.objects.filter(in_force(day), role=role, employee_id=OuterRef("pk"))
         found = Person.objects.filter(Exists(held)).annotate(post=F("employee__post"))
-        return found.filter(post__icontains=post).first() or found.first()
+        return [*found.filter(post__icontains=post)[:MOST], *found[:MOST]]
 
     return find
 
@@ -32,44 +33,41 @@ def with_role(role: Role, post: str = "") -> Find:
 def leading(name: str) -> Find:
     """The homeroom teacher of a class."""
 
-    def find(day: date) -> Person | None:
+    def find(day: date) -> Iterable[Person]:
         held = HomeroomTeacher.objects.filter(in_force(day), school_class__name_key=normal(name))
-        return Person.objects.filter(pk__in=held.values("employee_id")).first()
+        return Person.objects.filter(pk__in=held.values("employee_id"))
 
     return find
 
 
 def teaching(name: str, subject: str = "") -> Find:
-    """A teacher of a class who leads no class and holds no other post, with the most lessons there."""
+    """Teachers of a class: first of the subject, those who lead no class before the others."""
 
-    def find(day: date) -> Person | None:
+    def find(day: date) -> Iterable[Person]:
         loads = TeachingLoad.objects.filter(in_force(day), course__school_class__name_key=normal(name))
-        special = Appointment.objects.filter(in_force(day)).exclude(role=Role.TEACHER).values("employee_id")
         leads = HomeroomTeacher.objects.filter(in_force(day)).values("employee_id")
-        busiest = loads.values("employee_id").annotate(courses=Count("course"), hours=Count("pk"))
-        plain = busiest.exclude(employee_id__in=special).exclude(employee_id__in=leads)
-        of_subject = plain.filter(course__subject__name_key__startswith=normal(subject))
-        row = (of_subject if subject else plain).order_by("-courses", "employee_id").first() or busiest.first()
-        return Person.objects.filter(pk=row["employee_id"]).first() if row else None
+        of_subject = loads.filter(course__subject__name_key__startswith=normal(subject))
+        for chosen in (of_subject.exclude(employee_id__in=leads), of_subject, loads):
+            yield from Person.objects.filter(pk__in=chosen.values("employee_id"))[:MOST]
 
     return find
 
 
 def studying(name: str) -> Find:
-    """A pupil of a class whose family is in the diary: the first by the alphabet with two representatives."""
+    """Pupils of a class, first those whom two representatives look after."""
 
-    def find(day: date) -> Person | None:
+    def find(day: date) -> Iterable[Person]:
         pupils = _pupils_of([name], day)
         cared = pupils.annotate(adults=Count("pupil__guardianships", filter=Q(pupil__guardianships__ends_on=None)))
-        return cared.filter(adults__gte=2).first() or pupils.first()
+        return [*cared.filter(adults__gte=2)[:MOST], *pupils[:MOST]]
 
     return find
 
 
 def caring_for(names: Iterable[str], children: int) -> Find:
-    """A representative of exactly so many pupils, one of them in each of these classes."""
+    """Representatives of exactly so many pupils, one of them in each of these classes."""
 
-    def find(day: date) -> Person | None:
+    def find(day: date) -> Iterable[Person]:
         people = Person.objects.filter(employee__isnull=True, pupil__isnull=True)
         for name in names:
             ward = Guardianship.objects.filter(
@@ -77,15 +75,9 @@ def caring_for(names: Iterable[str], children: int) -> Find:
             )
             people = people.filter(Exists(ward))
         counted = people.annotate(children=Count("wards", filter=Q(wards__ends_on=None)))
-        return counted.filter(children=children).first() or counted.filter(children__gte=children).first()
+        return [*counted.filter(children=children)[:MOST], *counted.filter(children__gte=children)[:MOST]]
 
     return find
-
-
-def guardians() -> dict[tuple[str, str], int]:
-    """Representatives by name and phone, for finding the same human in another school."""
-    rows = Person.objects.filter(wards__isnull=False).exclude(phone="").values_list("sort_key", "phone", "pk")
-    return {(name, phone): pk for name, phone, pk in rows}
 
 
 def _pupils_of(names: Iterable[str], day: date) -> QuerySet[Person]:

@@ -15,10 +15,12 @@ import signal
 import stat
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, ClassVar
+from typing import IO, Any, ClassVar
 from urllib.parse import quote
 
 VARIABLE = "PARTA_DATABASE_URL"
@@ -80,7 +82,8 @@ def _create_database(admin_url: str) -> None:
     with psycopg.connect(admin_url, autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'parta'").fetchone()
         if found is None:
-            connection.execute("CREATE DATABASE parta")
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):  # another was faster
+                connection.execute("CREATE DATABASE parta")
 
 
 class Cluster:
@@ -157,10 +160,9 @@ class Cluster:
         """Give the process of a server that runs on this folder."""
         try:
             pid = int((self.folder / "postmaster.pid").read_text().split("\n", 1)[0])
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            return pid if Path(f"/proc/{pid}/cwd").samefile(self.folder) else None
         except (OSError, ValueError):
             return None
-        return pid if b"postgres" in command and os.fsencode(self.folder) in command else None
 
     def _make(self) -> None:
         """Create the cluster beside its place and move it there, so that half a cluster is never used."""
@@ -185,6 +187,27 @@ class Cluster:
         fresh.rename(self.folder)
 
     def _start(self) -> None:
+        """Start the server and wait until it answers.
+
+        After a killed server its last processes hold the shared memory for a moment: then it is tried again.
+        """
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            self._launch()
+            assert self._child is not None
+            while self._child.poll() is None and time.monotonic() < deadline:
+                if self._is_ready():
+                    # Somebody must reap it should it be killed, or its number stays taken and no other can start.
+                    threading.Thread(target=self._child.wait, daemon=True).start()
+                    return
+                time.sleep(0.02)
+            words = self.log.read_text(errors="replace").strip().splitlines()[-5:]
+            if "still in use" not in " ".join(words):
+                break
+            time.sleep(0.2)
+        raise DatabaseDidNotStart("\n".join(words))
+
+    def _launch(self) -> None:
         identity = _identity(self.folder)
         _let_through(self.folder)
         sockets = self._socket_folder()
@@ -196,17 +219,8 @@ class Cluster:
             self._child = subprocess.Popen(  # noqa: S603
                 [str(programs() / "postgres"), "-D", str(self.folder), *options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment(), cwd="/",
-                start_new_session=True, user=identity.get("user"), group=identity.get("group"),
+                start_new_session=True, **_as_whom(identity),
             )  # fmt: skip
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if self._child.poll() is not None:
-                break
-            if self._is_ready():
-                return
-            time.sleep(0.02)
-        words = self.log.read_text(errors="replace").strip().splitlines()[-5:]
-        raise DatabaseDidNotStart("\n".join(words))
 
     def _is_ready(self) -> bool:
         try:
@@ -264,11 +278,14 @@ def _make_private(folder: Path, identity: dict[str, int]) -> None:
         os.chown(folder, identity["user"], identity["group"])
 
 
+def _as_whom(identity: dict[str, int]) -> dict[str, Any]:
+    return {**identity, "extra_groups": []} if identity else {}
+
+
 def _run_as(command: list[str], identity: dict[str, int]) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(  # noqa: S603
-        command, capture_output=True, env=_environment(), cwd="/", check=False,
-        user=identity.get("user"), group=identity.get("group"),
-    )  # fmt: skip
+        command, capture_output=True, env=_environment(), cwd="/", check=False, **_as_whom(identity)
+    )
 
 
 def _let_through(folder: Path) -> None:

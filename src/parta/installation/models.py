@@ -16,9 +16,7 @@ RESERVED_SLUGS = frozenset({"static", "doors", "api", "health", "public", "media
 class School(TenantMixin):
     """A school or a college of this installation; its data live in its own schema."""
 
-    slug = models.SlugField(
-        max_length=40, unique=True, validators=[RegexValidator("^" + SLUG.pattern)]
-    )
+    slug = models.SlugField(max_length=40, unique=True, validators=[RegexValidator("^" + SLUG.pattern)])
     name = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -3,14 +3,17 @@
 The connection's own loader leaves jsonb as text: cast to json where a value is to be read.
 """
 
+import re
 import time
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import psycopg
 from django.db import connection
 
 Params = Sequence[Any] | Mapping[str, Any]
+_PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|s|%)")
 
 
 def sql(statement: str, params: Params = ()) -> list[tuple[Any, ...]]:
@@ -18,12 +21,31 @@ def sql(statement: str, params: Params = ()) -> list[tuple[Any, ...]]:
 
     Counts as a query of the request like any other. Errors come as Django's.
     """
-    with connection.cursor():  # the wrapper's own way to make sure of the schema
-        raw = connection.connection
+    raw = connection.pointed()  # type: ignore[attr-defined]
+    text, names = numbered(statement)
+    values = [params[name] for name in names] if isinstance(params, Mapping) else params
     started = time.perf_counter()
-    with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
-        cursor.execute(statement, params, prepare=True)
-        rows = cursor.fetchall() if cursor.description is not None else []
+    with connection.wrap_database_errors, psycopg.RawCursor(raw) as cursor:
+        cursor.execute(text, values, prepare=True)
+        result = cursor.pgresult
+        rows = cursor.fetchall() if result is not None and result.nfields else []
     if connection.queries_logged:
         connection.queries_log.append({"sql": statement, "time": f"{time.perf_counter() - started:.3f}"})
     return rows
+
+
+@lru_cache(maxsize=1000)
+def numbered(statement: str) -> tuple[str, tuple[str, ...]]:
+    """Write `%s` and `%(name)s` as PostgreSQL's own `$1`, `$2`…, once a statement; give the names in their order."""
+    places: list[str] = []
+
+    def place(found: re.Match[str]) -> str:
+        name = found[1]
+        if found[0] == "%%":
+            return "%"
+        if name is None or name not in places:
+            places.append(name or "")
+            return f"${len(places)}"
+        return f"${places.index(name) + 1}"
+
+    return _PLACEHOLDER.sub(place, statement), tuple(places)

@@ -42,3 +42,8 @@ def _places_led(actor: Actor) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(
         in_force, pupil_id=OuterRef("pk"), starts_on__lte=actor.today, school_class__in=led.values("school_class_id")
     )
+
+
+def may_bring_in(actor: Actor) -> bool:
+    """Tell whether the actor may write many records of people and teaching at once, from the office's files."""
+    return allowed(actor.roles, Resource.IMPORT, Action.RUN, Relation.SAME_SCHOOL)

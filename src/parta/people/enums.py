@@ -25,3 +25,17 @@ STAFF = (
     Role.TEACHER,
 )
 FAMILY = (Role.PUPIL, Role.PARENT)
+
+
+class Act(StrEnum):
+    """What is done to records of people, as the audit names it."""
+
+    PERSON_CHANGED = "people.person_changed"
+    EMPLOYEE_CHANGED = "people.employee_changed"
+    APPOINTMENT_CHANGED = "people.appointment_changed"
+    HOMEROOM_CHANGED = "people.homeroom_changed"
+    PUPIL_CHANGED = "people.pupil_changed"
+    ENROLMENT_CHANGED = "people.enrolment_changed"
+    MOVEMENT_RECORDED = "people.movement_recorded"
+    GUARDIANSHIP_CHANGED = "people.guardianship_changed"
+    CONSENT_CHANGED = "people.consent_changed"

@@ -7,9 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from parta.regulation.models import RegulationVersion
+from parta.kernel.sql import sql
 from parta.regulation.rules.parse import load_preset, parse_regulation, preset_table
 from parta.regulation.rules.tree import Regulation
+
+_VERSIONS = "SELECT effective_from, preset, values::json FROM regulation_regulationversion ORDER BY effective_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def versions_from(rows: Sequence[Sequence[Any]] | None) -> Versions:
 
 def versions() -> Versions:
     """Read the versions of the school's regulation."""
-    return versions_from(list(RegulationVersion.objects.values_list("effective_from", "preset", "values")))
+    return versions_from(sql(_VERSIONS))
 
 
 @lru_cache(maxsize=512)

@@ -1,14 +1,17 @@
 """Workbooks written for a test, dirty as offices have them."""
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import xlsxwriter
 
 from parta.integrations.spreadsheets import Dataset, Problem, read_folder
 from parta.integrations.spreadsheets.resolve import Resolved, resolve
+from parta.kernel.actor import Actor
 
 ROOT = Path(__file__).resolve().parents[3]
 Sheets = dict[str, Sequence[Sequence[Any]]]
@@ -71,3 +74,77 @@ def one(problems: Sequence[Problem], code: str) -> Problem:
     found = [problem for problem in problems if problem.code == code]
     assert len(found) == 1, found
     return found[0]
+
+
+ADMINISTRATOR = Actor(account_id=1, person_id=None, school_slug="alpha", roles=frozenset({"administrator"}))
+DEPUTY = Actor(account_id=2, person_id=None, school_slug="alpha", roles=frozenset({"deputy"}))
+NOW = dt.datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Yekaterinburg"))
+APPS = ("audit", "school", "people", "regulation", "curriculum", "timetable", "journal", "integrations")
+
+
+def bring(folder: Path, now: dt.datetime = NOW, actor: Actor = ADMINISTRATOR, **more: Any) -> Any:
+    """Import a folder into the school that was entered."""
+    from parta.integrations.spreadsheets.importing import import_folder
+
+    return import_folder(folder, actor=actor, now=now, **more)
+
+
+def tables() -> dict[str, int]:
+    """Count the rows of every table of the school that is not empty."""
+    from django.apps import apps
+
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    return {model.__name__: number for model in models if (number := model._default_manager.count())}
+
+
+def done(report: Any) -> dict[str, dict[str, int]]:
+    """Give what an import did, without what it left as it was."""
+    shown = {kind: {what: n for what, n in row.items() if n and what != "unchanged"} for kind, row in report.counts().items()}
+    return {kind: row for kind, row in shown.items() if row}
+
+
+def _imported(folder: Path, django_db_blocker: Any) -> Iterator[Any]:
+    from django.db import transaction
+
+    from parta.installation.models import School
+    from parta.installation.schools import enter_public, inside
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        enter_public()
+        with inside(School.objects.get(slug="alpha")):
+            yield bring(folder)
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def school_import(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """Import the demo school once for a module; gives the report."""
+    yield from _imported(ROOT / "demo" / "school", django_db_blocker)
+
+
+@pytest.fixture(scope="module")
+def college_import(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """Import the demo college once for a module; gives the report."""
+    yield from _imported(ROOT / "demo" / "college", django_db_blocker)
+
+
+def _savepoint() -> Iterator[None]:
+    from django.db import transaction
+
+    point = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(point)
+
+
+@pytest.fixture
+def town(school_import: Any) -> Iterator[Any]:
+    """The imported demo school; whatever a test does to it is undone."""
+    for _ in _savepoint():
+        yield school_import
+
+
+@pytest.fixture
+def technicum(college_import: Any) -> Iterator[Any]:
+    """The imported demo college; whatever a test does to it is undone."""
+    for _ in _savepoint():
+        yield college_import

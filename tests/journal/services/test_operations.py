@@ -19,6 +19,7 @@ from parta.journal.models import (
     TermResult,
     Work,
 )
+from parta.people.models import Enrolment
 from parta.timetable.models import Lesson, Substitution
 from tests.journal.services.conftest import kind_id, mark, moment, on
 
@@ -312,6 +313,9 @@ def test_columns_of_one_batch_stand_in_its_order_and_a_moved_one_goes_last(world
     assert [str(row.pk) for row in Work.objects.filter(lesson=world.lessons[4]).order_by("position")] == [there, works[0]]
     (ahead,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": world.lessons[6].pk, "base": 2})
     assert (ahead["status"], ahead["code"]) == ("refused", "lesson_in_future")
+    Enrolment.objects.filter(pupil_id=world.pupils[0].pk).update(starts_on=world.lessons[4].date)
+    (absent,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": world.lessons[3].pk, "base": 2})
+    assert (absent["status"], absent["code"]) == ("refused", "pupil_not_on_roster")
 
 
 def test_no_marks_in_the_future_at_a_cancelled_lesson_or_off_the_scale(world, desk):

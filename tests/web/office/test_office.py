@@ -122,14 +122,14 @@ def test_a_whole_class_gets_codes_once(world, browser_of):
     browser = browser_of(world.secretary)
     page = codes(browser, world, whom=["pupils", "parents"])
     assert page.status_code == 200
-    assert page.text.count('class="slip"') == 2
+    assert page.text.count('class="code-slip"') == 2
     assert "Ёжикова Мария" in page.text
     assert "testserver/doors/code/" in page.text
     again = codes(browser, world, whom=["pupils", "parents"])
     assert again.status_code == 302
     assert "Коды никому не нужны" in browser.get(again.url).text
     everybody = codes(browser, world, whom=["pupils", "parents"], again="on")
-    assert everybody.text.count('class="slip"') == 4
+    assert everybody.text.count('class="code-slip"') == 4
     assert InvitationCode.objects.filter(withdrawn_at__isnull=True).count() == 4
     with inside(world.school):
         assert Event.objects.filter(act="accounts.code_issued").count() == 6

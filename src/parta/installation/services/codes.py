@@ -182,5 +182,3 @@ def _connect(account: Account, held: Membership | None, school: School, person_i
     held.account = account
     held.is_active = True
     held.save(update_fields=["account", "is_active"])
-
-

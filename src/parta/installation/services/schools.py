@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterable
@@ -10,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from parta.installation.embedded import programs
 from parta.installation.models import RESERVED_SLUGS, SLUG, Account, InvitationCode, Membership, School
 from parta.installation.schools import enter_public
+from parta.installation.services.dumps import dump
 from parta.kernel.decisions import refusal
 
 EXPORT_FORMAT = 1
@@ -93,8 +92,8 @@ def export_school(*, school: School, file: Path, now: datetime) -> None:
         "invitation_codes": _rows(InvitationCode.objects.filter(school=school)),
     }
     with tempfile.TemporaryDirectory(prefix="parta-export-") as folder:
-        dump = Path(folder) / "school.dump"
-        _dump(school.schema_name, dump)
+        content = Path(folder) / "school.dump"
+        dump(content, schema=school.schema_name)
         about = Path(folder) / "school.json"
         about.write_text(json.dumps(records, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
         try:
@@ -103,27 +102,8 @@ def export_school(*, school: School, file: Path, now: datetime) -> None:
             raise refusal("export_failed", reason=str(problem.strerror)) from problem
         with os.fdopen(descriptor, "wb") as out, tarfile.open(fileobj=out, mode="w") as archive:
             archive.add(about, "school.json")
-            archive.add(dump, "school.dump")
+            archive.add(content, "school.dump")
 
 
 def _rows(objects: Iterable[Any]) -> list[dict[str, Any]]:
     return [{field.attname: getattr(item, field.attname) for field in item._meta.concrete_fields} for item in objects]
-
-
-def _dump(schema: str, file: Path) -> None:
-    """Dump one schema in pg_dump's own compressed format with the newest pg_dump at hand."""
-    settings = connection.settings_dict
-    program = programs() / "pg_dump"
-    command = [str(program) if program.exists() else "pg_dump", "--format=custom", "--no-owner", f"--schema={schema}"]
-    named = {"--host": settings["HOST"], "--port": settings["PORT"], "--username": settings["USER"]}
-    command += [f"{option}={value}" for option, value in named.items() if value]
-    environment = {**os.environ, "PGPASSWORD": str(settings["PASSWORD"] or ""), "LC_ALL": "C"}
-    try:
-        result = subprocess.run(  # noqa: S603
-            [*command, f"--file={file}", f"--dbname={settings['NAME']}"],
-            capture_output=True, check=False, env=environment,
-        )  # fmt: skip
-    except OSError as problem:
-        raise refusal("export_no_program") from problem
-    if result.returncode != 0:
-        raise refusal("export_failed", reason=result.stderr.decode(errors="replace").strip().splitlines()[-1])

@@ -117,6 +117,35 @@ CODES: Mapping[str, Severity] = {
     "plan_lines_skip": WARNING,
     "substitution_without_lesson": WARNING,
     "scope_narrowed": NOTE,
+    # against the school's own records
+    "time_zone_unknown": WARNING,
+    "person_contradicts": ERROR,
+    "person_number_taken": ERROR,
+    "person_ambiguous": ERROR,
+    "person_by_name": NOTE,
+    "guardian_phone_other": WARNING,
+    "administrators_several": WARNING,
+    "study_year_unknown": WARNING,
+    "week_order_unknown": WARNING,
+    "bells_for_grades_only": WARNING,
+    "club_without_list": NOTE,
+    "home_lesson_skipped": WARNING,
+    "lessons_without_bells": WARNING,
+    "substitution_not_taken": WARNING,
+    "substitute_unknown": WARNING,
+    "cancelled_lesson_held": WARNING,
+    "marks_found": NOTE,
+    "database_refused": ERROR,
+    "marks_absent": ERROR,
+    "history_year_unknown": ERROR,
+    "history_course_unknown": ERROR,
+    "history_term_unknown": ERROR,
+    "history_lesson_missing": WARNING,
+    "history_lesson_missing_empty": NOTE,
+    "history_lesson_cancelled": WARNING,
+    "history_lesson_cancelled_empty": NOTE,
+    "history_cell_unreadable": ERROR,
+    "work_kind_unknown": WARNING,
     # marks
     "mark_became_date": WARNING,
     "mark_sheet_incomplete": ERROR,
@@ -163,6 +192,11 @@ class Problems:
         key = (code, source.file, source.sheet, source.cell, *(str(value) for value in params.values()))
         if key not in self._found:
             self._found[key] = Problem(CODES[code], code, params, source.file, source.sheet, source.cell)
+
+    def keep(self, problem: Problem) -> None:
+        """Keep a problem that somebody else found."""
+        key = (problem.code, problem.file, problem.sheet, problem.cell, *(str(one) for one in problem.params.values()))
+        self._found.setdefault(key, problem)
 
     def take(self, other: "Problems") -> None:
         """Take over what another collector holds."""

@@ -2,18 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from parta.curriculum.models import Course
 from parta.journal.access import visible_courses
 from parta.kernel.actor import Actor
+from parta.kernel.sql import sql
 from parta.kernel.text import normal
 from parta.regulation.queries import versions
 from parta.school.models import SchoolClass
 
 PAGE = 60
+_STATE = """
+SELECT c.id,
+       COALESCE((SELECT string_agg(DISTINCT p.last_name, ', ' ORDER BY p.last_name)
+                 FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id WHERE t.course_id = c.id), ''),
+       lessons.given, lessons.with_topic
+FROM unnest(%(courses)s::bigint[]) AS c(id), LATERAL (
+    SELECT count(*) AS given, count(*) FILTER (WHERE entry.topic > '') AS with_topic
+    FROM timetable_lesson l LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
+    WHERE l.course_id = c.id AND l.date <= %(today)s AND l.status <> 'cancelled') AS lessons
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +71,32 @@ def journal_list_page(
             | Q(school_class__name_key__contains=word)
             | Q(loads__employee__person__sort_key__contains=word)
         ).distinct()
-    past = Q(lessons__date__lte=now.date()) & ~Q(lessons__status="cancelled")
     rows = (
         Course.objects.filter(pk__in=courses.values("pk"))
-        .annotate(
-            given=Count("lessons", filter=past, distinct=True),
-            with_topic=Count("lessons", filter=past & Q(lessons__entry__topic__gt=""), distinct=True),
-            teacher_names=StringAgg("loads__employee__person__last_name", ", ", distinct=True),
-            class_name=F("school_class__name"),
-            group_name=F("study_group__name"),
-        )
+        .annotate(class_name=F("school_class__name"), group_name=F("study_group__name"))
         .select_related("subject")
         .order_by("school_class__sort_key", "sort_key", "id")
     )
     start = (max(page, 1) - 1) * PAGE
     found = list(rows[start : start + PAGE + 1])
+    state = {
+        course: (teachers, given, with_topic)
+        for course, teachers, given, with_topic in sql(
+            _STATE, {"courses": [row.pk for row in found[:PAGE]], "today": now.date()}
+        )
+    }
     return JournalListPage(
-        rows=[
-            JournalRow(
-                row.pk, row.name, row.class_name or "", row.group_name or "", row.teacher_names or "", row.kind,
-                row.given, row.given - row.with_topic,
-            )
-            for row in found[:PAGE]
-        ],
+        rows=[_row(course, *state[course.pk]) for course in found[:PAGE]],
         classes=classes,
         class_id=class_id,
         search=search,
         page=max(page, 1),
         has_next=len(found) > PAGE,
+    )
+
+
+def _row(course: Any, teachers: str, given: int, with_topic: int) -> JournalRow:
+    return JournalRow(
+        course.pk, course.name, course.class_name or "", course.group_name or "", teachers, course.kind, given,
+        given - with_topic,
     )

@@ -68,9 +68,9 @@ def events_page(
     start = (page - 1) * PER_PAGE
     found = list(events.order_by("-at", "-pk")[start : start + PER_PAGE + 1])
     shown = found[:PER_PAGE]
-    persons = {event.person_id for event in shown} | {_id(event.subject, "pupil", "person") for event in shown}
-    names = {person.pk: person.full_name for person in Person.objects.filter(pk__in=persons - {None})}
-    course_ids = {_course_id(event) for event in shown} - {None}
+    persons = {event.person_id or 0 for event in shown} | {_about(event) for event in shown}
+    names = {person.pk: person.full_name for person in Person.objects.filter(pk__in=persons)}
+    course_ids = {_course_id(event) for event in shown}
     courses = {
         course.pk: " · ".join(part for part in (course.name, str(course.school_class or "")) if part)
         for course in Course.objects.filter(pk__in=course_ids).select_related("subject", "school_class")
@@ -79,10 +79,10 @@ def events_page(
         EventRow(
             at=event.at.astimezone(now.tzinfo),
             act=event.act,
-            author=names.get(event.person_id, ""),
+            author=names.get(event.person_id or 0, ""),
             author_id=event.person_id if event.person_id in names else None,
             subject=event.subject,
-            about=names.get(_id(event.subject, "pupil", "person"), ""),
+            about=names.get(_about(event), ""),
             course=courses.get(_course_id(event), ""),
             before=event.before,
             after=event.after,
@@ -92,11 +92,14 @@ def events_page(
     return EventsPage(rows, page, len(found) > PER_PAGE)
 
 
-def _id(subject: Any, *keys: str) -> int | None:
-    values = (subject.get(key) for key in keys) if isinstance(subject, dict) else ()
-    return next((value for value in values if isinstance(value, int) and not isinstance(value, bool)), None)
+def _about(event: Event) -> int:
+    """Give the id of the person whom an event is about; 0 for none."""
+    subject = event.subject if isinstance(event.subject, dict) else {}
+    values = (subject.get(key) for key in ("pupil", "person"))
+    return next((value for value in values if isinstance(value, int) and not isinstance(value, bool)), 0)
 
 
-def _course_id(event: Event) -> int | None:
+def _course_id(event: Event) -> int:
+    """Give the course in whose chain an event stands; 0 for none."""
     kind, _, ident = event.chain.partition(":")
-    return int(ident) if kind == "course" and ident.isdigit() else None
+    return int(ident) if kind == "course" and ident.isdigit() else 0

@@ -85,7 +85,9 @@ def register_page(
         total,
         page,
         pages,
-        tuple(SchoolClass.objects.filter(courses__in=courses).distinct().values_list("pk", "name").order_by("sort_key")),
+        tuple(
+            SchoolClass.objects.filter(courses__in=courses).distinct().values_list("pk", "name").order_by("sort_key")
+        ),
         tuple(
             (person.pk, person.full_name)
             for person in Person.objects.filter(pk__in=teaching.values("employee")).order_by("sort_key", "pk")

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from parta.installation.models import School
 from parta.kernel.actor import Actor
+from parta.kernel.sql import sql
 
 _ACTOR = """
 WITH card AS (SELECT time_zone, kind, short_name FROM school_schoolcard LIMIT 1),
@@ -48,12 +47,10 @@ def actor_for(*, account_id: int, school: School, request_id: str, device: str =
 
     The moment is the database's clock in the school's zone; roles are those in force on that day.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_ACTOR, {"account": account_id, "school": school.pk})
-        row = cursor.fetchone()
-    if row is None:
+    rows = sql(_ACTOR, {"account": account_id, "school": school.pk})
+    if not rows:
         return None
-    moment, zone_name, kind, short_name, person_id, last, first, patronymic, roles, leads, studies, cares, count = row
+    moment, zone_name, kind, short_name, person_id, last, first, patronymic, roles, leads, studies, cares, count = rows[0]
     zone = ZoneInfo(zone_name)
     now = moment.astimezone(zone)
     extra = [("homeroom_teacher", leads), ("pupil", studies), ("parent", cares)]

@@ -8,6 +8,7 @@ regulation: the row holds only where the setting is on.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from parta.people.enums import FAMILY, STAFF, Role
@@ -281,6 +282,13 @@ def allowed(
 
     Unknown roles allow nothing; an action that the resource does not have is an error of the caller (`ValueError`).
     """
+    return _allowed(frozenset(roles), resource, action, relation, frozenset(conditions))
+
+
+@lru_cache(maxsize=10_000)
+def _allowed(
+    roles: frozenset[str], resource: Resource, action: Action, relation: Relation, conditions: frozenset[str]
+) -> bool:
     if action not in ACTIONS[resource]:
         raise ValueError(f"{resource} has no action {action}")
     known = {Role(role) for role in roles if role in set(Role)}

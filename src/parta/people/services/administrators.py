@@ -16,8 +16,8 @@ USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}\Z")
 ADMINISTRATOR = "administrator"
 
 
-def appoint_administrator(*, school: School, username: str, full_name: str, password: str, now: datetime) -> Account:
-    """Make an administrator: a person of the school with that name (found or made), the post, the account.
+def begin_administrator(*, school: School, username: str, full_name: str, password: str, now: datetime) -> Account:
+    """Make an administrator with an account of their own.
 
     Refuses `username_malformed`, `account_exists`, `person_name_empty`, `person_has_account`, `password_weak`.
     """
@@ -26,21 +26,30 @@ def appoint_administrator(*, school: School, username: str, full_name: str, pass
         raise refusal("username_malformed", username=username)
     if Account.objects.filter(username=username).exists():
         raise refusal("account_exists", username=username)
+    full_name = " ".join(full_name.split())
+    require_good_password(password, Account(username=username, display_name=full_name))
+    with transaction.atomic():
+        account = Account.objects.create_user(username, password, display_name=full_name)
+        appoint_administrator(school=school, account=account, full_name=full_name, now=now)
+    return account
+
+
+def appoint_administrator(*, school: School, account: Account, full_name: str, now: datetime) -> None:
+    """Make the holder of an account an administrator of one more school: an employee of that name, found or made.
+
+    Refuses `person_name_empty`, `person_has_account`.
+    """
     names = full_name.split(maxsplit=2)
     if len(names) < 2:
         raise refusal("person_name_empty")
-    full_name = " ".join(names)
-    require_good_password(password, Account(username=username, display_name=full_name))
     with inside(school), transaction.atomic():
         person = _employee_named(names)
         if Membership.objects.filter(school=school, person_id=person.pk).exists():
-            raise refusal("person_has_account", name=full_name)
+            raise refusal("person_has_account", name=person.full_name)
         held = Appointment.objects.filter(employee_id=person.pk, role=ADMINISTRATOR, ends_on__isnull=True)
         if not held.exists():
             Appointment.objects.create(employee_id=person.pk, role=ADMINISTRATOR, starts_on=now.date())
-        account = Account.objects.create_user(username, password, display_name=full_name)
         Membership.objects.create(account=account, school=school, person_id=person.pk)
-    return account
 
 
 def _employee_named(names: list[str]) -> Person:

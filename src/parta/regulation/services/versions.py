@@ -3,9 +3,12 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from parta.audit.services import Entry, record
 from parta.installation.models import School
 from parta.installation.schools import inside
+from parta.kernel.actor import Actor
 from parta.kernel.decisions import refusal
+from parta.regulation.enums import Act, Preset
 from parta.regulation.models import RegulationVersion
 
 PRESETS = Path(__file__).resolve().parents[1] / "presets"
@@ -30,4 +33,15 @@ def adopt_preset(*, school: School, preset: str, now: datetime) -> RegulationVer
     first = date(now.year if now.month >= FIRST_MONTH else now.year - 1, FIRST_MONTH, 1)
     with inside(school):
         version, _ = RegulationVersion.objects.update_or_create(effective_from=first, defaults={"preset": preset})
+    return version
+
+
+def begin_with_default(*, effective_from: date, actor: Actor, now: datetime) -> RegulationVersion | None:
+    """Put the neutral default in force where the school has chosen nothing yet; None where it has."""
+    if RegulationVersion.objects.exists():
+        return None
+    version = RegulationVersion.objects.create(effective_from=effective_from, preset=Preset.DEFAULT)
+    after = {"preset": str(Preset.DEFAULT), "values": {}}
+    entry = Entry(Act.PRESET_CHOSEN, {"effective_from": effective_from.isoformat()}, None, after)
+    record(chain="regulation", actor=actor, entries=[entry], now=now)
     return version

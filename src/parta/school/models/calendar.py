@@ -52,6 +52,7 @@ class Term(models.Model):
     number = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
     ends_on = models.DateField()
+    odd_week_starts_on = models.DateField(null=True, blank=True, help_text="any day of the term's first odd week")
     note = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
@@ -89,6 +90,7 @@ class SpecialDay(models.Model):
     date = models.DateField()
     kind = models.CharField(max_length=12, choices=choices(SpecialDayKind))
     follows_weekday = models.PositiveSmallIntegerField(null=True, blank=True, help_text="ISO: 1 Monday … 7 Sunday")
+    follows_date = models.DateField(null=True, blank=True, help_text="the date it replaces: tells odd and even weeks")
     note = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:

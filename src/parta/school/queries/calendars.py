@@ -21,11 +21,15 @@ def calendar_facts(year_id: int) -> dict[int, CalendarFacts]:
         calendar.pk: CalendarFacts(
             weekdays=calendar.week_days,
             terms=tuple(
-                TermSpan(term.pk, f"{term.number}", term.starts_on, term.ends_on) for term in calendar.terms.all()
+                TermSpan(term.pk, f"{term.number}", term.starts_on, term.ends_on, term.odd_week_starts_on)
+                for term in calendar.terms.all()
             ),
             vacations=tuple(Span(row.starts_on, row.ends_on) for row in calendar.vacations.all()),
             special_days=tuple(
-                SpecialDay(row.date, row.date, SpecialDayKind(row.kind), follows_weekday=row.follows_weekday)
+                SpecialDay(
+                    row.date, row.date, SpecialDayKind(row.kind), follows_weekday=row.follows_weekday,
+                    follows_date=row.follows_date,
+                )
                 for row in calendar.special_days.all()
             ),
             first_odd_week=calendar.odd_week_starts_on,

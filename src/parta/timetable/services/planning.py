@@ -1,7 +1,7 @@
 """Dated lessons from the weekly timetable, the calendars and the bells; only the future is ever re-planned."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
+from parta.kernel.sql import sql
 from parta.school.enums import WeekParity
 from parta.school.models import AcademicYear, Bell
 from parta.school.queries.calendars import bell_schedules, calendar_facts, school_zone
@@ -24,8 +25,16 @@ from parta.timetable.rules.planning import (
     replan,
 )
 
-BATCH = 2000
+BATCH = 10_000
 CHAIN = "timetable"
+_INSERT = """
+INSERT INTO timetable_lesson (course_id, slot_id, date, number, starts_at, ends_at, hours, room_id, employee_id)
+SELECT n.course, n.slot, n.day, n.number, (n.day + n.starts) AT TIME ZONE %s, (n.day + n.ends) AT TIME ZONE %s,
+       n.hours, n.room, n.employee
+FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::smallint[], %s::time[], %s::time[], %s::smallint[],
+            %s::bigint[], %s::bigint[])
+     AS n(course, slot, day, number, starts, ends, hours, room, employee)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def plan_year(
 
     Held, cancelled, substituted and earlier lessons are never touched. `with_content` tells which of the lessons
     that would go have records in the journal: these are cancelled, the others deleted. `single_days` are lessons of
-    their own dates (sessions). The caller chooses `start`: the year's first day for an empty year, else not before
+    their own dates (sessions), with the key 0. The caller chooses `start`: the year's first day for an empty year, else not before
     today.
     """
     zone = school_zone()
@@ -84,7 +93,7 @@ def plan_year(
     Lesson.objects.filter(pk__in=cancelled).update(status=LessonStatus.CANCELLED)
     changed = [_moved(update.lesson_id, update.wanted, zone, hours) for update in leaving.update]
     _rewrite(changed)
-    Lesson.objects.bulk_create((_lesson(row, zone, hours) for row in leaving.create), batch_size=BATCH)
+    _insert(leaving.create, zone, hours)
     result = Replanned(len(leaving.create), len(changed), len(cancelled), len(deleted), tuple(silent))
     if result.created or result.changed or result.cancelled or result.deleted:
         counts = {
@@ -133,11 +142,29 @@ def _existing(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingL
     return [
         ExistingLesson(
             id=pk, course_id=course, day=day, number=number or 0, start=begins.astimezone(zone).time(),
-            end=ends.astimezone(zone).time(), room_id=room, employee_id=employee, slot_key=slot,
+            end=ends.astimezone(zone).time(), room_id=room, employee_id=employee, slot_key=slot or 0,
             status=LessonStatus(status), by_hand=substitution is not None,
         )
         for pk, course, day, number, begins, ends, room, employee, slot, status, substitution in rows
     ]
+
+
+def _insert(rows: Sequence[PlannedLesson], zone: ZoneInfo, hours: dict[tuple[time, time], int]) -> None:
+    """Add lessons by plain SQL: a year has tens of thousands of them."""
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        columns = (
+            [row.course_id for row in batch],
+            [row.slot_key if row.slot_key > 0 else None for row in batch],
+            [row.day for row in batch],
+            [row.number or None for row in batch],
+            [row.start for row in batch],
+            [row.end for row in batch],
+            [hours.get((row.start, row.end), 1) for row in batch],
+            [row.room_id for row in batch],
+            [row.employee_id for row in batch],
+        )
+        sql(_INSERT, (zone.key, zone.key, *columns))
 
 
 def _lesson(row: PlannedLesson, zone: ZoneInfo, hours: dict[tuple[time, time], int]) -> Lesson:

@@ -6,9 +6,13 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 
 SEEN = "seen"
 WRITER = "writer"
@@ -39,6 +43,31 @@ class IdleSessions(SessionMiddleware):
             if now - session.get(SEEN, 0) > TOUCH_SECONDS and "_auth_user_id" in session:
                 session[SEEN] = now
         return super().process_response(request, response)
+
+
+class AccountOfSession(AuthenticationMiddleware):
+    """Django's `request.user`, taken from the account that came with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Set `request.user`; nothing is asked of the database until somebody looks."""
+        user: Any = SimpleLazyObject(lambda: account_of(request))
+        request.user = user
+
+
+def account_of(request: HttpRequest) -> Any:
+    """Give the account that came with the session where everything fits; else whatever Django makes of it."""
+    session = request.session
+    account_id = session.get(SESSION_KEY)
+    account = getattr(session, "account", None)
+    if (
+        account is not None
+        and account.is_active
+        and str(account.pk) == account_id
+        and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
+    ):
+        return account
+    return get_user(request)
 
 
 def is_poll(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

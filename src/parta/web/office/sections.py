@@ -28,6 +28,11 @@ _SECTIONS = (
     ("office:permissions", "Права", "кто что может"),
     ("office:audit", "Действия", "кто, что и когда сделал"),
 )
+_STANDS_IN = {
+    "office:class_page": "office:classes",
+    "office:person": "office:people",
+    "office:regulation_choice": "office:regulation",
+}
 _COLLEGE = {"office:classes": ("Группы", "студенты, родители, коды для входа")}
 
 
@@ -35,6 +40,7 @@ def sections(request: HttpRequest) -> list[Section]:
     """List the sections open to the person's roles, the present one marked."""
     match = request.resolver_match
     here = match.view_name if match else ""
+    here = _STANDS_IN.get(here, here)
     found = []
     for name, title, about in _SECTIONS:
         need = need_of(name, in_school=True)

@@ -13,7 +13,7 @@ from parta.wording.refusals import clause_text
 from parta.wording.terms import RESULT_TITLES, term_short, term_title
 
 GRADES_WITH_FINALS = (9, 11)
-_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
 def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: date, end: date) -> str:
@@ -61,4 +61,6 @@ def _result_columns(view: CourseView, term: TermRow) -> list[dict[str, Any]]:
 
 def embedded(text: str) -> SafeString:
     """Make JSON safe to stand inside a script element."""
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308 - every character that could end the element is escaped
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
+    return mark_safe(text)  # noqa: S308 - every character that could end the element is escaped

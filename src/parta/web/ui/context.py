@@ -1,10 +1,11 @@
 """What the base page needs on every page."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from parta.wording.roles import role_title, terminology_of
 
@@ -31,7 +32,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "nav": navigation(request),
         "switches": frame.memberships - 1,
         "idle_seconds": settings.IDLE_MINUTES_WRITERS * 60 if not actor.roles <= {"pupil", "parent"} else 0,
-        "school_home": reverse("school_home"),
+        "school_home": _address("school_home", get_script_prefix()),
     }
 
 
@@ -44,21 +45,34 @@ _NAV = (
     ({"pupil", "parent"}, "family:diary", "Дневник", "diary", ("family:week",)),
     ({"pupil", "parent"}, "family:marks", "Отметки", "marks", ("family:subject", "family:results")),
     ({"pupil", "parent"}, "family:absences", "Пропуски", "calendar", ()),
-    ({"homeroom_teacher", "deputy", "director", "administrator", "secretary"}, "office:home", "Школа", "people", ()),
+    (
+        {"homeroom_teacher", "deputy", "director", "administrator", "secretary"},
+        "office:home", "Школа", "people",
+        tuple(f"office:{page}" for page in (
+            "classes", "class_page", "class_codes", "people", "person", "person_code", "courses", "regulation",
+            "regulation_choice", "permissions", "audit",
+        )),
+    ),
 )  # fmt: skip
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Give the main sections of the person's roles; the diary's sections keep the chosen child."""
     match = getattr(request, "resolver_match", None)
-    here = match.view_name if match else ""
+    here, prefix = match.view_name if match else "", get_script_prefix()
     child = request.GET.get("child", "")
     keep = f"?child={child}" if child.isascii() and child.isdigit() and len(child) < 20 else ""
     return [
         {
-            "url": reverse(name) + (keep if name.startswith("family:") else ""),
+            "url": _address(name, prefix) + (keep if name.startswith("family:") else ""),
             "title": title, "icon": icon, "current": here == name or here in parts,
         }
         for roles, name, title, icon, parts in _NAV
         if request.actor.roles & roles
     ]
+
+
+@lru_cache(maxsize=10_000)
+def _address(name: str, prefix: str) -> str:
+    """Give a section's address inside the school whose prefix is in force."""
+    return reverse(name)

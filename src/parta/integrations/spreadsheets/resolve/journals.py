@@ -164,10 +164,10 @@ def _marks(tools: Tools, sheet: MarkSheet) -> MarkSheetLink | None:
             )
         rows.append(MarkRowLink(row, key, departed))
     _days(tools, sheet, name)
-    return MarkSheetLink(sheet, course.key if course else None, teacher, _term(sheet.term), tuple(rows))
+    return MarkSheetLink(sheet, course.key if course else None, teacher, term_of_words(sheet.term), tuple(rows))
 
 
-def _term(words: str) -> tuple[str, int] | None:
+def term_of_words(words: str) -> tuple[str, int] | None:
     number = ordinal(words)
     for kind, pattern in (
         ("quarter", "четв"),

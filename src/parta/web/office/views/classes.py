@@ -38,7 +38,7 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
             .filter(pk__in=everybody)
             .values_list("pk", flat=True)
         )
-    leader = visible_persons(request.actor).filter(pk=page.homeroom_id).exists()
+    leader = visible_persons(request.actor).filter(pk=page.homeroom_id or 0).exists()
     context = {"page": page, "issuable": issuable, "leader_open": leader, "sections": sections(request)}
     return render(request, "parta/office/class_page.html", context)
 

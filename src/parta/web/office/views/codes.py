@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from parta.installation.queries.accounts import WayIn
 from parta.installation.services.codes import IssuedCode
 from parta.kernel.decisions import Forbidden, NotVisible
 from parta.people.access_persons import persons_for_codes, visible_persons
@@ -42,24 +43,23 @@ def class_codes(request: HttpRequest, class_id: int) -> HttpResponse:
         raise Forbidden
     whom = set(request.POST.getlist("whom"))
     again = request.POST.get("again") == "on"
-    people = {}
-    if "parents" in whom:
-        for pupil in page.pupils:
-            for parent in pupil.parents:
-                wards = people[parent.id][1] if parent.id in people else ()
-                people[parent.id] = (parent, (*wards, pupil.name))
-    abouts = {ident: f"{page.name}, родитель: {', '.join(wards)}" for ident, (_, wards) in people.items()}
-    chosen = {ident: parent for ident, (parent, _) in people.items()}
+    ways: dict[int, WayIn] = {}
+    abouts: dict[int, str] = {}
     if "pupils" in whom:
-        chosen |= {pupil.id: pupil for pupil in page.pupils}
-        abouts |= {pupil.id: f"{page.name}" for pupil in page.pupils}
-    wanted = {ident for ident, one in chosen.items() if again or not (one.way.login or one.way.code_until)}
+        ways |= {pupil.id: pupil.way for pupil in page.pupils}
+        abouts |= {pupil.id: page.name for pupil in page.pupils}
+    if "parents" in whom:
+        ways |= {parent.id: parent.way for parent in page.parents}
+        for parent in page.parents:
+            wards = [pupil.name for pupil in page.pupils if parent.id in {one.id for one in pupil.parents}]
+            abouts[parent.id] = f"{page.name}, родитель: {', '.join(wards)}"
+    wanted = {ident for ident, way in ways.items() if again or not (way.login or way.code_until)}
     mine = wanted & issuable
     if not mine:
         messages.warning(request, _nobody(whom))
         return redirect("office:class_page", class_id)
     issued = _issue(request, mine)
-    order = {ident: place for place, ident in enumerate(chosen)}
+    order = {ident: place for place, ident in enumerate(ways)}
     issued.sort(key=lambda one: order[one.person_id])
     return _slips(request, issued, abouts, title=f"Коды для входа · {page.name}", skipped=len(wanted) - len(mine))
 
@@ -126,4 +126,7 @@ def _slips(
 def _nobody(whom: set[str]) -> str:
     if not whom & {"pupils", "parents"}:
         return "Отметьте, кому выдать коды: ученикам, родителям или тем и другим."
-    return "Коды никому не нужны: у каждого уже есть вход или действующий код. Чтобы выдать заново, отметьте «всем заново»."
+    return (
+        "Коды никому не нужны: у каждого уже есть вход или действующий код. "
+        "Чтобы выдать заново, отметьте «всем заново»."
+    )

@@ -19,4 +19,5 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("office:class_page", mine[0]) if len(mine) == 1 else redirect("office:classes")
     heads = allowed(roles, Resource.DAY_PAGE, Action.VIEW, Relation.SAME_SCHOOL)
     page = heads_day(now=request.now) if heads else None
-    return render(request, "parta/office/home.html", {"page": page, "today": request.now, "sections": sections(request)})
+    context = {"page": page, "today": request.now, "sections": sections(request)}
+    return render(request, "parta/office/home.html", context)

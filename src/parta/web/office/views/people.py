@@ -25,7 +25,8 @@ def people(request: HttpRequest) -> HttpResponse:
         page=number(request, "page", default=1),
         today=request.actor.today,
     )
-    return render(request, "parta/office/people.html", {"page": page, "query": filters_of(request), "sections": sections(request)})
+    context = {"page": page, "query": filters_of(request), "sections": sections(request)}
+    return render(request, "parta/office/people.html", context)
 
 
 @require_GET

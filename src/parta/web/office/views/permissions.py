@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from parta.people.enums import Role
-from parta.people.rules.permissions import ACTIONS, Condition, Relation, Resource, conditions_of
+from parta.people.rules.permissions import ACTIONS, Action, Condition, Relation, Resource, conditions_of
 from parta.web.office.sections import sections
 from parta.wording.permissions import CONDITIONS, DUTIES, RESOURCES, reach_word
 from parta.wording.roles import role_name, terminology_of
@@ -37,7 +37,7 @@ def permissions(request: HttpRequest) -> HttpResponse:
     words = terminology_of(request.frame.school_kind)
     notes = {condition: number for number, condition in enumerate(Condition, 1)}
     groups = [
-        (RESOURCES[resource], [DutyRow(DUTIES[resource, action], _cells(resource, action, notes)) for action in actions])
+        (RESOURCES[resource], [_row(resource, action, notes) for action in actions])
         for resource, actions in ACTIONS.items()
     ]
     context = {
@@ -50,11 +50,11 @@ def permissions(request: HttpRequest) -> HttpResponse:
     return render(request, "parta/office/permissions.html", context)
 
 
-def _cells(resource: Resource, action: object, notes: dict[Condition, int]) -> tuple[Cell, ...]:
-    return tuple(_cell(role, resource, action, notes) for role in Role)
+def _row(resource: Resource, action: Action, notes: dict[Condition, int]) -> DutyRow:
+    return DutyRow(DUTIES[resource, action], tuple(_cell(role, resource, action, notes) for role in Role))
 
 
-def _cell(role: Role, resource: Resource, action: object, notes: dict[Condition, int]) -> Cell:
+def _cell(role: Role, resource: Resource, action: Action, notes: dict[Condition, int]) -> Cell:
     for relation in _FAR_TO_NEAR:
         needed = conditions_of(role, resource, action, relation)
         if needed is not None:

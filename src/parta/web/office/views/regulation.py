@@ -75,7 +75,8 @@ def choice(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("effective_from", choice_refusal(refused.decision))
         else:
-            messages.success(request, f"С {chosen.effective_from:%d.%m.%Y} действует: {load_preset(chosen.preset).act.short}.")
+            act = load_preset(chosen.preset).act
+            messages.success(request, f"С {chosen.effective_from:%d.%m.%Y} действует: {act.short}.")
             return redirect("office:regulation")
     return _page(request, form, status=422)
 

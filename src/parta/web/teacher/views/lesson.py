@@ -107,8 +107,9 @@ def _hint(away: tuple[date, str] | None, day: date) -> str:
     if away is None:
         return ""
     when, code = away
-    what = "болеет" if code == "ill" else "не было"
-    return f"сегодня уже {what}" if when == day else f"{what} {date_text(when)}"
+    if when == day:
+        return "сегодня болеет" if code == "ill" else "сегодня уже не было"
+    return f"{'болезнь' if code == 'ill' else 'не было'} {date_text(when)}"
 
 
 def _slots(works: list[dict[str, Any]], pupil: int, marks: dict[Any, Any]) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Measurements of Parta against a floor: `python -m bench` (`make bench`)."""

@@ -1,0 +1,78 @@
+"""A teacher's browser: from the click in the list of journals to a usable grid, from a key to «saved»."""
+
+import shutil
+import statistics
+from typing import Any
+
+from django.conf import settings as django_settings
+
+from bench.place import SLUG, say
+from bench.queries import Journals, day_lesson
+from bench.servers import serving
+from parta.installation.models import School
+
+TIMES = 15
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_WATCH = """
+const now = () => performance.timeOrigin + performance.now();
+addEventListener("click", () => sessionStorage.setItem("clicked", now()), true);
+window.saves = []; let pressed = 0;
+addEventListener("keydown", e => { if (e.key === "Enter") pressed = now(); }, true);
+new MutationObserver(() => {
+  const ready = document.querySelector("[data-ready=outbox]");
+  if (ready && !window.usable) requestAnimationFrame(() => { window.usable ??= now() - sessionStorage.getItem("clicked"); });
+  const line = document.querySelector("#save-status");
+  if (pressed && line?.dataset.state === "ok" && line.textContent) { window.saves.push(now() - pressed); pressed = 0; }
+}).observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready", "data-state"]});
+"""
+_COLUMN = """id => { let n = 0;
+for (const th of document.querySelectorAll("th.da")) { if (th.dataset.l == id) return n; n += th.colSpan; } return -1; }"""
+
+
+def measure(school: School, pages: Journals, settings: dict[str, int]) -> dict[str, Any] | None:
+    """Give the medians, or None where there is no browser."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        sync_playwright = None
+    if sync_playwright is None or CHROMIUM is None:
+        say("Нет Chromium или Playwright: замер в браузере пропущен.")
+        return None
+    say("Браузер…")
+    lesson = day_lesson(pages, "large")
+    opened, saved = [], []
+    with serving("app", **settings, PARTA_PRODUCTION="") as port, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        context.add_init_script(_WATCH)
+        address = f"http://127.0.0.1:{port}"
+        for part in pages.teacher.cookie.split("; "):
+            name, value = part.split("=", 1)
+            context.add_cookies([{"name": name, "value": value, "url": address}])
+        page = context.new_page()
+        for _ in range(TIMES + 2):
+            page.goto(f"{address}/{SLUG}/journal/")
+            page.click(f"a[href='/{SLUG}/journal/{pages.courses['large']}/']")
+            _until(page, "window.usable !== undefined")
+            opened.append(page.evaluate("window.usable"))
+        column = page.evaluate(_COLUMN, lesson)
+        page.locator(f".jg tbody tr:nth-child(1) td:nth-child({column + 2})").click()
+        for number in range(TIMES + 2):
+            page.keyboard.type("5" if number % 2 else "4")
+            page.keyboard.press("Enter")
+            _until(page, f"window.saves.length > {number}")
+        saved = page.evaluate("window.saves")
+        version = browser.version
+        browser.close()
+    return {
+        "open": statistics.median(opened[2:]), "save": statistics.median(saved[2:]), "times": TIMES,
+        "chromium": version, "debug": django_settings.DEBUG,
+    }  # fmt: skip
+
+
+def _until(page: Any, expression: str) -> None:
+    for _ in range(1000):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(10)
+    raise RuntimeError(f"{expression}: {page.locator('#save-status').inner_text()}")

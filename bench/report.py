@@ -1,0 +1,76 @@
+"""RESULTS.md: the figures with the machine, the date and what the floor is."""
+
+import os
+import platform
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bench.endpoints import Row
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+TITLES = {
+    "grid": "grid data of a journal page (JSON)", "journal": "journal page (HTML)", "diary": "diary week (HTML)",
+    "day": "«Мой день» (HTML)", "changes": "changes since, nothing new (JSON)", "journals": "list of journals (HTML)",
+    "today": "diary today (HTML)", "lesson": "lesson panel (HTML)", "save": "one saved operation", "save30": "a batch of 30 operations",
+}  # fmt: skip
+GOALS = {"grid": 25, "save": 25, "save30": 25, "journal": 15, "diary": 15, "day": 15}
+_FLOOR = """The floor is the smallest WSGI program on the same granian with the same processes and threads and the same
+database (`bench/floor.py`). For a page it runs the one query that brings what the page shows (the same text and values
+as the application's), prepared, takes all rows and returns the same bytes; it asks nobody who they are and what they
+may. For saves it inserts and updates the same rows (operation, mark with its version, audit event, chain head, lesson's
+status) by plain SQL in one durable transaction. Application and floor are driven in turn; shares are medians of the
+pairs, other figures medians of the bursts. The last two columns are the processor time of server and database together
+for one request: on a machine that does other work as well, their share is steadier than the rates'."""
+
+
+def written(facts: dict[str, Any], rows: list[Row], counted: list[tuple[str, list[int]]], seen: Any) -> str:
+    """Write the page."""
+    database = facts["database"]
+    lines = [
+        "# Measurements",
+        "",
+        f"{datetime.now().astimezone():%d.%m.%Y %H:%M}, {_machine()}; load of the machine at the end "
+        f"{os.getloadavg()[0]:.1f}.",
+        f"Python {platform.python_version()}, Django {facts['django']}, granian {facts['granian']} "
+        f"({facts['workers']} processes × {facts['threads']} threads), psycopg {facts['psycopg']}, PostgreSQL "
+        f"{database['server_version']} embedded (fsync {database['fsync']}, synchronous_commit "
+        f"{database['synchronous_commit']}, full_page_writes {database['full_page_writes']}).",
+        f"School: {facts['how']}: " + ", ".join(f"{count:,} {name}" for name, count in facts["sizes"].items()) + ".",
+        "",
+        "`make bench` writes this page.",
+        "",
+        "## Requests a second, 8 connections, % of floor",
+        "",
+        _FLOOR,
+        f"{facts['repeat']} bursts of {facts['seconds']:g} s each.",
+        "",
+        "| what | requests/s | floor | % of floor | goal | p50, ms | p95, ms | bytes | processor, ms a request | of floor |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for row in rows:
+        goal = f"{GOALS[row.name]} %" if row.name in GOALS else ""
+        lines.append(
+            f"| {TITLES[row.name]} | {row.app:.0f} | {row.floor:.0f} | {row.share:.0%} of floor | {goal} | {row.p50:.1f} "
+            f"| {row.p95:.1f} | {row.size:,} | {row.cpu:.2f} | {row.floor_cpu:.2f} ({row.floor_cpu / row.cpu:.0%}) |"
+        )
+    lines += ["", "## A browser, 30 pupils × 60 lessons", ""]
+    if seen:
+        lines += [
+            f"Chromium {seen['chromium']}, medians of {seen['times']}: from the click in the list of journals to a "
+            f"usable grid {seen['open']:.0f} ms (goal 400), from the key to «Всё сохранено» {seen['save']:.0f} ms (goal 100).",
+        ]
+    else:
+        lines += ["Not measured: no Chromium or no Playwright on this machine."]
+    lines += ["", "## Queries a page", "", "| what | 10 pupils × 20 lessons | 30 × 60 |", "|---|--:|--:|"]
+    lines += [f"| {TITLES[name]} | {counts[0]} | {counts[1] if len(counts) > 1 else ''} |" for name, counts in counted]
+    return "\n".join(lines) + "\n"
+
+
+def _machine() -> str:
+    model = next(
+        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        platform.processor(),
+    )
+    pages = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{os.cpu_count()} cores ({model}), {pages / 2**30:.0f} GB of memory"

@@ -1,0 +1,1 @@
+"""The database backend of Parta: PostgreSQL with a schema a school."""

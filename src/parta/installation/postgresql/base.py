@@ -1,0 +1,40 @@
+"""`django-tenants`' backend that points a connection at a school only when it points elsewhere."""
+
+from typing import Any
+
+import psycopg
+from django_tenants.postgresql_backend import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Remembers which search path is in force on the server, so that the same school costs no statement.
+
+    `search_path_set_schemas` is empty whenever the server's setting is not known for sure: on a new connection and
+    after a rollback, which may have taken the setting back.
+    """
+
+    search_path_set_schemas: list[str] | None
+    _in_force: tuple[str, bool] | None = None
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        """Choose the schema; the next statement sets it on the server when another one is in force."""
+        known = self.search_path_set_schemas
+        super().set_tenant(tenant, include_public)
+        self.search_path_set_schemas = known
+
+    def pointed(self) -> "psycopg.Connection[Any]":
+        """Give the raw connection, pointed at the chosen schema."""
+        self.ensure_connection()
+        self._handle_search_path()
+        raw: psycopg.Connection[Any] = self.connection
+        return raw
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        wanted = (self.schema_name, self.include_public_schema)
+        if self.search_path_set_schemas and self._in_force == wanted:
+            return
+        if self._setting_search_path:
+            return
+        self.search_path_set_schemas = None
+        super()._handle_search_path(cursor)
+        self._in_force = wanted if self.search_path_set_schemas else None

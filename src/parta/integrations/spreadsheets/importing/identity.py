@@ -1,0 +1,117 @@
+"""Whether somebody of the files is somebody whom the school knows already."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..problems import Problems, Source
+from ..values.people import PersonName, name_key
+
+People = Mapping[int, Mapping[str, Any]]
+
+
+def digits(snils: str) -> str:
+    """Give a SNILS as it is stored: eleven digits."""
+    return re.sub(r"\D", "", snils)
+
+
+def stored_name(row: Mapping[str, Any]) -> str:
+    """Give the form by which a stored person's name is compared."""
+    return name_key(" ".join(part for part in (row["last_name"], row["first_name"], row["patronymic"]) if part))
+
+
+class Known:
+    """Everybody in the database, searched by number, SNILS, name with birth date, name with phone."""
+
+    def __init__(self, people: People, problems: Problems) -> None:
+        self.people = people
+        self._problems = problems
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._snils: dict[str, int] = {}
+        self._names: dict[str, list[int]] = defaultdict(list)
+        for pk, row in people.items():
+            for field in ("staff_no", "personal_file_no"):
+                if row.get(field):
+                    self._numbers[field, name_key(str(row[field]))] = pk
+            if row["snils"]:
+                self._snils[row["snils"]] = pk
+            self._names[stored_name(row)].append(pk)
+
+    def named(self, name: PersonName) -> list[int]:
+        """Give everybody of that full name."""
+        return self._names.get(name.key, [])
+
+    def by_records(
+        self, *, field: str, number: str, snils: str, name: PersonName, birth: str, source: Source
+    ) -> int | None:
+        """Find an employee (`staff_no`) or a pupil (`personal_file_no`).
+
+        Where the number and the SNILS mean two people, or the number is somebody else's by name and birth date, that
+        is an error: nobody is chosen.
+        """
+        by_number = self._numbers.get((field, name_key(number))) if number else None
+        by_snils = self._snils.get(digits(snils)) if snils else None
+        if by_number and by_snils and by_number != by_snils:
+            self._clash("person_contradicts", source, name, by_number, by_snils, number)
+            return None
+        if by_number and not by_snils:
+            row = self.people[by_number]
+            other_birth = birth and row["birth_date"] and row["birth_date"] != birth
+            if stored_name(row) != name.key and other_birth:
+                self._clash("person_number_taken", source, name, by_number, None, number)
+                return None
+        if by_number or by_snils:
+            return by_number or by_snils
+        same = [pk for pk in self.named(name) if birth and self.people[pk]["birth_date"] == birth]
+        same = [pk for pk in same if not self._other(self.people[pk], field, number, snils)]
+        if len(same) > 1:
+            self._clash("person_ambiguous", source, name, same[0], same[1], number)
+            return None
+        if same:
+            return same[0]
+        # Somebody entered in a hurry, by the name alone: the only one of that name of whom nothing else is known.
+        bare = [
+            pk
+            for pk in self.named(name)
+            if field in self.people[pk]
+            and not self.people[pk]["birth_date"]
+            and not self.people[pk]["snils"]
+            and not self.people[pk].get(field)
+        ]
+        if len(bare) == 1 and len(self.named(name)) == 1:
+            self._problems.add("person_by_name", source, name=name.full)
+            return bare[0]
+        return None
+
+    def _other(self, row: Mapping[str, Any], field: str, number: str, snils: str) -> bool:
+        """Tell whether a namesake born on the same day has another number and another SNILS."""
+        has_number = bool(number and row.get(field) and name_key(str(row[field])) != name_key(number))
+        has_snils = bool(snils and row["snils"] and row["snils"] != digits(snils))
+        return has_number and (has_snils or not snils or not row["snils"])
+
+    def by_phone(self, name: PersonName, phone: str, email: str) -> int | None:
+        """Find a parent by name and phone, else by name and e-mail."""
+        own = self.named(name)
+        found = [pk for pk in own if phone and self.people[pk]["phone"] == phone]
+        if not found:
+            # E-mail decides only where no phone speaks against it.
+            mails = [pk for pk in own if email and self.people[pk]["email"] == email]
+            found = [pk for pk in mails if not phone or not self.people[pk]["phone"]]
+        return found[0] if len(found) == 1 else None
+
+    def _clash(
+        self, code: str, source: Source, name: PersonName, one: int, other: int | None, number: str
+    ) -> None:
+        words = [self._words(pk) for pk in (one, other) if pk is not None]
+        self._problems.add(code, source, name=name.full, number=number, others=words)
+
+    def _words(self, pk: int) -> str:
+        row = self.people[pk]
+        return " ".join(part for part in (row["last_name"], row["first_name"], row["patronymic"]) if part)
+
+
+def only(found: Iterable[int]) -> int | None:
+    """Give the only one, if it is the only one."""
+    different = set(found)
+    return different.pop() if len(different) == 1 else None

@@ -1,0 +1,147 @@
+"""The import of a folder: read, link, write, report; in one transaction, all or nothing."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import DatabaseError, connection, transaction
+
+from parta.integrations.models import ImportRun
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import require
+from parta.people.access import may_bring_in
+
+from ..folder import read_folder
+from ..grid import SPREADSHEETS
+from ..problems import Problem, Problems, Severity
+from ..resolve import Resolved, resolve
+from .desk import Desk
+from .memory import Memory
+from .report import ImportReport, Progress
+from .steps import calendars, classes, courses, frame, lessons, people, places, plans, staff, study, timetable
+
+Tell = Callable[[Progress], None]
+
+
+class RolledBack(Exception):
+    """Nothing of this may stay: a dry run, or an error on the way."""
+
+
+def import_folder(
+    folder: Path, *, actor: Actor, now: dt.datetime, dry_run: bool = False, progress: Tell | None = None
+) -> ImportReport:
+    """Bring the spreadsheets of a folder into the school that was entered.
+
+    All or nothing: with an error among the problems nothing is stored. A dry run does the same and rolls it back.
+    Raises `Forbidden` for anybody but an administrator or a deputy.
+    """
+    require(may_bring_in(actor))
+    tell = progress or (lambda _: None)
+    report = ImportReport(dry_run=dry_run)
+    files, problems = read_and_link(folder, tell)
+    report.problems = problems.all()
+    if report.errors:
+        return report
+    if files.marks:
+        problems.add("marks_found", files.marks[0].sheet.source, count=len(files.marks))
+    try:
+        with transaction.atomic():
+            _write(folder, files, problems, report, actor=actor, now=now, tell=tell)
+            report.problems = problems.all()
+            if dry_run or report.errors:
+                raise RolledBack
+            report.stored = True
+    except RolledBack:
+        report.stored = False
+    except DatabaseError as error:
+        report.stored = False
+        problems.add("database_refused", reason=str(error).strip().splitlines()[0][:200])
+        report.problems = problems.all()
+    if report.errors:
+        report.kinds = {}
+    return report
+
+
+def read_and_link(folder: Path, tell: Tell) -> tuple[Resolved, Problems]:
+    """Read the files and link their records, with every problem of both."""
+
+    def reading(done: int, total: int, file: str) -> None:
+        tell(Progress("reading", done, total, file))
+
+    dataset, found = read_folder(folder, reading)
+    tell(Progress("linking", 0, 1))
+    files, more = resolve(dataset)
+    problems = Problems()
+    for problem in [*found, *more]:
+        problems.keep(problem)
+    return files, problems
+
+
+def take_turn() -> None:
+    """Wait until no other import runs in this school."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('parta.import ' || current_schema(), 0))")
+
+
+def files_of(folder: Path) -> list[dict[str, object]]:
+    """Name every spreadsheet of the folder with its size and SHA-256."""
+    found = [folder] if folder.is_file() else sorted(folder.rglob("*"))
+    return [
+        {
+            "name": path.relative_to(folder).as_posix() if path != folder else path.name,
+            "size": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in found
+        if path.is_file() and path.suffix.lower() in SPREADSHEETS and not path.name.startswith((".", "~$"))
+    ]
+
+
+def _write(
+    folder: Path, files: Resolved, problems: Problems, report: ImportReport, *, actor: Actor, now: dt.datetime, tell: Tell
+) -> None:
+    take_turn()
+    desk = Desk(files, problems, actor, now, Memory(), report)
+    desk.facts["groups"] = courses.group_functions(desk)
+    for kind in ("room", "class", "employee", "pupil", "guardian", "subject", "course"):
+        desk.ids[kind] = {}
+    frame.import_card(desk)
+    if not frame.import_year(desk):
+        return
+    steps: list[tuple[str, Callable[[Desk], object]]] = [
+        ("calendar", calendars.import_calendars),
+        ("bells", calendars.import_bells),
+        ("room", frame.import_rooms),
+        ("class", classes.import_classes),
+        ("employee", people.import_employees),
+        ("pupil", people.import_pupils),
+        ("guardian", people.import_guardians),
+        ("enrolment", places.import_enrolments),
+        ("movement", places.import_movements),
+        ("guardianship", places.import_guardianships),
+        ("consent", places.import_consents),
+        ("appointment", staff.import_appointments),
+        ("homeroom", staff.import_homerooms),
+        ("subject", study.import_subjects),
+        ("curriculum_line", study.import_curriculum),
+        ("practice", study.import_practices),
+        ("course", courses.import_courses),
+        ("lesson_plan", plans.import_plans),
+        ("slot", timetable.import_timetable),
+        ("lesson", lessons.plan_lessons),
+        ("substitution", lessons.import_substitutions),
+    ]
+    for number, (stage, step) in enumerate(steps):
+        tell(Progress(stage, number, len(steps)))
+        step(desk)
+    tell(Progress("done", len(steps), len(steps)))
+    run = ImportRun.objects.create(
+        at=now, account_id=actor.account_id, person_id=actor.person_id, files=files_of(folder), counts=report.counts()
+    )
+    desk.memory.store(run)
+
+
+def errors_of(problems: list[Problem]) -> list[Problem]:
+    """Give the problems that stop an import."""
+    return [problem for problem in problems if problem.severity == Severity.ERROR]

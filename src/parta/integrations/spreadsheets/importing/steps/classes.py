@@ -1,0 +1,86 @@
+"""Classes and groups."""
+
+from typing import Any
+
+from parta.audit.bulk import rows_of
+from parta.integrations.spreadsheets.resolve import ClassLink
+from parta.integrations.spreadsheets.values.classes import class_key
+from parta.kernel.text import normal
+from parta.school import models
+from parta.school.services.frame import keep_classes
+from parta.school.services.year import keep_calendars
+
+from ..compare import Wanted
+from ..desk import Desk
+
+_FIELDS = (
+    "name", "name_key", "kind", "grade_level", "letter", "programme_code", "programme_title", "study_form", "sort_key",
+    "calendar_id",
+)
+
+
+def import_classes(desk: Desk) -> None:
+    """Open the classes of the year; `desk.ids["class"]` knows them by `class_key`."""
+    stands = rows_of(models.SchoolClass, _FIELDS, year=desk.year_id)
+    find = {f"{desk.year}/{class_key(row['name'])}": pk for pk, row in stands.items()}
+    by_key = {class_key(row["name"]): row for row in stands.values()}
+    wanted = []
+    for link in desk.files.classes:
+        key = class_key(link.name)
+        calendar = desk.ids["calendar_of_class"].get(key)
+        fields = _class(desk, link)
+        first: dict[str, Any] = {"year_id": desk.year_id}
+        if calendar:
+            fields["calendar_id"] = calendar
+        elif key not in by_key:
+            first["calendar_id"] = _some_calendar(desk, link)
+        wanted.append(Wanted(f"{desk.year}/{key}", fields, link.source, link.name, first=first))
+    complete = bool(desk.files.dataset.pupils)
+    made = desk.put(
+        "class", wanted, write=keep_classes, stands=stands, find=find, complete=complete, scope=f"{desk.year}/",
+        limits=(models.SchoolClass,),
+    )
+    desk.ids["class"] = {class_key(row["name"]): pk for pk, row in stands.items()}
+    desk.ids["class"] |= {key.split("/", 1)[1]: pk for key, pk in made.items()}
+    desk.facts["class"] = rows_of(models.SchoolClass, ("name", "grade_level", "calendar_id", "programme_code"), year=desk.year_id)
+
+
+def _class(desk: Desk, link: ClassLink) -> dict[str, Any]:
+    form = normal(link.form)
+    fields: dict[str, Any] = {"name": link.name, "name_key": normal(link.name), "letter": link.letter}
+    fields["kind"] = "class" if link.grade else "group"
+    level = link.grade or link.study_year or _study_year(desk, link)
+    if not level:
+        desk.problems.add("study_year_unknown", link.source, class_name=link.name)
+    fields["grade_level"] = level or 0
+    fields["sort_key"] = f"{level or 0:02d}{normal(link.letter or link.name)}"
+    if link.programme_code:
+        fields |= {"programme_code": link.programme_code, "programme_title": link.programme}
+    if form:
+        fields["study_form"] = (
+            "mixed" if "очно-заоч" in form or "вечер" in form else "part_time" if "заоч" in form else "full_time"
+        )
+    return fields
+
+
+def _study_year(desk: Desk, link: ClassLink) -> int | None:
+    ds = desk.files.dataset
+    key = class_key(link.name)
+    said = [one.study_year for one in ds.pupils if class_key(one.class_name) == key and one.study_year]
+    said += [year for line in ds.programmes for name, year in line.groups if class_key(name) == key and year]
+    return max(set(said), key=said.count) if said else None
+
+
+def _some_calendar(desk: Desk, link: ClassLink) -> int:
+    """Give the calendar of the same grade, else the year's first, else an empty one to be filled."""
+    grade = link.grade or 0
+    near = models.SchoolClass.objects.filter(year=desk.year_id, grade_level=grade).values_list("calendar_id", flat=True)
+    found = near.first() or models.Calendar.objects.filter(year=desk.year_id).values_list("pk", flat=True).first()
+    if found:
+        return found
+    if "bare" not in desk.facts:
+        wanted = Wanted(f"{desk.year}/все классы", {"title": "все классы"}, link.source, "все классы", first={"year_id": desk.year_id})
+        ids = desk.put("calendar", [wanted], write=keep_calendars, stands={}, complete=False)
+        desk.facts["bare"] = ids[wanted.key]
+    bare: int = desk.facts["bare"]
+    return bare

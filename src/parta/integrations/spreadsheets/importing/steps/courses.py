@@ -1,0 +1,241 @@
+"""Courses, study groups with their members, teaching loads."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from parta.audit.bulk import rows_of
+from parta.curriculum import models
+from parta.curriculum.services import teaching as service
+from parta.integrations.spreadsheets.problems import NOWHERE, Source
+from parta.integrations.spreadsheets.resolve import CourseLink
+from parta.integrations.spreadsheets.values.classes import class_key
+from parta.integrations.spreadsheets.values.people import name_key
+from parta.kernel.text import normal
+
+from ..compare import Wanted
+from ..desk import Desk
+from .activities import activity_courses
+from .study import hours, programme_of, subject_of, whole
+
+
+@dataclass(slots=True)
+class Plan:
+    """A course to be: `key` is what other records of the files know it by."""
+
+    key: Any
+    subject: int
+    subject_name: str
+    calendar: int
+    kind: str
+    school_class: int | None = None
+    class_name: str = ""
+    group: str = ""
+    members: tuple[int, ...] = ()
+    listed: bool = False
+    teachers: tuple[str, ...] = ()
+    weekly: float | None = None
+    total: float | None = None
+    marks: bool = True
+    index: str = ""
+    own_group_subject: bool = True
+    source: Source = NOWHERE
+    late: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """How people call it."""
+        return ", ".join(part for part in (f"{self.index} {self.subject_name}".strip(), self.class_name, self.group) if part)
+
+
+def import_courses(desk: Desk) -> None:
+    """Open the journals of lessons, clubs, home schooling and extended-day groups.
+
+    `desk.ids["course"]` knows them by the key of their link or of their activity.
+    """
+    plans = [plan for link in desk.files.courses if (plan := _plan(desk, link))]
+    plans += activity_courses(desk, Plan)
+    groups = _groups(desk, plans)
+    courses = _courses(desk, plans, groups)
+    desk.ids["course"] = {plan.key: courses[key] for key, plan in _by_key(desk, plans, groups).items() if key in courses}
+    desk.facts["plans"] = {plan.key: plan for plan in plans}
+    _members(desk, plans, groups)
+    _loads(desk, plans)
+
+
+def _plan(desk: Desk, link: CourseLink) -> Plan | None:
+    school_class = desk.ids["class"].get(class_key(link.class_name))
+    programme = programme_of(desk, link.class_name)
+    subject = subject_of(desk, link.subject, link.index, programme)
+    if school_class is None or subject is None:
+        return None
+    pupils = tuple(desk.ids["pupil"][key] for key in link.pupils or () if key in desk.ids["pupil"])
+    lesson = link.kind == "lesson"
+    practice = name_key(link.index).startswith(("уп", "пп", "пдп"))
+    return Plan(
+        link.key, subject, link.subject, desk.facts["class"][school_class]["calendar_id"],
+        ("practice" if practice else "lesson") if lesson else "extracurricular", school_class, link.class_name,
+        link.subgroup, pupils, bool(link.pupils), link.teachers, link.weekly, link.term_hours, lesson, link.index,
+        True, link.source,
+    )
+
+
+def _group_key(desk: Desk, plan: Plan) -> str:
+    subject = plan.subject if plan.own_group_subject else None
+    return f"{desk.year}/{plan.school_class}/{subject}/{normal(plan.group)}"
+
+
+def _groups(desk: Desk, plans: list[Plan]) -> dict[str, int]:
+    stands = rows_of(models.StudyGroup, ("school_class_id", "subject_id", "name", "name_key"), year=desk.year_id)
+    find = {f"{desk.year}/{r['school_class_id']}/{r['subject_id']}/{r['name_key']}": pk for pk, r in stands.items()}
+    wanted = [
+        Wanted(
+            _group_key(desk, plan), {"name": plan.group}, plan.source, plan.name,
+            first={
+                "year_id": desk.year_id, "school_class_id": plan.school_class,
+                "subject_id": plan.subject if plan.own_group_subject else None, "name_key": normal(plan.group)[:100],
+            },
+        )
+        for plan in plans
+        if plan.group
+    ]
+    return desk.put(
+        "study_group", wanted, write=service.keep_study_groups, stands=stands, find=find, scope=f"{desk.year}/",
+        complete=bool(desk.files.dataset.load), limits=(models.StudyGroup,),
+    )
+
+
+def _course_key(desk: Desk, plan: Plan, groups: dict[str, int]) -> str:
+    group = groups.get(_group_key(desk, plan)) if plan.group else None
+    return f"{desk.year}/{plan.subject}/{plan.school_class}/{group}/{plan.kind}"
+
+
+def _by_key(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> dict[str, Plan]:
+    return {_course_key(desk, plan, groups): plan for plan in reversed(plans)}
+
+
+def _courses(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> dict[str, int]:
+    fields = (
+        "subject_id", "school_class_id", "study_group_id", "calendar_id", "kind", "hours_per_week", "marks_given",
+        "plan_id", "sort_key", "title",
+    )
+    stands = rows_of(models.Course, fields, year=desk.year_id)
+    find = {
+        f"{desk.year}/{r['subject_id']}/{r['school_class_id']}/{r['study_group_id']}/{r['kind']}": pk
+        for pk, r in stands.items()
+        if not r["title"]
+    }
+    wanted = []
+    for plan in plans:
+        group = groups.get(_group_key(desk, plan)) if plan.group else None
+        if plan.group and group is None:
+            continue
+        wanted.append(
+            Wanted(
+                _course_key(desk, plan, groups),
+                {"calendar_id": plan.calendar, "hours_per_week": hours(plan.weekly)},
+                plan.source,
+                plan.name,
+                first={
+                    "year_id": desk.year_id, "subject_id": plan.subject, "school_class_id": plan.school_class,
+                    "study_group_id": group, "kind": plan.kind, "marks_given": plan.marks,
+                    "sort_key": f"{normal(plan.subject_name)}|{normal(plan.group)}"[:400],
+                },
+            )
+        )
+    desk.facts["course_rows"] = stands
+    return desk.put(
+        "course", wanted, write=service.keep_courses, stands=stands, find=find, scope=f"{desk.year}/",
+        complete=bool(desk.files.dataset.load), limits=(models.Course,),
+    )
+
+
+def _members(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> None:
+    stands = rows_of(models.StudyGroupMember, ("group_id", "pupil_id", "starts_on", "ends_on"), group__year=desk.year_id)
+    find = {f"{desk.year}/{r['group_id']}/{r['pupil_id']}": pk for pk, r in stands.items() if r["ends_on"] is None}
+    known = {desk.facts["groups"]["member"](row.fields) for row in desk.memory.of("member").values()}
+    left = _left(desk)
+    wanted, listed = [], False
+    for plan in plans:
+        group = groups.get(_group_key(desk, plan)) if plan.group else None
+        if group is None:
+            continue
+        listed = listed or plan.listed
+        for pupil in dict.fromkeys((*plan.members, *left.get(plan.key, ()))):
+            since, until = desk.facts["enrolled"].get(pupil, (desk.year_starts, None))
+            key = f"{desk.year}/{group}/{pupil}"
+            fields = {"group_id": group, "pupil_id": pupil, "ends_on": until}
+            kin = (plan.school_class, plan.subject if plan.own_group_subject else group, pupil)
+            new = key not in desk.memory.of("member")
+            first = {"starts_on": desk.effective if new and kin in known else since}
+            wanted.append(Wanted(key, fields, plan.source, plan.name, first, kin))
+    absent = desk.facts["absent_pupils"]
+    desk.put(
+        "member", wanted, write=service.keep_members, stands=stands, find=find, dated=True, complete=listed,
+        scope=f"{desk.year}/", hide=lambda row: row.fields.get("pupil_id") in absent,
+    )
+
+
+def _left(desk: Desk) -> dict[Any, list[int]]:
+    """Tell in which subgroups departed pupils were: their rows stand on the pages of marks."""
+    found: dict[Any, list[int]] = defaultdict(list)
+    for link in desk.files.marks:
+        for row in link.rows:
+            if row.departed and row.pupil in desk.ids["pupil"] and link.course and link.course[3]:
+                found[link.course].append(desk.ids["pupil"][row.pupil])
+    return found
+
+
+def _loads(desk: Desk, plans: list[Plan]) -> None:
+    ds = desk.files.dataset
+    fields = ("course_id", "employee_id", "hours_per_week", "hours_total", "starts_on", "ends_on")
+    stands = rows_of(models.TeachingLoad, fields, course__year=desk.year_id)
+    find = {f"{desk.year}/{r['course_id']}/{r['employee_id']}": pk for pk, r in stands.items() if r["ends_on"] is None}
+    known = {row.fields.get("course_id") for row in desk.memory.of("load").values()}
+    wanted = []
+    for plan in plans:
+        course = desk.ids["course"].get(plan.key)
+        for teacher in plan.teachers:
+            employee = desk.ids["employee"].get(teacher)
+            if course is None or employee is None:
+                continue
+            alone = len(plan.teachers) == 1
+            key = f"{desk.year}/{course}/{employee}"
+            new = key not in desk.memory.of("load")
+            values = {
+                "course_id": course, "employee_id": employee, "ends_on": None,
+                "hours_per_week": hours(plan.weekly) if alone else None,
+                "hours_total": whole(plan.total) if alone else None,
+            }
+            first = {"starts_on": desk.effective if new and course in known else desk.year_starts}
+            wanted.append(Wanted(key, values, plan.source, plan.name, first, course))
+    desk.put(
+        "load", wanted, write=service.assign_loads, stands=stands, find=find, dated=True,
+        complete=bool(ds.load and ds.staff), scope=f"{desk.year}/",
+    )
+
+
+def group_functions(desk: Desk) -> dict[str, Any]:
+    """Say of what a dated record is one of several that follow each other."""
+    rows = dict(
+        (pk, (school_class, subject))
+        for pk, school_class, subject in models.StudyGroup.objects.values_list("pk", "school_class_id", "subject_id")
+    )
+
+    def member(fields: Any) -> Any:
+        group = fields.get("group_id")
+        if group not in rows:
+            found = models.StudyGroup.objects.filter(pk=group).values_list("school_class_id", "subject_id").first()
+            rows[group] = found or (None, None)
+        school_class, subject = rows[group]
+        return (school_class, subject if subject is not None else group, fields.get("pupil_id"))
+
+    return {
+        "enrolment": lambda fields: fields.get("pupil_id"),
+        "homeroom": lambda fields: fields.get("school_class_id"),
+        "appointment": lambda fields: fields.get("employee_id"),
+        "load": lambda fields: fields.get("course_id"),
+        "member": member,
+    }
+
+

@@ -1,0 +1,104 @@
+"""Calendar-thematic plans: their lines, and the journals they are for."""
+
+import re
+
+from parta.audit.bulk import ChangedRow, rows_of
+from parta.curriculum import models
+from parta.curriculum.services import teaching as service
+from parta.integrations.spreadsheets.resolve import PlanLink
+
+from ..compare import Wanted
+from ..desk import Desk, place
+from ..report import ReportRow
+from .study import whole
+
+
+def import_plans(desk: Desk) -> None:
+    """Bring in the plans with their lines and give them to their journals."""
+    ds = desk.files.dataset
+    stands = rows_of(models.LessonPlan, ("subject_id", "grade_level", "title", "programme_code"), year=desk.year_id)
+    find = {f"{desk.year}/{r['subject_id']}/{r['grade_level']}/{r['title']}": pk for pk, r in stands.items()}
+    wanted: list[Wanted] = []
+    links: list[tuple[str, PlanLink]] = []
+    for link in desk.files.plans:
+        own = [desk.facts["plans"][key] for key in link.courses if key in desk.facts["plans"]]
+        if not own:
+            continue
+        level = link.plan.grade or desk.facts["class"][own[0].school_class]["grade_level"]
+        subject, title = own[0].subject, _title(link.plan.title)
+        key = f"{desk.year}/{subject}/{level}/{title}"
+        programme = desk.facts["class"][own[0].school_class]["programme_code"]
+        fields = {"title": title, "programme_code": programme if len({p.class_name for p in own}) == 1 else ""}
+        first = {"year_id": desk.year_id, "subject_id": subject, "grade_level": level}
+        wanted.append(Wanted(key, fields, link.plan.source, title, first))
+        links.append((key, link))
+    plans = desk.put(
+        "lesson_plan", wanted, write=service.keep_lesson_plans, stands=stands, find=find, scope=f"{desk.year}/",
+        complete=bool(ds.plans), limits=(models.LessonPlan,),
+    )
+    links = [(key, link) for key, link in links if key in plans]
+    _lines(desk, [(plans[key], link) for key, link in links])
+    _give(desk, [(plans[key], link) for key, link in links])
+
+
+def _title(words: str) -> str:
+    """Leave out what every plan is called."""
+    bare = re.sub(r"^\s*(календарно|рабоч|тематич|поурочн)[^:]*:\s*", "", words, flags=re.IGNORECASE)
+    bare = " ".join((bare or words).split())[:300]
+    return bare[:1].upper() + bare[1:]
+
+
+def _lines(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
+    fields = ("plan_id", "number", "section", "topic", "hours", "lesson_kind", "control_kind", "homework")
+    stands = rows_of(models.PlanLine, fields, plan__year=desk.year_id)
+    find = {f"{desk.year}/{r['plan_id']}/{r['number']}": pk for pk, r in stands.items()}
+    wanted = [
+        Wanted(
+            f"{desk.year}/{plan}/{line.number}",
+            {
+                "section": line.section, "topic": line.topic, "hours": max(1, whole(line.hours) or 1),
+                "lesson_kind": line.kind, "control_kind": line.control, "homework": line.homework,
+            },
+            line.source,
+            f"{link.subject}, № {line.number}",
+            first={"plan_id": plan, "number": line.number},
+        )
+        for plan, link in plans
+        for line in link.plan.lines
+        if 0 < line.number < 32_000
+    ]
+    desk.put(
+        "plan_line", wanted, write=service.keep_plan_lines, stands=stands, find=find, scope=f"{desk.year}/",
+        complete=bool(desk.files.dataset.plans), limits=(models.PlanLine,),
+    )
+
+
+def _give(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
+    """Say which plan a journal follows; a plan that people chose by hand stays."""
+    wanted: dict[int, tuple[int, PlanLink]] = {}
+    for plan, link in plans:
+        for key in link.courses:
+            course = desk.ids["course"].get(key)
+            if course is not None:
+                wanted.setdefault(course, (plan, link))
+    stands = dict(models.Course.objects.filter(pk__in=wanted).values_list("pk", "plan_id"))
+    rows, changes, part = desk.memory.of("course_plan"), [], desk.report.of("course_plan")
+    for course, (plan, link) in wanted.items():
+        last, now = rows.get(str(course)), stands[course]
+        name = f"{link.subject}, {_title(link.plan.title)}"
+        taken = last.fields.get("plan_id") if last else None
+        if now == plan:
+            part.unchanged += 1
+        elif now is None and last is None or now is not None and now == taken:
+            changes.append(ChangedRow(course, {"plan_id": now}, {"plan_id": plan}, place(link.plan.source)))
+            (part.created if now is None else part.changed).append(ReportRow(name, link.plan.source))
+        elif taken == plan:
+            continue
+        else:
+            part.left.append(ReportRow(name, link.plan.source, (("plan_id", now, plan),)))
+            continue
+        desk.memory.keep("course_plan", str(course), course, {"plan_id": plan}, link.plan.source)
+    if changes:
+        service.keep_courses(new=[], changes=changes, actor=desk.actor, now=desk.now)
+
+

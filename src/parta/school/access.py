@@ -1,0 +1,8 @@
+"""Who may arrange the school's own frame."""
+
+from parta.kernel.actor import Actor
+
+
+def may_arrange(actor: Actor) -> bool:
+    """Tell whether the actor keeps the school's card, year, bells, rooms and classes."""
+    return actor.has("administrator", "deputy")

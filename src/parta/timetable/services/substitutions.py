@@ -1,0 +1,43 @@
+"""Who gave the lesson of an absent teacher, and which lessons were cancelled."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from parta.audit.bulk import ChangedRow, NewRow, write_rows
+from parta.audit.services import Entry, record
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import require
+from parta.people.access import may_bring_in
+from parta.timetable.enums import Act, LessonStatus
+from parta.timetable.models import Lesson, Substitution
+
+CHAIN = "timetable"
+
+
+def record_substitutions(
+    *, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime
+) -> list[int]:
+    """Write down substitutions and cancellations; a planned lesson that was not given becomes cancelled."""
+    require(may_bring_in(actor))
+    act = Act.SUBSTITUTION_RECORDED
+    ids = write_rows(
+        Substitution, kind="substitution", new=new, changes=changes, chain=CHAIN, act=act, actor=actor, now=now
+    )
+    touched = [*ids, *(row.id for row in changes)]
+    given = Substitution.objects.filter(pk__in=touched)
+    _turn(given.filter(kind="cancelled"), LessonStatus.PLANNED, LessonStatus.CANCELLED, actor, now)
+    _turn(given.exclude(kind="cancelled"), LessonStatus.CANCELLED, LessonStatus.PLANNED, actor, now)
+    return ids
+
+
+def _turn(found: object, was: LessonStatus, becomes: LessonStatus, actor: Actor, now: datetime) -> None:
+    lessons = Lesson.objects.filter(substitution__in=found, status=was)  # type: ignore[misc]
+    ids = sorted(lessons.values_list("pk", flat=True))
+    if not ids:
+        return
+    Lesson.objects.filter(pk__in=ids).update(status=becomes)
+    entries = [
+        Entry(Act.LESSON_CANCELLED, {"kind": "lesson", "id": pk}, {"status": str(was)}, {"status": str(becomes)})
+        for pk in ids
+    ]
+    record(chain=CHAIN, actor=actor, entries=entries, now=now)

@@ -1,0 +1,84 @@
+"""The weekly timetable: versions, and their cells. A version that has begun is never rewritten: the next one ends it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from parta.audit.bulk import ChangedRow, NewRow, insert_rows, rows_of, write_rows
+from parta.audit.services import Entry, record
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import require
+from parta.kernel.sql import sql
+from parta.people.access import may_bring_in
+from parta.timetable.enums import Act
+from parta.timetable.models import TimetableSlot, TimetableVersion
+
+CHAIN = "timetable"
+SLOT = ("course_id", "weekday", "number", "starts_at", "ends_at", "parity", "room_id", "employee_id")
+
+_MOVE_LESSONS = """
+UPDATE timetable_lesson l SET slot_id = m.new
+FROM unnest(%s::bigint[], %s::bigint[]) AS m(old, new)
+WHERE l.slot_id = m.old AND l.date >= %s
+"""
+
+
+def hang_up(
+    *, year_id: int, starts_on: date, ends_on: date | None, title: str, actor: Actor, now: datetime
+) -> TimetableVersion:
+    """Put an empty weekly timetable in force from a day."""
+    require(may_bring_in(actor))
+    version = TimetableVersion.objects.create(year_id=year_id, starts_on=starts_on, ends_on=ends_on, title=title)
+    after = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat() if ends_on else None}
+    entry = Entry(Act.TIMETABLE_CHANGED, {"kind": "timetable", "id": version.pk}, None, after)
+    record(chain=CHAIN, actor=actor, entries=[entry], now=now)
+    return version
+
+
+def change_from(*, version: TimetableVersion, day: date, actor: Actor, now: datetime) -> dict[int, int]:
+    """End a timetable on the day before and put its copy in force from the day; tell which cell became which.
+
+    Planned and cancelled lessons from the day on now belong to the cells of the copy. A version that begins on the
+    day or later is the copy already: every cell stays itself.
+    """
+    require(may_bring_in(actor))
+    cells = rows_of(TimetableSlot, SLOT, timetable=version)
+    if version.starts_on >= day:
+        return {pk: pk for pk in cells}
+    last = version.ends_on
+    before = {"ends_on": last.isoformat() if last else None}
+    version.ends_on = day - timedelta(days=1)
+    version.save(update_fields=["ends_on"])
+    entry = Entry(
+        Act.TIMETABLE_CHANGED, {"kind": "timetable", "id": version.pk}, before, {"ends_on": version.ends_on.isoformat()}
+    )
+    record(chain=CHAIN, actor=actor, entries=[entry], now=now)
+    following = hang_up(
+        year_id=version.year_id, starts_on=day, ends_on=last, title=version.title, actor=actor, now=now
+    )
+    copies = insert_rows(TimetableSlot, ({**cell, "timetable_id": following.pk} for cell in cells.values()))
+    became = dict(zip(cells, (copy.pk for copy in copies), strict=True))
+    sql(_MOVE_LESSONS, (list(became), list(became.values()), day))
+    return became
+
+
+def keep_slots(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:
+    """Fill cells of a timetable, or correct them."""
+    require(may_bring_in(actor))
+    act = Act.TIMETABLE_CHANGED
+    return write_rows(
+        TimetableSlot, kind="slot", new=new, changes=changes, chain=CHAIN, act=act, actor=actor, now=now
+    )
+
+
+def empty_slots(*, slots: Sequence[tuple[int, NewRow]], actor: Actor, now: datetime) -> None:
+    """Take cells out of a timetable; what they held stays in its events and in the version before."""
+    require(may_bring_in(actor))
+    TimetableSlot.objects.filter(pk__in=[pk for pk, _ in slots]).delete()
+    entries = [
+        Entry(Act.TIMETABLE_CHANGED, {"kind": "slot", "id": pk, "source": dict(row.source)}, dict(row.fields), None)
+        for pk, row in slots
+    ]
+    if entries:
+        record(chain=CHAIN, actor=actor, entries=entries, now=now)
+
+

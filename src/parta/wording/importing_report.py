@@ -1,0 +1,170 @@
+"""The report of an import in plain Russian: what was created, changed and left, and every problem by its cell."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from parta.wording.importing import problem_place, problem_text
+from parta.wording.plurals import plural
+
+KINDS = {
+    "card": "Карточка организации", "year": "Учебный год", "regulation": "Положение о журнале",
+    "calendar": "Календари классов", "term": "Учебные периоды", "vacation": "Каникулы",
+    "special_day": "Особые дни", "bells": "Расписания звонков", "room": "Кабинеты", "class": "Классы и группы",
+    "employee": "Работники", "pupil": "Обучающиеся", "guardian": "Родители и представители",
+    "enrolment": "Зачисления в классы", "movement": "Движение", "guardianship": "Представительство",
+    "consent": "Согласия", "appointment": "Роли работников", "homeroom": "Классные руководители",
+    "subject": "Предметы", "curriculum_line": "Строки учебного плана", "practice": "Практика",
+    "study_group": "Подгруппы", "member": "Составы подгрупп", "course": "Журналы (курсы)", "load": "Нагрузка",
+    "lesson_plan": "Тематические планы", "plan_line": "Строки планов", "course_plan": "Планы у журналов",
+    "timetable": "Расписание", "slot": "Уроки недельного расписания", "lesson": "Уроки по датам",
+    "substitution": "Замены",
+}
+STAGES = {
+    "reading": "Читаю файлы", "linking": "Сверяю листы между собой", "lesson": "Расставляю уроки по датам",
+    "history": "Вношу отметки", "done": "Завершаю",
+}
+FIELDS = {
+    "last_name": "фамилия", "first_name": "имя", "patronymic": "отчество", "sex": "пол", "birth_date": "дата рождения",
+    "snils": "СНИЛС", "phone": "телефон", "email": "электронная почта", "address": "адрес", "staff_no": "табельный №",
+    "post": "должность", "subjects": "предметы", "category": "категория", "attested_on": "дата аттестации",
+    "courses": "повышение квалификации", "hired_order_no": "№ приказа", "hired_on": "дата приёма",
+    "personal_file_no": "№ личного дела", "notes": "особые отметки", "extended_day": "ГПД",
+    "paper_only": "отказ от дневника", "funding": "основа обучения", "starts_on": "начало", "ends_on": "окончание",
+    "order_no": "№ приказа", "individual": "надомное обучение", "given": "согласие", "given_on": "дата согласия",
+    "relation": "родство", "document": "документ", "title": "название", "name": "название", "capacity": "вместимость",
+    "kind": "вид", "keeper": "ответственный", "grade_level": "параллель", "calendar_id": "календарь",
+    "study_form": "форма обучения", "hours_per_week": "часов в неделю", "hours_total": "часов всего",
+    "room_id": "кабинет", "employee_id": "учитель", "school_class_id": "класс", "topic": "тема", "section": "раздел",
+    "homework": "домашнее задание", "hours": "часы", "substitute_id": "заменяющий", "absent_id": "отсутствующий",
+    "reason": "причина", "subject_id": "предмет", "bells": "звонки", "week_days": "дней в неделе",
+    "removed": "запись удалена в Парте, из файлов она не возвращена",
+    "taken": "в Парте на этом месте другая запись", "ended": "больше не действует",
+}
+_HIDDEN = {True: "да", False: "нет", None: "пусто", "": "пусто"}
+
+
+class Row(Protocol):
+    """A record of the report."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def source(self) -> Any: ...
+    @property
+    def values(self) -> Sequence[tuple[str, Any, Any]]: ...
+
+
+def stage_words(step: Any) -> str:
+    """Say how far the import is."""
+    words = STAGES.get(step.stage) or KINDS.get(step.stage, step.stage)
+    if step.stage in ("reading", "history") and step.total:
+        return f"{words}: {step.done} из {step.total}{f', {step.file}' if step.file else ''}"
+    return f"{words}…"
+
+
+def kind_words(kind: str) -> str:
+    """Name a kind of records."""
+    return KINDS.get(kind, kind)
+
+
+def value_words(field: str, value: Any) -> str:
+    """Say one value; ids of other records stay numbers."""
+    if isinstance(value, (bool, type(None))) or value == "":
+        return _HIDDEN[value]
+    if isinstance(value, (list, dict)):
+        return "список"
+    text = str(value)
+    if len(text) == 10 and text[4] == text[7] == "-":
+        return f"{text[8:]}.{text[5:7]}.{text[:4]}"
+    return text[:80]
+
+
+def row_words(row: Row) -> str:
+    """Say one record with its place and what changes in it."""
+    parts = []
+    for field, was, becomes in row.values:
+        name = FIELDS.get(field, field)
+        if field in ("removed", "taken", "ended"):
+            parts.append(name)
+        elif field.endswith("_id"):
+            parts.append(f"{name}: изменено" if was is not None else f"{name}: указано")
+        else:
+            parts.append(f"{name}: {value_words(field, was)} → {value_words(field, becomes)}")
+    where = problem_place(row.source)
+    return f"{row.name or '—'}{f' ({where})' if where else ''}{': ' + '; '.join(parts) if parts else ''}"
+
+
+def import_summary(report: Any, few: int | None = 12) -> Iterator[str]:
+    """Give the lines of the report; `few` bounds every list, None shows all."""
+    if not report.errors:
+        yield "Проверка без записи: вот что будет сделано." if report.dry_run else "Загружено."
+        yield from _counts(report.counts())
+        for kind, part in report.kinds.items():
+            yield from _listed(f"{KINDS.get(kind, kind)}: изменяется", [row for row in part.changed if row.name], few)
+            yield from _listed(
+                f"{KINDS.get(kind, kind)}: изменено вручную, из файла не взято", part.left, few
+            )
+            ended = [row for row in part.gone if row.values]
+            lost = [row for row in part.gone if row.name and not row.values]
+            yield from _listed(f"{KINDS.get(kind, kind)}: больше не действует", ended, few)
+            yield from _listed(f"{KINDS.get(kind, kind)}: нет в файлах, в Парте оставлено", lost, few)
+    yield from _problems(report.problems, few)
+
+
+def history_summary(report: Any, few: int | None = 12) -> Iterator[str]:
+    """Give the lines of the report on marks of an earlier period."""
+    if not report.errors:
+        yield "Проверка без записи: вот что будет сделано." if report.dry_run else "Отметки внесены."
+        yield f"Страниц журнала: {len(report.pages)}. Новых записей: {report.created}. Уже были: {report.same}."
+        lines = [
+            f"{_spot(source)}: в Парте «{stands}», в файле «{wanted}»" for source, stands, wanted in report.conflicts
+        ]
+        yield from _lines("В Парте записано другое, оставлено", lines, few)
+    yield from _problems(report.problems, few)
+
+
+def _spot(source: Mapping[str, str]) -> str:
+    return ", ".join(part for part in (source.get("file"), source.get("sheet"), source.get("cell")) if part)
+
+
+def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    shown = {kind: row for kind, row in counts.items() if any(row.values())}
+    if not shown:
+        yield "Записей нет."
+        return
+    width = max(len(KINDS.get(kind, kind)) for kind in shown)
+    yield f"{'':{width}}  создано  изменено  без изменений  конфликты  нет в файлах"
+    for kind, row in shown.items():
+        yield (
+            f"{KINDS.get(kind, kind):{width}}  {row['created']:7}  {row['changed']:8}  {row['unchanged']:13}"
+            f"  {row['left']:9}  {row['gone']:12}"
+        )
+
+
+def _listed(title: str, rows: Sequence[Row], few: int | None) -> Iterator[str]:
+    yield from _lines(title, [row_words(row) for row in rows], few)
+
+
+def _lines(title: str, lines: Sequence[str], few: int | None) -> Iterator[str]:
+    if not lines:
+        return
+    yield ""
+    yield f"{title} ({len(lines)}):"
+    for line in lines[:few]:
+        yield f"  {line}"
+    if few is not None and len(lines) > few:
+        yield f"  … и ещё {len(lines) - few}"
+
+
+def _problems(problems: Iterable[Any], few: int | None) -> Iterator[str]:
+    titles = (("error", "Ошибки"), ("warning", "Предупреждения"), ("note", "Для сведения"))
+    found = list(problems)
+    for severity, title in titles:
+        own = [one for one in found if one.severity == severity]
+        lines = [f"{problem_place(one) + ': ' if problem_place(one) else ''}{problem_text(one)}" for one in own]
+        # Errors are always shown whole: each has to be put right.
+        yield from _lines(title, lines, None if severity == "error" else few)
+    errors = sum(one.severity == "error" for one in found)
+    if errors:
+        yield ""
+        yield f"Найдено {errors} {plural(errors, 'ошибка', 'ошибки', 'ошибок')}."

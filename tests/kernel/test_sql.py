@@ -1,0 +1,67 @@
+"""Placeholders become PostgreSQL's own; a connection points at one school at a time."""
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from parta.installation.schools import enter_public, inside
+from parta.kernel.sql import numbered, sql
+
+
+@pytest.mark.parametrize(
+    ("statement", "text", "names"),
+    [
+        ("SELECT 1", "SELECT 1", ()),
+        ("SELECT %s, %s", "SELECT $1, $2", ("", "")),
+        ("SELECT %(a)s, %(b)s, %(a)s", "SELECT $1, $2, $1", ("a", "b")),
+        ("SELECT 7 %% %s, '100%%'", "SELECT 7 % $1, '100%'", ("",)),
+    ],
+)
+def test_placeholders(statement, text, names):
+    assert numbered(statement) == (text, names)
+
+
+def test_values_by_place_and_by_name(alpha):
+    assert sql("SELECT %s::int, %s::text", (1, "ё")) == [(1, "ё")]
+    assert sql("SELECT %(b)s::text, %(a)s::int, %(b)s::text", {"a": 2, "b": "x"}) == [("x", 2, "x")]
+    assert sql("CREATE TEMPORARY TABLE nothing (id int) ON COMMIT DROP") == []
+
+
+def schema():
+    return sql("SELECT current_schema()")[0][0]
+
+
+def test_a_connection_goes_from_school_to_school(alpha):
+    from parta.installation.models import School
+
+    beta = School.objects.get(slug="beta")
+    for _ in range(2):
+        assert schema() == "school_alpha"
+        with inside(beta):
+            assert schema() == "school_beta"
+        assert schema() == "school_alpha"
+        enter_public()
+        assert schema() == "public"
+        connection.set_tenant(alpha)
+
+
+def test_a_rollback_does_not_lead_to_another_school(alpha):
+    from parta.installation.models import School
+
+    beta = School.objects.get(slug="beta")
+    assert schema() == "school_alpha"
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        connection.set_tenant(beta)
+        assert schema() == "school_beta"
+        sql("SELECT nonsense")
+    assert schema() == "school_beta"
+    connection.set_tenant(alpha)
+    assert schema() == "school_alpha"
+
+
+def test_the_same_school_again_costs_no_statement(alpha, django_assert_num_queries):
+    schema()
+    with django_assert_num_queries(2):
+        enter_public()
+        connection.set_tenant(alpha)
+        schema()
+        schema()

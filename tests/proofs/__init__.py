@@ -1,0 +1,1 @@
+"""Proofs of what `docs` promise about saved records: kills, broken networks, other schools. See `README.md` here."""
