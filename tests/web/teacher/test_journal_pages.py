@@ -258,11 +258,11 @@ def test_a_wrong_cell_in_the_plain_form_is_refused_and_stores_nothing(world, bro
 
 def test_the_list_of_journals_is_own_for_a_teacher_and_whole_for_a_deputy(world, browser_of, frozen):
     own = browser_of(world.teacher).get("/alpha/journal/").content.decode()
-    assert own.count("<td><a ") == 1
+    assert own.count('<th scope="row"><a ') == 1
     _, response = queries_of(browser_of(world.deputy), "/alpha/journal/")
-    assert response.content.decode().count("<td><a ") == 3
+    assert response.content.decode().count('<th scope="row"><a ') == 3
     found = browser_of(world.deputy).get("/alpha/journal/?q=ёлкина").content.decode()
-    assert found.count("<td><a ") == 1
+    assert found.count('<th scope="row"><a ') == 1
 
 
 def test_the_history_of_a_cell_tells_who_and_what(world, browser_of, frozen):
