@@ -89,8 +89,13 @@ def _marks(form: QueryDict, data: Row, row: Row) -> list[Row]:
                 if typed != value:
                     found.append(
                         {
-                            "kind": "mark", "work": ident, "pupil": pupil["id"], "criterion": criterion,
-                            "value": typed, "base": version, **({} if work else {"new_work": new}),
+                            "kind": "mark",
+                            "work": ident,
+                            "pupil": pupil["id"],
+                            "criterion": criterion,
+                            "value": typed,
+                            "base": version,
+                            **({} if work else {"new_work": new}),
                         }
                     )
     return found
@@ -115,7 +120,10 @@ def _homework(form: QueryDict, row: Row) -> list[Row]:
     minutes = form.get("minutes", "").strip()
     due = form.get("due", "").strip()
     wanted = {
-        "value": text, "none": none, "minutes": _number(minutes), "due": _number(due),
+        "value": text,
+        "none": none,
+        "minutes": _number(minutes),
+        "due": _number(due),
     }
     same = text == stands["text"] and none == stands["none"] and wanted["minutes"] == stands["minutes"]
     if same and wanted["due"] in (None, stands["due"]):

@@ -189,6 +189,8 @@ const startLesson = () => journal.lessons.find((l) => String(l.id) === new URLSe
 
 function layOut() {
   const lesson = strip?.lesson ?? startLesson();
+  document.querySelector("#grid-empty").hidden = Boolean(lesson);
+  if (strip) strip.root.hidden = !lesson;
   if (!lesson) return;
   if (narrow.matches) { page.hidden = true; phoneHost.hidden = false; usePhone().then((p) => narrow.matches && p.start(lesson)); strip?.show(lesson); return; }
   phone?.stop();
