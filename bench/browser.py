@@ -58,7 +58,8 @@ def measure(school: School, pages: Journals, settings: dict[str, int]) -> dict[s
         column = page.evaluate(_COLUMN, lesson)
         page.locator(f".jg tbody tr:nth-child(1) td:nth-child({column + 2})").click()
         for number in range(TIMES + 2):
-            page.keyboard.type("5" if number % 2 else "4")
+            cell = page.locator(f".jg tbody tr:nth-child({number + 1}) td:nth-child({column + 2})")
+            page.keyboard.type("4" if cell.inner_text().strip().startswith("5") else "5")
             page.keyboard.press("Enter")
             _until(page, f"window.saves.length > {number}")
         saved = page.evaluate("window.saves")
