@@ -105,6 +105,7 @@ class RefusalCode(StrEnum):
     TERM_NOT_STARTED = "term_not_started"
     UNKNOWN_RECORD = "unknown_record"
     NOT_YOUR_DUTY = "not_your_duty"
+    SUBSTITUTE_ACCESS_CLOSED = "substitute_access_closed"
     COURSE_WITHOUT_MARKS = "course_without_marks"
     WORK_NOT_EMPTY = "work_not_empty"
     TOO_MANY_ATTEMPTS = "too_many_attempts"

@@ -1,6 +1,5 @@
 """Sentences for requests of the grid that have the wrong shape."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -21,12 +20,24 @@ _TEXTS = {
 }
 
 
+_FIELDS = {
+    "value": "текст или отметка",
+    "reason": "причина",
+    "title": "название работы",
+    "weight": "вес",
+    "criteria": "число критериев",
+    "minutes": "минуты",
+    "due": "к какому уроку",
+}
+
+
 def bad_operations_text(code: str, params: Mapping[str, Any]) -> str:
     """Say what is wrong with the request as a whole."""
-    return _TEXTS[code].format(**params)
+    field = params.get("field")
+    return _TEXTS[code].format(**{**params, "field": _FIELDS.get(str(field), field)})
 
 
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_DATES = ("day", "given")
 
 
 def worded(answer: dict[str, Any], terminology: Terminology) -> dict[str, Any]:
@@ -40,7 +51,7 @@ def worded(answer: dict[str, Any], terminology: Terminology) -> dict[str, Any]:
 def _decision(answer: Mapping[str, Any]) -> Decision:
     clause, until = answer.get("clause"), answer.get("open_until")
     params = {
-        key: date.fromisoformat(value) if isinstance(value, str) and _ISO_DATE.match(value) else value
+        key: date.fromisoformat(value) if key in _DATES and isinstance(value, str) else value
         for key, value in answer.get("params", {}).items()
     }
     return Decision(

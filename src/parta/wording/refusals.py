@@ -231,6 +231,11 @@ _WORDINGS: dict[str, _Wording] = {
         f"этот {w.lesson} ведёте не вы" if w is _SCHOOL else "это занятие ведёте не вы",
         f"Если вы его ведёте, попросите {role_name('deputy').accusative} записать замену или нагрузку",
     ),
+    RefusalCode.SUBSTITUTE_ACCESS_CLOSED: lambda d, p, w: (
+        f"Сделать запись за {date_text(p['day'])} нельзя",
+        "страница ещё не открыта для замены" if p["early"] else "срок, на который страницу открыли для замены, вышел",
+        f"Если запись нужна, попросите {role_name(d.who_can_lift).accusative} открыть доступ",
+    ),
     RefusalCode.COURSE_WITHOUT_MARKS: lambda d, p, w: (
         "Поставить отметку нельзя",
         "на этом курсе отметок не ставят",

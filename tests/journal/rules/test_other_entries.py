@@ -7,7 +7,7 @@ from parta.journal.rules.attendance_entry import decide_absence_reason, decide_a
 from parta.journal.rules.homework_entry import decide_homework_entry, homework_is_missing
 from parta.journal.rules.term_entry import decide_term_entry
 from parta.journal.rules.topic_entry import decide_topic_entry
-from parta.journal.rules.windows import is_open_to_substitute
+from parta.journal.rules.windows import decide_substitute_access
 from parta.timetable.enums import LessonStatus
 from tests.journal.rules.facts import REGULATIONS, at, lesson, ours, term
 
@@ -179,4 +179,6 @@ def test_the_schools_own_window_for_topics() -> None:
     ],
 )
 def test_a_substitute_writes_a_day_before_and_a_day_after(now: str, is_open: bool) -> None:
-    assert is_open_to_substitute(REGULATIONS["stakhanovskaya"], lesson(NOV[19]), at(now)) == is_open
+    decision = decide_substitute_access(regulation=REGULATIONS["stakhanovskaya"], lesson=lesson(NOV[19]), now=at(now))
+    assert decision.allowed == is_open
+    assert is_open or decision.clause.number == "2.15"

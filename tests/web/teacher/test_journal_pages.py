@@ -145,7 +145,7 @@ def test_the_number_of_queries_of_a_save_does_not_grow_with_the_batch(world, bro
 @pytest.mark.parametrize(
     "body",
     [
-        "", "[]", "null", "{", '{"operations": []}', '{"operations": [1]}', '{"operations": [{"kind": "drop"}]}',
+        " ", "[]", "null", "{", '{"operations": []}', '{"operations": [1]}', '{"operations": [{"kind": "drop"}]}',
         '{"operations": [{"kind": "mark"}]}', '{"operations": {"a": 1}}', "\x00", "[" * 5000,
         json.dumps({"operations": [{"op": "x" * 36, "kind": "topic", "lesson": 1, "value": "a", "base": 0}]}),
         json.dumps({"operations": [{"op": str(uuid.uuid4()), "kind": "topic", "lesson": 2**70, "value": "a", "base": 0}]}),

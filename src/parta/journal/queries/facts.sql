@@ -3,6 +3,10 @@ WITH wanted AS MATERIALIZED (
     WHERE l.course_id = %(course)s
       AND (l.id = ANY(%(lessons)s::bigint[])
            OR l.id IN (SELECT w.lesson_id FROM journal_work w WHERE w.id = ANY(%(works)s::uuid[])))
+), asked AS (
+    SELECT unnest(%(pupils)s::bigint[]) AS id
+    UNION
+    SELECT m.pupil_id FROM journal_mark m WHERE %(needs_marked)s AND m.work_id = ANY(%(works)s::uuid[])
 )
 SELECT json_build_object(
     'lessons', (SELECT json_agg(json_build_object(
@@ -17,21 +21,26 @@ SELECT json_build_object(
             'id', w.id, 'lesson', w.lesson_id, 'kind', w.kind_id, 'weight', w.weight::text, 'title', w.title,
             'criteria', w.criteria, 'deleted', w.deleted, 'version', w.version,
             'course', (SELECT l.course_id FROM timetable_lesson l WHERE l.id = w.lesson_id),
-            'used', CASE WHEN %(needs_used)s THEN EXISTS (
-                SELECT 1 FROM journal_mark m WHERE m.work_id = w.id AND m.value <> '') END))
+            'marked', CASE WHEN %(needs_marked)s THEN (
+                SELECT count(*) FROM journal_mark m WHERE m.work_id = w.id AND m.value <> '') END,
+            'marked_by', CASE WHEN %(needs_marked)s THEN (
+                SELECT json_agg(DISTINCT m.pupil_id) FROM journal_mark m
+                WHERE m.work_id = w.id AND m.value <> '') END))
         FROM journal_work w WHERE w.id = ANY(%(works)s::uuid[])),
     'places', (SELECT json_agg(json_build_array(x.pupil_id, x.starts_on, x.ends_on)) FROM (
             SELECT e.pupil_id, e.starts_on, e.ends_on
             FROM curriculum_course c JOIN people_enrolment e ON e.school_class_id = c.school_class_id
             WHERE c.id = %(course)s AND c.study_group_id IS NULL AND NOT e.individual
-              AND e.pupil_id = ANY(%(pupils)s::bigint[])
+              AND e.pupil_id IN (SELECT id FROM asked)
             UNION ALL
             SELECT m.pupil_id, GREATEST(m.starts_on, e.starts_on), LEAST(m.ends_on, e.ends_on)
             FROM curriculum_course c
             JOIN curriculum_studygroupmember m ON m.group_id = c.study_group_id
             JOIN people_enrolment e ON e.pupil_id = m.pupil_id
                  AND daterange(e.starts_on, e.ends_on, '[]') && daterange(m.starts_on, m.ends_on, '[]')
-            WHERE c.id = %(course)s AND m.pupil_id = ANY(%(pupils)s::bigint[])) x),
+                 AND (c.school_class_id IS NULL OR c.school_class_id = e.school_class_id)
+                 AND (NOT e.individual OR c.kind <> 'lesson' OR c.school_class_id IS NULL)
+            WHERE c.id = %(course)s AND m.pupil_id IN (SELECT id FROM asked)) x),
     'marks', (SELECT json_agg(json_build_array(m.work_id, m.pupil_id, m.criterion, m.value, m.attempts, m.late,
                                                m.version))
         FROM journal_mark m
@@ -47,8 +56,9 @@ SELECT json_build_object(
     'homework', (SELECT json_agg(json_build_array(h.lesson_id, h.id, h.text, h.none_set, h.minutes, h.due_lesson_id,
                                                   h.version))
         FROM journal_homework h
-        WHERE h.pupil_id IS NULL
-          AND (h.lesson_id = ANY(%(lessons)s::bigint[]) OR h.id = ANY(%(homework)s::uuid[]))),
+        WHERE h.pupil_id IS NULL AND h.lesson_id = ANY(%(lessons)s::bigint[])),
+    'homework_ids', (SELECT json_agg(json_build_array(h.id, CASE WHEN h.pupil_id IS NULL THEN h.lesson_id END))
+        FROM journal_homework h WHERE h.id = ANY(%(homework)s::uuid[])),
     'due', (SELECT json_agg(json_build_array(d.id, d.course_id, d.date, d.starts_at, d.ends_at, d.status, d.number))
         FROM timetable_lesson d WHERE d.id = ANY(%(due)s::bigint[])),
     'results', (SELECT json_agg(json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version))

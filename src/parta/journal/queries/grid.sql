@@ -1,5 +1,5 @@
 WITH course AS (
-    SELECT c.id, c.school_class_id, c.study_group_id FROM curriculum_course c WHERE c.id = %(course)s
+    SELECT c.id, c.kind, c.school_class_id, c.study_group_id FROM curriculum_course c WHERE c.id = %(course)s
 ), term AS (
     SELECT %(from)s::date AS starts_on, %(to)s::date AS ends_on
 ), shown AS MATERIALIZED (
@@ -21,6 +21,8 @@ WITH course AS (
     JOIN curriculum_studygroupmember m ON m.group_id = course.study_group_id
     JOIN people_enrolment e ON e.pupil_id = m.pupil_id
          AND daterange(e.starts_on, e.ends_on, '[]') && daterange(m.starts_on, m.ends_on, '[]')
+         AND (course.school_class_id IS NULL OR course.school_class_id = e.school_class_id)
+         AND (NOT e.individual OR course.kind <> 'lesson' OR course.school_class_id IS NULL)
     GROUP BY m.pupil_id
 ), roster AS (
     SELECT p.id, row_number() OVER (ORDER BY p.sort_key, p.id) AS no, p.last_name, p.first_name, p.patronymic, p.sort_key, places.starts_on, places.ends_on, pupil.notes

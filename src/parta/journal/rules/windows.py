@@ -92,8 +92,17 @@ def marks_open_from(regulation: Regulation, today: date) -> date | None:
     return None if new is None or change is None else min(new, change)
 
 
-def is_open_to_substitute(regulation: Regulation, lesson: LessonFacts, now: datetime) -> bool:
+def decide_substitute_access(*, regulation: Regulation, lesson: LessonFacts, now: datetime) -> Decision:
     """Tell whether the substitute of this lesson may write in it today: so many days before it and after it."""
     days = (lesson.local_day(now) - lesson.day).days
-    access = regulation.access
-    return -access.substitute_access_before_days.value <= days <= access.substitute_access_after_days.value
+    before = regulation.access.substitute_access_before_days
+    after = regulation.access.substitute_access_after_days
+    if -before.value <= days <= after.value:
+        return ALLOWED
+    return refuse(
+        RefusalCode.SUBSTITUTE_ACCESS_CLOSED,
+        clause=(before if days < 0 else after).clause,
+        who_can_lift=Role.DEPUTY,
+        day=lesson.day,
+        early=days < 0,
+    )

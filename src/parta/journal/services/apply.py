@@ -28,6 +28,7 @@ from parta.journal.rules.operations import (
 )
 from parta.journal.rules.term_entry import decide_term_entry
 from parta.journal.rules.topic_entry import decide_topic_entry
+from parta.journal.rules.windows import decide_substitute_access
 from parta.journal.services.ledger import Ledger, LessonRow, Row
 from parta.kernel.decisions import Decision, refusal, refuse_if
 from parta.kernel.sql import sql
@@ -100,8 +101,12 @@ class Desk:
 
     def require(self, action: Action, lesson: LessonRow) -> None:
         """Refuse an act at a lesson that is not within the actor's duties."""
-        if not self.view.may(action, day=lesson.date, employee=lesson.employee, substitute=lesson.substitute):
+        if self.view.may(action, day=lesson.date, employee=lesson.employee):
+            return
+        if not self.view.may(action, day=lesson.date, substitute=lesson.substitute):
             raise refusal(RefusalCode.NOT_YOUR_DUTY)
+        regulation, facts = self.rules_for(lesson)
+        refuse_if(decide_substitute_access(regulation=regulation, lesson=facts, now=self.now))
 
     def require_marks(self) -> None:
         """Refuse marks in a course that has none by its nature."""
@@ -179,7 +184,7 @@ def _mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
     result = _put(desk, "marks", key, subject, state, base, acts)
     if isinstance(result, Conflict):
         return result
-    work["used"] = work.get("used") or bool(content.value)
+    work["marked"] = (work.get("marked") or 0) + bool(content.value) - bool(old_value)
     if entries:
         ledger.put("works", (ident,), work)
         result = Applied(result.version, {**result.record, "new_work": _work_record(ident, work)}, result.entries)
@@ -216,7 +221,7 @@ def _draft_work(desk: Desk, ident: str, new: NewWork) -> tuple[Row, Entry]:
     )
     row: Row = {
         "lesson": lesson.id, "kind": new.kind, "weight": str(new.weight if new.weight is not None else weight),
-        "title": new.title, "criteria": new.criteria, "deleted": False, "version": 1,
+        "title": new.title, "criteria": new.criteria, "deleted": False, "version": 1, "marked": 0, "marked_by": [],
     }
     subject = {"kind": OperationKind.WORK, "work": ident}
     return row, Entry(Act.WORK_ADDED, subject, None, _work_after(row))
@@ -311,11 +316,14 @@ def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict
         )
     )
     subject = {"kind": OperationKind.HOMEWORK, "lesson": lesson.id}
-    state = {
+    state: Row = {
         "id": current["id"] if current else ident, "value": content.value, "none": content.none,
         "minutes": content.minutes if content.value else None, "due": due_id,
     }
-    return _put(desk, "homework", (lesson.id,), subject, state, base, (Act.HOMEWORK_RECORDED,) * 3)
+    result = _put(desk, "homework", (lesson.id,), subject, state, base, (Act.HOMEWORK_RECORDED,) * 3)
+    if isinstance(result, Applied):
+        ledger.homework_ids[state["id"]] = lesson.id
+    return result
 
 
 def _note(desk: Desk, content: SetNote, base: int) -> Applied | Conflict:
@@ -343,20 +351,24 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     kind_weight = ledger.kinds.get(content.kind_id)
     if kind_weight is None:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
+    if current is None and content.delete:
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
     for place in {lesson.id, current["lesson"]} if current else {lesson.id}:
         row = desk.lesson(place)
         desk.require(Action.WORK, row)
+        if place != lesson.id and row.status == LessonStatus.CANCELLED:
+            continue  # what was planned for a lesson that did not take place may go to another one
         regulation, facts = desk.rules_for(row)
         refuse_if(
             decide_work_entry(
                 regulation=regulation, lesson=facts, has_kind=True, changes=current is not None, now=desk.now
             )
         )
-    used = current is not None and bool(current.get("used"))
-    if content.delete and used:
-        raise refusal(RefusalCode.WORK_NOT_EMPTY)
-    if used and current is not None and content.criteria < current["criteria"]:
-        raise refusal(RefusalCode.WORK_NOT_EMPTY)
+    if current is not None and current["marked"]:
+        if content.delete or content.criteria < current["criteria"]:
+            raise refusal(RefusalCode.WORK_NOT_EMPTY)
+        if lesson.id != current["lesson"]:
+            _require_marks_fit(desk, ident, current, lesson)
     subject = {"kind": OperationKind.WORK, "work": ident}
     version = current["version"] if current else 0
     if version != base:
@@ -364,12 +376,24 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     column: dict[str, Any] = {
         "lesson": lesson.id, "kind": content.kind_id,
         "weight": str(content.weight if content.weight is not None else kind_weight), "title": content.title,
-        "criteria": content.criteria, "deleted": content.delete, "version": version + 1, "used": used,
+        "criteria": content.criteria, "deleted": content.delete, "version": version + 1,
+        "marked": current["marked"] if current else 0,
+        "marked_by": current["marked_by"] if current else [],
     }
     ledger.put("works", (ident,), column)
     act = Act.WORK_REMOVED if content.delete else Act.WORK_CHANGED if current else Act.WORK_ADDED
     before = _work_after(current) if current else None
     return Applied(version + 1, _work_record(ident, column), [Entry(act, subject, before, _work_after(column))])
+
+
+def _require_marks_fit(desk: Desk, ident: str, work: Row, lesson: LessonRow) -> None:
+    """Refuse to move a column to a lesson where one of its marks could not stand: by date, window or list."""
+    regulation, facts = desk.rules_for(lesson)
+    refuse_if(decide_mark_change(regulation=regulation, lesson=facts, value="", now=desk.now))
+    pupils = set(work["marked_by"] or ())
+    pupils |= {key[1] for key, row in desk.ledger.marks.items() if key[0] == ident and row["value"]}
+    if not all(desk.ledger.on_roster(pupil, lesson.date) for pupil in pupils):
+        raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=lesson.date)
 
 
 def _result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from parta.journal.rules.operations import (
     CallRoll,
     Operation,
@@ -56,7 +58,7 @@ class Ledger:
     notes: dict[Key, Row] = field(default_factory=dict)
     topics: dict[Key, Row] = field(default_factory=dict)
     homework: dict[Key, Row] = field(default_factory=dict)
-    homework_ids: dict[str, int] = field(default_factory=dict)
+    homework_ids: dict[str, int | None] = field(default_factory=dict)
     results: dict[Key, Row] = field(default_factory=dict)
     terms: dict[int, tuple[date, date]] = field(default_factory=dict)
     due: dict[int, LessonRow] = field(default_factory=dict)
@@ -102,7 +104,7 @@ def _wanted(operations: list[Operation]) -> dict[str, Any]:
     terms: set[int] = set()
     kinds: set[int] = set()
     plan_lines: set[int] = set()
-    needs_used = needs_next = False
+    needs_marked = needs_next = False
     for operation in operations:
         match operation.content:
             case SetMark() as mark:
@@ -128,7 +130,7 @@ def _wanted(operations: list[Operation]) -> dict[str, Any]:
                 works.add(str(work.work))
                 lessons.add(work.lesson)
                 kinds.add(work.kind_id)
-                needs_used = True
+                needs_marked = True
             case SetResult() as result:
                 result_pupils.add(result.pupil)
                 pupils.add(result.pupil)
@@ -143,7 +145,7 @@ def _wanted(operations: list[Operation]) -> dict[str, Any]:
         "terms": sorted(terms),
         "kinds": sorted(kinds),
         "plan_lines": sorted(plan_lines),
-        "needs_used": needs_used,
+        "needs_marked": needs_marked,
         "needs_next": needs_next,
         "operations": [operation.op for operation in operations],
     }
@@ -180,10 +182,10 @@ def _ledger(facts: Mapping[str, Any], course_id: int) -> Ledger:
     for lesson, topic, line, version in rows("topics"):
         ledger.topics[(lesson,)] = {"value": topic, "plan_line": line, "version": version}
     for lesson, ident, text, none, minutes, due, version in rows("homework"):
-        ledger.homework_ids[ident] = lesson
         ledger.homework[(lesson,)] = {
             "id": ident, "value": text, "none": none, "minutes": minutes, "due": due, "version": version,
         }
+    ledger.homework_ids = dict(rows("homework_ids"))
     for pupil, kind, term, value, version in rows("results"):
         ledger.results[pupil, kind, term] = {"value": value, "version": version}
     for ident, start, end in rows("terms"):
@@ -204,14 +206,16 @@ _WRITES = {
     "works": """
 INSERT INTO journal_work (id, lesson_id, kind_id, weight, title, criteria, position, deleted, version)
 SELECT r.id, r.lesson, r.kind, r.weight, r.title, r.criteria,
-       (SELECT COALESCE(max(w.position), -1) FROM journal_work w WHERE w.lesson_id = r.lesson) + r.n,
+       (SELECT COALESCE(max(w.position) + 1, 0) FROM journal_work w WHERE w.lesson_id = r.lesson) + r.place,
        r.deleted, r.version
-FROM ROWS FROM (jsonb_to_recordset(%s::jsonb) AS (id uuid, lesson bigint, kind bigint, weight numeric, title text,
-                                                  criteria smallint, deleted boolean, version integer))
-     WITH ORDINALITY AS r(id, lesson, kind, weight, title, criteria, deleted, version, n)
+FROM jsonb_to_recordset(%s::jsonb) AS r(id uuid, lesson bigint, kind bigint, weight numeric, title text,
+                                         criteria smallint, deleted boolean, version integer, place smallint)
 ON CONFLICT (id) DO UPDATE SET lesson_id = excluded.lesson_id, kind_id = excluded.kind_id, weight = excluded.weight,
     title = excluded.title, criteria = excluded.criteria, deleted = excluded.deleted, version = excluded.version,
     position = CASE journal_work.lesson_id WHEN excluded.lesson_id THEN journal_work.position ELSE excluded.position END
+WHERE (SELECT l.course_id FROM timetable_lesson l WHERE l.id = journal_work.lesson_id)
+    = (SELECT l.course_id FROM timetable_lesson l WHERE l.id = excluded.lesson_id)
+RETURNING 1
 """,
     "marks": """
 INSERT INTO journal_mark (work_id, pupil_id, criterion, value, attempts, late, version)
@@ -274,16 +278,23 @@ SELECT unnest(%s::bigint[]), %s, %s ON CONFLICT (lesson_id) DO NOTHING
 
 
 def write_ledger(ledger: Ledger, *, course_id: int, person_id: int | None, now: datetime) -> None:
-    """Write every changed record, one statement a table."""
+    """Write every changed record, one statement a table.
+
+    Raises `IntegrityError` when another journal took one of the client's ids at this very moment: the request, sent
+    again, is told so.
+    """
     for table, statement in _WRITES.items():
         keys = ledger.changed.get(table)
         if not keys:
             continue
         states: dict[Any, Row] = getattr(ledger, table)
         rows = []
-        for key in keys:
+        for place, key in enumerate(keys):
             named = dict(zip(_KEYS[table], key, strict=True))
-            rows.append({"course": course_id, **named, **states[key[0] if table == "works" else key]})
-        sql(statement, (json.dumps(rows, ensure_ascii=False, default=str),))
+            state = states[key[0] if table == "works" else key]
+            rows.append({"course": course_id, "place": place, **named, **state})
+        written = sql(statement, (json.dumps(rows, ensure_ascii=False, default=str),))
+        if table == "works" and len(written) != len(rows):
+            raise IntegrityError("a work with this id stands in another journal")
     if ledger.rolled:
         sql(_ROLLS, (sorted(ledger.rolled), person_id, now))

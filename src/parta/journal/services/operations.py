@@ -1,5 +1,6 @@
 """Operations of the grid: one transaction a request, one answer an operation, the same answer to the same id."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +23,15 @@ _STORE = """
 INSERT INTO journal_operation (id, account_id, digest, answer, at)
 SELECT r.id, %s, r.digest, r.answer, %s
 FROM jsonb_to_recordset(%s::jsonb) AS r(id uuid, digest text, answer jsonb)
-ON CONFLICT (id) DO NOTHING
 """
 _LAST_CHANGE = """
 SELECT e.at, p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
 FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
 WHERE e.chain = %s AND e.subject @> %s::jsonb ORDER BY e.seq DESC LIMIT 1
+"""
+_MYSELF = """
+SELECT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
+FROM people_person p WHERE p.id = %s
 """
 
 
@@ -50,7 +54,8 @@ def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetim
 
     The chain's lock puts writers of one journal in a row, so records are read once, decided on in memory and written
     once; refused and conflicting operations change nothing and their answers are final. Raises nothing for a single
-    bad element: its answer says so.
+    bad element: its answer says so. Raises `IntegrityError` when another journal took one of the client's ids at this
+    very moment; nothing is stored then, and the request may be sent again.
     """
     actor = view.actor
     head = lock_chain(chain_of(view.id))
@@ -62,9 +67,10 @@ def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetim
     fresh: list[dict[str, Any]] = []
     entries: list[Entry] = []
     for operation in operations:
+        digest = _digest(view.id, operation)
         stored = ledger.answered.get(operation.op)
         if stored is not None:
-            answers.append(_replay(operation, stored, actor.account_id))
+            answers.append(_replay(operation, digest, stored, actor.account_id))
             continue
         try:
             result = apply_operation(desk, operation)
@@ -77,9 +83,10 @@ def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetim
                     "op": str(operation.op), "status": "applied", "version": result.version, "record": result.record,
                 }
             else:
-                answer = _conflict(operation, result, view.id)
+                mine = any(entry.subject == result.subject for entry in entries)
+                answer = _conflict(operation, result, _just_now(view, now) if mine else _last_change(view, result))
         answers.append(answer)
-        fresh.append({"id": str(operation.op), "digest": operation.digest, "answer": answer})
+        fresh.append({"id": str(operation.op), "digest": digest, "answer": answer})
     write_ledger(ledger, course_id=view.id, person_id=actor.person_id, now=now)
     note_held(ledger.held)
     head = append(head, actor=actor, entries=entries, now=now)
@@ -88,9 +95,16 @@ def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetim
     return Outcome(answers, head.seq)
 
 
-def _replay(operation: Operation, stored: tuple[int, str, dict[str, Any]], account_id: int | None) -> dict[str, Any]:
-    account, digest, answer = stored
-    if account != account_id or digest != operation.digest:
+def _digest(course_id: int, operation: Operation) -> str:
+    """Tell operations apart: the same content sent to another journal is another operation."""
+    return hashlib.sha256(f"{course_id}:{operation.digest}".encode()).hexdigest()
+
+
+def _replay(
+    operation: Operation, digest: str, stored: tuple[int, str, dict[str, Any]], account_id: int | None
+) -> dict[str, Any]:
+    account, known, answer = stored
+    if account != account_id or digest != known:
         return _refused(operation, refusal(RefusalCode.OPERATION_ID_TAKEN).decision)
     return {**answer, "replayed": True}
 
@@ -120,9 +134,21 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _conflict(operation: Operation, conflict: Conflict, course_id: int) -> dict[str, Any]:
-    rows = sql(_LAST_CHANGE, (chain_of(course_id), json.dumps(conflict.subject)))
-    at, author = rows[0] if rows else (None, None)
+def _last_change(view: CourseView, conflict: Conflict) -> tuple[datetime | None, str | None]:
+    rows = sql(_LAST_CHANGE, (chain_of(view.id), json.dumps(conflict.subject)))
+    return rows[0] if rows else (None, None)
+
+
+def _just_now(view: CourseView, now: datetime) -> tuple[datetime, str | None]:
+    """Name the author of a change of this very batch, which the audit does not hold yet."""
+    rows = sql(_MYSELF, (view.actor.person_id,))
+    return now, rows[0][0] if rows else None
+
+
+def _conflict(
+    operation: Operation, conflict: Conflict, change: tuple[datetime | None, str | None]
+) -> dict[str, Any]:
+    at, author = change
     return {
         "op": str(operation.op),
         "status": "conflict",
