@@ -20,13 +20,15 @@ window.saves = []; let pressed = 0;
 addEventListener("keydown", e => { if (e.key === "Enter") pressed = now(); }, true);
 new MutationObserver(() => {
   const ready = document.querySelector("[data-ready=outbox]");
-  if (ready && !window.usable) requestAnimationFrame(() => { window.usable ??= now() - sessionStorage.getItem("clicked"); });
+  if (ready && !window.usable)
+    requestAnimationFrame(() => { window.usable ??= now() - sessionStorage.getItem("clicked"); });
   const line = document.querySelector("#save-status");
   if (pressed && line?.dataset.state === "ok" && line.textContent) { window.saves.push(now() - pressed); pressed = 0; }
 }).observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready", "data-state"]});
 """
 _COLUMN = """id => { let n = 0;
-for (const th of document.querySelectorAll("th.da")) { if (th.dataset.l == id) return n; n += th.colSpan; } return -1; }"""
+for (const th of document.querySelectorAll("th.da")) { if (th.dataset.l == id) return n;
+  n += th.colSpan; } return -1; }"""
 
 
 def measure(school: School, pages: Journals, settings: dict[str, int]) -> dict[str, Any] | None:
