@@ -18,7 +18,8 @@ PAGE = 60
 _STATE = """
 SELECT c.id,
        COALESCE((SELECT string_agg(DISTINCT p.last_name, ', ' ORDER BY p.last_name)
-                 FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id WHERE t.course_id = c.id), ''),
+                 FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id
+                 WHERE t.course_id = c.id), ''),
        lessons.given, lessons.with_topic
 FROM unnest(%(courses)s::bigint[]) AS c(id), LATERAL (
     SELECT count(*) AS given, count(*) FILTER (WHERE entry.topic > '') AS with_topic
