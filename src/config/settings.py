@@ -156,10 +156,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-# A school of a thousand people sits behind one address: wide per address, strict per account.
+# Proxies of ours before Parta: so many last names in X-Forwarded-For are believed, none without any.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PARTA_PROXIES", "0"))
+# A school of a thousand people sits behind one address: wide per address, strict per account and address (the key of
+# `login_failed`), wider per account from everywhere: a pupil shall neither guess nor shut a teacher out.
 ACCOUNT_RATE_LIMITS = {
     "login": "1200/m/ip",
     "login_failed": "300/m/ip,10/10m/key",
+    "login_failed_everywhere": "50/10m/key",
     "code": "300/m/ip",
     "change_password": "10/10m/user",
 }

@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from parta.web.middleware.refusals import not_found, server_error, too_many
+from parta.web.middleware.refusals import bad_request, forbidden, not_found, server_error, too_many
 
 urlpatterns = [path("", include("parta.web.urls"))]
+handler400 = bad_request
+handler403 = forbidden
 handler404 = not_found
 handler429 = too_many
 handler500 = server_error

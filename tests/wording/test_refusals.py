@@ -133,6 +133,7 @@ SAMPLE = {
     "given": date(2026, 11, 2),
     "days": 21,
     "denied": False,
+    "early": False,
     "grade": 1,
     "value": "6",
     "scale": ("5", "4"),

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -83,8 +82,8 @@ def _fill_course(school: School, course: Course, kinds: dict[str, int], now: dat
     learners = _learners(course)
     lines = _lines(course)
     filled, hours = 0, 0
-    for lesson, following in pairwise([*lessons, None]):
-        assert lesson is not None
+    for number, lesson in enumerate(lessons):
+        following = next((later for later in lessons[number + 1 :] if later.date > lesson.date), None)
         spent, hours = hours, hours + lesson.hours
         if not QUARTER_STARTS <= lesson.date < now.date():
             continue

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from parta.web.doors.views import school_home
+from parta.web.middleware.refusals import bad_request, forbidden, not_found, server_error, too_many
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", school_home, name="school_home"),
@@ -10,3 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diary/", include("parta.web.family.urls")),
     path("office/", include("parta.web.office.urls")),
 ]
+# Django asks the set of addresses that a request uses for its error pages.
+handler400 = bad_request
+handler403 = forbidden
+handler404 = not_found
+handler429 = too_many
+handler500 = server_error

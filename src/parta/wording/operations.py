@@ -20,9 +20,21 @@ _TEXTS = {
 }
 
 
+_FIELDS = {
+    "value": "текст или отметка",
+    "reason": "причина",
+    "title": "название работы",
+    "weight": "вес",
+    "criteria": "число критериев",
+    "minutes": "минуты",
+    "due": "к какому уроку",
+}
+
+
 def bad_operations_text(code: str, params: Mapping[str, Any]) -> str:
     """Say what is wrong with the request as a whole."""
-    return _TEXTS[code].format(**params)
+    field = params.get("field")
+    return _TEXTS[code].format(**{**params, "field": _FIELDS.get(str(field), field)})
 
 
 _DATES = ("day", "given")

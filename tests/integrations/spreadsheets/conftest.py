@@ -99,7 +99,9 @@ def tables() -> dict[str, int]:
 
 def done(report: Any) -> dict[str, dict[str, int]]:
     """Give what an import did, without what it left as it was."""
-    shown = {kind: {what: n for what, n in row.items() if n and what != "unchanged"} for kind, row in report.counts().items()}
+    shown = {
+        kind: {what: n for what, n in row.items() if n and what != "unchanged"} for kind, row in report.counts().items()
+    }
     return {kind: row for kind, row in shown.items() if row}
 
 

@@ -43,7 +43,12 @@ def test_every_table(town):
 
 def test_classes_follow_four_calendars(town):
     found = {c.title: (c.week_days, c.classes.count(), c.terms.count()) for c in Calendar.objects.all()}
-    assert found == {"1 класс": (5, 4, 4), "2–4 классы": (5, 12, 4), "5–9 классы": (6, 20, 4), "10–11 классы": (6, 4, 2)}
+    assert found == {
+        "1 класс": (5, 4, 4),
+        "2–4 классы": (5, 12, 4),
+        "5–9 классы": (6, 20, 4),
+        "10–11 классы": (6, 4, 2),
+    }
     assert SchoolCard.objects.get().time_zone == "Asia/Yekaterinburg"
 
 
@@ -71,7 +76,9 @@ def test_who_came_and_who_left(town):
 
 
 def test_journals_of_every_kind(town):
-    kinds = {kind: Course.objects.filter(kind=kind).count() for kind in ("lesson", "extracurricular", "home", "extended_day")}
+    kinds = {
+        kind: Course.objects.filter(kind=kind).count() for kind in ("lesson", "extracurricular", "home", "extended_day")
+    }
     assert kinds == {"lesson": 602, "extracurricular": 74, "home": 7, "extended_day": 2}
     club = Course.objects.get(subject__name="Волейбол")
     assert club.school_class is None and club.study_group is not None and club.lessons.exists() and not club.marks_given
@@ -87,9 +94,13 @@ def test_lessons_ring_by_their_own_bells(town):
     local = [moment.astimezone(NOW.tzinfo).strftime("%H:%M") for moment in (monday.starts_at, monday.ends_at)]
     assert local == ["08:00", "08:30"]
     assert not Lesson.objects.filter(date=dt.date(2026, 11, 4)).exists()
-    saturday = Lesson.objects.filter(date=dt.date(2027, 2, 20)).values_list("course__school_class__grade_level", flat=True)
+    saturday = Lesson.objects.filter(date=dt.date(2027, 2, 20)).values_list(
+        "course__school_class__grade_level", flat=True
+    )
     assert set(saturday) >= {2, 3, 4, 5} and 1 not in saturday
-    assert Lesson.objects.filter(status="cancelled").count() == Substitution.objects.filter(kind="cancelled").count() == 16
+    assert (
+        Lesson.objects.filter(status="cancelled").count() == Substitution.objects.filter(kind="cancelled").count() == 16
+    )
 
 
 def test_again_changes_nothing(town):
@@ -131,7 +142,7 @@ def test_a_corrected_list_of_pupils_changes_only_what_differs(town, tmp_path):
         "pupil": {"created": 1, "changed": 1, "gone": 1},
         "guardian": {"changed": 1},
         "enrolment": {"created": 1},
-        "consent": {"created": 1},
+        "member": {"created": 1},
     }
     born.refresh_from_db()
     assert born.birth_date == dt.date(2019, 3, 15)
@@ -145,9 +156,13 @@ def test_a_corrected_list_of_pupils_changes_only_what_differs(town, tmp_path):
 
 
 def test_a_pupil_moves_to_another_subgroup(town, tmp_path):
-    moved = StudyGroupMember.objects.filter(
-        group__school_class__name="7А", group__subject__name="информатика", group__name="1 гр.", ends_on=None
-    ).select_related("pupil__person").first()
+    moved = (
+        StudyGroupMember.objects.filter(
+            group__school_class__name="7А", group__subject__name="информатика", group__name="1 гр.", ends_on=None
+        )
+        .select_related("pupil__person")
+        .first()
+    )
     name = moved.pupil.person.full_name
 
     def edit(rows):
@@ -159,7 +174,8 @@ def test_a_pupil_moves_to_another_subgroup(town, tmp_path):
     assert done(report) == {"member": {"created": 1, "changed": 1}}
     rows = moved.pupil.group_memberships.filter(group__subject__name="информатика").order_by("starts_on")
     assert [(row.group.name, row.starts_on, row.ends_on) for row in rows] == [
-        ("1 гр.", moved.starts_on, NOW.date()), ("2 гр.", TOMORROW, None),
+        ("1 гр.", moved.starts_on, NOW.date()),
+        ("2 гр.", TOMORROW, None),
     ]
 
 
@@ -173,7 +189,8 @@ def test_another_teacher_takes_a_course_over(town, tmp_path):
     slots = TimetableSlot.objects.count()
     report = bring(corrected(DEMO, tmp_path, {LOAD: edit}))
     assert done(report) == {
-        "load": {"created": 1, "changed": 1}, "slot": {"changed": 2},
+        "load": {"created": 1, "changed": 1},
+        "slot": {"changed": 2},
         "lesson": {"changed": course.lessons.filter(date__gte=TOMORROW).count()},
     }
     rows = [(one.starts_on, one.ends_on) for one in TeachingLoad.objects.filter(course=course).order_by("starts_on")]
@@ -201,7 +218,9 @@ def test_one_cell_of_the_timetable(town, tmp_path):
     assert set(done(report)) == {"slot", "lesson"}
     past = Lesson.objects.filter(course__school_class__name="7А", date__lt=TOMORROW)
     assert all(ids[row.pk] == (row.date, row.number) for row in past)
-    new = Lesson.objects.filter(course__school_class__name="7А", course__subject__name="алгебра", date=dt.date(2026, 11, 23))
+    new = Lesson.objects.filter(
+        course__school_class__name="7А", course__subject__name="алгебра", date=dt.date(2026, 11, 23)
+    )
     assert new.filter(number=2).exists()
     before = tables()
     assert done(bring(tmp_path)) == {} and tables() == {**before, "ImportRun": before["ImportRun"] + 1}
@@ -240,7 +259,10 @@ def test_a_departure_ends_the_place_in_the_class(town, tmp_path):
         return [row for row in rows if row is not gone]
 
     def movement(rows):
-        return [*rows, [dt.date(2026, 11, 18), "выбыл", "1А", "Артемьев Вадим Михайлович", dt.date(2019, 3, 14), "190-у", "", ""]]
+        return [
+            *rows,
+            [dt.date(2026, 11, 18), "выбыл", "1А", "Артемьев Вадим Михайлович", dt.date(2019, 3, 14), "190-у", "", ""],
+        ]
 
     folder = corrected(DEMO, tmp_path, {PUPILS: pupils, ("03_pupils.xlsx", "Движение"): movement})
     report = bring(folder)
@@ -254,6 +276,7 @@ def test_a_pupil_goes_to_another_class(town, tmp_path):
     assert done(report)["enrolment"] == {"created": 1, "changed": 1}
     rows = Enrolment.objects.filter(pupil__personal_file_no="А-74").order_by("starts_on")
     assert [(row.school_class.name, row.starts_on, row.ends_on) for row in rows] == [
-        ("1А", dt.date(2026, 9, 1), NOW.date()), ("1Б", TOMORROW, None),
+        ("1А", dt.date(2026, 9, 1), NOW.date()),
+        ("1Б", TOMORROW, None),
     ]
     assert SchoolClass.objects.count() == 40

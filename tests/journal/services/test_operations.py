@@ -375,3 +375,18 @@ def test_a_pupil_who_came_later_has_no_mark_before(world, desk):
         mark(world, world.pupils[2], "5", late, str(uuid.uuid4())),
     )
     assert [answer.get("code") for answer in answers] == ["pupil_not_on_roster", None]
+
+
+def test_a_marked_column_moves_only_where_its_marks_could_stand(world, desk):
+    from parta.people.models import Enrolment
+
+    Enrolment.objects.filter(pupil_id=world.pupils[2].pk).update(starts_on=date(2026, 11, 19))
+    lesson, work = on(world, FRIDAY), str(uuid.uuid4())
+    desk.send(world.teacher, world.algebra, *(mark(world, pupil, "4", lesson, work) for pupil in world.pupils))
+    moved = {"kind": "work", "work": work, "kind_id": kind_id(), "base": 1}
+    (early,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": on(world, date(2026, 11, 18)).pk})
+    (future,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": on(world, date(2026, 11, 23)).pk})
+    (closed,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": on(world, date(2026, 11, 9)).pk})
+    assert [early["code"], future["code"]] == ["pupil_not_on_roster", "lesson_in_future"]
+    assert closed["status"] == "refused"
+    assert Work.objects.get().lesson_id == lesson.pk

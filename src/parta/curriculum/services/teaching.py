@@ -23,7 +23,8 @@ from parta.kernel.decisions import require
 from parta.people.access import may_bring_in
 
 CHAIN = "curriculum"
-News, Changes = Sequence[NewRow], Sequence[ChangedRow]
+News = Sequence[NewRow]
+Changes = Sequence[ChangedRow]
 
 
 def keep_subjects(*, new: News, changes: Changes, actor: Actor, now: datetime) -> list[int]:

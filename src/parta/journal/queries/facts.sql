@@ -3,6 +3,10 @@ WITH wanted AS MATERIALIZED (
     WHERE l.course_id = %(course)s
       AND (l.id = ANY(%(lessons)s::bigint[])
            OR l.id IN (SELECT w.lesson_id FROM journal_work w WHERE w.id = ANY(%(works)s::uuid[])))
+), asked AS (
+    SELECT unnest(%(pupils)s::bigint[]) AS id
+    UNION
+    SELECT m.pupil_id FROM journal_mark m WHERE %(needs_marked)s AND m.work_id = ANY(%(works)s::uuid[])
 )
 SELECT json_build_object(
     'lessons', (SELECT json_agg(json_build_object(
@@ -18,13 +22,16 @@ SELECT json_build_object(
             'criteria', w.criteria, 'deleted', w.deleted, 'version', w.version,
             'course', (SELECT l.course_id FROM timetable_lesson l WHERE l.id = w.lesson_id),
             'marked', CASE WHEN %(needs_marked)s THEN (
-                SELECT count(*) FROM journal_mark m WHERE m.work_id = w.id AND m.value <> '') END))
+                SELECT count(*) FROM journal_mark m WHERE m.work_id = w.id AND m.value <> '') END,
+            'marked_by', CASE WHEN %(needs_marked)s THEN (
+                SELECT json_agg(DISTINCT m.pupil_id) FROM journal_mark m
+                WHERE m.work_id = w.id AND m.value <> '') END))
         FROM journal_work w WHERE w.id = ANY(%(works)s::uuid[])),
     'places', (SELECT json_agg(json_build_array(x.pupil_id, x.starts_on, x.ends_on)) FROM (
             SELECT e.pupil_id, e.starts_on, e.ends_on
             FROM curriculum_course c JOIN people_enrolment e ON e.school_class_id = c.school_class_id
             WHERE c.id = %(course)s AND c.study_group_id IS NULL AND NOT e.individual
-              AND e.pupil_id = ANY(%(pupils)s::bigint[])
+              AND e.pupil_id IN (SELECT id FROM asked)
             UNION ALL
             SELECT m.pupil_id, GREATEST(m.starts_on, e.starts_on), LEAST(m.ends_on, e.ends_on)
             FROM curriculum_course c
@@ -33,7 +40,7 @@ SELECT json_build_object(
                  AND daterange(e.starts_on, e.ends_on, '[]') && daterange(m.starts_on, m.ends_on, '[]')
                  AND (c.school_class_id IS NULL OR c.school_class_id = e.school_class_id)
                  AND (NOT e.individual OR c.kind <> 'lesson' OR c.school_class_id IS NULL)
-            WHERE c.id = %(course)s AND m.pupil_id = ANY(%(pupils)s::bigint[])) x),
+            WHERE c.id = %(course)s AND m.pupil_id IN (SELECT id FROM asked)) x),
     'marks', (SELECT json_agg(json_build_array(m.work_id, m.pupil_id, m.criterion, m.value, m.attempts, m.late,
                                                m.version))
         FROM journal_mark m

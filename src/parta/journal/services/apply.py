@@ -28,7 +28,7 @@ from parta.journal.rules.operations import (
 )
 from parta.journal.rules.term_entry import decide_term_entry
 from parta.journal.rules.topic_entry import decide_topic_entry
-from parta.journal.rules.windows import decide_state, decide_substitute_access
+from parta.journal.rules.windows import decide_substitute_access
 from parta.journal.services.ledger import Ledger, LessonRow, Row
 from parta.kernel.decisions import Decision, refusal, refuse_if
 from parta.kernel.sql import sql
@@ -221,7 +221,7 @@ def _draft_work(desk: Desk, ident: str, new: NewWork) -> tuple[Row, Entry]:
     )
     row: Row = {
         "lesson": lesson.id, "kind": new.kind, "weight": str(new.weight if new.weight is not None else weight),
-        "title": new.title, "criteria": new.criteria, "deleted": False, "version": 1, "marked": 0,
+        "title": new.title, "criteria": new.criteria, "deleted": False, "version": 1, "marked": 0, "marked_by": [],
     }
     subject = {"kind": OperationKind.WORK, "work": ident}
     return row, Entry(Act.WORK_ADDED, subject, None, _work_after(row))
@@ -367,8 +367,8 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     if current is not None and current["marked"]:
         if content.delete or content.criteria < current["criteria"]:
             raise refusal(RefusalCode.WORK_NOT_EMPTY)
-        if content.lesson != current["lesson"]:
-            _require_place_for_marks(desk, ident, lesson)
+        if lesson.id != current["lesson"]:
+            _require_marks_fit(desk, ident, current, lesson)
     subject = {"kind": OperationKind.WORK, "work": ident}
     version = current["version"] if current else 0
     if version != base:
@@ -378,6 +378,7 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
         "weight": str(content.weight if content.weight is not None else kind_weight), "title": content.title,
         "criteria": content.criteria, "deleted": content.delete, "version": version + 1,
         "marked": current["marked"] if current else 0,
+        "marked_by": current["marked_by"] if current else [],
     }
     ledger.put("works", (ident,), column)
     act = Act.WORK_REMOVED if content.delete else Act.WORK_CHANGED if current else Act.WORK_ADDED
@@ -385,12 +386,14 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     return Applied(version + 1, _work_record(ident, column), [Entry(act, subject, before, _work_after(column))])
 
 
-def _require_place_for_marks(desk: Desk, ident: str, lesson: LessonRow) -> None:
-    """Refuse to move marks to a lesson that has not come, or to one where a marked pupil was not in the list."""
-    refuse_if(decide_state(desk.facts_of(lesson), now=desk.now))
-    for (work, pupil, _), row in desk.ledger.marks.items():
-        if work == ident and row["value"] and not desk.ledger.on_roster(pupil, lesson.date):
-            raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=lesson.date)
+def _require_marks_fit(desk: Desk, ident: str, work: Row, lesson: LessonRow) -> None:
+    """Refuse to move a column to a lesson where one of its marks could not stand: by date, window or list."""
+    regulation, facts = desk.rules_for(lesson)
+    refuse_if(decide_mark_change(regulation=regulation, lesson=facts, value="", now=desk.now))
+    pupils = set(work["marked_by"] or ())
+    pupils |= {key[1] for key, row in desk.ledger.marks.items() if key[0] == ident and row["value"]}
+    if not all(desk.ledger.on_roster(pupil, lesson.date) for pupil in pupils):
+        raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=lesson.date)
 
 
 def _result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:

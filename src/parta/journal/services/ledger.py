@@ -24,7 +24,6 @@ from parta.journal.rules.operations import (
 )
 from parta.kernel.sql import sql
 
-_MARKED = "SELECT DISTINCT pupil_id FROM journal_mark WHERE work_id = ANY(%s::uuid[]) AND value <> ''"
 _FACTS = (Path(__file__).parents[1] / "queries" / "facts.sql").read_text()
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -89,8 +88,6 @@ def open_ledger(
 ) -> Ledger:
     """Read every record that the operations name, in one query. The chain of the course must be locked."""
     wanted = _wanted(operations)
-    if wanted["needs_marked"]:
-        wanted["pupils"] += [pupil for (pupil,) in sql(_MARKED, (wanted["works"],))]
     ((facts,),) = sql(
         _FACTS, {**wanted, "course": course_id, "calendar": calendar_id, "plan": plan_id, "today": today}
     )

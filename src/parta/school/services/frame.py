@@ -31,7 +31,12 @@ def keep_classes(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor:
 
 
 def _keep(
-    model: type[Model], kind: str, act: Act, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor,
+    model: type[Model],
+    kind: str,
+    act: Act,
+    new: Sequence[NewRow],
+    changes: Sequence[ChangedRow],
+    actor: Actor,
     now: datetime,
 ) -> list[int]:
     require(may_arrange(actor))

@@ -66,7 +66,9 @@ def keep_bells(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: A
     Bell.objects.filter(schedule__in=[row.id for row in again]).delete()
     rung = [(row.id, row.after["bells"]) for row in again]
     rung += [(schedule.pk, row.fields["bells"]) for schedule, row in zip(made, new, strict=True)]
-    insert_rows(Bell, ({"schedule_id": pk, **dict(zip(BELL, bell, strict=True))} for pk, bells in rung for bell in bells))
+    insert_rows(
+        Bell, ({"schedule_id": pk, **dict(zip(BELL, bell, strict=True))} for pk, bells in rung for bell in bells)
+    )
     ids = [schedule.pk for schedule in made]
     tell("bells", ids=ids, new=new, changes=changes, chain=CHAIN, act=Act.BELLS_CHANGED, actor=actor, now=now)
     return ids

@@ -62,8 +62,8 @@ def plan_year(
 
     Held, cancelled, substituted and earlier lessons are never touched. `with_content` tells which of the lessons
     that would go have records in the journal: these are cancelled, the others deleted. `single_days` are lessons of
-    their own dates (sessions), with the key 0. The caller chooses `start`: the year's first day for an empty year, else not before
-    today.
+    their own dates (sessions), with the key 0. The caller chooses `start`: the year's first day for an empty year,
+    else not before today.
     """
     zone = school_zone()
     slots = _slots(year)

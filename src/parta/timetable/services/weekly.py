@@ -1,4 +1,4 @@
-"""The weekly timetable: versions, and their cells. A version that has begun is never rewritten: the next one ends it."""
+"""The weekly timetable: a version that has begun is never rewritten, the next one ends it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -34,8 +34,8 @@ def hang_up(
     return version
 
 
-def change_from(*, version: TimetableVersion, day: date, actor: Actor, now: datetime) -> dict[int, int]:
-    """End a timetable on the day before and put its copy in force from the day; tell which cell became which.
+def change_from(*, version: TimetableVersion, day: date, actor: Actor, now: datetime) -> tuple[int, dict[int, int]]:
+    """End a timetable on the day before and put its copy in force from the day; give it, and which cell became which.
 
     Planned and cancelled lessons from the day on now belong to the cells of the copy. A version that begins on the
     day or later is the copy already: every cell stays itself.
@@ -43,7 +43,7 @@ def change_from(*, version: TimetableVersion, day: date, actor: Actor, now: date
     require(may_bring_in(actor))
     cells = rows_of(TimetableSlot, SLOT, timetable=version)
     if version.starts_on >= day:
-        return {pk: pk for pk in cells}
+        return version.pk, {pk: pk for pk in cells}
     last = version.ends_on
     before = {"ends_on": last.isoformat() if last else None}
     version.ends_on = day - timedelta(days=1)
@@ -52,22 +52,18 @@ def change_from(*, version: TimetableVersion, day: date, actor: Actor, now: date
         Act.TIMETABLE_CHANGED, {"kind": "timetable", "id": version.pk}, before, {"ends_on": version.ends_on.isoformat()}
     )
     record(chain=CHAIN, actor=actor, entries=[entry], now=now)
-    following = hang_up(
-        year_id=version.year_id, starts_on=day, ends_on=last, title=version.title, actor=actor, now=now
-    )
+    following = hang_up(year_id=version.year_id, starts_on=day, ends_on=last, title=version.title, actor=actor, now=now)
     copies = insert_rows(TimetableSlot, ({**cell, "timetable_id": following.pk} for cell in cells.values()))
     became = dict(zip(cells, (copy.pk for copy in copies), strict=True))
     sql(_MOVE_LESSONS, (list(became), list(became.values()), day))
-    return became
+    return following.pk, became
 
 
 def keep_slots(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:
     """Fill cells of a timetable, or correct them."""
     require(may_bring_in(actor))
     act = Act.TIMETABLE_CHANGED
-    return write_rows(
-        TimetableSlot, kind="slot", new=new, changes=changes, chain=CHAIN, act=act, actor=actor, now=now
-    )
+    return write_rows(TimetableSlot, kind="slot", new=new, changes=changes, chain=CHAIN, act=act, actor=actor, now=now)
 
 
 def empty_slots(*, slots: Sequence[tuple[int, NewRow]], actor: Actor, now: datetime) -> None:
@@ -80,5 +76,3 @@ def empty_slots(*, slots: Sequence[tuple[int, NewRow]], actor: Actor, now: datet
     ]
     if entries:
         record(chain=CHAIN, actor=actor, entries=entries, now=now)
-
-

@@ -12,7 +12,7 @@ from parta.installation.queries.accounts import database_now
 from parta.installation.services.accounts import change_password, end_sessions
 from parta.web.doors.forms import ChangePasswordForm
 from parta.web.doors.schools import my_schools
-from parta.web.middleware.actors import ask_to_sign_in
+from parta.web.middleware.actors import ask_to_sign_in, device_of
 
 
 def account(request: HttpRequest) -> HttpResponseBase:
@@ -43,7 +43,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponseBase:
 
 def _changed(request: HttpRequest, password: str) -> HttpResponse:
     assert isinstance(request.user, Account)
-    device = request.headers.get("User-Agent", "")[:60]
+    device = device_of(request)
     change_password(
         account=request.user,
         password=password,

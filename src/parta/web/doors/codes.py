@@ -16,7 +16,9 @@ from parta.installation.schools import inside
 from parta.installation.services.codes import known_account, open_code, use_code
 from parta.kernel.decisions import Refused, refusal
 from parta.people.models import Person
+from parta.web.doors.devices import remember_device
 from parta.web.doors.forms import CodeForm, NewAccountForm, NewPasswordForm
+from parta.web.middleware.actors import device_of
 from parta.wording.accounts import account_text
 
 HELD = "invitation"
@@ -86,12 +88,13 @@ def _page(request: HttpRequest, invitation: InvitationCode) -> dict[str, Any]:
 
 
 def _enter(request: HttpRequest, hashed: str, now: datetime, **choice: Any) -> HttpResponseBase:
-    used = use_code(hashed=hashed, now=now, device=request.headers.get("User-Agent", "")[:60], **choice)
+    used = use_code(hashed=hashed, now=now, device=device_of(request), **choice)
     request.session.pop(HELD, None)
     home = f"/{used.school.slug}/"
     if request.user.is_authenticated:
         return redirect(home)
     response: HttpResponseBase = perform_login(request, used.account, redirect_url=home)
+    remember_device(request, response, used.account.username)
     return response
 
 

@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from parta.journal.queries.diary.absences import absences_page
 from parta.journal.queries.diary.children import Diary, open_diary
@@ -30,7 +30,7 @@ LIVE = "X-Parta-Live"
 BIGGEST_ID = 2**63 - 1
 
 
-@require_GET
+@require_safe
 def diary(request: HttpRequest) -> HttpResponse:
     """Show what changed, today and the next school day."""
     seen = stamp_seen(request)
@@ -41,7 +41,7 @@ def diary(request: HttpRequest) -> HttpResponse:
     return answer(request, opened, "diary", page, live=True)
 
 
-@require_GET
+@require_safe
 def week(request: HttpRequest) -> HttpResponse:
     """Show a week like the paper diary."""
     seen = stamp_seen(request)
@@ -52,14 +52,14 @@ def week(request: HttpRequest) -> HttpResponse:
     return answer(request, opened, "week", page, live=True)
 
 
-@require_GET
+@require_safe
 def marks(request: HttpRequest) -> HttpResponse:
     """Show the marks of a term by subject."""
     opened = open_for(request)
     return answer(request, opened, "marks", marks_page(opened, number_or_none(request, "term")))
 
 
-@require_GET
+@require_safe
 def subject(request: HttpRequest, course_id: int) -> HttpResponse:
     """Show all marks of a subject and what is needed for a better term's mark."""
     if course_id > BIGGEST_ID:
@@ -68,14 +68,14 @@ def subject(request: HttpRequest, course_id: int) -> HttpResponse:
     return answer(request, opened, "subject", subject_page(opened, course_id, request.GET.get("goal")))
 
 
-@require_GET
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show the marks of terms, of the year, of exams and the final ones."""
     opened = open_for(request)
     return answer(request, opened, "results", results_page(opened))
 
 
-@require_GET
+@require_safe
 def absences(request: HttpRequest) -> HttpResponse:
     """Show missed lessons with reasons."""
     opened = open_for(request)

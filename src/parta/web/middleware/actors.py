@@ -1,18 +1,24 @@
 """Who acts in a request: account and membership, person, roles, and the one moment that everything is judged by."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.db import ProgrammingError
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.http import urlencode
+from psycopg.errors import UndefinedTable
 
 from parta.people.queries.actors import actor_for
 from parta.web.middleware.headers import Handler
 from parta.web.middleware.refusals import NOT_FOUND, answer, wants_json
+from parta.web.middleware.schools import forget_schools
 from parta.web.middleware.sessions import WRITER
+
+log = logging.getLogger(__name__)
 
 READERS = frozenset({"pupil", "parent"})
 
@@ -39,12 +45,19 @@ class ActorOfRequest:
             return None
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
-        frame = actor_for(
-            account_id=request.user.pk,
-            school=request.school,
-            request_id=str(uuid.uuid4()),
-            device=request.headers.get("User-Agent", "")[:60],
-        )
+        try:
+            frame = actor_for(
+                account_id=request.user.pk,
+                school=request.school,
+                request_id=str(uuid.uuid4()),
+                device=device_of(request),
+            )
+        except ProgrammingError as problem:
+            if not isinstance(problem.__cause__, UndefinedTable):
+                raise
+            log.warning("school %s is in the register's copy, but has no tables", request.school.slug)
+            forget_schools()
+            frame = None
         if frame is None:
             return answer(request, 404, NOT_FOUND)
         request.frame = frame
@@ -55,6 +68,12 @@ class ActorOfRequest:
         if request.session.get(WRITER, False) != writer and writer:
             request.session[WRITER] = True
         return None
+
+
+def device_of(request: HttpRequest) -> str:
+    """Name the device as its browser does, short and in printable signs: it goes into the audit."""
+    name = request.headers.get("User-Agent", "")[:60]
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 def was_idle(request: HttpRequest) -> bool:

@@ -1,16 +1,27 @@
 """Refusals become answers in one place, so views have no `try`."""
 
 import logging
+import sys
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
-from django.db import DataError, OperationalError
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
+from parta.journal.rules.operations import BadOperations
 from parta.kernel.decisions import Decision, Forbidden, NotVisible, Refused
 from parta.web.middleware.headers import Handler
+from parta.wording.operations import bad_operations_text
 from parta.wording.refusals import clause_text, refusal_text
 from parta.wording.roles import terminology_of
 
@@ -21,6 +32,7 @@ FORBIDDEN = "Это не входит в ваши обязанности в Па
 BAD_DATA = "В запросе есть знаки или числа, которые нельзя принять. Ничего не сохранено."
 BUSY = "Сервер сейчас занят. Ничего не потеряно: попробуйте ещё раз через минуту."
 BROKEN = "Не получилось выполнить запрос: в программе ошибка, она записана в журнал. Ничего не сохранено наполовину."
+NO_METHOD = "Так к этой странице обратиться нельзя: откройте её по ссылке или пошлите форму с неё."
 TOO_BIG = "Слишком большой запрос. Разделите данные на части."
 TOO_MANY = "Слишком много попыток подряд. Подождите несколько минут и повторите."
 CSRF = "Страница устарела. Обновите её и повторите действие."
@@ -64,10 +76,16 @@ class RefusalsAsAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Refuse hostile bytes before any view sees them."""
+        """Refuse hostile bytes before any view sees them; say a wrong method in words."""
+        read_as_utf8(request)
         if has_nul(request):
             return answer(request, 400, BAD_DATA)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not getattr(response, "content", b""):
+            worded = answer(request, 405, NO_METHOD)
+            worded.headers["Allow"] = response.headers["Allow"]
+            return worded
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn what views let through into an answer; an unknown error stays an error."""
@@ -78,14 +96,23 @@ class RefusalsAsAnswers:
                 return answer(request, 403, FORBIDDEN)
             case Refused():
                 return refused(request, exception.decision)
-            case RequestDataTooBig() | TooManyFieldsSent():
-                return answer(request, 413, TOO_BIG)
-            case SuspiciousOperation() | DataError():
-                return answer(request, 400, BAD_DATA)
-            case OperationalError():
+            case BadOperations(code=code, params=params):
+                return answer(request, 413 if code == "too_many" else 400, bad_operations_text(code, params))
+            case SuspiciousOperation() | BadRequest() | MultiPartParserError() | DataError():
+                return bad_request(request, exception)
+            case PermissionDenied():
+                return answer(request, 403, FORBIDDEN)
+            case OperationalError() | InterfaceError() | IntegrityError():
+                # Two requests met at one record, or the server is short of breath: sent again, each gets its answer.
                 log.exception("database refused")
                 return answer(request, 503, BUSY)
         return None
+
+
+def read_as_utf8(request: HttpRequest) -> None:
+    """Read parameters as UTF-8 whatever the client calls them: some codecs that Python knows are not of text."""
+    if (request.encoding or "utf-8").lower() != "utf-8":
+        request.encoding = "utf-8"
 
 
 def has_nul(request: HttpRequest) -> bool:
@@ -98,16 +125,30 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return answer(request, 404, NOT_FOUND)
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for a request that cannot be read, or is too big."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return answer(request, 413, TOO_BIG)
+    return answer(request, 400, BAD_DATA)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for what Django itself forbids."""
+    return answer(request, 403, FORBIDDEN)
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     """The page for somebody who tries too often (allauth asks for it as `handler429`)."""
     return answer(request, 429, TOO_MANY)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for an error of ours; drawn without the database."""
+    """The page for an error of ours, or for a database that is away; drawn without the database."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status, message = (503, BUSY) if away else (500, BROKEN)
     if wants_json(request):
-        return JsonResponse({"message": BROKEN}, status=500)
-    return HttpResponse(render_to_string("parta/broken.html", {"message": BROKEN}), status=500)
+        return JsonResponse({"message": message}, status=status)
+    return HttpResponse(render_to_string("parta/broken.html", {"message": message}), status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

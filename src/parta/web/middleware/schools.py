@@ -44,6 +44,7 @@ class SchoolFromAddress:
         """Enter the school, or the shared schema for the doors, and go on."""
         request.school = None
         set_script_prefix("/")
+        request.get_host()  # a foreign name in the Host header ends here, 400
         slug, _, rest = request.path_info.lstrip("/").partition("/")
         if not slug or slug in RESERVED_SLUGS:
             enter_public()

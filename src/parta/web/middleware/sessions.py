@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -42,7 +43,12 @@ class IdleSessions(SessionMiddleware):
             now = int(time.time())
             if now - session.get(SEEN, 0) > TOUCH_SECONDS and "_auth_user_id" in session:
                 session[SEEN] = now
-        return super().process_response(request, response)
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            # Ended from elsewhere while the request was carried out: what was done is done, the next one asks.
+            response.delete_cookie(settings.SESSION_COOKIE_NAME, path=settings.SESSION_COOKIE_PATH)
+            return response
 
 
 class AccountOfSession(AuthenticationMiddleware):

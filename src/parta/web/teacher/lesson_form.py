@@ -31,9 +31,10 @@ def operations_from_form(form: QueryDict, data: Row, lesson_id: int, hints: Sequ
             return []
         return _parsed([_topic(row, hint.text, hint.id)])
     wanted = [*_absences(form, data, row), *_marks(form, data, row)]
-    if form.get("topic", "").strip() != row["topic"]["text"]:
+    if "topic" in form and form["topic"].strip() != row["topic"]["text"]:
         wanted.append(_topic(row, form.get("topic", ""), None))
-    wanted += _homework(form, row)
+    if "homework" in form:
+        wanted += _homework(form, row)
     if not row["taken"]:
         wanted.append({"kind": "present_all", "lesson": lesson_id})
     found: list[Operation] = []
@@ -101,6 +102,11 @@ def _cell(text: str, scale: Sequence[str]) -> Cell:
         raise refusal(RefusalCode.MARK_NOT_ON_SCALE, value=bad.part or text[:20], scale=list(scale)) from None
 
 
+def _number(text: str) -> int | str | None:
+    """Give a typed number, nothing for an empty field, and what is no number as it is, to be refused in words."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else text or None
+
+
 def _homework(form: QueryDict, row: Row) -> list[Row]:
     stands = row["hw"]
     none = form.get("homework_none") == "on"
@@ -108,8 +114,7 @@ def _homework(form: QueryDict, row: Row) -> list[Row]:
     minutes = form.get("minutes", "").strip()
     due = form.get("due", "").strip()
     wanted = {
-        "value": text, "none": none, "minutes": int(minutes) if minutes.isascii() and minutes.isdigit() else None,
-        "due": int(due) if due.isascii() and due.isdigit() else None,
+        "value": text, "none": none, "minutes": _number(minutes), "due": _number(due),
     }
     same = text == stands["text"] and none == stands["none"] and wanted["minutes"] == stands["minutes"]
     if same and wanted["due"] in (None, stands["due"]):

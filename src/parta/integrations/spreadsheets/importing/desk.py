@@ -100,7 +100,13 @@ class Desk:
             if last and pk not in stands:
                 part.left.append(ReportRow(row.name, row.source, (("removed", None, None),)))
                 continue
-            if pk is not None and dated and last and row.fields.get("ends_on") is None and self._returns(last, stands[pk]):
+            if (
+                pk is not None
+                and dated
+                and last
+                and row.fields.get("ends_on") is None
+                and self._returns(last, stands[pk])
+            ):
                 pk, last = None, None
             if pk is None or (last is None and pk in claimed):
                 if exclusive and row.group in self._taken(kind, stands, {one.object_id for one, _ in ended}):
@@ -171,17 +177,17 @@ class Desk:
                 heirs.setdefault(row.group, []).append(row)
         ended = []
         for key, last in list(missing.items()):
-            row = stands.get(last.object_id)
+            stood = stands.get(last.object_id)
             group = self.facts["groups"][kind](last.fields)
-            if row is None or group not in groups:
+            if stood is None or group not in groups:
                 continue
             del missing[key]
-            if row.get("ends_on") is not None:
+            if stood.get("ends_on") is not None:
                 continue
-            if str(row["starts_on"]) >= self.effective.isoformat() and heirs.get(group):
+            if str(stood["starts_on"]) >= self.effective.isoformat() and heirs.get(group):
                 heir = heirs[group].pop(0)
                 self.memory.rename(kind, key, heir.key)
-            elif str(row["starts_on"]) < self.effective.isoformat():
+            elif str(stood["starts_on"]) < self.effective.isoformat():
                 ended.append((last, {"ends_on": (self.effective - dt.timedelta(days=1)).isoformat()}))
             else:
                 missing[key] = last

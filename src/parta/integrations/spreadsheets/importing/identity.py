@@ -100,9 +100,7 @@ class Known:
             found = [pk for pk in mails if not phone or not self.people[pk]["phone"]]
         return found[0] if len(found) == 1 else None
 
-    def _clash(
-        self, code: str, source: Source, name: PersonName, one: int, other: int | None, number: str
-    ) -> None:
+    def _clash(self, code: str, source: Source, name: PersonName, one: int, other: int | None, number: str) -> None:
         words = [self._words(pk) for pk in (one, other) if pk is not None]
         self._problems.add(code, source, name=name.full, number=number, others=words)
 

@@ -78,7 +78,13 @@ class Memory:
     def _row(self, kind: str, row: Remembered, run: ImportRun) -> ImportedRecord:
         name = self._names.get(kind, {}).get(row.key, "")
         return ImportedRecord(
-            pk=row.pk, kind=kind, key=row.key[:600], object_id=row.object_id,
+            pk=row.pk,
+            kind=kind,
+            key=row.key[:600],
+            object_id=row.object_id,
             fields={**row.fields, "_name": name} if name else row.fields,
-            file=row.source.file[:300], sheet=row.source.sheet[:100], cell=row.source.cell[:20], run=run,
+            file=row.source.file[:300],
+            sheet=row.source.sheet[:100],
+            cell=row.source.cell[:20],
+            run=run,
         )

@@ -99,7 +99,14 @@ def files_of(folder: Path) -> list[dict[str, object]]:
 
 
 def _write(
-    folder: Path, files: Resolved, problems: Problems, report: ImportReport, *, actor: Actor, now: dt.datetime, tell: Tell
+    folder: Path,
+    files: Resolved,
+    problems: Problems,
+    report: ImportReport,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    tell: Tell,
 ) -> None:
     take_turn()
     desk = Desk(files, problems, actor, now, Memory(), report)

@@ -27,6 +27,8 @@ def read_plan(table: Table, reading: Reading) -> None:
         if row.single:
             section = row.first
             continue
+        if re.match(r"(итого|всего)\b", normal(topic)) and _plan_number(row) is None:
+            continue
         if not topic:
             section = row.text("section") or section
             continue

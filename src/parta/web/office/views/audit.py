@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from parta.journal.queries.events import events_page
 from parta.people.queries.persons import names_of
@@ -11,7 +11,7 @@ from parta.web.parameters import day_or_none, number, number_or_none
 from parta.wording.acts import ACTS, act_title, state_text
 
 
-@require_GET
+@require_safe
 def audit(request: HttpRequest) -> HttpResponse:
     """List events by author, act and days; the filters stand in the address."""
     since = day_or_none(request, "since")

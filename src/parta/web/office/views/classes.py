@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from parta.curriculum.access import visible_classes
 from parta.kernel.decisions import NotVisible
@@ -14,14 +14,14 @@ from parta.school.models import SchoolClass
 from parta.web.office.sections import sections
 
 
-@require_GET
+@require_safe
 def classes(request: HttpRequest) -> HttpResponse:
     """List the classes of the year that the person may open."""
     rows = class_rows(classes=visible_classes(request.actor), school=request.school, today=request.actor.today)
     return render(request, "parta/office/classes.html", {"rows": rows, "sections": sections(request)})
 
 
-@require_GET
+@require_safe
 def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
     """Show a class: pupils, and by right their parents, contacts and ways in."""
     school_class = visible_class(request, class_id)

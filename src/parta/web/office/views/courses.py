@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from parta.journal.access import visible_courses
 from parta.journal.queries.register import register_page
@@ -11,7 +11,7 @@ from parta.web.office.views.classes import conditions
 from parta.web.parameters import number, number_or_none
 
 
-@require_GET
+@require_safe
 def courses(request: HttpRequest) -> HttpResponse:
     """List journals by class, teacher and subject; the filters stand in the address."""
     chosen = {name: number_or_none(request, name) for name in ("class", "teacher", "subject")}

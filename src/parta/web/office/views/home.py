@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from parta.curriculum.access import visible_classes
 from parta.journal.queries.heads import heads_day
@@ -10,7 +10,7 @@ from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.web.office.sections import sections
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is entered today and who is absent; a homeroom teacher comes to the own class."""
     roles = request.actor.roles

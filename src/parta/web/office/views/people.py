@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from parta.people.access_persons import listed_persons, persons_for_codes, visible_persons
 from parta.people.queries.persons import KINDS, people_page, person_card
@@ -14,7 +14,7 @@ from parta.web.parameters import number
 from parta.wording.roles import role_name, terminology_of
 
 
-@require_GET
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Search persons by name; the filter stands in the address."""
     kind = request.GET.get("kind", "")
@@ -29,7 +29,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "parta/office/people.html", context)
 
 
-@require_GET
+@require_safe
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show the card of a person."""
     found = visible_person(request, person_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from parta.people.enums import Role
 from parta.people.rules.permissions import ACTIONS, Action, Condition, Relation, Resource, conditions_of
@@ -31,7 +31,7 @@ class DutyRow:
     cells: tuple[Cell, ...]
 
 
-@require_GET
+@require_safe
 def permissions(request: HttpRequest) -> HttpResponse:
     """Show every right of every role, with the settings of the regulation that some depend on."""
     words = terminology_of(request.frame.school_kind)

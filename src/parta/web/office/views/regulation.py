@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from parta.kernel.decisions import Refused
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
@@ -53,7 +53,7 @@ class ChoiceForm(forms.Form):
         return day
 
 
-@require_GET
+@require_safe
 def regulation(request: HttpRequest) -> HttpResponse:
     """Show the regulation in force today, setting by setting, with clauses and quotes."""
     return _page(request, ChoiceForm(initial={"effective_from": request.actor.today + timedelta(days=1)}))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from parta.journal.queries.courses import journal_list_page
 from parta.journal.queries.day import day_page
@@ -15,7 +15,7 @@ from parta.web.parameters import number_or_none
 from parta.wording.deadlines import deadline_words
 
 
-@require_GET
+@require_safe
 def day(request: HttpRequest) -> HttpResponse:
     """Show the lessons of a day with what is missing on each."""
     if not allowed(request.actor.roles, Resource.DAY_PAGE, Action.VIEW, Relation.OWN):
@@ -33,7 +33,7 @@ def day(request: HttpRequest) -> HttpResponse:
     return render(request, "parta/teacher/day.html", context)
 
 
-@require_GET
+@require_safe
 def journal_list(request: HttpRequest) -> HttpResponse:
     """List the journals that the person may open."""
     page = journal_list_page(

@@ -3,22 +3,22 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from parta.journal.access import course_view
 from parta.journal.queries.grid import cell_history, changes_since, result_history, term_by_id
-from parta.journal.rules.operations import BadOperations, parse_operations
+from parta.journal.rules.operations import parse_operations
 from parta.journal.services.operations import carry_out
 from parta.web.middleware.sessions import is_poll
 from parta.web.parameters import number, number_or_none
 from parta.web.teacher.page_data import embedded, grid_json
 from parta.wording.history import history_lines
-from parta.wording.operations import bad_operations_text, worded
+from parta.wording.operations import worded
 from parta.wording.roles import terminology_of
 from parta.wording.terms import term_title
 
 
-@require_GET
+@require_safe
 def journal(request: HttpRequest, course_id: int) -> HttpResponse:
     """Show a course's journal for a period."""
     view = course_view(request.actor, course_id)
@@ -38,7 +38,7 @@ def journal(request: HttpRequest, course_id: int) -> HttpResponse:
     return render(request, "parta/teacher/journal.html", context)
 
 
-@require_GET
+@require_safe
 def journal_data(request: HttpRequest, course_id: int) -> HttpResponse:
     """Give the data of a journal page alone."""
     view = course_view(request.actor, course_id)
@@ -47,7 +47,7 @@ def journal_data(request: HttpRequest, course_id: int) -> HttpResponse:
     return HttpResponse(text, content_type="application/json")
 
 
-@require_GET
+@require_safe
 @is_poll
 def journal_changes(request: HttpRequest, course_id: int) -> HttpResponse:
     """Give what happened in the journal after a number."""
@@ -60,19 +60,15 @@ def journal_changes(request: HttpRequest, course_id: int) -> HttpResponse:
 @require_POST
 def operations(request: HttpRequest, course_id: int) -> HttpResponse:
     """Carry out a batch of operations and answer each."""
-    try:
-        wanted = parse_operations(request.body)
-    except BadOperations as problem:
-        status = 413 if problem.code == "too_many" else 400
-        return JsonResponse({"message": bad_operations_text(problem.code, problem.params)}, status=status)
     view = course_view(request.actor, course_id)
+    wanted = parse_operations(request.body)
     outcome = carry_out(view=view, operations=wanted, now=request.now)
     words = terminology_of(request.frame.school_kind)
     answers = [worded(answer, words) for answer in outcome.answers]
     return JsonResponse({"answers": answers, "seq": outcome.seq}, json_dumps_params={"ensure_ascii": False})
 
 
-@require_GET
+@require_safe
 def history(request: HttpRequest, course_id: int) -> HttpResponse:
     """Show who changed a cell, when, from what to what."""
     view = course_view(request.actor, course_id)

@@ -24,7 +24,7 @@ from parta.wording.roles import terminology_of
 AHEAD_DAYS = 28
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """Show one lesson to be filled, or take the plain form."""
     course_id, day = lesson_place(lesson_id)

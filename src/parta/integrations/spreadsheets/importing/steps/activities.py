@@ -23,7 +23,9 @@ def activity_courses(desk: Desk, plan: Callable[..., Any]) -> list[Any]:
     found: dict[Any, Any] = {}
     for link in desk.files.activities:
         key = activity_key(link)
-        made = {"extracurricular": _club, "home": _home, "extended_day": _extended_day}[link.activity.kind](desk, link, plan)
+        made = {"extracurricular": _club, "home": _home, "extended_day": _extended_day}[link.activity.kind](
+            desk, link, plan
+        )
         if made is None:
             continue
         old = found.setdefault(key, made)
@@ -41,11 +43,27 @@ def _club(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> Any:
     calendar = desk.facts["class"][classes[0]]["calendar_id"] if classes else _any_calendar(desk)
     if subject is None or calendar is None:
         return None
-    extra = next((x for x in desk.files.dataset.extra_courses if subject_key(x.name) == subject_key(link.activity.name)), None)
+    extra = next(
+        (x for x in desk.files.dataset.extra_courses if subject_key(x.name) == subject_key(link.activity.name)), None
+    )
     words = link.activity.scope.words or "все классы"
     return plan(
-        activity_key(link), subject, link.activity.name, calendar, "extracurricular", None, "", words[:100], (), False,
-        (link.teacher,) if link.teacher else (), extra.weekly if extra else None, None, False, "", True,
+        activity_key(link),
+        subject,
+        link.activity.name,
+        calendar,
+        "extracurricular",
+        None,
+        "",
+        words[:100],
+        (),
+        False,
+        (link.teacher,) if link.teacher else (),
+        extra.weekly if extra else None,
+        None,
+        False,
+        "",
+        True,
         link.activity.source,
     )
 
@@ -53,20 +71,34 @@ def _club(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> Any:
 def _home(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> Any:
     pupil = desk.ids["pupil"].get(link.pupil) if link.pupil else None
     class_id = desk.ids["class"].get(class_key(link.classes[0])) if link.classes else None
-    own = next(
-        (line for line in desk.files.home if line[0] == link.pupil and _same(line[1], link.activity.name)), None
-    )
+    own = next((line for line in desk.files.home if line[0] == link.pupil and _same(line[1], link.activity.name)), None)
     name = own[1] if own else link.activity.name
     subject = subject_of(desk, name)
     if pupil is None or class_id is None or subject is None:
-        desk.problems.add("home_lesson_skipped", link.activity.source, name=link.activity.name, pupil=link.activity.pupil)
+        desk.problems.add(
+            "home_lesson_skipped", link.activity.source, name=link.activity.name, pupil=link.activity.pupil
+        )
         return None
     said = person_name(link.activity.pupil)
     teachers = tuple(dict.fromkeys(one for one in (own[3] if own else None, link.teacher) if one))
     return plan(
-        activity_key(link), subject, name, desk.facts["class"][class_id]["calendar_id"], "home", class_id,
-        link.classes[0], f"надомное обучение, {said.short if said else link.activity.pupil}"[:100], (pupil,), True,
-        teachers, own[2] if own else None, None, True, "", True, link.activity.source,
+        activity_key(link),
+        subject,
+        name,
+        desk.facts["class"][class_id]["calendar_id"],
+        "home",
+        class_id,
+        link.classes[0],
+        f"надомное обучение, {said.short if said else link.activity.pupil}"[:100],
+        (pupil,),
+        True,
+        teachers,
+        own[2] if own else None,
+        None,
+        True,
+        "",
+        True,
+        link.activity.source,
     )
 
 
@@ -87,8 +119,22 @@ def _extended_day(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> A
         return None
     other = next((one for one in desk.files.dataset.other_load if name_key(one.course) == key), None)
     return plan(
-        activity_key(link), subject, name, calendar, "extended_day", None, "", name[:100], members, bool(members),
-        (link.teacher,) if link.teacher else (), other.hours if other else None, None, False, "", True,
+        activity_key(link),
+        subject,
+        name,
+        calendar,
+        "extended_day",
+        None,
+        "",
+        name[:100],
+        members,
+        bool(members),
+        (link.teacher,) if link.teacher else (),
+        other.hours if other else None,
+        None,
+        False,
+        "",
+        True,
         link.activity.source,
     )
 

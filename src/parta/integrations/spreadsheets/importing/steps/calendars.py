@@ -33,13 +33,21 @@ def import_calendars(desk: Desk) -> None:
     find = {f"{desk.year}/{row['title']}": pk for pk, row in stands.items()}
     wanted = [
         Wanted(
-            f"{desk.year}/{name}", {"title": name, "week_days": pattern[3]}, pattern[0][0].source, name,
+            f"{desk.year}/{name}",
+            {"title": name, "week_days": pattern[3]},
+            pattern[0][0].source,
+            name,
             first={"year_id": desk.year_id},
         )
         for name, pattern in titles.items()
     ]
     ids = desk.put(
-        "calendar", wanted, write=service.keep_calendars, stands=stands, find=find, scope=f"{desk.year}/",
+        "calendar",
+        wanted,
+        write=service.keep_calendars,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
         limits=(models.Calendar,),
     )
     for name, pattern in titles.items():
@@ -93,7 +101,9 @@ def _terms(desk: Desk, rows: Iterable[tuple[int, str, Pattern]]) -> None:
         Wanted(
             f"{desk.year}/{calendar}/{term.kind}/{term.number}",
             {
-                "starts_on": term.starts, "ends_on": term.ends, "odd_week_starts_on": _odd_week(term),
+                "starts_on": term.starts,
+                "ends_on": term.ends,
+                "odd_week_starts_on": _odd_week(term),
                 "note": term.note,
             },
             term.source,
@@ -105,7 +115,12 @@ def _terms(desk: Desk, rows: Iterable[tuple[int, str, Pattern]]) -> None:
     ]
     find = {f"{desk.year}/{r['calendar_id']}/{r['kind']}/{r['number']}": pk for pk, r in stands.items()}
     desk.put(
-        "term", wanted, write=service.keep_terms, stands=stands, find=find, scope=f"{desk.year}/",
+        "term",
+        wanted,
+        write=service.keep_terms,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
         limits=(models.Term,),
     )
 
@@ -117,7 +132,9 @@ def _odd_week(term: Term) -> dt.date | None:
 
 
 def _vacations(desk: Desk, rows: Iterable[tuple[int, str, Pattern]]) -> None:
-    stands = rows_of(models.Vacation, ("calendar_id", "title", "starts_on", "ends_on", "note"), calendar__year=desk.year_id)
+    stands = rows_of(
+        models.Vacation, ("calendar_id", "title", "starts_on", "ends_on", "note"), calendar__year=desk.year_id
+    )
     wanted = [
         Wanted(
             f"{desk.year}/{calendar}/{span.starts.isoformat()}",
@@ -131,8 +148,14 @@ def _vacations(desk: Desk, rows: Iterable[tuple[int, str, Pattern]]) -> None:
     ]
     find = {f"{desk.year}/{r['calendar_id']}/{r['starts_on']}": pk for pk, r in stands.items()}
     desk.put(
-        "vacation", wanted, write=service.keep_vacations, stands=stands, find=find, scope=f"{desk.year}/",
-        complete=bool(desk.files.dataset.calendar), limits=(models.Vacation,),
+        "vacation",
+        wanted,
+        write=service.keep_vacations,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
+        complete=bool(desk.files.dataset.calendar),
+        limits=(models.Vacation,),
     )
 
 
@@ -159,8 +182,14 @@ def _special_days(desk: Desk, rows: Iterable[tuple[int, str, Pattern]]) -> None:
     ]
     find = {f"{desk.year}/{r['calendar_id']}/{r['date']}": pk for pk, r in stands.items()}
     desk.put(
-        "special_day", wanted, write=service.keep_special_days, stands=stands, find=find, scope=f"{desk.year}/",
-        complete=bool(desk.files.dataset.calendar), limits=(models.SpecialDay,),
+        "special_day",
+        wanted,
+        write=service.keep_special_days,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
+        complete=bool(desk.files.dataset.calendar),
+        limits=(models.SpecialDay,),
     )
 
 
@@ -180,18 +209,32 @@ def import_bells(desk: Desk) -> None:
             desk.problems.add("bells_for_grades_only", bells.source, title=name)
         rows = [
             [
-                one.number, one.starts, one.ends, one.hours[0][1] if len(one.hours) == 2 else None,
-                one.hours[1][0] if len(one.hours) == 2 else None, len(one.hours) or (2 if bells.unit == "pair" else 1),
+                one.number,
+                one.starts,
+                one.ends,
+                one.hours[0][1] if len(one.hours) == 2 else None,
+                one.hours[1][0] if len(one.hours) == 2 else None,
+                len(one.hours) or (2 if bells.unit == "pair" else 1),
             ]
             for one in sorted(bells.periods, key=lambda one: one.number)
         ]
         fields = {
-            "title": name, "grades": sorted(bells.scope.grades), "weekdays": sorted(day + 1 for day in bells.weekdays),
-            "valid_from": bells.starts, "valid_to": bells.ends, "bells": rows,
+            "title": name,
+            "grades": sorted(bells.scope.grades),
+            "weekdays": sorted(day + 1 for day in bells.weekdays),
+            "valid_from": bells.starts,
+            "valid_to": bells.ends,
+            "bells": rows,
         }
         key = f"{desk.year}/{sorted(bells.weekdays)}/{sorted(bells.scope.grades)}/{bells.scope.classes}/{bells.starts}"
         wanted.append(Wanted(key, fields, bells.source, name, first={"year_id": desk.year_id}))
-    find = {
-        row.key: pk for row in wanted for pk, stand in stands.items() if stand["title"] == row.fields["title"]
-    }
-    desk.put("bells", wanted, write=service.keep_bells, stands=stands, find=find, complete=bool(wanted), scope=f"{desk.year}/")
+    find = {row.key: pk for row in wanted for pk, stand in stands.items() if stand["title"] == row.fields["title"]}
+    desk.put(
+        "bells",
+        wanted,
+        write=service.keep_bells,
+        stands=stands,
+        find=find,
+        complete=bool(wanted),
+        scope=f"{desk.year}/",
+    )

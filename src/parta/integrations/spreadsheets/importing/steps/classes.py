@@ -14,7 +14,15 @@ from ..compare import Wanted
 from ..desk import Desk
 
 _FIELDS = (
-    "name", "name_key", "kind", "grade_level", "letter", "programme_code", "programme_title", "study_form", "sort_key",
+    "name",
+    "name_key",
+    "kind",
+    "grade_level",
+    "letter",
+    "programme_code",
+    "programme_title",
+    "study_form",
+    "sort_key",
     "calendar_id",
 )
 
@@ -37,12 +45,20 @@ def import_classes(desk: Desk) -> None:
         wanted.append(Wanted(f"{desk.year}/{key}", fields, link.source, link.name, first=first))
     complete = bool(desk.files.dataset.pupils)
     made = desk.put(
-        "class", wanted, write=keep_classes, stands=stands, find=find, complete=complete, scope=f"{desk.year}/",
+        "class",
+        wanted,
+        write=keep_classes,
+        stands=stands,
+        find=find,
+        complete=complete,
+        scope=f"{desk.year}/",
         limits=(models.SchoolClass,),
     )
     desk.ids["class"] = {class_key(row["name"]): pk for pk, row in stands.items()}
     desk.ids["class"] |= {key.split("/", 1)[1]: pk for key, pk in made.items()}
-    desk.facts["class"] = rows_of(models.SchoolClass, ("name", "grade_level", "calendar_id", "programme_code"), year=desk.year_id)
+    desk.facts["class"] = rows_of(
+        models.SchoolClass, ("name", "grade_level", "calendar_id", "programme_code"), year=desk.year_id
+    )
 
 
 def _class(desk: Desk, link: ClassLink) -> dict[str, Any]:
@@ -79,7 +95,13 @@ def _some_calendar(desk: Desk, link: ClassLink) -> int:
     if found:
         return found
     if "bare" not in desk.facts:
-        wanted = Wanted(f"{desk.year}/все классы", {"title": "все классы"}, link.source, "все классы", first={"year_id": desk.year_id})
+        wanted = Wanted(
+            f"{desk.year}/все классы",
+            {"title": "все классы"},
+            link.source,
+            "все классы",
+            first={"year_id": desk.year_id},
+        )
         ids = desk.put("calendar", [wanted], write=keep_calendars, stands={}, complete=False)
         desk.facts["bare"] = ids[wanted.key]
     bare: int = desk.facts["bare"]

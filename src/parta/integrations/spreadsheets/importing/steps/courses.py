@@ -45,7 +45,9 @@ class Plan:
     @property
     def name(self) -> str:
         """How people call it."""
-        return ", ".join(part for part in (f"{self.index} {self.subject_name}".strip(), self.class_name, self.group) if part)
+        return ", ".join(
+            part for part in (f"{self.index} {self.subject_name}".strip(), self.class_name, self.group) if part
+        )
 
 
 def import_courses(desk: Desk) -> None:
@@ -57,7 +59,9 @@ def import_courses(desk: Desk) -> None:
     plans += activity_courses(desk, Plan)
     groups = _groups(desk, plans)
     courses = _courses(desk, plans, groups)
-    desk.ids["course"] = {plan.key: courses[key] for key, plan in _by_key(desk, plans, groups).items() if key in courses}
+    desk.ids["course"] = {
+        plan.key: courses[key] for key, plan in _by_key(desk, plans, groups).items() if key in courses
+    }
     desk.facts["plans"] = {plan.key: plan for plan in plans}
     _members(desk, plans, groups)
     _loads(desk, plans)
@@ -73,10 +77,23 @@ def _plan(desk: Desk, link: CourseLink) -> Plan | None:
     lesson = link.kind == "lesson"
     practice = name_key(link.index).startswith(("уп", "пп", "пдп"))
     return Plan(
-        link.key, subject, link.subject, desk.facts["class"][school_class]["calendar_id"],
-        ("practice" if practice else "lesson") if lesson else "extracurricular", school_class, link.class_name,
-        link.subgroup, pupils, bool(link.pupils), link.teachers, link.weekly, link.term_hours, lesson, link.index,
-        True, link.source,
+        link.key,
+        subject,
+        link.subject,
+        desk.facts["class"][school_class]["calendar_id"],
+        ("practice" if practice else "lesson") if lesson else "extracurricular",
+        school_class,
+        link.class_name,
+        link.subgroup,
+        pupils,
+        bool(link.pupils),
+        link.teachers,
+        link.weekly,
+        link.term_hours,
+        lesson,
+        link.index,
+        True,
+        link.source,
     )
 
 
@@ -90,18 +107,29 @@ def _groups(desk: Desk, plans: list[Plan]) -> dict[str, int]:
     find = {f"{desk.year}/{r['school_class_id']}/{r['subject_id']}/{r['name_key']}": pk for pk, r in stands.items()}
     wanted = [
         Wanted(
-            _group_key(desk, plan), {"name": plan.group}, plan.source, plan.name,
+            _group_key(desk, plan),
+            {"name": plan.group},
+            plan.source,
+            plan.name,
             first={
-                "year_id": desk.year_id, "school_class_id": plan.school_class,
-                "subject_id": plan.subject if plan.own_group_subject else None, "name_key": normal(plan.group)[:100],
+                "year_id": desk.year_id,
+                "school_class_id": plan.school_class,
+                "subject_id": plan.subject if plan.own_group_subject else None,
+                "name_key": normal(plan.group)[:100],
             },
         )
         for plan in plans
         if plan.group
     ]
     return desk.put(
-        "study_group", wanted, write=service.keep_study_groups, stands=stands, find=find, scope=f"{desk.year}/",
-        complete=bool(desk.files.dataset.load), limits=(models.StudyGroup,),
+        "study_group",
+        wanted,
+        write=service.keep_study_groups,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
+        complete=bool(desk.files.dataset.load),
+        limits=(models.StudyGroup,),
     )
 
 
@@ -116,8 +144,16 @@ def _by_key(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> dict[str, 
 
 def _courses(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> dict[str, int]:
     fields = (
-        "subject_id", "school_class_id", "study_group_id", "calendar_id", "kind", "hours_per_week", "marks_given",
-        "plan_id", "sort_key", "title",
+        "subject_id",
+        "school_class_id",
+        "study_group_id",
+        "calendar_id",
+        "kind",
+        "hours_per_week",
+        "marks_given",
+        "plan_id",
+        "sort_key",
+        "title",
     )
     stands = rows_of(models.Course, fields, year=desk.year_id)
     find = {
@@ -137,21 +173,33 @@ def _courses(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> dict[str,
                 plan.source,
                 plan.name,
                 first={
-                    "year_id": desk.year_id, "subject_id": plan.subject, "school_class_id": plan.school_class,
-                    "study_group_id": group, "kind": plan.kind, "marks_given": plan.marks,
+                    "year_id": desk.year_id,
+                    "subject_id": plan.subject,
+                    "school_class_id": plan.school_class,
+                    "study_group_id": group,
+                    "kind": plan.kind,
+                    "marks_given": plan.marks,
                     "sort_key": f"{normal(plan.subject_name)}|{normal(plan.group)}"[:400],
                 },
             )
         )
     desk.facts["course_rows"] = stands
     return desk.put(
-        "course", wanted, write=service.keep_courses, stands=stands, find=find, scope=f"{desk.year}/",
-        complete=bool(desk.files.dataset.load), limits=(models.Course,),
+        "course",
+        wanted,
+        write=service.keep_courses,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
+        complete=bool(desk.files.dataset.load),
+        limits=(models.Course,),
     )
 
 
 def _members(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> None:
-    stands = rows_of(models.StudyGroupMember, ("group_id", "pupil_id", "starts_on", "ends_on"), group__year=desk.year_id)
+    stands = rows_of(
+        models.StudyGroupMember, ("group_id", "pupil_id", "starts_on", "ends_on"), group__year=desk.year_id
+    )
     find = {f"{desk.year}/{r['group_id']}/{r['pupil_id']}": pk for pk, r in stands.items() if r["ends_on"] is None}
     known = {desk.facts["groups"]["member"](row.fields) for row in desk.memory.of("member").values()}
     left = _left(desk)
@@ -171,8 +219,15 @@ def _members(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> None:
             wanted.append(Wanted(key, fields, plan.source, plan.name, first, kin))
     absent = desk.facts["absent_pupils"]
     desk.put(
-        "member", wanted, write=service.keep_members, stands=stands, find=find, dated=True, complete=listed,
-        scope=f"{desk.year}/", hide=lambda row: row.fields.get("pupil_id") in absent,
+        "member",
+        wanted,
+        write=service.keep_members,
+        stands=stands,
+        find=find,
+        dated=True,
+        complete=listed,
+        scope=f"{desk.year}/",
+        hide=lambda row: row.fields.get("ends_on") is not None or row.fields.get("pupil_id") in absent,
     )
 
 
@@ -203,24 +258,32 @@ def _loads(desk: Desk, plans: list[Plan]) -> None:
             key = f"{desk.year}/{course}/{employee}"
             new = key not in desk.memory.of("load")
             values = {
-                "course_id": course, "employee_id": employee, "ends_on": None,
+                "course_id": course,
+                "employee_id": employee,
+                "ends_on": None,
                 "hours_per_week": hours(plan.weekly) if alone else None,
                 "hours_total": whole(plan.total) if alone else None,
             }
             first = {"starts_on": desk.effective if new and course in known else desk.year_starts}
             wanted.append(Wanted(key, values, plan.source, plan.name, first, course))
     desk.put(
-        "load", wanted, write=service.assign_loads, stands=stands, find=find, dated=True,
-        complete=bool(ds.load and ds.staff), scope=f"{desk.year}/",
+        "load",
+        wanted,
+        write=service.assign_loads,
+        stands=stands,
+        find=find,
+        dated=True,
+        complete=bool(ds.load and ds.staff),
+        scope=f"{desk.year}/",
     )
 
 
 def group_functions(desk: Desk) -> dict[str, Any]:
     """Say of what a dated record is one of several that follow each other."""
-    rows = dict(
-        (pk, (school_class, subject))
+    rows: dict[Any, tuple[Any, Any]] = {
+        pk: (school_class, subject)
         for pk, school_class, subject in models.StudyGroup.objects.values_list("pk", "school_class_id", "subject_id")
-    )
+    }
 
     def member(fields: Any) -> Any:
         group = fields.get("group_id")
@@ -237,5 +300,3 @@ def group_functions(desk: Desk) -> dict[str, Any]:
         "load": lambda fields: fields.get("course_id"),
         "member": member,
     }
-
-

@@ -19,13 +19,32 @@ from ..desk import Desk
 from ..report import ReportRow
 
 _ZONES = {
-    2: "Europe/Kaliningrad", 3: "Europe/Moscow", 4: "Europe/Samara", 5: "Asia/Yekaterinburg", 6: "Asia/Omsk",
-    7: "Asia/Krasnoyarsk", 8: "Asia/Irkutsk", 9: "Asia/Yakutsk", 10: "Asia/Vladivostok", 11: "Asia/Magadan",
+    2: "Europe/Kaliningrad",
+    3: "Europe/Moscow",
+    4: "Europe/Samara",
+    5: "Asia/Yekaterinburg",
+    6: "Asia/Omsk",
+    7: "Asia/Krasnoyarsk",
+    8: "Asia/Irkutsk",
+    9: "Asia/Yakutsk",
+    10: "Asia/Vladivostok",
+    11: "Asia/Magadan",
     12: "Asia/Kamchatka",
 }
 _CARD = (
-    "kind", "full_name", "short_name", "founder", "director_name", "region", "locality", "address", "phone", "email",
-    "site", "time_zone", "details",
+    "kind",
+    "full_name",
+    "short_name",
+    "founder",
+    "director_name",
+    "region",
+    "locality",
+    "address",
+    "phone",
+    "email",
+    "site",
+    "time_zone",
+    "details",
 )
 
 
@@ -38,9 +57,16 @@ def import_card(desk: Desk) -> None:
     classes = desk.files.classes
     college = bool(classes) and not any(is_school_class(one.name) for one in classes)
     fields: dict[str, Any] = {
-        "full_name": card.full_name or card.short_name, "short_name": card.short_name or card.full_name,
-        "founder": card.founder, "director_name": card.director, "region": card.region, "locality": card.locality,
-        "address": card.address, "phone": card.phone, "email": card.email, "site": card.site,
+        "full_name": card.full_name or card.short_name,
+        "short_name": card.short_name or card.full_name,
+        "founder": card.founder,
+        "director_name": card.director,
+        "region": card.region,
+        "locality": card.locality,
+        "address": card.address,
+        "phone": card.phone,
+        "email": card.email,
+        "site": card.site,
         "details": {key: value for key, value in card.lines if key},
     }
     if classes:
@@ -71,7 +97,11 @@ def import_year(desk: Desk) -> bool:
     if year is None:
         desk.problems.add("year_unknown")
         return False
-    fields = {"title": f"{year}/{(year + 1) % 100:02d}", "starts_on": dt.date(year, 9, 1), "ends_on": dt.date(year + 1, 8, 31)}
+    fields = {
+        "title": f"{year}/{(year + 1) % 100:02d}",
+        "starts_on": dt.date(year, 9, 1),
+        "ends_on": dt.date(year + 1, 8, 31),
+    }
     stands = rows_of(AcademicYear, tuple(fields))
     find = {str(year): pk for pk, row in stands.items() if row["starts_on"][:4] == str(year)}
     # A year that stands already has been opened by people: its dates are theirs.
@@ -95,8 +125,12 @@ def import_rooms(desk: Desk) -> None:
         Wanted(
             room.key[:60],
             {
-                "number": room.number, "number_key": room.key[:60], "title": room.name, "capacity": room.capacity,
-                "kind": room.kind, "keeper": room.responsible,
+                "number": room.number,
+                "number_key": room.key[:60],
+                "title": room.name,
+                "capacity": room.capacity,
+                "kind": room.kind,
+                "keeper": room.responsible,
             },
             room.source,
             room.number,
@@ -108,7 +142,11 @@ def import_rooms(desk: Desk) -> None:
     for words, source in (
         *((link.room, link.source) for link in desk.files.lessons),
         *((link.lesson.room, link.lesson.source) for link in desk.files.dated),
-        *((link.activity.place, link.activity.source) for link in desk.files.activities if link.activity.kind != "home"),
+        *(
+            (link.activity.place, link.activity.source)
+            for link in desk.files.activities
+            if link.activity.kind != "home"
+        ),
     ):
         key = name_key(words)[:60]
         if words and key not in listed:
@@ -116,9 +154,7 @@ def import_rooms(desk: Desk) -> None:
     wanted += [
         Wanted(key, {"number": words, "number_key": key}, source, words) for key, (words, source) in named.items()
     ]
-    desk.put(
-        "room", wanted, write=keep_rooms, stands=stands, find=find, complete=bool(ds.rooms), limits=(Room,)
-    )
+    desk.put("room", wanted, write=keep_rooms, stands=stands, find=find, complete=bool(ds.rooms), limits=(Room,))
 
 
 def room_of(desk: Desk, words: str) -> int | None:

@@ -61,9 +61,14 @@ def _single(desk: Desk, link: DatedLink) -> Slot | None:
     one = link.lesson
     school_class = desk.ids["class"][class_key(one.class_name)]
     return Slot(
-        key=0, course_id=course, weekday=one.date.isoweekday(), number=one.number,
-        grade_level=desk.facts["class"][school_class]["grade_level"], room_id=room_of(desk, one.room),
-        employee_id=desk.ids["employee"].get(link.teacher) if link.teacher else None, on_day=one.date,
+        key=0,
+        course_id=course,
+        weekday=one.date.isoweekday(),
+        number=one.number,
+        grade_level=desk.facts["class"][school_class]["grade_level"],
+        room_id=room_of(desk, one.room),
+        employee_id=desk.ids["employee"].get(link.teacher) if link.teacher else None,
+        on_day=one.date,
     )
 
 
@@ -89,7 +94,11 @@ def import_substitutions(desk: Desk) -> None:
     wanted = []
     for link in links:
         one = link.record
-        lesson = lessons.get((desk.ids["course"].get(link.course), one.date.isoformat(), one.number)) if link.course else None
+        lesson = (
+            lessons.get((desk.ids["course"].get(link.course), one.date.isoformat(), one.number))
+            if link.course
+            else None
+        )
         name = f"{one.date:%d.%m.%Y}, урок {one.number}, {one.class_name}, {one.subject}"
         if lesson is None:
             desk.problems.add("substitution_not_taken", one.source, name=name)
@@ -105,16 +114,26 @@ def import_substitutions(desk: Desk) -> None:
             continue
         absent = desk.ids["employee"].get(link.absent) if link.absent else employee
         values: dict[str, Any] = {
-            "kind": kind, "absent_id": absent, "substitute_id": substitute if kind != "cancelled" else None,
-            "subject_id": _subject(desk, link) if kind == "other_subject" else None, "reason": one.reason,
+            "kind": kind,
+            "absent_id": absent,
+            "substitute_id": substitute if kind != "cancelled" else None,
+            "subject_id": _subject(desk, link) if kind == "other_subject" else None,
+            "reason": one.reason,
         }
         wanted.append(Wanted(str(pk), values, one.source, name, {"lesson_id": pk}))
     desk.put(
-        "substitution", wanted, write=record_substitutions, stands=stands, find=find, limits=(models.Substitution,),
+        "substitution",
+        wanted,
+        write=record_substitutions,
+        stands=stands,
+        find=find,
+        limits=(models.Substitution,),
     )
 
 
-def _lessons(desk: Desk, links: tuple[SubstitutionLink, ...]) -> dict[tuple[Any, str, int], tuple[int, str, int | None]]:
+def _lessons(
+    desk: Desk, links: tuple[SubstitutionLink, ...]
+) -> dict[tuple[Any, str, int | None], tuple[int, str, int | None]]:
     days = {link.record.date for link in links}
     rows = models.Lesson.objects.filter(course__year=desk.year_id, date__in=days)
     return {

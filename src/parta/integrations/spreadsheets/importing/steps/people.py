@@ -29,7 +29,11 @@ def import_employees(desk: Desk) -> None:
     wanted, find = [], {}
     for one in desk.files.dataset.staff:
         pk = known.by_records(
-            field="staff_no", number=one.number, snils=one.snils, name=one.name, birth=_iso(one.birth_date),
+            field="staff_no",
+            number=one.number,
+            snils=one.snils,
+            name=one.name,
+            birth=_iso(one.birth_date),
             source=one.source,
         )
         if pk is None and one.key in parents:
@@ -40,8 +44,13 @@ def import_employees(desk: Desk) -> None:
             find[one.key] = pk
         wanted.append(Wanted(one.key, _employee(one), one.source, one.name.full))
     desk.put(
-        "employee", wanted, write=service.register_employees, stands=people, find=find,
-        complete=bool(wanted), limits=_LIMITS,
+        "employee",
+        wanted,
+        write=service.register_employees,
+        stands=people,
+        find=find,
+        complete=bool(wanted),
+        limits=_LIMITS,
     )
 
 
@@ -61,10 +70,19 @@ def _follow(desk: Desk, kind: str, key: str, pk: int | None) -> None:
 
 def _employee(one: Employee) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        **_names(one.name), "birth_date": one.birth_date, "snils": digits(one.snils) or None, "phone": one.phone,
-        "email": one.email, "staff_no": one.number or None, "post": ", ".join(one.positions),
-        "subjects": ", ".join(one.subjects), "category": one.category, "attested_on": one.attested,
-        "courses": one.courses, "hired_order_no": one.order_number, "hired_on": one.order_date,
+        **_names(one.name),
+        "birth_date": one.birth_date,
+        "snils": digits(one.snils) or None,
+        "phone": one.phone,
+        "email": one.email,
+        "staff_no": one.number or None,
+        "post": ", ".join(one.positions),
+        "subjects": ", ".join(one.subjects),
+        "category": one.category,
+        "attested_on": one.attested,
+        "courses": one.courses,
+        "hired_order_no": one.order_number,
+        "hired_on": one.order_date,
     }
     if one.sex:
         fields["sex"] = one.sex
@@ -78,8 +96,12 @@ def import_pupils(desk: Desk) -> None:
     wanted, find = [], {}
     for one in desk.files.dataset.pupils:
         pk = known.by_records(
-            field="personal_file_no", number=one.file_number, snils=one.snils, name=one.name,
-            birth=_iso(one.birth_date), source=one.source,
+            field="personal_file_no",
+            number=one.file_number,
+            snils=one.snils,
+            name=one.name,
+            birth=_iso(one.birth_date),
+            source=one.source,
         )
         _follow(desk, "pupil", one.key, pk)
         if pk is not None:
@@ -98,12 +120,17 @@ def import_pupils(desk: Desk) -> None:
             wanted.append(Wanted(gone.key, fields, gone.source, gone.name.full))
     memory = dict(desk.memory.of("pupil"))
     keys = {row.key for row in wanted}
-    desk.facts["absent_pupils"] = {
-        row.object_id for key, row in memory.items() if key not in keys
-    } if desk.files.dataset.pupils else set()
+    desk.facts["absent_pupils"] = (
+        {row.object_id for key, row in memory.items() if key not in keys} if desk.files.dataset.pupils else set()
+    )
     desk.put(
-        "pupil", wanted, write=service.register_pupils, stands=people, find=find,
-        complete=bool(desk.files.dataset.pupils), limits=_LIMITS,
+        "pupil",
+        wanted,
+        write=service.register_pupils,
+        stands=people,
+        find=find,
+        complete=bool(desk.files.dataset.pupils),
+        limits=_LIMITS,
     )
 
 
@@ -119,9 +146,16 @@ def _known_departed(desk: Desk, known: Known, gone: Departed) -> int | None:
 
 def _pupil(one: Pupil) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        **_names(one.name), "birth_date": one.birth_date, "snils": digits(one.snils) or None, "phone": one.phone,
-        "email": one.email, "address": one.address, "personal_file_no": one.file_number or None, "notes": one.notes,
-        "extended_day": one.extended_day, "paper_only": one.diary_refused_words or ("да" if one.diary_refused else ""),
+        **_names(one.name),
+        "birth_date": one.birth_date,
+        "snils": digits(one.snils) or None,
+        "phone": one.phone,
+        "email": one.email,
+        "address": one.address,
+        "personal_file_no": one.file_number or None,
+        "notes": one.notes,
+        "extended_day": one.extended_day,
+        "paper_only": one.diary_refused_words or ("да" if one.diary_refused else ""),
         "funding": one.basis,
     }
     if one.sex:
@@ -166,8 +200,14 @@ def import_guardians(desk: Desk) -> None:
     absent = desk.facts["absent_pupils"]
     alone = {g for pupil in absent for g in wards.get(pupil, ())}
     desk.put(
-        "guardian", wanted, write=service.register_guardians, stands=people, find=find,
-        complete=bool(desk.files.dataset.pupils), limits=_LIMITS, hide=lambda row: row.object_id in alone,
+        "guardian",
+        wanted,
+        write=service.register_guardians,
+        stands=people,
+        find=find,
+        complete=bool(desk.files.dataset.pupils),
+        limits=_LIMITS,
+        hide=lambda row: row.object_id in alone,
     )
     for key, other in same_as.items():
         if other in desk.ids["guardian"]:
@@ -189,5 +229,3 @@ def _by_child(desk: Desk, known: Known, link: GuardianLink, wards: dict[int, lis
     children = [desk.ids["pupil"].get(child) for child, _, _ in link.children]
     named = set(known.named(link.name))
     return only(pk for child in children if child for pk in wards.get(child, ()) if pk in named)
-
-

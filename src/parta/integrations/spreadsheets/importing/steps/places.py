@@ -17,12 +17,21 @@ from .people import guardian_key
 def import_enrolments(desk: Desk) -> None:
     """Put pupils into their classes: from the year's first day or their arrival, until their departure."""
     stands = rows_of(
-        models.Enrolment, ("pupil_id", "school_class_id", "starts_on", "ends_on", "order_no", "individual"),
+        models.Enrolment,
+        ("pupil_id", "school_class_id", "starts_on", "ends_on", "order_no", "individual"),
         school_class__year=desk.year_id,
     )
     find = {_key(desk, r["pupil_id"], r["school_class_id"]): pk for pk, r in stands.items() if r["ends_on"] is None}
-    known = {row.fields.get("pupil_id") for row in desk.memory.of("enrolment").values() if row.key.startswith(f"{desk.year}/")}
-    moves = {(move.name.key, class_key(move.class_name)): move for move in desk.files.dataset.movements if move.kind != "left"}
+    known = {
+        row.fields.get("pupil_id")
+        for row in desk.memory.of("enrolment").values()
+        if row.key.startswith(f"{desk.year}/")
+    }
+    moves = {
+        (move.name.key, class_key(move.class_name)): move
+        for move in desk.files.dataset.movements
+        if move.kind != "left"
+    }
     wanted = []
     for one in desk.files.dataset.pupils:
         pupil, school_class = desk.ids["pupil"].get(one.key), desk.ids["class"].get(class_key(one.class_name))
@@ -34,7 +43,10 @@ def import_enrolments(desk: Desk) -> None:
         key = _key(desk, pupil, school_class)
         begins = _begins(desk, one, move)
         fields: dict[str, Any] = {
-            "pupil_id": pupil, "school_class_id": school_class, "ends_on": None, "order_no": one.enrol_order,
+            "pupil_id": pupil,
+            "school_class_id": school_class,
+            "ends_on": None,
+            "order_no": one.enrol_order,
             "individual": one.home_schooled,
         }
         first: dict[str, Any] = {}
@@ -53,13 +65,26 @@ def import_enrolments(desk: Desk) -> None:
         fields = {"pupil_id": pupil, "school_class_id": school_class, "ends_on": max(gone.left, starts)}
         wanted.append(
             Wanted(
-                _key(desk, pupil, school_class), fields, gone.source, f"{gone.name.full}, {gone.class_name}",
-                {"starts_on": starts}, pupil,
+                _key(desk, pupil, school_class),
+                fields,
+                gone.source,
+                f"{gone.name.full}, {gone.class_name}",
+                {"starts_on": starts},
+                pupil,
             )
         )
     desk.put(
-        "enrolment", wanted, write=service.enrol_pupils, stands=stands, find=find, scope=f"{desk.year}/", dated=True, exclusive=True,
-        complete=bool(desk.files.dataset.pupils), hide=lambda row: _absent(desk, row), limits=(models.Enrolment,),
+        "enrolment",
+        wanted,
+        write=service.enrol_pupils,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
+        dated=True,
+        exclusive=True,
+        complete=bool(desk.files.dataset.pupils),
+        hide=lambda row: _absent(desk, row),
+        limits=(models.Enrolment,),
     )
     rows = models.Enrolment.objects.filter(school_class__year=desk.year_id)
     desk.facts["enrolled"] = {
@@ -96,20 +121,32 @@ def import_movements(desk: Desk) -> None:
     wanted = []
     for move in desk.files.dataset.movements:
         kind = {"arrived": "arrived", "left": "departed"}.get(move.kind)
-        fits = {pk for birth, pk in pupils.get((move.name.key, ""), ()) if not (birth and move.birth_date) or birth == move.birth_date}
+        fits = {
+            pk
+            for birth, pk in pupils.get((move.name.key, ""), ())
+            if not (birth and move.birth_date) or birth == move.birth_date
+        }
         school_class = desk.ids["class"].get(class_key(move.class_name))
         if kind is None or len(fits) != 1 or school_class is None:
             continue
         pupil = fits.pop()
         fields = {
-            "school_class_id": school_class, "order_no": move.order_number, "place": move.place, "ground": move.ground,
+            "school_class_id": school_class,
+            "order_no": move.order_number,
+            "place": move.place,
+            "ground": move.ground,
         }
         first = {"pupil_id": pupil, "kind": kind, "date": move.date}
         key = f"{pupil}/{kind}/{move.date.isoformat()}"
         wanted.append(Wanted(key, fields, move.source, f"{move.name.full}, {move.date:%d.%m.%Y}", first))
     desk.put(
-        "movement", wanted, write=service.record_movements, stands=stands, find=find,
-        complete=bool(desk.files.dataset.movements), limits=(models.Movement,),
+        "movement",
+        wanted,
+        write=service.record_movements,
+        stands=stands,
+        find=find,
+        complete=bool(desk.files.dataset.movements),
+        limits=(models.Movement,),
     )
 
 
@@ -125,13 +162,20 @@ def import_guardianships(desk: Desk) -> None:
             if guardian is None or pupil is None or guardian == pupil:
                 continue
             fields = {
-                "relation": relation if relation in ("mother", "father") else "other", "document": document,
+                "relation": relation if relation in ("mother", "father") else "other",
+                "document": document,
             }
             first = {"guardian_id": guardian, "pupil_id": pupil, "starts_on": _since(desk, pupil)}
             wanted.append(Wanted(f"{guardian}/{pupil}", fields, link.source, link.name.full, first))
     desk.put(
-        "guardianship", wanted, write=service.keep_guardianships, stands=stands, find=find,
-        complete=bool(desk.files.dataset.pupils), hide=lambda row: _absent(desk, row), limits=(models.Guardianship,),
+        "guardianship",
+        wanted,
+        write=service.keep_guardianships,
+        stands=stands,
+        find=find,
+        complete=bool(desk.files.dataset.pupils),
+        hide=lambda row: _absent(desk, row),
+        limits=(models.Guardianship,),
     )
 
 
@@ -153,6 +197,11 @@ def import_consents(desk: Desk) -> None:
         wanted.append(Wanted(str(pupil), fields, one.source, one.name.full, {"person_id": pupil}))
     absent = desk.facts["absent_pupils"]
     desk.put(
-        "consent", wanted, write=service.keep_consents, stands=stands, find=find,
-        complete=bool(desk.files.dataset.pupils), hide=lambda row: int(row.key) in absent,
+        "consent",
+        wanted,
+        write=service.keep_consents,
+        stands=stands,
+        find=find,
+        complete=bool(desk.files.dataset.pupils),
+        hide=lambda row: int(row.key) in absent,
     )

@@ -33,8 +33,14 @@ def import_plans(desk: Desk) -> None:
         wanted.append(Wanted(key, fields, link.plan.source, title, first))
         links.append((key, link))
     plans = desk.put(
-        "lesson_plan", wanted, write=service.keep_lesson_plans, stands=stands, find=find, scope=f"{desk.year}/",
-        complete=bool(ds.plans), limits=(models.LessonPlan,),
+        "lesson_plan",
+        wanted,
+        write=service.keep_lesson_plans,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
+        complete=bool(ds.plans),
+        limits=(models.LessonPlan,),
     )
     links = [(key, link) for key, link in links if key in plans]
     _lines(desk, [(plans[key], link) for key, link in links])
@@ -56,8 +62,12 @@ def _lines(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
         Wanted(
             f"{desk.year}/{plan}/{line.number}",
             {
-                "section": line.section, "topic": line.topic, "hours": max(1, whole(line.hours) or 1),
-                "lesson_kind": line.kind, "control_kind": line.control, "homework": line.homework,
+                "section": line.section,
+                "topic": line.topic,
+                "hours": max(1, whole(line.hours) or 1),
+                "lesson_kind": line.kind,
+                "control_kind": line.control,
+                "homework": line.homework,
             },
             line.source,
             f"{link.subject}, № {line.number}",
@@ -68,8 +78,14 @@ def _lines(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
         if 0 < line.number < 32_000
     ]
     desk.put(
-        "plan_line", wanted, write=service.keep_plan_lines, stands=stands, find=find, scope=f"{desk.year}/",
-        complete=bool(desk.files.dataset.plans), limits=(models.PlanLine,),
+        "plan_line",
+        wanted,
+        write=service.keep_plan_lines,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
+        complete=bool(desk.files.dataset.plans),
+        limits=(models.PlanLine,),
     )
 
 
@@ -81,15 +97,16 @@ def _give(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
             course = desk.ids["course"].get(key)
             if course is not None:
                 wanted.setdefault(course, (plan, link))
-    stands = dict(models.Course.objects.filter(pk__in=wanted).values_list("pk", "plan_id"))
-    rows, changes, part = desk.memory.of("course_plan"), [], desk.report.of("course_plan")
+    stands: dict[int, int | None] = dict(models.Course.objects.filter(pk__in=wanted).values_list("pk", "plan_id"))
+    rows, part = desk.memory.of("course_plan"), desk.report.of("course_plan")
+    changes: list[ChangedRow] = []
     for course, (plan, link) in wanted.items():
         last, now = rows.get(str(course)), stands[course]
         name = f"{link.subject}, {_title(link.plan.title)}"
         taken = last.fields.get("plan_id") if last else None
         if now == plan:
             part.unchanged += 1
-        elif now is None and last is None or now is not None and now == taken:
+        elif (now is None and last is None) or (now is not None and now == taken):
             changes.append(ChangedRow(course, {"plan_id": now}, {"plan_id": plan}, place(link.plan.source)))
             (part.created if now is None else part.changed).append(ReportRow(name, link.plan.source))
         elif taken == plan:
@@ -100,5 +117,3 @@ def _give(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
         desk.memory.keep("course_plan", str(course), course, {"plan_id": plan}, link.plan.source)
     if changes:
         service.keep_courses(new=[], changes=changes, actor=desk.actor, now=desk.now)
-
-

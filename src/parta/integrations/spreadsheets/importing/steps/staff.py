@@ -79,22 +79,33 @@ def import_appointments(desk: Desk) -> None:
         listed = {row.key for row in wanted}
         wanted += [_again(desk, row) for row in taught if row.key not in listed]
     desk.put(
-        "appointment", wanted, write=service.appoint, stands=stands, find=find, dated=True, complete=bool(ds.staff),
+        "appointment",
+        wanted,
+        write=service.appoint,
+        stands=stands,
+        find=find,
+        dated=True,
+        complete=bool(ds.staff),
     )
 
 
 def _again(desk: Desk, row: Remembered) -> Wanted:
     """Keep a teacher's role where the load that gave it is not in these files."""
-    return Wanted(row.key, row.fields, row.source, desk.memory.name("appointment", row.key), {}, row.fields["employee_id"])
+    return Wanted(
+        row.key, row.fields, row.source, desk.memory.name("appointment", row.key), {}, row.fields["employee_id"]
+    )
 
 
 def import_homerooms(desk: Desk) -> None:
     """Say who leads which class."""
     stands = rows_of(
-        models.HomeroomTeacher, ("school_class_id", "employee_id", "starts_on", "ends_on"),
+        models.HomeroomTeacher,
+        ("school_class_id", "employee_id", "starts_on", "ends_on"),
         school_class__year=desk.year_id,
     )
-    find = {f"{desk.year}/{r['school_class_id']}/{r['employee_id']}": pk for pk, r in stands.items() if r["ends_on"] is None}
+    find = {
+        f"{desk.year}/{r['school_class_id']}/{r['employee_id']}": pk for pk, r in stands.items() if r["ends_on"] is None
+    }
     led = {r["school_class_id"] for r in stands.values()}
     wanted = []
     for link in desk.files.classes:
@@ -107,6 +118,13 @@ def import_homerooms(desk: Desk) -> None:
         fields = {"school_class_id": school_class, "employee_id": employee, "ends_on": None}
         wanted.append(Wanted(key, fields, link.source, link.name, first, school_class))
     desk.put(
-        "homeroom", wanted, write=service.keep_homeroom_teachers, stands=stands, find=find, dated=True, exclusive=True,
-        complete=bool(wanted), scope=f"{desk.year}/",
+        "homeroom",
+        wanted,
+        write=service.keep_homeroom_teachers,
+        stands=stands,
+        find=find,
+        dated=True,
+        exclusive=True,
+        complete=bool(wanted),
+        scope=f"{desk.year}/",
     )

@@ -52,7 +52,11 @@ def import_subjects(desk: Desk) -> None:
         fields: dict[str, Any] = {"name": name}
         if subject_key(name) in short:
             fields["short_name"] = short[subject_key(name)]
-        first = {"name_key": normal(name)[:300], "index": index[:30], "programme_code": (programme if index else "")[:20]}
+        first = {
+            "name_key": normal(name)[:300],
+            "index": index[:30],
+            "programme_code": (programme if index else "")[:20],
+        }
         rows[key] = Wanted(key, fields, source, f"{index} {name}".strip(), first)
 
     for line in ds.curriculum:
@@ -75,8 +79,13 @@ def import_subjects(desk: Desk) -> None:
         if not _indexed(desk, taken.held_subject):
             add(taken.held_subject, taken.record.source)
     desk.put(
-        "subject", rows.values(), write=service.keep_subjects, stands=stands, find=find,
-        complete=bool(ds.curriculum or ds.programmes), limits=(models.Subject,),
+        "subject",
+        rows.values(),
+        write=service.keep_subjects,
+        stands=stands,
+        find=find,
+        complete=bool(ds.curriculum or ds.programmes),
+        limits=(models.Subject,),
     )
 
 
@@ -93,15 +102,29 @@ def subject_of(desk: Desk, name: str, index: str = "", programme: str = "") -> i
 def import_curriculum(desk: Desk) -> None:
     """Set the hours of the plan, by class in a school, by programme in a college."""
     fields = (
-        "school_class_id", "programme_code", "subject_id", "profile", "hours_per_week", "hours_total", "semesters",
+        "school_class_id",
+        "programme_code",
+        "subject_id",
+        "profile",
+        "hours_per_week",
+        "hours_total",
+        "semesters",
         "attestation",
     )
     stands = rows_of(models.CurriculumLine, fields, year=desk.year_id)
-    find = {_line(desk, r["school_class_id"], r["programme_code"], r["subject_id"], r["profile"]): pk for pk, r in stands.items()}
+    find = {
+        _line(desk, r["school_class_id"], r["programme_code"], r["subject_id"], r["profile"]): pk
+        for pk, r in stands.items()
+    }
     desk.put(
-        "curriculum_line", [*_school_lines(desk), *_college_lines(desk)], write=service.keep_curriculum, stands=stands,
-        find=find, scope=f"{desk.year}/",
-        complete=bool(desk.files.dataset.curriculum or desk.files.dataset.programmes), limits=(models.CurriculumLine,),
+        "curriculum_line",
+        [*_school_lines(desk), *_college_lines(desk)],
+        write=service.keep_curriculum,
+        stands=stands,
+        find=find,
+        scope=f"{desk.year}/",
+        complete=bool(desk.files.dataset.curriculum or desk.files.dataset.programmes),
+        limits=(models.CurriculumLine,),
     )
 
 
@@ -123,7 +146,9 @@ def _school_lines(desk: Desk) -> Iterator[Wanted]:
                 line.source,
                 f"{line.subject}, {name}",
                 first={
-                    "year_id": desk.year_id, "school_class_id": school_class, "subject_id": subject,
+                    "year_id": desk.year_id,
+                    "school_class_id": school_class,
+                    "subject_id": subject,
                     "profile": line.profile[:100],
                 },
             )
@@ -162,12 +187,21 @@ def import_practices(desk: Desk) -> None:
         if school_class is None or subject is None:
             continue
         key = f"{school_class}/{subject}/{one.starts.isoformat()}"
-        values = {"kind": one.kind, "ends_on": one.ends, "hours": whole(one.hours), "place": one.place, "leader": one.leader}
+        values = {
+            "kind": one.kind,
+            "ends_on": one.ends,
+            "hours": whole(one.hours),
+            "place": one.place,
+            "leader": one.leader,
+        }
         first = {"school_class_id": school_class, "subject_id": subject, "starts_on": one.starts}
         wanted.append(Wanted(key, values, one.source, f"{one.name}, {link.class_name}", first))
     desk.put(
-        "practice", wanted, write=service.keep_practices, stands=stands, find=find,
-        complete=bool(desk.files.dataset.practices), limits=(models.Practice,),
+        "practice",
+        wanted,
+        write=service.keep_practices,
+        stands=stands,
+        find=find,
+        complete=bool(desk.files.dataset.practices),
+        limits=(models.Practice,),
     )
-
-

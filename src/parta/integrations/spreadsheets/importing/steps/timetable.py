@@ -61,8 +61,13 @@ def _wanted(desk: Desk) -> dict[dt.date, dict[str, Cell]]:
         if course is None:
             continue
         fields = {
-            "course_id": course, "weekday": link.weekday + 1, "number": link.number, "starts_at": None, "ends_at": None,
-            "parity": _PARITY[link.parity], "room_id": room_of(desk, link.room),
+            "course_id": course,
+            "weekday": link.weekday + 1,
+            "number": link.number,
+            "starts_at": None,
+            "ends_at": None,
+            "parity": _PARITY[link.parity],
+            "room_id": room_of(desk, link.room),
         }
         if desk.files.dataset.staff:
             fields["employee_id"] = desk.ids["employee"].get(link.teacher) if link.teacher else None
@@ -86,8 +91,12 @@ def _lists(desk: Desk) -> Iterator[Cell]:
             continue
         for weekday in one.weekdays:
             fields = {
-                "course_id": course, "weekday": weekday + 1, "number": None, "starts_at": one.starts,
-                "ends_at": one.ends, "parity": "any",
+                "course_id": course,
+                "weekday": weekday + 1,
+                "number": None,
+                "starts_at": one.starts,
+                "ends_at": one.ends,
+                "parity": "any",
                 "room_id": room_of(desk, one.place) if one.kind != "home" else None,
             }
             if desk.files.dataset.staff:
@@ -104,7 +113,9 @@ def _version(desk: Desk, start: dt.date, ends: dt.date | None, cells: dict[str, 
         if standing is None:
             return _hang_up(desk, key, start, ends, cells)
         # A newer timetable than the one that hangs: its differences hold from its own day, never from a past one.
-        return _differences(desk, key, standing, max(start, desk.effective) if desk.memory.of("timetable") else start, cells)
+        return _differences(
+            desk, key, standing, max(start, desk.effective) if desk.memory.of("timetable") else start, cells
+        )
     version = TimetableVersion.objects.filter(pk=last.object_id).first()
     if version is None:
         desk.report.of("slot").left.append(ReportRow(key, last.source, (("removed", None, None),)))
@@ -161,7 +172,9 @@ def _differences(desk: Desk, key: str, version: TimetableVersion, day: dt.date, 
             changes.append((pk, cell, verdict))
         elif not verdict.conflicts:
             part.unchanged += 1
-    leaving = [row for k, row in known.items() if k[len(key) + 1 :] not in cells and row.fields.get("column") in columns]
+    leaving = [
+        row for k, row in known.items() if k[len(key) + 1 :] not in cells and row.fields.get("column") in columns
+    ]
     leaving = [row for row in leaving if _untouched(stands.get(row.object_id), row)]
     part.gone += [
         ReportRow(desk.memory.name("slot", k), row.source)
@@ -171,8 +184,8 @@ def _differences(desk: Desk, key: str, version: TimetableVersion, day: dt.date, 
     if not (new or changes or leaving):
         desk.memory.keep("timetable", key, version.pk, {}, next(iter(cells.values())).source)
         return False
-    became = service.change_from(version=version, day=day, actor=desk.actor, now=desk.now)
-    _write(desk, key, version, became, new, changes, leaving)
+    now_id, became = service.change_from(version=version, day=day, actor=desk.actor, now=desk.now)
+    _write(desk, key, now_id, became, new, changes, leaving)
     return True
 
 
@@ -184,23 +197,29 @@ def _untouched(row: Mapping[str, Any] | None, last: Remembered) -> bool:
 def _write(
     desk: Desk,
     key: str,
-    version: TimetableVersion,
+    now_id: int,
     became: dict[int, int],
     new: list[Cell],
     changes: list[tuple[int, Cell, Any]],
     leaving: list[Remembered],
 ) -> None:
     part = desk.report.of("slot")
-    some = TimetableSlot.objects.filter(pk__in=list(became.values())[:1]).values_list("timetable_id", flat=True).first()
-    now_id = some or version.pk
-    desk.memory.keep("timetable", key, now_id, {}, (new or [cell for _, cell, _ in changes] or [leaving[0]])[0].source)
+    sources = [
+        *(cell.source for cell in new),
+        *(cell.source for _, cell, _ in changes),
+        *(row.source for row in leaving),
+    ]
+    desk.memory.keep("timetable", key, now_id, {}, sources[0])
     for k, row in list(desk.memory.of("slot").items()):
         if k.startswith(f"{key}/") and row.object_id in became:
             desk.memory.keep("slot", k, became[row.object_id], row.fields, row.source)
     gone = [(became.get(row.object_id, row.object_id), row) for row in leaving]
     service.empty_slots(
-        slots=[(pk, NewRow({n: v for n, v in row.fields.items() if n != "column"}, place(row.source))) for pk, row in gone],
-        actor=desk.actor, now=desk.now,
+        slots=[
+            (pk, NewRow({n: v for n, v in row.fields.items() if n != "column"}, place(row.source))) for pk, row in gone
+        ],
+        actor=desk.actor,
+        now=desk.now,
     )
     for _, row in gone:
         part.gone.append(ReportRow(desk.memory.name("slot", row.key), row.source, (("ended", None, None),)))
