@@ -40,7 +40,7 @@ def main() -> None:
     today = database_now().date()
     found, how = school.prepared_school(today=today, fresh=options.fresh)
     os.environ["PARTA_BENCH_SCHEMA"] = found.schema_name
-    facts: dict[str, Any] = {"how": how, "database": database_settings(), **run, **vars(options), **_versions()}
+    facts: dict[str, Any] = {"how": how, "database": database_settings(), **vars(options), **run, **_versions()}
     with inside(found):
         facts["sizes"] = school.sizes()
         visitors = targets.targets(found, today=today)

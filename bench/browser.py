@@ -20,13 +20,15 @@ window.saves = []; let pressed = 0;
 addEventListener("keydown", e => { if (e.key === "Enter") pressed = now(); }, true);
 new MutationObserver(() => {
   const ready = document.querySelector("[data-ready=outbox]");
-  if (ready && !window.usable) requestAnimationFrame(() => { window.usable ??= now() - sessionStorage.getItem("clicked"); });
+  if (ready && !window.usable)
+    requestAnimationFrame(() => { window.usable ??= now() - sessionStorage.getItem("clicked"); });
   const line = document.querySelector("#save-status");
   if (pressed && line?.dataset.state === "ok" && line.textContent) { window.saves.push(now() - pressed); pressed = 0; }
 }).observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready", "data-state"]});
 """
 _COLUMN = """id => { let n = 0;
-for (const th of document.querySelectorAll("th.da")) { if (th.dataset.l == id) return n; n += th.colSpan; } return -1; }"""
+for (const th of document.querySelectorAll("th.da")) { if (th.dataset.l == id) return n;
+  n += th.colSpan; } return -1; }"""
 
 
 def measure(school: School, pages: Journals, settings: dict[str, int]) -> dict[str, Any] | None:
@@ -58,7 +60,8 @@ def measure(school: School, pages: Journals, settings: dict[str, int]) -> dict[s
         column = page.evaluate(_COLUMN, lesson)
         page.locator(f".jg tbody tr:nth-child(1) td:nth-child({column + 2})").click()
         for number in range(TIMES + 2):
-            page.keyboard.type("5" if number % 2 else "4")
+            cell = page.locator(f".jg tbody tr:nth-child({number + 1}) td:nth-child({column + 2})")
+            page.keyboard.type("4" if cell.inner_text().strip().startswith("5") else "5")
             page.keyboard.press("Enter")
             _until(page, f"window.saves.length > {number}")
         saved = page.evaluate("window.saves")

@@ -1,8 +1,9 @@
 """The floor: the smallest WSGI program on the same server, the same database and the same bytes.
 
 A read runs the one query that brings what the page shows (the same text and values as the application's), prepared,
-takes all its rows and returns the bytes that the application answered. A save inserts and updates the same rows as the application by plain SQL in one durable transaction and returns an answer
-of the same size. Nobody is asked who they are and what they may.
+takes all its rows and returns the bytes that the application answered. A save inserts and updates the same rows as
+the application by plain SQL in one durable transaction and returns an answer of the same size. Nobody is asked who
+they are and what they may.
 """
 
 import hashlib

@@ -12,7 +12,8 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 TITLES = {
     "grid": "grid data of a journal page (JSON)", "journal": "journal page (HTML)", "diary": "diary week (HTML)",
     "day": "«Мой день» (HTML)", "changes": "changes since, nothing new (JSON)", "journals": "list of journals (HTML)",
-    "today": "diary today (HTML)", "lesson": "lesson panel (HTML)", "save": "one saved operation", "save30": "a batch of 30 operations",
+    "today": "diary today (HTML)", "lesson": "lesson panel (HTML)",
+    "save": "one saved operation", "save30": "a batch of 30 operations",
 }  # fmt: skip
 GOALS = {"grid": 25, "save": 25, "save30": 25, "journal": 15, "diary": 15, "day": 15}
 _FLOOR = """The floor is the smallest WSGI program on the same granian with the same processes and threads and the same
@@ -45,20 +46,23 @@ def written(facts: dict[str, Any], rows: list[Row], counted: list[tuple[str, lis
         _FLOOR,
         f"{facts['repeat']} bursts of {facts['seconds']:g} s each.",
         "",
-        "| what | requests/s | floor | % of floor | goal | p50, ms | p95, ms | bytes | processor, ms a request | of floor |",
+        "| what | requests/s | floor | % of floor | goal | p50, ms | p95, ms | bytes "
+        "| processor, ms a request | of floor |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for row in rows:
         goal = f"{GOALS[row.name]} %" if row.name in GOALS else ""
         lines.append(
-            f"| {TITLES[row.name]} | {row.app:.0f} | {row.floor:.0f} | {row.share:.0%} of floor | {goal} | {row.p50:.1f} "
+            f"| {TITLES[row.name]} | {row.app:.0f} | {row.floor:.0f} | {row.share:.0%} of floor "
+            f"| {goal} | {row.p50:.1f} "
             f"| {row.p95:.1f} | {row.size:,} | {row.cpu:.2f} | {row.floor_cpu:.2f} ({row.floor_cpu / row.cpu:.0%}) |"
         )
     lines += ["", "## A browser, 30 pupils × 60 lessons", ""]
     if seen:
         lines += [
             f"Chromium {seen['chromium']}, medians of {seen['times']}: from the click in the list of journals to a "
-            f"usable grid {seen['open']:.0f} ms (goal 400), from the key to «Всё сохранено» {seen['save']:.0f} ms (goal 100).",
+            f"usable grid {seen['open']:.0f} ms (goal 400), from the "
+            f"key to «Всё сохранено» {seen['save']:.0f} ms (goal 100).",
         ]
     else:
         lines += ["Not measured: no Chromium or no Playwright on this machine."]

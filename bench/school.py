@@ -22,12 +22,14 @@ _QUARTER = """
 CREATE TEMPORARY TABLE given AS
 SELECT l.id, l.course_id, l.date, l.starts_at, c.school_class_id, c.study_group_id
 FROM timetable_lesson l JOIN curriculum_course c ON c.id = l.course_id
-WHERE (c.school_class_id = ANY(%(classes)s) OR c.id = %(course)s) AND c.marks_given AND l.date BETWEEN %(day)s - 55 AND %(day)s
+WHERE (c.school_class_id = ANY(%(classes)s) OR c.id = %(course)s) AND c.marks_given
+  AND l.date BETWEEN %(day)s - 55 AND %(day)s
   AND l.status <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM journal_work w WHERE w.lesson_id = l.id);
 UPDATE timetable_lesson SET status = 'held' WHERE id IN (SELECT id FROM given);
 INSERT INTO journal_rollcall (lesson_id, taken_at) SELECT id, starts_at FROM given ON CONFLICT DO NOTHING;
 INSERT INTO journal_lessonentry (lesson_id, topic)
-SELECT id, 'Преобразование выражений со степенями: решение задач, занятие ' || id %% 90 FROM given ON CONFLICT DO NOTHING;
+SELECT id, 'Преобразование выражений со степенями: решение задач, занятие ' || id %% 90 FROM given
+ON CONFLICT DO NOTHING;
 INSERT INTO journal_homework (id, lesson_id, due_lesson_id, text)
 SELECT gen_random_uuid(), id, (SELECT n.id FROM timetable_lesson n WHERE n.course_id = given.course_id
                                AND n.date > given.date ORDER BY n.starts_at LIMIT 1),
@@ -41,7 +43,8 @@ WHERE NOT e.individual AND (g.study_group_id IS NULL OR EXISTS (
     SELECT 1 FROM curriculum_studygroupmember m WHERE m.group_id = g.study_group_id AND m.pupil_id = e.pupil_id
        AND m.starts_on <= g.date AND (m.ends_on IS NULL OR m.ends_on >= g.date)));
 INSERT INTO journal_attendance (lesson_id, pupil_id, code)
-SELECT lesson_id, pupil_id, 'ill' FROM learners WHERE (lesson_id * 31 + pupil_id * 17) %% 25 = 0 ON CONFLICT DO NOTHING;
+SELECT lesson_id, pupil_id, 'ill' FROM learners WHERE (lesson_id * 31 + pupil_id * 17) %% 25 = 0
+ON CONFLICT DO NOTHING;
 INSERT INTO journal_mark (work_id, pupil_id, value)
 SELECT w.id, pupil_id, (ARRAY['5', '4', '4', '3', '5', '4', '2'])[(lesson_id * 7 + pupil_id) %% 7 + 1]
 FROM learners JOIN journal_work w USING (lesson_id)
@@ -116,8 +119,11 @@ def fill_course(course_id: int, today: date) -> None:
 def sizes() -> dict[str, int]:
     """Count what the school holds."""
     tables = {
-        "pupils": "people_pupil", "classes": "school_schoolclass", "courses": "curriculum_course",
-        "lessons": "timetable_lesson", "marks": "journal_mark",
+        "pupils": "people_pupil",
+        "classes": "school_schoolclass",
+        "courses": "curriculum_course",
+        "lessons": "timetable_lesson",
+        "marks": "journal_mark",
     }
     found = {}
     with connection.cursor() as cursor:

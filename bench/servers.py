@@ -13,7 +13,10 @@ from pathlib import Path
 START_SECONDS = 60
 groups: dict[int, int] = {}
 """The process group of the server on each port."""
-_FLOOR = "from parta.cli.serve import run; run(host='127.0.0.1', port={port}, workers={workers}, threads={threads}, program='bench.floor:application')"
+_FLOOR = (
+    "from parta.cli.serve import run;"
+    "run(host='127.0.0.1', port={port}, workers={workers}, threads={threads}, program='bench.floor:application')"
+)
 
 
 def free_port() -> int:

@@ -27,7 +27,8 @@ JOIN curriculum_teachingload t ON t.course_id = c.id AND t.ends_on IS NULL
 JOIN LATERAL (
     SELECT count(*) AS marks, count(DISTINCT m.pupil_id) AS pupils
     FROM journal_mark m JOIN journal_work w ON w.id = m.work_id JOIN timetable_lesson l ON l.id = w.lesson_id
-    WHERE l.course_id = c.id AND l.employee_id = t.employee_id AND l.date BETWEEN %(day)s - 6 AND %(day)s) n ON n.marks >= 30
+    WHERE l.course_id = c.id AND l.employee_id = t.employee_id
+      AND l.date BETWEEN %(day)s - 6 AND %(day)s) n ON n.marks >= 30
 WHERE c.study_group_id IS NULL
 ORDER BY t.employee_id, n.marks DESC, c.id
 """
@@ -112,6 +113,8 @@ def targets(school: School, *, today: date) -> list[Target]:
 def as_json(target: Target) -> dict[str, object]:
     """Give what the load process needs to send operations."""
     return {
-        "course": target.course_id, "account": target.teacher.account_id, "person": target.teacher.person_id,
+        "course": target.course_id,
+        "account": target.teacher.account_id,
+        "person": target.teacher.person_id,
         "cells": json.loads(json.dumps(target.cells)),
     }

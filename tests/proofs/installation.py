@@ -52,7 +52,12 @@ class Installation:
     def python(self, module: str, data: str = "") -> str:
         """Run a module in a process of its own and give what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", module], input=data, capture_output=True, text=True, env=self.environment(), check=False
+            [sys.executable, "-m", module],
+            input=data,
+            capture_output=True,
+            text=True,
+            env=self.environment(),
+            check=False,
         )
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout.strip().splitlines()[-1]

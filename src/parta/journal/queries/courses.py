@@ -18,7 +18,8 @@ PAGE = 60
 _STATE = """
 SELECT c.id,
        COALESCE((SELECT string_agg(DISTINCT p.last_name, ', ' ORDER BY p.last_name)
-                 FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id WHERE t.course_id = c.id), ''),
+                 FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id
+                 WHERE t.course_id = c.id), ''),
        lessons.given, lessons.with_topic
 FROM unnest(%(courses)s::bigint[]) AS c(id), LATERAL (
     SELECT count(*) AS given, count(*) FILTER (WHERE entry.topic > '') AS with_topic
@@ -53,9 +54,7 @@ class JournalListPage:
     has_next: bool
 
 
-def journal_list_page(
-    *, actor: Actor, class_id: int | None, search: str, page: int, now: datetime
-) -> JournalListPage:
+def journal_list_page(*, actor: Actor, class_id: int | None, search: str, page: int, now: datetime) -> JournalListPage:
     """Give the journals that the actor may see, own ones first by class and subject."""
     conditions = versions().on(now.date()).conditions()
     courses: QuerySet[Course] = visible_courses(actor, conditions)
@@ -97,6 +96,12 @@ def journal_list_page(
 
 def _row(course: Any, teachers: str, given: int, with_topic: int) -> JournalRow:
     return JournalRow(
-        course.pk, course.name, course.class_name or "", course.group_name or "", teachers, course.kind, given,
+        course.pk,
+        course.name,
+        course.class_name or "",
+        course.group_name or "",
+        teachers,
+        course.kind,
+        given,
         given - with_topic,
     )
