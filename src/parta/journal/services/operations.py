@@ -136,7 +136,8 @@ def _plain(value: Any) -> Any:
 
 def _last_change(view: CourseView, conflict: Conflict) -> tuple[datetime | None, str | None]:
     rows = sql(_LAST_CHANGE, (chain_of(view.id), json.dumps(conflict.subject)))
-    return rows[0] if rows else (None, None)  # type: ignore[return-value]
+    at, author = rows[0] if rows else (None, None)
+    return at, author
 
 
 def _just_now(view: CourseView, now: datetime) -> tuple[datetime, str | None]:

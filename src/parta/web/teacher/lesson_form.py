@@ -31,7 +31,7 @@ def operations_from_form(form: QueryDict, data: Row, lesson_id: int, hints: Sequ
             return []
         return _parsed([_topic(row, hint.text, hint.id)])
     wanted = [*_absences(form, data, row), *_marks(form, data, row)]
-    if "topic" in form and form["topic"].strip() != row["topic"]["text"]:
+    if "topic" in form and form.get("topic", "").strip() != row["topic"]["text"]:
         wanted.append(_topic(row, form.get("topic", ""), None))
     if "homework" in form:
         wanted += _homework(form, row)
