@@ -19,6 +19,8 @@ from bench.targets import Target, as_json
 
 READS = ("grid", "journal", "diary", "day", "changes", "journals", "today")
 SAVES = {"save": 1, "save30": 30}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Figures of one endpoint: medians over the bursts."""
@@ -70,8 +72,15 @@ def _row(name: str, bursts: list[list[dict[str, Any]]]) -> Row:
 
     share = statistics.median(app["rate"] / floor["rate"] for app, floor in bursts)
     return Row(
-        name, middle("rate", 0), middle("rate", 1), share, middle("p50", 0), middle("p95", 0), bursts[0][0]["bytes"],
-        middle("cpu", 0), middle("cpu", 1),
+        name,
+        middle("rate", 0),
+        middle("rate", 1),
+        share,
+        middle("p50", 0),
+        middle("p95", 0),
+        bursts[0][0]["bytes"],
+        middle("cpu", 0),
+        middle("cpu", 1),
     )
 
 
@@ -87,7 +96,9 @@ def _job(target: Target, name: str, kind: str, cells: list[Any]) -> dict[str, An
     record = {"kind": "mark", "work": cells[0][0], "lesson": cells[0][2], "pupil": cells[0][1], "criterion": 1,
               "value": "5", "attempts": [], "late": False, "version": 10}  # fmt: skip
     extra = {
-        "chain": f"course:{target.course_id}", "account": target.teacher.account_id, "person": target.teacher.person_id,
+        "chain": f"course:{target.course_id}",
+        "account": target.teacher.account_id,
+        "person": target.teacher.person_id,
         "answer": {"op": "", "status": "applied", "version": 0, "record": record},
     }
     return {**job, "path": "/save", "extra": extra}

@@ -50,8 +50,16 @@ class Saver:
             value = "5" if value == "4" else "4"
             self.cells[number][3] = value
             rows.append(
-                {"op": str(uuid.uuid4()), "kind": "mark", "work": work, "pupil": pupil, "criterion": 1, "value": value,
-                 "attempt": False, "base": version}
+                {
+                    "op": str(uuid.uuid4()),
+                    "kind": "mark",
+                    "work": work,
+                    "pupil": pupil,
+                    "criterion": 1,
+                    "value": value,
+                    "attempt": False,
+                    "base": version,
+                }
             )
         self.sent = chosen
         body = json.dumps({"operations": rows, **self.extra}).encode()

@@ -52,20 +52,26 @@ def _last_day(course: Course, today: date) -> date:
 
 
 def _make(title: str, pupils: int, lessons: int, today: date) -> None:
-    term = (
-        Term.objects.filter(starts_on__lte=today, ends_on__gte=today).order_by("id").first()
-        or Term.objects.filter(starts_on__lte=today).latest("starts_on")
-    )
+    term = Term.objects.filter(starts_on__lte=today, ends_on__gte=today).order_by("id").first() or Term.objects.filter(
+        starts_on__lte=today
+    ).latest("starts_on")
     calendar = term.calendar
     year = calendar.year
     teacher = Person.objects.filter(last_name="Замеров").first()
     if teacher is None:
-        teacher = Person.objects.create(last_name="Замеров", first_name="Лев", patronymic="Ильич", sort_key="замеров лев")
+        teacher = Person.objects.create(
+            last_name="Замеров", first_name="Лев", patronymic="Ильич", sort_key="замеров лев"
+        )
         Employee.objects.create(person=teacher).appointments.create(role="teacher", starts_on=year.starts_on)
     subject, _ = Subject.objects.get_or_create(name="Замеры", name_key="замеры")
     name = f"9{title[-1]}"
     school_class = SchoolClass.objects.create(
-        year=year, calendar=calendar, name=f"{name}-{lessons}", name_key=normal(f"{name}-{lessons}"), grade_level=9, sort_key="09я"
+        year=year,
+        calendar=calendar,
+        name=f"{name}-{lessons}",
+        name_key=normal(f"{name}-{lessons}"),
+        grade_level=9,
+        sort_key="09я",
     )
     for number in range(pupils):
         last = f"Замерин{number:02}"
@@ -84,7 +90,11 @@ def _make(title: str, pupils: int, lessons: int, today: date) -> None:
         twice = number and span[(number - 1) * len(span) // lessons] == day
         start = datetime(day.year, day.month, day.day, hour + bool(twice), 0, tzinfo=zone)
         Lesson.objects.create(
-            course=course, employee_id=teacher.pk, date=day, number=2 if twice else 1, starts_at=start,
+            course=course,
+            employee_id=teacher.pk,
+            date=day,
+            number=2 if twice else 1,
+            starts_at=start,
             ends_at=start + timedelta(minutes=40),
         )
     fill_course(course.pk, today)

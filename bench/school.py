@@ -116,8 +116,11 @@ def fill_course(course_id: int, today: date) -> None:
 def sizes() -> dict[str, int]:
     """Count what the school holds."""
     tables = {
-        "pupils": "people_pupil", "classes": "school_schoolclass", "courses": "curriculum_course",
-        "lessons": "timetable_lesson", "marks": "journal_mark",
+        "pupils": "people_pupil",
+        "classes": "school_schoolclass",
+        "courses": "curriculum_course",
+        "lessons": "timetable_lesson",
+        "marks": "journal_mark",
     }
     found = {}
     with connection.cursor() as cursor:

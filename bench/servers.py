@@ -66,6 +66,6 @@ def processor_seconds(port: int, postmaster: int) -> float:
         with suppress(OSError):
             fields = stat.read_text().rsplit(")", 1)[1].split()
             parent, group = int(fields[1]), int(fields[2])
-            if group == groups[port] or parent == postmaster:
+            if groups[port] in (parent, group) or parent == postmaster:
                 total += int(fields[11]) + int(fields[12])
     return total / os.sysconf("SC_CLK_TCK")

@@ -35,7 +35,9 @@ def people(count: int, tag: str) -> list[Person]:
         last = f"{LAST[number % 12]}{'ский' * (number // 12 % 2)}"
         first, patronymic = FIRST[number // 3 % 12], f"{tag}{number}-ович"
         made.append(
-            Person(last_name=last, first_name=first, patronymic=patronymic, sort_key=normal(f"{last} {first} {patronymic}"))
+            Person(
+                last_name=last, first_name=first, patronymic=patronymic, sort_key=normal(f"{last} {first} {patronymic}")
+            )
         )
     return Person.objects.bulk_create(made)
 
@@ -65,8 +67,12 @@ def fill_school(*, today: date) -> None:
         courses = Course.objects.bulk_create(
             [
                 Course(
-                    year=year, calendar=calendar, subject=subject, school_class=school_class,
-                    sort_key=subject.name_key, marks_given=school_class.grade_level > 1,
+                    year=year,
+                    calendar=calendar,
+                    subject=subject,
+                    school_class=school_class,
+                    sort_key=subject.name_key,
+                    marks_given=school_class.grade_level > 1,
                 )
                 for subject in subjects
             ]
@@ -88,8 +94,12 @@ def fill_school(*, today: date) -> None:
                     starts_at = moment(day, BELLS[number - 1])
                     lessons.append(
                         Lesson(
-                            course=courses[course], employee_id=teachers[loads[course]].pk, date=day, number=number,
-                            starts_at=starts_at, ends_at=starts_at + timedelta(minutes=40),
+                            course=courses[course],
+                            employee_id=teachers[loads[course]].pk,
+                            date=day,
+                            number=number,
+                            starts_at=starts_at,
+                            ends_at=starts_at + timedelta(minutes=40),
                         )
                     )
     Lesson.objects.bulk_create(lessons, batch_size=5000)
@@ -100,14 +110,22 @@ def _classes(year: AcademicYear, calendar: Calendar, start: date, teachers: list
     classes = SchoolClass.objects.bulk_create(
         [
             SchoolClass(
-                year=year, calendar=calendar, name=f"{n // 4 + 1}{'АБВГ'[n % 4]}", name_key=f"{n // 4 + 1}{'абвг'[n % 4]}",
-                grade_level=n // 4 + 1, letter="АБВГ"[n % 4], sort_key=f"{n // 4 + 1:02}{'абвг'[n % 4]}",
+                year=year,
+                calendar=calendar,
+                name=f"{n // 4 + 1}{'АБВГ'[n % 4]}",
+                name_key=f"{n // 4 + 1}{'абвг'[n % 4]}",
+                grade_level=n // 4 + 1,
+                letter="АБВГ"[n % 4],
+                sort_key=f"{n // 4 + 1:02}{'абвг'[n % 4]}",
             )
             for n in range(40)
         ]
     )
     HomeroomTeacher.objects.bulk_create(
-        [HomeroomTeacher(school_class=one, employee_id=teachers[n].pk, starts_on=start) for n, one in enumerate(classes)]
+        [
+            HomeroomTeacher(school_class=one, employee_id=teachers[n].pk, starts_on=start)
+            for n, one in enumerate(classes)
+        ]
     )
     pupils, parents = people(1030, "Ученик"), people(1030, "Родитель")
     Pupil.objects.bulk_create([Pupil(person=one) for one in pupils])

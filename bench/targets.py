@@ -112,6 +112,8 @@ def targets(school: School, *, today: date) -> list[Target]:
 def as_json(target: Target) -> dict[str, object]:
     """Give what the load process needs to send operations."""
     return {
-        "course": target.course_id, "account": target.teacher.account_id, "person": target.teacher.person_id,
+        "course": target.course_id,
+        "account": target.teacher.account_id,
+        "person": target.teacher.person_id,
         "cells": json.loads(json.dumps(target.cells)),
     }

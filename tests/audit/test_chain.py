@@ -14,7 +14,9 @@ ACTOR = Actor(account_id=5, person_id=7, school_slug="alpha", request_id="r", de
 
 
 def write(*values, chain="course:1"):
-    entries = [Entry("journal.mark_recorded", {"pupil": 3}, before=None, after={"value": v, "list": []}) for v in values]
+    entries = [
+        Entry("journal.mark_recorded", {"pupil": 3}, before=None, after={"value": v, "list": []}) for v in values
+    ]
     with transaction.atomic():
         return record(chain=chain, actor=ACTOR, entries=entries, now=NOW)
 
@@ -36,7 +38,7 @@ def test_numbers_go_on_within_a_chain(alpha):
 @pytest.mark.parametrize(
     "change",
     [
-        "after = '{\"value\": \"5\", \"list\": [1]}'",
+        'after = \'{"value": "5", "list": [1]}\'',
         "before = '{}'",
         "act = 'journal.mark_changed'",
         "at = at + interval '1 microsecond'",

@@ -110,8 +110,8 @@ def test_averages_and_proposals(modules):
     thresholds = ["2.5", "3.6", "4.65"]
     sets = [[(mark.value, str(mark.weight)) for mark in test_averages.marks(text)] for text in texts]
     body = (
-        "(a => [a && a.plain, a && a.weighted, m.proposal(a, {thresholds: %s, term_scale: ['5', '4', '3', '2']})])"
-        "(m.averages(x.map(([value, weight]) => ({value, weight: Number(weight)}))))" % thresholds
+        f"(a => [a && a.plain, a && a.weighted, m.proposal(a, {{thresholds: {thresholds}, term_scale: ['5', '4', '3', '2']}})])"
+        "(m.averages(x.map(([value, weight]) => ({value, weight: Number(weight)}))))"
     )
     server = []
     for row in sets:

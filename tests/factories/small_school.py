@@ -48,7 +48,9 @@ def pupil(last: str, first: str, school_class: SchoolClass, **dates: Any) -> Per
 
 def account_for(human: Person, school: Any) -> Account:
     """Give a person an account in the school."""
-    account, _ = Account.objects.get_or_create(username=f"{school.slug}-{human.pk}", defaults={"display_name": str(human)})
+    account, _ = Account.objects.get_or_create(
+        username=f"{school.slug}-{human.pk}", defaults={"display_name": str(human)}
+    )
     Membership.objects.get_or_create(account=account, school=school, defaults={"person_id": human.pk})
     return account
 
@@ -111,7 +113,12 @@ def build_world(school: Any, preset: str = "school_2", today: date = TODAY, zone
     room = Room.objects.create(number="301", number_key="301")
     classes = [
         SchoolClass.objects.create(
-            year=year, calendar=calendar, name=name, name_key=normal(name), grade_level=7, letter=name[1:],
+            year=year,
+            calendar=calendar,
+            name=name,
+            name_key=normal(name),
+            grade_level=7,
+            letter=name[1:],
             sort_key=f"07{name[1:].lower()}",
         )
         for name in ("7А", "7Б")
@@ -159,19 +166,42 @@ def build_world(school: Any, preset: str = "school_2", today: date = TODAY, zone
 
     def lesson(course: Course, who: Person, day: date, number: int, start: str, end: str) -> Lesson:
         return Lesson.objects.create(
-            course=course, employee_id=who.pk, room=room, date=day, number=number,
-            starts_at=at(day, start, zone), ends_at=at(day, end, zone),
+            course=course,
+            employee_id=who.pk,
+            room=room,
+            date=day,
+            number=number,
+            starts_at=at(day, start, zone),
+            ends_at=at(day, end, zone),
         )
 
     lessons = [lesson(algebra, teacher, day, 1, "08:00", "08:40") for day in days]
     english_lessons = [lesson(english, english_teacher, day, 2, "08:50", "09:30") for day in days]
     lesson(other_course, english_teacher, days[0], 3, "09:45", "10:25")
     world = World(
-        school=school, year=year, calendar=calendar, terms=terms, school_class=classes[0], other_class=classes[1],
-        algebra=algebra, english=english, other_course=other_course, lessons=lessons,
-        english_lessons=english_lessons, plan=plan, admin=admin, director=director, deputy=deputy,
-        secretary=secretary, teacher=teacher, english_teacher=english_teacher, homeroom=homeroom, pupils=pupils,
-        stranger=stranger, mother=mother, other_mother=other_mother,
+        school=school,
+        year=year,
+        calendar=calendar,
+        terms=terms,
+        school_class=classes[0],
+        other_class=classes[1],
+        algebra=algebra,
+        english=english,
+        other_course=other_course,
+        lessons=lessons,
+        english_lessons=english_lessons,
+        plan=plan,
+        admin=admin,
+        director=director,
+        deputy=deputy,
+        secretary=secretary,
+        teacher=teacher,
+        english_teacher=english_teacher,
+        homeroom=homeroom,
+        pupils=pupils,
+        stranger=stranger,
+        mother=mother,
+        other_mother=other_mother,
     )
     everyone = [admin, director, deputy, secretary, teacher, english_teacher, homeroom, *pupils, stranger]
     for human in [*everyone, mother, other_mother]:

@@ -52,7 +52,12 @@ class Installation:
     def python(self, module: str, data: str = "") -> str:
         """Run a module in a process of its own and give what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", module], input=data, capture_output=True, text=True, env=self.environment(), check=False
+            [sys.executable, "-m", module],
+            input=data,
+            capture_output=True,
+            text=True,
+            env=self.environment(),
+            check=False,
         )
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout.strip().splitlines()[-1]
@@ -74,23 +79,14 @@ class Installation:
     def kill_application(self) -> None:
         """Kill -9 the server with all its workers."""
         if self.server is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.server.pid, signal.SIGKILL)
-            self.server.wait()
+            _kill_with_children(self.server)
             self.server = None
 
     def kill_database(self) -> None:
         """Kill -9 the database server with all its processes, then start it again."""
         child = self.cluster._child
         assert child is not None
-        os.kill(child.pid, signal.SIGSTOP)  # no new backend while the old ones are counted
-        backends = [int(pid) for pid in Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split()]
-        for pid in (*backends, child.pid):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        child.wait()
-        while any(_runs(pid) for pid in backends):
-            time.sleep(0.002)
+        _kill_with_children(child)
         self.cluster._start()
 
     def close(self) -> None:
@@ -123,6 +119,18 @@ class Installation:
         assert not whole.strange, whole.strange[:3]
         found: list[str] = json.loads(self.python("tests.proofs.check", json.dumps(vars(whole))))
         return found
+
+
+def _kill_with_children(process: subprocess.Popen[bytes]) -> None:
+    """Kill -9 a process and its children at one stroke, and wait until all are gone."""
+    os.kill(process.pid, signal.SIGSTOP)  # no new child while the old ones are counted
+    children = [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    for pid in (*children, process.pid):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
+    while any(_runs(pid) for pid in children):
+        time.sleep(0.002)
 
 
 def _runs(pid: int) -> bool:

@@ -45,7 +45,9 @@ def main() -> None:
     print(  # noqa: T201
         json.dumps(
             {
-                "sessions": cookies, "course": world.algebra.pk, "works": works,
+                "sessions": cookies,
+                "course": world.algebra.pk,
+                "works": works,
                 "pupils": [pupil.pk for pupil in world.pupils],
             }
         )

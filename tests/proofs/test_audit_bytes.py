@@ -10,7 +10,20 @@ from parta.audit.services import verify_chains
 from tests.audit.test_chain import break_the_seal, write
 
 pytestmark = pytest.mark.proof
-COLUMNS = ("chain", "seq", "act", "account_id", "person_id", "subject", "after", "at", "request_id", "device", "prev_hash", "hash")
+COLUMNS = (
+    "chain",
+    "seq",
+    "act",
+    "account_id",
+    "person_id",
+    "subject",
+    "after",
+    "at",
+    "request_id",
+    "device",
+    "prev_hash",
+    "hash",
+)
 
 
 def test_any_changed_character_is_found(alpha):

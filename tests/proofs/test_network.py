@@ -167,7 +167,11 @@ def test_a_broken_network_ends_in_the_state_of_the_model(world: Any) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=RUNS, stateful_step_count=30, deadline=None, database=None, derandomize=RUNS <= 50,
+            max_examples=RUNS,
+            stateful_step_count=30,
+            deadline=None,
+            database=None,
+            derandomize=RUNS <= 50,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -96,7 +96,15 @@ def test_no_row_of_another_school_is_ever_answered(schools: dict[str, Any]) -> N
 
 
 def _numbers(world: Any) -> list[int]:
-    rows = [world.algebra, world.english, world.other_course, *world.lessons, *world.pupils, world.teacher, world.mother]
+    rows = [
+        world.algebra,
+        world.english,
+        world.other_course,
+        *world.lessons,
+        *world.pupils,
+        world.teacher,
+        world.mother,
+    ]
     return [row.pk for row in (*rows, world.stranger, world.school_class, *world.terms)]
 
 

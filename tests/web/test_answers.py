@@ -39,14 +39,57 @@ def proper(response, *statuses):
 
 
 ADDRESSES = [
-    "/", "/doors/", "/doors/login/", "/doors/login", "/doors/code/", "/doors/account/", "/doors/schools/", "/alpha", "/alpha/",
-    "/alpha//", "//alpha/", "//alpha//diary/", "/alpha/../beta/", "/alpha/./", "/alpha/%2e%2e/", "/ALPHA/", "/Alpha/office/",
-    "/школа/", "/%D1%88/", "/%FF%FE/", "/alpha/%00/", "/alpha/%ED%A0%80/", "/alpha/journal/99999999999999999999999/",
-    "/alpha/journal/0/", "/alpha/journal/-1/", "/alpha/lessons/99999999999999999999999/", "/alpha/journal/1e5/",
-    "/static/", "/static/../config/settings.py", "/static/%2e%2e/%2e%2e/settings.py", "/static/nothing.css", "/api/", "/health",
-    "/favicon.ico", "/robots.txt", "/.env", "/alpha/.git/config", "/beta/", "/beta/office/", "/public/", "/school_alpha/",
-    "/alpha-/", "/alphabet/", "/alpha\\", "/alpha;x=1/", "/alpha/%0d%0aX-Evil:%201/", "/doors/login/%0d%0a",
-    "/alpha/diary/week/?date=0000-00-00", "/alpha/?" + "a=1&" * 5000, "/alpha/diary/?" + "x" * 60000, "/alpha/%F0%9F%98%80/",
+    "/",
+    "/doors/",
+    "/doors/login/",
+    "/doors/login",
+    "/doors/code/",
+    "/doors/account/",
+    "/doors/schools/",
+    "/alpha",
+    "/alpha/",
+    "/alpha//",
+    "//alpha/",
+    "//alpha//diary/",
+    "/alpha/../beta/",
+    "/alpha/./",
+    "/alpha/%2e%2e/",
+    "/ALPHA/",
+    "/Alpha/office/",
+    "/школа/",
+    "/%D1%88/",
+    "/%FF%FE/",
+    "/alpha/%00/",
+    "/alpha/%ED%A0%80/",
+    "/alpha/journal/99999999999999999999999/",
+    "/alpha/journal/0/",
+    "/alpha/journal/-1/",
+    "/alpha/lessons/99999999999999999999999/",
+    "/alpha/journal/1e5/",
+    "/static/",
+    "/static/../config/settings.py",
+    "/static/%2e%2e/%2e%2e/settings.py",
+    "/static/nothing.css",
+    "/api/",
+    "/health",
+    "/favicon.ico",
+    "/robots.txt",
+    "/.env",
+    "/alpha/.git/config",
+    "/beta/",
+    "/beta/office/",
+    "/public/",
+    "/school_alpha/",
+    "/alpha-/",
+    "/alphabet/",
+    "/alpha\\",
+    "/alpha;x=1/",
+    "/alpha/%0d%0aX-Evil:%201/",
+    "/doors/login/%0d%0a",
+    "/alpha/diary/week/?date=0000-00-00",
+    "/alpha/?" + "a=1&" * 5000,
+    "/alpha/diary/?" + "x" * 60000,
+    "/alpha/%F0%9F%98%80/",
 ]
 
 
@@ -58,13 +101,27 @@ def test_odd_addresses_have_plain_answers(quiet, address):
 
 HEADERS = [
     {"CONTENT_TYPE": "text/plain; charset=utf-16"},
-    {"CONTENT_TYPE": "multipart/form-data"}, {"CONTENT_TYPE": "\x00"}, {"HTTP_ACCEPT": "application/json\x00"},
-    {"HTTP_USER_AGENT": "\x00\x1b[31m" + "ÿ" * 300}, {"HTTP_ACCEPT_LANGUAGE": "x" * 5000}, {"HTTP_X_FORWARDED_FOR": "'"},
-    {"HTTP_COOKIE": "parta_session=\x00; csrftoken=\x00"}, {"HTTP_COOKIE": "parta_session=" + "a" * 5000},
-    {"HTTP_COOKIE": "parta_session=' OR 1=1; messages=zz; csrftoken=1"}, {"HTTP_X_CSRFTOKEN": "ё"}, {"HTTP_REFERER": "\x00"},
-    {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "http://[::1"}, {"HTTP_IF_MODIFIED_SINCE": "yesterday"},
-    {"HTTP_RANGE": "bytes=0-1"}, {"HTTP_CONTENT_LENGTH": "-1"}, {"CONTENT_LENGTH": "x"}, {"HTTP_X_HTTP_METHOD_OVERRIDE": "PUT"},
-    {"HTTP_ACCEPT_ENCODING": "gzip;q=x"}, {"HTTP_ORIGIN": "null"}, {"REMOTE_ADDR": ""}, {"REMOTE_ADDR": "nonsense"},
+    {"CONTENT_TYPE": "multipart/form-data"},
+    {"CONTENT_TYPE": "\x00"},
+    {"HTTP_ACCEPT": "application/json\x00"},
+    {"HTTP_USER_AGENT": "\x00\x1b[31m" + "ÿ" * 300},
+    {"HTTP_ACCEPT_LANGUAGE": "x" * 5000},
+    {"HTTP_X_FORWARDED_FOR": "'"},
+    {"HTTP_COOKIE": "parta_session=\x00; csrftoken=\x00"},
+    {"HTTP_COOKIE": "parta_session=" + "a" * 5000},
+    {"HTTP_COOKIE": "parta_session=' OR 1=1; messages=zz; csrftoken=1"},
+    {"HTTP_X_CSRFTOKEN": "ё"},
+    {"HTTP_REFERER": "\x00"},
+    {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "http://[::1"},
+    {"HTTP_IF_MODIFIED_SINCE": "yesterday"},
+    {"HTTP_RANGE": "bytes=0-1"},
+    {"HTTP_CONTENT_LENGTH": "-1"},
+    {"CONTENT_LENGTH": "x"},
+    {"HTTP_X_HTTP_METHOD_OVERRIDE": "PUT"},
+    {"HTTP_ACCEPT_ENCODING": "gzip;q=x"},
+    {"HTTP_ORIGIN": "null"},
+    {"REMOTE_ADDR": ""},
+    {"REMOTE_ADDR": "nonsense"},
 ]
 
 
@@ -79,7 +136,12 @@ def test_odd_headers_have_plain_answers(quiet, address, headers):
 def test_the_served_application_reads_utf8_whatever_the_charset(db, charset):
     from config.wsgi import application
 
-    for form in ("text/plain", "application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
+    for form in (
+        "text/plain",
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+    ):
         request = RequestFactory().generic("POST", "/doors/login/?next=%FF", b"login=%FF&password=b")
         environ = {**request.environ, "CONTENT_TYPE": f"{form}; charset={charset}"}
         answer = application(environ, lambda status, headers: None)
@@ -93,7 +155,15 @@ def test_a_foreign_host_is_not_served(client):
 
 
 def test_no_method_is_answered_by_an_error_of_ours(quiet, world):
-    for address in ("/", "/doors/login/", "/doors/schools/", "/doors/account/", "/alpha/", "/alpha/day/", "/alpha/office/"):
+    for address in (
+        "/",
+        "/doors/login/",
+        "/doors/schools/",
+        "/doors/account/",
+        "/alpha/",
+        "/alpha/day/",
+        "/alpha/office/",
+    ):
         for method in ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "GET\tX"):
             proper(quiet.generic(method, address), 200, 302, 403, 404, 405)
 
@@ -125,16 +195,26 @@ def test_a_huge_form_is_413_and_a_broken_one_400(quiet, world):
 @pytest.mark.parametrize(
     "field",
     [
-        {"topic": "ж" * 1001}, {"topic": "a\x00b"}, {"homework": "ж" * 4001}, {"homework": "x", "minutes": "9999"},
-        {"homework": "x", "minutes": "0"}, {"homework": "x", "due": "9" * 30}, {"homework": "x", "due": "٣"},
-        {"homework": "x", "minutes": "9" * 5000}, {"action": "plan-x"}, {"action": "nonsense"}, {"action": ""},
+        {"topic": "ж" * 1001},
+        {"topic": "a\x00b"},
+        {"homework": "ж" * 4001},
+        {"homework": "x", "minutes": "9999"},
+        {"homework": "x", "minutes": "0"},
+        {"homework": "x", "due": "9" * 30},
+        {"homework": "x", "due": "٣"},
+        {"homework": "x", "minutes": "9" * 5000},
+        {"action": "plan-x"},
+        {"action": "nonsense"},
+        {"action": ""},
     ],
     ids=lambda field: str(field)[:30],
 )
 def test_the_plain_form_of_a_lesson_refuses_odd_fields_in_words(quiet, world, frozen, field):  # noqa: F811
     lesson = on(world, FRIDAY)
     response = proper(quiet.post(f"/alpha/lessons/{lesson.pk}/", field), 200, 302, 400, 422)
-    odd = quiet.post(f"/alpha/lessons/{lesson.pk}/", {"absent": [str(world.pupils[0].pk)], f"code-{world.pupils[0].pk}": "x" * 500})
+    odd = quiet.post(
+        f"/alpha/lessons/{lesson.pk}/", {"absent": [str(world.pupils[0].pk)], f"code-{world.pupils[0].pk}": "x" * 500}
+    )
     proper(odd, 200, 302, 400, 422)
     assert response is not odd
 
@@ -142,9 +222,22 @@ def test_the_plain_form_of_a_lesson_refuses_odd_fields_in_words(quiet, world, fr
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"null", b"[]", b"{}", b"\xff\xfe", b'{"operations": "x"}', b'{"operations": [1]}', b'{"operations": [[]]}',
-        b'{"operations": [{"op": null}]}', b"[" * 100_000, b'{"operations":' + b'{"a":' * 50_000, b"9" * 10_000,
-        b'{"operations": [{"kind": {"a": []}}]}', b'{"operations": [' + b"{}," * 60 + b"{}]}", b'{"a": NaN}', b"\xef\xbb\xbf{}",
+        b"",
+        b"null",
+        b"[]",
+        b"{}",
+        b"\xff\xfe",
+        b'{"operations": "x"}',
+        b'{"operations": [1]}',
+        b'{"operations": [[]]}',
+        b'{"operations": [{"op": null}]}',
+        b"[" * 100_000,
+        b'{"operations":' + b'{"a":' * 50_000,
+        b"9" * 10_000,
+        b'{"operations": [{"kind": {"a": []}}]}',
+        b'{"operations": [' + b"{}," * 60 + b"{}]}",
+        b'{"a": NaN}',
+        b"\xef\xbb\xbf{}",
         b'{"operations": [{"op": "00000000-0000-0000-0000-000000000000", "kind": "note", "lesson": 1e999, "base": 0}]}',
     ],
     ids=lambda body: repr(body[:30]),
@@ -161,7 +254,13 @@ def test_a_megabyte_of_operations_is_too_big(quiet, world):
 
 
 def test_a_refused_value_that_looks_like_a_date_is_an_answer(quiet, world, frozen):  # noqa: F811
-    row = {"op": str(uuid.uuid4()), "base": 0, "kind": "absence", "lesson": on(world, FRIDAY).pk, "pupil": world.pupils[0].pk}
+    row = {
+        "op": str(uuid.uuid4()),
+        "base": 0,
+        "kind": "absence",
+        "lesson": on(world, FRIDAY).pk,
+        "pupil": world.pupils[0].pk,
+    }
     body = json.dumps({"operations": [{**row, "value": "2026-99-99"}]})
     response = quiet.post(f"/alpha/journal/{world.algebra.pk}/operations", body, content_type="application/json")
     assert proper(response, 200).json()["answers"][0]["status"] == "refused"

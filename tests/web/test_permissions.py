@@ -74,8 +74,11 @@ def sights(world: Any) -> list[Sight]:
     homework = uuid.uuid4()
     ours = Sight(
         values={
-            "course_id": world.algebra.pk, "lesson_id": world.lessons[0].pk, "class_id": world.school_class.pk,
-            "person_id": world.pupils[0].pk, "homework_id": homework,
+            "course_id": world.algebra.pk,
+            "lesson_id": world.lessons[0].pk,
+            "class_id": world.school_class.pk,
+            "person_id": world.pupils[0].pk,
+            "homework_id": homework,
         },
         query={"lesson": world.lessons[0].pk, "pupil": world.pupils[0].pk, "child": world.pupils[0].pk},
         near={"teacher": OWN, "english_teacher": SCHOOLWIDE, "homeroom": CLASS, "pupil": OWN, "mother": OWN},
@@ -83,12 +86,18 @@ def sights(world: Any) -> list[Sight]:
     other_lesson = world.other_course.lessons.get()
     theirs = Sight(
         values={
-            "course_id": world.other_course.pk, "lesson_id": other_lesson.pk, "class_id": world.other_class.pk,
-            "person_id": world.stranger.pk, "homework_id": homework,
+            "course_id": world.other_course.pk,
+            "lesson_id": other_lesson.pk,
+            "class_id": world.other_class.pk,
+            "person_id": world.stranger.pk,
+            "homework_id": homework,
         },
         query={"lesson": other_lesson.pk, "pupil": world.stranger.pk, "child": world.stranger.pk},
         near={
-            "teacher": SCHOOLWIDE, "english_teacher": OWN, "homeroom": SCHOOLWIDE, "pupil": SCHOOLWIDE,
+            "teacher": SCHOOLWIDE,
+            "english_teacher": OWN,
+            "homeroom": SCHOOLWIDE,
+            "pupil": SCHOOLWIDE,
             "mother": SCHOOLWIDE,
         },
     )
@@ -242,10 +251,47 @@ def test_reading_changes_nothing(world, browser_of):
     assert [fingerprint(schema) for schema in schemas] == before
 
 
-NASTY = ("\x00", "я" * 5000, "-1", "0", "9" * 30, "1e5", "' OR '1'='1", "<script>", "../../etc/passwd", "{{7*7}}", "%00", "\u202e")
+NASTY = (
+    "\x00",
+    "я" * 5000,
+    "-1",
+    "0",
+    "9" * 30,
+    "1e5",
+    "' OR '1'='1",
+    "<script>",
+    "../../etc/passwd",
+    "{{7*7}}",
+    "%00",
+    "\u202e",
+)
 FIELDS = (
-    "q", "kind", "page", "class", "teacher", "subject", "who", "act", "since", "until", "person", "date", "term", "child",
-    "lesson", "pupil", "whom", "again", "preset", "effective_from", "id", "roles", "actor", "school", "week", "day",
+    "q",
+    "kind",
+    "page",
+    "class",
+    "teacher",
+    "subject",
+    "who",
+    "act",
+    "since",
+    "until",
+    "person",
+    "date",
+    "term",
+    "child",
+    "lesson",
+    "pupil",
+    "whom",
+    "again",
+    "preset",
+    "effective_from",
+    "id",
+    "roles",
+    "actor",
+    "school",
+    "week",
+    "day",
 )
 
 
@@ -271,7 +317,9 @@ def test_bad_input_is_answered_and_nothing_is_stored(world, browser_of):
     assert fingerprint(world.school.schema_name) == before
 
 
-@pytest.mark.parametrize("path", ["office/people/99999999999999999999/", "office/classes/0/", "journal/9223372036854775808/"])
+@pytest.mark.parametrize(
+    "path", ["office/people/99999999999999999999/", "office/classes/0/", "journal/9223372036854775808/"]
+)
 def test_ids_beyond_any_table_are_nothing(world, browser_of, path):
     assert browser_of(world.admin).get(f"/alpha/{path}").status_code in (400, 404)
 
@@ -282,7 +330,9 @@ def test_codes_forms_take_any_field_and_store_nothing_wrong(world, browser_of):
     browser = browser_of(world.admin)
     address = f"/alpha/office/classes/{world.school_class.pk}/codes/"
     for value in NASTY:
-        assert browser.post(address, dict.fromkeys(("person", "person_ids", "whom", "code_hash"), value)).status_code < 500
+        assert (
+            browser.post(address, dict.fromkeys(("person", "person_ids", "whom", "code_hash"), value)).status_code < 500
+        )
     enter_public()
     assert not InvitationCode.objects.exists()
     with inside(world.school):

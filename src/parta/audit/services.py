@@ -65,20 +65,46 @@ def append(head: Head, *, actor: Actor, entries: Sequence[Entry], now: datetime)
     for entry in entries:
         seq += 1
         link = Link(
-            head.chain, seq, entry.act, actor.account_id, actor.person_id, actor.acting_for, entry.subject,
-            entry.before, entry.after, now, actor.request_id, actor.device,
+            head.chain,
+            seq,
+            entry.act,
+            actor.account_id,
+            actor.person_id,
+            actor.acting_for,
+            entry.subject,
+            entry.before,
+            entry.after,
+            now,
+            actor.request_id,
+            actor.device,
         )
         next_hash = link_hash(last_hash, link)
         events.append(
-            {"seq": seq, "act": entry.act, "subject": entry.subject, "before": entry.before, "after": entry.after,
-             "prev_hash": last_hash, "hash": next_hash}
+            {
+                "seq": seq,
+                "act": entry.act,
+                "subject": entry.subject,
+                "before": entry.before,
+                "after": entry.after,
+                "prev_hash": last_hash,
+                "hash": next_hash,
+            }
         )
         last_hash = next_hash
     sql(
         _APPEND,
-        {"chain": head.chain, "account": actor.account_id, "person": actor.person_id, "acting_for": actor.acting_for,
-         "at": now, "request": actor.request_id, "device": actor.device, "last": seq, "hash": last_hash,
-         "events": json.dumps(events, ensure_ascii=False)},
+        {
+            "chain": head.chain,
+            "account": actor.account_id,
+            "person": actor.person_id,
+            "acting_for": actor.acting_for,
+            "at": now,
+            "request": actor.request_id,
+            "device": actor.device,
+            "last": seq,
+            "hash": last_hash,
+            "events": json.dumps(events, ensure_ascii=False),
+        },
     )
     return Head(head.chain, seq, last_hash)
 
@@ -108,8 +134,18 @@ def verify_chains() -> Iterator[Finding]:
         if event.seq != seq + 1:
             yield Finding(event.chain, event.seq, "gap")
         link = Link(
-            event.chain, event.seq, event.act, event.account_id, event.person_id, event.acting_for, event.subject,
-            event.before, event.after, event.at, event.request_id, event.device,
+            event.chain,
+            event.seq,
+            event.act,
+            event.account_id,
+            event.person_id,
+            event.acting_for,
+            event.subject,
+            event.before,
+            event.after,
+            event.at,
+            event.request_id,
+            event.device,
         )
         try:
             expected = link_hash(last_hash, link)
@@ -124,5 +160,3 @@ def verify_chains() -> Iterator[Finding]:
             yield Finding(head.chain, head.seq, "head")
     for chain, (seq, _) in ends.items():
         yield Finding(chain, seq, "unchained")
-
-

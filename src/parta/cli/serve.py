@@ -5,6 +5,7 @@ import importlib
 import os
 import signal
 import socket
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -126,20 +127,21 @@ def run(
     )
     server.on_startup(lambda: _stop_when_the_terminal_closes(server))
     try:
-        server.serve(target_loader=_application, wrap_loader=False)
+        server.serve(target_loader=partial(_application, program), wrap_loader=False)
     finally:
         progress("Парта остановлена.")
 
 
-def _application() -> Any:
-    """Load the application in a worker that listens to its parent alone.
+def _application(program: str) -> Any:
+    """Load the program (`module:name`) in a worker that listens to its parent alone.
 
     Ctrl-C reaches a whole process group: a worker that stopped by itself would look to the parent like one that
     crashed. And should the parent be killed, the worker goes with it.
     """
     os.setpgid(0, 0)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    return importlib.import_module("config.wsgi").application
+    module, _, name = program.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def _stop_when_the_terminal_closes(server: Any) -> None:

@@ -48,7 +48,13 @@ _KINDS = {
     "term": "итоговая отметка",
 }
 _ABSENCES = {
-    "absent": "н", "ill": "б", "excused": "у", "unexcused": "нп", "late": "о", "exempt": "осв", "distance": "д",
+    "absent": "н",
+    "ill": "б",
+    "excused": "у",
+    "unexcused": "нп",
+    "late": "о",
+    "exempt": "осв",
+    "distance": "д",
 }
 
 
@@ -56,8 +62,12 @@ def history_lines(rows: Iterable[Row]) -> list[Line]:
     """Word the changes of a cell."""
     return [
         Line(
-            row.at, row.author or "Импорт", _KINDS.get(row.kind, row.kind), _value(row.kind, row.before),
-            _value(row.kind, row.after), _source(row.source),
+            row.at,
+            row.author or "Импорт",
+            _KINDS.get(row.kind, row.kind),
+            _value(row.kind, row.before),
+            _value(row.kind, row.after),
+            _source(row.source),
         )
         for row in rows
     ]

@@ -24,7 +24,9 @@ def test_a_code_is_understood_in_any_case_and_either_layout(typed):
     assert code_hash(typed) == code_hash("ABCE-HKMP-TXY2-3457")
 
 
-@pytest.mark.parametrize("typed", ["", "ABCE", "ABCE-HKMP-TXY2-345", "ABCE-HKMP-TXY2-3457-9", "ABCЖ-HKMP-TXY2-3457", "²" * 16])
+@pytest.mark.parametrize(
+    "typed", ["", "ABCE", "ABCE-HKMP-TXY2-345", "ABCE-HKMP-TXY2-3457-9", "ABCЖ-HKMP-TXY2-3457", "²" * 16]
+)
 def test_what_is_no_code_is_none(typed):
     assert read_code(typed) is None
 
@@ -40,9 +42,7 @@ def test_what_is_no_code_is_none(typed):
     ],
 )
 def test_a_code_fits_once_and_in_time(used, withdrawn, days_left, code):
-    state = code_state(
-        used_at=used, withdrawn_at=withdrawn, expires_at=NOW + timedelta(days=days_left), now=NOW
-    )
+    state = code_state(used_at=used, withdrawn_at=withdrawn, expires_at=NOW + timedelta(days=days_left), now=NOW)
     assert decide_use(state).code == code
 
 

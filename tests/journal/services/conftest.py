@@ -34,20 +34,25 @@ class Desk:
         frame = actor_for(account_id=self.world.accounts[person.pk].pk, school=self.world.school, request_id="r1")
         return replace(frame.actor, today=self.now.date())
 
-    def send(self, person: Any, course: Any, *rows: dict[str, Any], now: datetime | None = None) -> list[dict[str, Any]]:
+    def send(
+        self, person: Any, course: Any, *rows: dict[str, Any], now: datetime | None = None
+    ) -> list[dict[str, Any]]:
         """Carry out operations; ids are made where a test does not name them."""
         body = {"operations": [{"op": str(uuid.uuid4()), "base": 0, **row} for row in rows]}
         view = course_view(self.actor(person), course.pk)
-        return carry_out(
-            view=view, operations=parse_operations(json.dumps(body).encode()), now=now or self.now
-        ).answers
+        return carry_out(view=view, operations=parse_operations(json.dumps(body).encode()), now=now or self.now).answers
 
 
 def mark(world: Any, pupil: Any, value: str, lesson: Any, work: str, **more: Any) -> dict[str, Any]:
     """Build a mark that brings its own column."""
     return {
-        "kind": "mark", "work": work, "pupil": pupil.pk, "criterion": 1, "value": value,
-        "new_work": {"lesson": lesson.pk, "kind": kind_id(), "weight": None, "title": "", "criteria": 1}, **more,
+        "kind": "mark",
+        "work": work,
+        "pupil": pupil.pk,
+        "criterion": 1,
+        "value": value,
+        "new_work": {"lesson": lesson.pk, "kind": kind_id(), "weight": None, "title": "", "criteria": 1},
+        **more,
     }
 
 

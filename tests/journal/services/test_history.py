@@ -32,7 +32,10 @@ def bring(world, desk, autumn, *, who=None, ground="приказ № 7", term=0,
     return import_history(
         course=world.algebra,
         term=world.terms[term],
-        lessons=[HistoryLesson(first.pk, "Степень", "№ 5", "контрольная работа", SOURCE), HistoryLesson(second.pk, "Ещё")],
+        lessons=[
+            HistoryLesson(first.pk, "Степень", "№ 5", "контрольная работа", SOURCE),
+            HistoryLesson(second.pk, "Ещё"),
+        ],
         cells=[
             HistoryCell(first.pk, pupils[0].pk, "", ((("4", ()), ("3", ())),), SOURCE),
             HistoryCell(first.pk, pupils[1].pk, "ill", ((("5", ("2",)),),), SOURCE),

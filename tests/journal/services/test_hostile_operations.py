@@ -1,8 +1,8 @@
 """What a hostile or an unlucky client sends: ids from elsewhere, records twice in a batch, odd texts."""
 
+import contextlib
 import json
 import uuid
-from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -44,8 +44,12 @@ def test_the_homework_id_of_one_pupil_is_taken_too(world, desk):
 def test_the_same_operation_id_in_another_journal_is_not_the_same_operation(world, desk):
     TeachingLoad.objects.create(course=world.english, employee_id=world.teacher.pk, starts_on=date(2026, 9, 1))
     row = {
-        "op": str(uuid.uuid4()), "kind": "term", "pupil": world.pupils[0].pk, "result": "term",
-        "term": world.terms[1].pk, "value": "4",
+        "op": str(uuid.uuid4()),
+        "kind": "term",
+        "pupil": world.pupils[0].pk,
+        "result": "term",
+        "term": world.terms[1].pk,
+        "value": "4",
     }
     assert desk.send(world.teacher, world.algebra, row)[0]["status"] == "applied"
     (answer,) = desk.send(world.teacher, world.english, row)
@@ -85,19 +89,31 @@ def test_a_batch_may_clear_the_only_mark_and_take_the_column_away(world, desk):
 def test_a_batch_that_marks_in_a_column_and_takes_it_away_keeps_the_mark(world, desk):
     lesson, work = on(world, FRIDAY), str(uuid.uuid4())
     answers = desk.send(
-        world.teacher, world.algebra,
+        world.teacher,
+        world.algebra,
         column(work, lesson),
         {"kind": "mark", "work": work, "pupil": world.pupils[0].pk, "value": "5"},
         column(work, lesson, base=1, delete=True),
     )
     assert [answer.get("code") for answer in answers] == [None, None, "work_not_empty"]
     answers = desk.send(
-        world.teacher, world.algebra,
+        world.teacher,
+        world.algebra,
         {"kind": "mark", "work": work, "pupil": world.pupils[0].pk, "value": "", "base": 1},
         column(work, lesson, base=1, delete=True),
         {"kind": "mark", "work": work, "pupil": world.pupils[0].pk, "value": "2", "base": 2},
     )
     assert [answer.get("code") for answer in answers] == [None, None, "unknown_record"]
+
+
+def test_a_column_stays_where_its_marks_could_not_stand_elsewhere(world, desk):
+    lesson, work = on(world, FRIDAY), str(uuid.uuid4())
+    Enrolment.objects.filter(pupil_id=world.pupils[0].pk).update(starts_on=FRIDAY)
+    desk.send(world.teacher, world.algebra, mark(world, world.pupils[0], "5", lesson, work))
+    for day, code in ((date(2026, 11, 18), "pupil_not_on_roster"), (date(2026, 11, 23), "lesson_in_future")):
+        (answer,) = desk.send(world.teacher, world.algebra, column(work, on(world, day), base=1))
+        assert answer["code"] == code
+    assert Work.objects.get().lesson_id == lesson.pk
 
 
 def test_a_column_planned_at_a_lesson_that_was_cancelled_may_be_moved(world, desk):
@@ -117,8 +133,10 @@ def test_a_column_that_never_was_cannot_be_taken_away(world, desk):
 def test_the_same_record_twice_in_a_batch_is_a_conflict_the_second_time(world, desk):
     lesson, work = on(world, FRIDAY), str(uuid.uuid4())
     answers = desk.send(
-        world.teacher, world.algebra,
-        mark(world, world.pupils[0], "5", lesson, work), mark(world, world.pupils[0], "2", lesson, work),
+        world.teacher,
+        world.algebra,
+        mark(world, world.pupils[0], "5", lesson, work),
+        mark(world, world.pupils[0], "2", lesson, work),
     )
     assert [answer["status"] for answer in answers] == ["applied", "conflict"]
     assert (answers[1]["value"], answers[1]["author"]) == ("5", "Ёлкина Н. С.")
@@ -179,9 +197,7 @@ def test_a_substitute_writes_on_the_days_that_the_regulation_opens(world, desk):
 
 def test_a_lesson_late_in_the_evening_is_judged_by_the_schools_own_day(world, desk):
     lesson = on(world, FRIDAY)
-    Lesson.objects.filter(pk=lesson.pk).update(
-        starts_at=moment("11-20", "23:10"), ends_at=moment("11-20", "23:50")
-    )
+    Lesson.objects.filter(pk=lesson.pk).update(starts_at=moment("11-20", "23:10"), ends_at=moment("11-20", "23:50"))
     row = mark(world, world.pupils[0], "5", lesson, str(uuid.uuid4()))
     (answer,) = desk.send(world.teacher, world.algebra, row, now=moment("11-19", "23:59"))
     assert answer["code"] == "lesson_in_future"
@@ -199,7 +215,7 @@ def test_no_depth_of_nesting_gets_past_the_reader():
         deep = "[" * depth + "]" * depth
         for field in ('"x"', '"kind"', '"new_work"', '"value"'):
             text = '{"operations":[{"op":"%s","kind":"note","lesson":1,"pupil":1,"base":0,%s:%s}]}'
-            with suppress(BadOperations):
+            with contextlib.suppress(BadOperations):
                 parse_operations((text % (uuid.uuid4(), field, deep)).encode())
 
 

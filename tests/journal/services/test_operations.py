@@ -19,6 +19,7 @@ from parta.journal.models import (
     TermResult,
     Work,
 )
+from parta.people.models import Enrolment
 from parta.timetable.models import Lesson, Substitution
 from tests.journal.services.conftest import kind_id, mark, moment, on
 
@@ -302,14 +303,24 @@ def test_a_column_is_added_changed_and_removed_only_while_empty(world, desk):
 def test_columns_of_one_batch_stand_in_its_order_and_a_moved_one_goes_last(world, desk):
     """«4 5 3» typed into one cell brings three columns at once; their ids say nothing of their order."""
     works = [f"{digit}{str(uuid.uuid4())[1:]}" for digit in "f70"]
-    rows = [mark(world, world.pupils[0], value, world.lessons[5], work) for value, work in zip("453", works, strict=True)]
+    rows = [
+        mark(world, world.pupils[0], value, world.lessons[5], work) for value, work in zip("453", works, strict=True)
+    ]
     desk.send(world.teacher, world.algebra, *rows)
     assert [str(row.pk) for row in Work.objects.filter(lesson=world.lessons[5]).order_by("position")] == works
     there = str(uuid.uuid4())
     desk.send(world.teacher, world.algebra, mark(world, world.pupils[0], "4", world.lessons[4], there))
     moved = {"kind": "work", "work": works[0], "lesson": world.lessons[4].pk, "kind_id": kind_id(), "base": 1}
     desk.send(world.teacher, world.algebra, moved)
-    assert [str(row.pk) for row in Work.objects.filter(lesson=world.lessons[4]).order_by("position")] == [there, works[0]]
+    assert [str(row.pk) for row in Work.objects.filter(lesson=world.lessons[4]).order_by("position")] == [
+        there,
+        works[0],
+    ]
+    (ahead,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": world.lessons[6].pk, "base": 2})
+    assert (ahead["status"], ahead["code"]) == ("refused", "lesson_in_future")
+    Enrolment.objects.filter(pupil_id=world.pupils[0].pk).update(starts_on=world.lessons[4].date)
+    (absent,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": world.lessons[3].pk, "base": 2})
+    assert (absent["status"], absent["code"]) == ("refused", "pupil_not_on_roster")
 
 
 def test_no_marks_in_the_future_at_a_cancelled_lesson_or_off_the_scale(world, desk):

@@ -27,9 +27,7 @@ def timetable(world):
 
 
 def plan(world, start, now="11-20"):
-    return plan_year(
-        year=world.year, start=start, actor=ACTOR, now=moment(now), with_content=lessons_with_content
-    )
+    return plan_year(year=world.year, start=start, actor=ACTOR, now=moment(now), with_content=lessons_with_content)
 
 
 def dates():

@@ -33,9 +33,7 @@ def code_for(world, human, now=None):
     from parta.installation.queries.accounts import database_now
 
     with inside(world.school):
-        issued = issue_codes(
-            actor=clerk(world), school=world.school, person_ids=[human.pk], now=now or database_now()
-        )
+        issued = issue_codes(actor=clerk(world), school=world.school, person_ids=[human.pk], now=now or database_now())
     return issued[0].code
 
 
@@ -75,7 +73,9 @@ def test_a_code_serves_once(world, newcomer):
     assert Client().post("/doors/code/", {"code": code}).status_code == 422
 
 
-@pytest.mark.parametrize(("code", "sentence"), [("", "Заполните"), ("abc", "16 букв"), ("ABCE-HKMP-TXY2-3457", "Такого кода нет")])
+@pytest.mark.parametrize(
+    ("code", "sentence"), [("", "Заполните"), ("abc", "16 букв"), ("ABCE-HKMP-TXY2-3457", "Такого кода нет")]
+)
 def test_what_is_no_code_is_one_sentence(db, client, code, sentence):
     page = client.post("/doors/code/", {"code": code})
     assert page.status_code == 422
@@ -193,9 +193,7 @@ def test_two_tabs_with_one_code_make_one_account(committed, quick_passwords):
     from parta.installation.queries.accounts import database_now
 
     with inside(committed):
-        code = issue_codes(
-            actor=Actor(None, 1, "beta"), school=committed, person_ids=[900], now=database_now()
-        )[0].code
+        code = issue_codes(actor=Actor(None, 1, "beta"), school=committed, person_ids=[900], now=database_now())[0].code
     start = threading.Barrier(2)
     outcomes = []
 

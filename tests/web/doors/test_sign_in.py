@@ -49,7 +49,15 @@ def test_signing_in_leads_to_the_page_asked_for(client, world, quick_passwords):
 
 
 @pytest.mark.parametrize(
-    "where", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http://testserver/x", "\x00/"]
+    "where",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "http://testserver/x",
+        "\x00/",
+    ],
 )
 def test_only_a_local_address_is_followed(client, account, where):
     assert sign_in(client, next=where).url == "/"
@@ -181,9 +189,27 @@ def test_one_school_opens_at_once_and_several_are_chosen(client, world):
 
 def test_hostile_bytes_at_the_doors_never_break_anything(account):
     browser = Client()
-    nasty = ["\x00", "\ud800".encode("utf-8", "surrogatepass"), "я" * 100_000, "%00", "' OR 1=1 --", "{{7*7}}", "\r\nX: y", "-1"]
+    nasty = [
+        "\x00",
+        "\ud800".encode("utf-8", "surrogatepass"),
+        "я" * 100_000,
+        "%00",
+        "' OR 1=1 --",
+        "{{7*7}}",
+        "\r\nX: y",
+        "-1",
+    ]
     fields = ["login", "password", "next", "code", "again", "current", "remember", "csrfmiddlewaretoken", "username"]
-    for address in ("login/", "code/", "code/account/", "account/", "account/sessions/", "logout/", "schools/", "closed/"):
+    for address in (
+        "login/",
+        "code/",
+        "code/account/",
+        "account/",
+        "account/sessions/",
+        "logout/",
+        "schools/",
+        "closed/",
+    ):
         for value in nasty:
             got = browser.get(f"/doors/{address}", {"next": value, "why": value, "page": value})
             assert got.status_code < 500, (address, value)

@@ -33,8 +33,13 @@ def lessons_today(world):
     Lesson.objects.filter(date=today).delete()
     made = [
         Lesson.objects.create(
-            course=world.algebra, employee_id=world.teacher.pk, date=today, number=n,
-            starts_at=at(today, f"00:0{n}"), ends_at=at(today, f"00:0{n + 1}"), status=status,
+            course=world.algebra,
+            employee_id=world.teacher.pk,
+            date=today,
+            number=n,
+            starts_at=at(today, f"00:0{n}"),
+            ends_at=at(today, f"00:0{n + 1}"),
+            status=status,
         )
         for n, status in ((1, "held"), (3, "planned"), (5, "cancelled"))
     ]
@@ -83,12 +88,24 @@ def test_a_class_shows_contacts_only_to_those_with_a_right(world, get):
 
 @pytest.mark.parametrize(
     ("search", "found"),
-    [("ант", ["Антонов Пётр", "Антонова Ирина Львовна"]), ("ежи", ["Ёжикова Мария"]), ("ЁЖИКОВА мар", ["Ёжикова Мария"]),
-     ("петр анто", ["Антонов Пётр"]), ("нтон", []), ("%", []), ("_", []), ("'", [])],
+    [
+        ("ант", ["Антонов Пётр", "Антонова Ирина Львовна"]),
+        ("ежи", ["Ёжикова Мария"]),
+        ("ЁЖИКОВА мар", ["Ёжикова Мария"]),
+        ("петр анто", ["Антонов Пётр"]),
+        ("нтон", []),
+        ("%", []),
+        ("_", []),
+        ("'", []),
+    ],
 )
 def test_people_are_found_by_beginnings_of_words(world, get, search, found):
     page = get(world.secretary, "office/people/", q=search)
-    shown = [human for human in ("Антонов Пётр", "Антонова Ирина Львовна", "Ёжикова Мария", "Яковлев Олег") if f">{human}<" in page.text]
+    shown = [
+        human
+        for human in ("Антонов Пётр", "Антонова Ирина Львовна", "Ёжикова Мария", "Яковлев Олег")
+        if f">{human}<" in page.text
+    ]
     assert shown == found
 
 
@@ -171,7 +188,9 @@ def test_a_code_is_withdrawn(world, browser_of):
 def test_journals_are_filtered_in_the_address(world, get):
     everything = get(world.director, "office/courses/")
     assert everything.text.count("/alpha/journal/") >= 3
-    only = get(world.director, "office/courses/", **{"class": world.other_class.pk, "teacher": world.english_teacher.pk})
+    only = get(
+        world.director, "office/courses/", **{"class": world.other_class.pk, "teacher": world.english_teacher.pk}
+    )
     assert f"/alpha/journal/{world.other_course.pk}/" in only.text
     assert f"/alpha/journal/{world.algebra.pk}/" not in only.text
     assert get(world.director, "office/courses/", **{"class": "x"}).status_code == 400
@@ -188,9 +207,10 @@ def test_the_regulation_is_shown_with_clauses_and_chosen_for_the_future_only(wor
     for day, status in ((held, 422), (date(2026, 9, 1), 422), ("31.12.2026", 422), ("", 422), ("0001-01-01", 422)):
         answer = browser.post("/alpha/office/regulation/choice/", {"preset": "lyceum_68", "effective_from": str(day)})
         assert answer.status_code == status
-    assert "уже проведены" in browser.post(
-        "/alpha/office/regulation/choice/", {"preset": "lyceum_68", "effective_from": str(held)}
-    ).text
+    assert (
+        "уже проведены"
+        in browser.post("/alpha/office/regulation/choice/", {"preset": "lyceum_68", "effective_from": str(held)}).text
+    )
     later = held + timedelta(days=1)
     done = browser.post("/alpha/office/regulation/choice/", {"preset": "lyceum_68", "effective_from": str(later)})
     assert done.status_code == 302
@@ -232,8 +252,14 @@ def test_pages_cost_the_same_at_one_row_and_at_three(world, browser_of, django_a
         return len(asked)
 
     paths = [
-        "office/", "office/classes/", f"office/classes/{world.school_class.pk}/", "office/people/",
-        f"office/people/{world.pupils[0].pk}/", "office/courses/", "office/regulation/", "office/permissions/",
+        "office/",
+        "office/classes/",
+        f"office/classes/{world.school_class.pk}/",
+        "office/people/",
+        f"office/people/{world.pupils[0].pk}/",
+        "office/courses/",
+        "office/regulation/",
+        "office/permissions/",
         "office/audit/",
     ]
     browser_of(world.secretary).post(f"/alpha/office/people/{world.mother.pk}/code/")

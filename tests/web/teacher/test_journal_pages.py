@@ -74,8 +74,15 @@ def test_a_script_element_cannot_be_left_by_a_topic(world, browser_of, frozen):
 @pytest.mark.parametrize(
     ("who", "status"),
     [
-        ("teacher", 200), ("homeroom", 200), ("deputy", 200), ("director", 200), ("admin", 200),
-        ("english_teacher", 404), ("secretary", 403), ("mother", 403), ("stranger", 403),
+        ("teacher", 200),
+        ("homeroom", 200),
+        ("deputy", 200),
+        ("director", 200),
+        ("admin", 200),
+        ("english_teacher", 404),
+        ("secretary", 403),
+        ("mother", 403),
+        ("stranger", 403),
     ],
 )
 @pytest.mark.parametrize("page", ["", "data", "changes", "history?lesson=1"])
@@ -103,7 +110,11 @@ def send(browser, course, *rows, **headers):
 
 def mark_row(world, lesson, value="5"):
     return {
-        "kind": "mark", "work": str(uuid.uuid4()), "pupil": world.pupils[0].pk, "criterion": 1, "value": value,
+        "kind": "mark",
+        "work": str(uuid.uuid4()),
+        "pupil": world.pupils[0].pk,
+        "criterion": 1,
+        "value": value,
         "new_work": {"lesson": lesson.pk, "kind": kind_id(), "weight": None, "title": "", "criteria": 1},
     }
 
@@ -145,7 +156,7 @@ def test_the_number_of_queries_of_a_save_does_not_grow_with_the_batch(world, bro
 @pytest.mark.parametrize(
     "body",
     [
-        "", "[]", "null", "{", '{"operations": []}', '{"operations": [1]}', '{"operations": [{"kind": "drop"}]}',
+        " ", "[]", "null", "{", '{"operations": []}', '{"operations": [1]}', '{"operations": [{"kind": "drop"}]}',
         '{"operations": [{"kind": "mark"}]}', '{"operations": {"a": 1}}', "\x00", "[" * 5000,
         json.dumps({"operations": [{"op": "x" * 36, "kind": "topic", "lesson": 1, "value": "a", "base": 0}]}),
         json.dumps({"operations": [{"op": str(uuid.uuid4()), "kind": "topic", "lesson": 2**70, "value": "a", "base": 0}]}),
@@ -220,8 +231,14 @@ def test_the_lesson_panel_works_as_a_plain_form(world, browser_of, frozen):
     response = browser.post(
         url,
         {
-            "action": "save", "topic": "Своя тема", "homework": "№ 7", "absent": [str(world.pupils[1].pk)],
-            f"code-{world.pupils[1].pk}": "ill", f"mark-{world.pupils[0].pk}-0": "5", "minutes": "15", "due": "",
+            "action": "save",
+            "topic": "Своя тема",
+            "homework": "№ 7",
+            "absent": [str(world.pupils[1].pk)],
+            f"code-{world.pupils[1].pk}": "ill",
+            f"mark-{world.pupils[0].pk}-0": "5",
+            "minutes": "15",
+            "due": "",
             f"mark-{world.pupils[2].pk}-0": "",
         },
     )
@@ -230,10 +247,19 @@ def test_the_lesson_panel_works_as_a_plain_form(world, browser_of, frozen):
     assert LessonEntry.objects.get().topic == "Своя тема"
     assert Homework.objects.get().text == "№ 7"
     assert RollCall.objects.exists()
-    again = browser.post(url, {
-        "action": "save", "topic": "Своя тема", "homework": "№ 7", "absent": [str(world.pupils[1].pk)], "minutes": "15",
-        f"code-{world.pupils[1].pk}": "ill", f"mark-{world.pupils[0].pk}-0": "5", "due": "",
-    })
+    again = browser.post(
+        url,
+        {
+            "action": "save",
+            "topic": "Своя тема",
+            "homework": "№ 7",
+            "absent": [str(world.pupils[1].pk)],
+            "minutes": "15",
+            f"code-{world.pupils[1].pk}": "ill",
+            f"mark-{world.pupils[0].pk}-0": "5",
+            "due": "",
+        },
+    )
     assert again.status_code == 302
     assert Mark.objects.get().version == 1
 
@@ -258,11 +284,11 @@ def test_a_wrong_cell_in_the_plain_form_is_refused_and_stores_nothing(world, bro
 
 def test_the_list_of_journals_is_own_for_a_teacher_and_whole_for_a_deputy(world, browser_of, frozen):
     own = browser_of(world.teacher).get("/alpha/journal/").content.decode()
-    assert own.count("<td><a ") == 1
+    assert own.count('<th scope="row"><a ') == 1
     _, response = queries_of(browser_of(world.deputy), "/alpha/journal/")
-    assert response.content.decode().count("<td><a ") == 3
+    assert response.content.decode().count('<th scope="row"><a ') == 3
     found = browser_of(world.deputy).get("/alpha/journal/?q=ёлкина").content.decode()
-    assert found.count("<td><a ") == 1
+    assert found.count('<th scope="row"><a ') == 1
 
 
 def test_the_history_of_a_cell_tells_who_and_what(world, browser_of, frozen):

@@ -17,7 +17,11 @@ class StudyGroup(models.Model):
 
     year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="study_groups")
     school_class = models.ForeignKey(
-        SchoolClass, on_delete=models.PROTECT, null=True, blank=True, related_name="study_groups",
+        SchoolClass,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="study_groups",
         help_text="empty: pupils of several classes",
     )
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="study_groups")
@@ -63,11 +67,19 @@ class Course(models.Model):
     year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="courses")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="courses")
     school_class = models.ForeignKey(
-        SchoolClass, on_delete=models.PROTECT, null=True, blank=True, related_name="courses",
+        SchoolClass,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="courses",
         help_text="the class whose page this is; empty for joined groups",
     )
     study_group = models.ForeignKey(
-        StudyGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="courses",
+        StudyGroup,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="courses",
         help_text="empty: the whole class",
     )
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="courses")

@@ -15,9 +15,7 @@ class Subject(models.Model):
 
     class Meta:
         ordering = ["name_key"]
-        constraints = [
-            models.UniqueConstraint(fields=["name_key", "index", "programme_code"], name="subject_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["name_key", "index", "programme_code"], name="subject_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -32,9 +32,7 @@ class Homework(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="homework")
-    due_lesson = models.ForeignKey(
-        Lesson, on_delete=models.PROTECT, null=True, blank=True, related_name="homework_due"
-    )
+    due_lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, null=True, blank=True, related_name="homework_due")
     pupil = models.ForeignKey(
         Pupil, on_delete=models.PROTECT, null=True, blank=True, related_name="homework", help_text="empty: everyone"
     )

@@ -53,9 +53,7 @@ class JournalListPage:
     has_next: bool
 
 
-def journal_list_page(
-    *, actor: Actor, class_id: int | None, search: str, page: int, now: datetime
-) -> JournalListPage:
+def journal_list_page(*, actor: Actor, class_id: int | None, search: str, page: int, now: datetime) -> JournalListPage:
     """Give the journals that the actor may see, own ones first by class and subject."""
     conditions = versions().on(now.date()).conditions()
     courses: QuerySet[Course] = visible_courses(actor, conditions)
@@ -97,6 +95,12 @@ def journal_list_page(
 
 def _row(course: Any, teachers: str, given: int, with_topic: int) -> JournalRow:
     return JournalRow(
-        course.pk, course.name, course.class_name or "", course.group_name or "", teachers, course.kind, given,
+        course.pk,
+        course.name,
+        course.class_name or "",
+        course.group_name or "",
+        teachers,
+        course.kind,
+        given,
         given - with_topic,
     )

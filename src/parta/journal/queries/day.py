@@ -77,8 +77,30 @@ def day_page(*, person_id: int, day: date, now: datetime) -> DayPage:
 
 def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInfo) -> DayLesson:  # type: ignore[type-arg]
     (
-        ident, course, number, starts_at, ends_at, status, _, title, _, class_name, group, room, _, own, covering,
-        substitution, other, topic, rolled, homework, none, absent, marks, control,
+        ident,
+        course,
+        number,
+        starts_at,
+        ends_at,
+        status,
+        _,
+        title,
+        _,
+        class_name,
+        group,
+        room,
+        _,
+        own,
+        covering,
+        substitution,
+        other,
+        topic,
+        rolled,
+        homework,
+        none,
+        absent,
+        marks,
+        control,
     ) = row
     cancelled = status == "cancelled"
     covered = bool(own) and substitution in ("substitute", "other_subject", "joined") and not covering

@@ -42,7 +42,11 @@ def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> str
     ((text,),) = sql(
         _GRID,
         {
-            "course": view.id, "from": start, "to": end, "zone": str(now.tzinfo), "person": view.actor.person_id,
+            "course": view.id,
+            "from": start,
+            "to": end,
+            "zone": str(now.tzinfo),
+            "person": view.actor.person_id,
             "all": view.may_everywhere(Action.MARK, day=now.date()),
         },
     )
@@ -97,8 +101,13 @@ def changes_since(course_id: int, seq: int) -> Changes:
         return Changes(head, [])
     events = [
         {
-            "seq": number, "act": act, "kind": subject["kind"], "author": author or "", "at": at.isoformat(),
-            "account": account, "record": {**subject, **(after or {})},
+            "seq": number,
+            "act": act,
+            "kind": subject["kind"],
+            "author": author or "",
+            "at": at.isoformat(),
+            "account": account,
+            "record": {**subject, **(after or {})},
         }
         for number, act, subject, after, at, account, author in sql(_CHANGES, (chain, seq))
     ]

@@ -163,7 +163,10 @@ def _mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
     key = (ident, content.pupil, content.criterion)
     current = ledger.marks.get(key)
     subject = {
-        "kind": OperationKind.MARK, "work": ident, "lesson": lesson.id, "pupil": content.pupil,
+        "kind": OperationKind.MARK,
+        "work": ident,
+        "lesson": lesson.id,
+        "pupil": content.pupil,
         "criterion": content.criterion,
     }
     decision = _decide_mark(desk, lesson, content, current, subject)
@@ -198,7 +201,11 @@ def _decide_mark(desk: Desk, lesson: LessonRow, content: SetMark, current: Row |
     if not on_roster and content.pupil not in desk.ledger.places:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     common: dict[str, Any] = {
-        "regulation": regulation, "lesson": facts, "value": content.value, "now": desk.now, "on_roster": on_roster,
+        "regulation": regulation,
+        "lesson": facts,
+        "value": content.value,
+        "now": desk.now,
+        "on_roster": on_roster,
     }
     if current is None or not current["value"]:
         return decide_new_mark(**common)
@@ -216,12 +223,17 @@ def _draft_work(desk: Desk, ident: str, new: NewWork) -> tuple[Row, Entry]:
     if weight is None:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
-    refuse_if(
-        decide_work_entry(regulation=regulation, lesson=facts, has_kind=True, changes=False, now=desk.now)
-    )
+    refuse_if(decide_work_entry(regulation=regulation, lesson=facts, has_kind=True, changes=False, now=desk.now))
     row: Row = {
-        "lesson": lesson.id, "kind": new.kind, "weight": str(new.weight if new.weight is not None else weight),
-        "title": new.title, "criteria": new.criteria, "deleted": False, "version": 1, "marked": 0, "marked_by": [],
+        "lesson": lesson.id,
+        "kind": new.kind,
+        "weight": str(new.weight if new.weight is not None else weight),
+        "title": new.title,
+        "criteria": new.criteria,
+        "deleted": False,
+        "version": 1,
+        "marked": 0,
+        "marked_by": [],
     }
     subject = {"kind": OperationKind.WORK, "work": ident}
     return row, Entry(Act.WORK_ADDED, subject, None, _work_after(row))
@@ -229,8 +241,13 @@ def _draft_work(desk: Desk, ident: str, new: NewWork) -> tuple[Row, Entry]:
 
 def _work_after(row: Row) -> Row:
     return {
-        "lesson": row["lesson"], "kind_id": row["kind"], "weight": row["weight"], "title": row["title"],
-        "criteria": row["criteria"], "deleted": row["deleted"], "version": row["version"],
+        "lesson": row["lesson"],
+        "kind_id": row["kind"],
+        "weight": row["weight"],
+        "title": row["title"],
+        "criteria": row["criteria"],
+        "deleted": row["deleted"],
+        "version": row["version"],
     }
 
 
@@ -249,7 +266,10 @@ def _absence(desk: Desk, content: SetAbsence, base: int) -> Applied | Conflict:
     decide = decide_absence_reason if current and current["value"] and content.value else decide_attendance_entry
     refuse_if(
         decide(
-            regulation=regulation, lesson=facts, code=content.value, now=desk.now,
+            regulation=regulation,
+            lesson=facts,
+            code=content.value,
+            now=desk.now,
             on_roster=desk.ledger.on_roster(content.pupil, lesson.date),
         )
     )
@@ -311,14 +331,20 @@ def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict
     regulation, facts = desk.rules_for(lesson)
     refuse_if(
         decide_homework_entry(
-            regulation=regulation, given=facts, due=desk.facts_of(due) if due else None, now=desk.now,
+            regulation=regulation,
+            given=facts,
+            due=desk.facts_of(due) if due else None,
+            now=desk.now,
             due_stands=bool(current and current["due"] == due_id),
         )
     )
     subject = {"kind": OperationKind.HOMEWORK, "lesson": lesson.id}
-    state = {
-        "id": current["id"] if current else ident, "value": content.value, "none": content.none,
-        "minutes": content.minutes if content.value else None, "due": due_id,
+    state: Row = {
+        "id": current["id"] if current else ident,
+        "value": content.value,
+        "none": content.none,
+        "minutes": content.minutes if content.value else None,
+        "due": due_id,
     }
     result = _put(desk, "homework", (lesson.id,), subject, state, base, (Act.HOMEWORK_RECORDED,) * 3)
     if isinstance(result, Applied):
@@ -374,9 +400,13 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     if version != base:
         return Conflict(version, _work_record(ident, current) if current else {"version": 0}, subject)
     column: dict[str, Any] = {
-        "lesson": lesson.id, "kind": content.kind_id,
-        "weight": str(content.weight if content.weight is not None else kind_weight), "title": content.title,
-        "criteria": content.criteria, "deleted": content.delete, "version": version + 1,
+        "lesson": lesson.id,
+        "kind": content.kind_id,
+        "weight": str(content.weight if content.weight is not None else kind_weight),
+        "title": content.title,
+        "criteria": content.criteria,
+        "deleted": content.delete,
+        "version": version + 1,
         "marked": current["marked"] if current else 0,
         "marked_by": current["marked_by"] if current else [],
     }
@@ -417,7 +447,10 @@ def _result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
     regulation = view.regulation.on(end)
     refuse_if(decide_term_entry(regulation=regulation, term=facts, value=content.value, now=desk.now))
     subject = {
-        "kind": OperationKind.TERM, "pupil": content.pupil, "result": content.result, "term": content.term,
+        "kind": OperationKind.TERM,
+        "pupil": content.pupil,
+        "result": content.result,
+        "term": content.term,
     }
     acts = (Act.TERM_RESULT_RECORDED, Act.TERM_RESULT_CHANGED, Act.TERM_RESULT_CHANGED)
     key = (content.pupil, content.result.value, content.term)

@@ -159,7 +159,12 @@ def _homework(
         ident = uuid.uuid5(NAMESPACE, f"homework:{row.lesson_id}")
         new.append(Homework(id=ident, lesson_id=row.lesson_id, due_lesson_id=due, text=row.homework[:4000], version=1))
         after = {
-            "id": str(ident), "value": row.homework[:4000], "none": False, "minutes": None, "due": due, "version": 1,
+            "id": str(ident),
+            "value": row.homework[:4000],
+            "none": False,
+            "minutes": None,
+            "due": due,
+            "version": 1,
         }
         entries.add(Act.HOMEWORK_RECORDED, {"kind": OperationKind.HOMEWORK, "lesson": row.lesson_id}, after, row.source)
     Homework.objects.bulk_create(new)
@@ -210,13 +215,23 @@ def _works(
         kind = told.get(lesson_id, default) if index == 0 else default
         new.append(
             Work(
-                id=ident, lesson_id=lesson_id, kind=kind, weight=kind.weight, criteria=min(criteria, 4),
-                position=index, version=1,
+                id=ident,
+                lesson_id=lesson_id,
+                kind=kind,
+                weight=kind.weight,
+                criteria=min(criteria, 4),
+                position=index,
+                version=1,
             )
         )
         after = {
-            "lesson": lesson_id, "kind_id": kind.pk, "weight": str(kind.weight), "title": "",
-            "criteria": min(criteria, 4), "deleted": False, "version": 1,
+            "lesson": lesson_id,
+            "kind_id": kind.pk,
+            "weight": str(kind.weight),
+            "title": "",
+            "criteria": min(criteria, 4),
+            "deleted": False,
+            "version": 1,
         }
         entries.add(Act.WORK_ADDED, {"kind": OperationKind.WORK, "work": str(ident)}, after, {})
     Work.objects.bulk_create(new)
@@ -239,12 +254,19 @@ def _marks(
                     continue
                 new.append(
                     Mark(
-                        work_id=work, pupil_id=cell.pupil_id, criterion=criterion, value=value,
-                        attempts=list(attempts), version=1,
+                        work_id=work,
+                        pupil_id=cell.pupil_id,
+                        criterion=criterion,
+                        value=value,
+                        attempts=list(attempts),
+                        version=1,
                     )
                 )
                 subject = {
-                    "kind": OperationKind.MARK, "work": str(work), "lesson": cell.lesson_id, "pupil": cell.pupil_id,
+                    "kind": OperationKind.MARK,
+                    "work": str(work),
+                    "lesson": cell.lesson_id,
+                    "pupil": cell.pupil_id,
                     "criterion": criterion,
                 }
                 after = {"value": value, "attempts": list(attempts), "late": False, "version": 1}

@@ -24,6 +24,7 @@ from parta.journal.rules.operations import (
 )
 from parta.kernel.sql import sql
 
+_MARKED = "SELECT DISTINCT pupil_id FROM journal_mark WHERE work_id = ANY(%s::uuid[]) AND value <> ''"
 _FACTS = (Path(__file__).parents[1] / "queries" / "facts.sql").read_text()
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -88,9 +89,9 @@ def open_ledger(
 ) -> Ledger:
     """Read every record that the operations name, in one query. The chain of the course must be locked."""
     wanted = _wanted(operations)
-    ((facts,),) = sql(
-        _FACTS, {**wanted, "course": course_id, "calendar": calendar_id, "plan": plan_id, "today": today}
-    )
+    if wanted["needs_marked"]:
+        wanted["pupils"] += [pupil for (pupil,) in sql(_MARKED, (wanted["works"],))]
+    ((facts,),) = sql(_FACTS, {**wanted, "course": course_id, "calendar": calendar_id, "plan": plan_id, "today": today})
     return _ledger(facts, course_id)
 
 
@@ -159,9 +160,16 @@ def _ledger(facts: Mapping[str, Any], course_id: int) -> Ledger:
 
     for row in rows("lessons"):
         ledger.lessons[row["id"]] = LessonRow(
-            row["id"], date.fromisoformat(row["date"]), datetime.fromisoformat(row["starts_at"]),
-            datetime.fromisoformat(row["ends_at"]), row["status"], row["number"] or 0, row["employee"],
-            row["substitute"], row["roll"], row["next"],
+            row["id"],
+            date.fromisoformat(row["date"]),
+            datetime.fromisoformat(row["starts_at"]),
+            datetime.fromisoformat(row["ends_at"]),
+            row["status"],
+            row["number"] or 0,
+            row["employee"],
+            row["substitute"],
+            row["roll"],
+            row["next"],
         )
     for row in rows("works"):
         if row.pop("course") == course_id:
@@ -173,7 +181,10 @@ def _ledger(facts: Mapping[str, Any], course_id: int) -> Ledger:
         ledger.places.setdefault(pupil, []).append(span)
     for work, pupil, criterion, value, attempts, late, version in rows("marks"):
         ledger.marks[work, pupil, criterion] = {
-            "value": value, "attempts": attempts, "late": late, "version": version,
+            "value": value,
+            "attempts": attempts,
+            "late": late,
+            "version": version,
         }
     for lesson, pupil, code, reason, version in rows("absences"):
         ledger.absences[lesson, pupil] = {"value": code, "reason": reason, "version": version}
@@ -183,7 +194,12 @@ def _ledger(facts: Mapping[str, Any], course_id: int) -> Ledger:
         ledger.topics[(lesson,)] = {"value": topic, "plan_line": line, "version": version}
     for lesson, ident, text, none, minutes, due, version in rows("homework"):
         ledger.homework[(lesson,)] = {
-            "id": ident, "value": text, "none": none, "minutes": minutes, "due": due, "version": version,
+            "id": ident,
+            "value": text,
+            "none": none,
+            "minutes": minutes,
+            "due": due,
+            "version": version,
         }
     ledger.homework_ids = dict(rows("homework_ids"))
     for pupil, kind, term, value, version in rows("results"):
@@ -193,8 +209,12 @@ def _ledger(facts: Mapping[str, Any], course_id: int) -> Ledger:
     for ident, course, day, starts_at, ends_at, status, number in rows("due"):
         if course == course_id:
             ledger.due[ident] = LessonRow(
-                ident, date.fromisoformat(day), datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at),
-                status, number or 0,
+                ident,
+                date.fromisoformat(day),
+                datetime.fromisoformat(starts_at),
+                datetime.fromisoformat(ends_at),
+                status,
+                number or 0,
             )
     ledger.kinds = {ident: Decimal(weight) for ident, weight in rows("kinds")}
     ledger.plan_lines = set(rows("plan_lines"))

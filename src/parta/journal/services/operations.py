@@ -80,7 +80,10 @@ def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetim
             if isinstance(result, Applied):
                 entries += result.entries
                 answer = {
-                    "op": str(operation.op), "status": "applied", "version": result.version, "record": result.record,
+                    "op": str(operation.op),
+                    "status": "applied",
+                    "version": result.version,
+                    "record": result.record,
                 }
             else:
                 mine = any(entry.subject == result.subject for entry in entries)
@@ -136,8 +139,7 @@ def _plain(value: Any) -> Any:
 
 def _last_change(view: CourseView, conflict: Conflict) -> tuple[datetime | None, str | None]:
     rows = sql(_LAST_CHANGE, (chain_of(view.id), json.dumps(conflict.subject)))
-    at, author = rows[0] if rows else (None, None)
-    return at, author
+    return rows[0] if rows else (None, None)
 
 
 def _just_now(view: CourseView, now: datetime) -> tuple[datetime, str | None]:
@@ -146,9 +148,7 @@ def _just_now(view: CourseView, now: datetime) -> tuple[datetime, str | None]:
     return now, rows[0][0] if rows else None
 
 
-def _conflict(
-    operation: Operation, conflict: Conflict, change: tuple[datetime | None, str | None]
-) -> dict[str, Any]:
+def _conflict(operation: Operation, conflict: Conflict, change: tuple[datetime | None, str | None]) -> dict[str, Any]:
     at, author = change
     return {
         "op": str(operation.op),

@@ -50,7 +50,7 @@ def actor_for(*, account_id: int, school: School, request_id: str, device: str =
     rows = sql(_ACTOR, {"account": account_id, "school": school.pk})
     if not rows:
         return None
-    moment, zone_name, kind, short_name, person_id, last, first, patronymic, roles, leads, studies, cares, count = rows[0]
+    moment, zone_name, kind, short_name, person_id, *names, roles, leads, studies, cares, count = rows[0]
     zone = ZoneInfo(zone_name)
     now = moment.astimezone(zone)
     extra = [("homeroom_teacher", leads), ("pupil", studies), ("parent", cares)]
@@ -69,6 +69,6 @@ def actor_for(*, account_id: int, school: School, request_id: str, device: str =
         zone=zone,
         school_kind=kind,
         school_name=short_name or school.name,
-        person_name=" ".join(part for part in (last, first, patronymic) if part),
+        person_name=" ".join(part for part in names if part),
         memberships=count,
     )

@@ -148,7 +148,9 @@ def person_card(*, person: Person, school: School, now: datetime) -> PersonCard:
     return PersonCard(
         person=person,
         pupil=Pupil.objects.filter(pk=person.pk).first(),
-        places=tuple(Enrolment.objects.filter(pupil_id=person.pk).select_related("school_class").order_by("-starts_on")),
+        places=tuple(
+            Enrolment.objects.filter(pupil_id=person.pk).select_related("school_class").order_by("-starts_on")
+        ),
         movements=tuple(Movement.objects.filter(pupil_id=person.pk).select_related("school_class").order_by("-date")),
         employee=Employee.objects.filter(pk=person.pk).first(),
         appointments=tuple(Appointment.objects.filter(employee_id=person.pk).order_by("-starts_on", "role")),

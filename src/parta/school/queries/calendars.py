@@ -27,7 +27,10 @@ def calendar_facts(year_id: int) -> dict[int, CalendarFacts]:
             vacations=tuple(Span(row.starts_on, row.ends_on) for row in calendar.vacations.all()),
             special_days=tuple(
                 SpecialDay(
-                    row.date, row.date, SpecialDayKind(row.kind), follows_weekday=row.follows_weekday,
+                    row.date,
+                    row.date,
+                    SpecialDayKind(row.kind),
+                    follows_weekday=row.follows_weekday,
                     follows_date=row.follows_date,
                 )
                 for row in calendar.special_days.all()

@@ -97,8 +97,11 @@ def plan_year(
     result = Replanned(len(leaving.create), len(changed), len(cancelled), len(deleted), tuple(silent))
     if result.created or result.changed or result.cancelled or result.deleted:
         counts = {
-            "from": start.isoformat(), "created": result.created, "changed": result.changed,
-            "cancelled": result.cancelled, "deleted": result.deleted,
+            "from": start.isoformat(),
+            "created": result.created,
+            "changed": result.changed,
+            "cancelled": result.cancelled,
+            "deleted": result.deleted,
         }
         entry = Entry(Act.LESSONS_PLANNED, {"year": year.pk}, None, counts)
         record(chain=CHAIN, actor=actor, entries=[entry], now=now)
@@ -136,14 +139,31 @@ def _pair_hours(year: AcademicYear) -> dict[tuple[time, time], int]:
 
 def _existing(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingLesson]:
     rows = Lesson.objects.filter(course__year=year, date__gte=start).values_list(
-        "id", "course_id", "date", "number", "starts_at", "ends_at", "room_id", "employee_id", "slot_id", "status",
+        "id",
+        "course_id",
+        "date",
+        "number",
+        "starts_at",
+        "ends_at",
+        "room_id",
+        "employee_id",
+        "slot_id",
+        "status",
         "substitution__id",
     )
     return [
         ExistingLesson(
-            id=pk, course_id=course, day=day, number=number or 0, start=begins.astimezone(zone).time(),
-            end=ends.astimezone(zone).time(), room_id=room, employee_id=employee, slot_key=slot or 0,
-            status=LessonStatus(status), by_hand=substitution is not None,
+            id=pk,
+            course_id=course,
+            day=day,
+            number=number or 0,
+            start=begins.astimezone(zone).time(),
+            end=ends.astimezone(zone).time(),
+            room_id=room,
+            employee_id=employee,
+            slot_key=slot or 0,
+            status=LessonStatus(status),
+            by_hand=substitution is not None,
         )
         for pk, course, day, number, begins, ends, room, employee, slot, status, substitution in rows
     ]

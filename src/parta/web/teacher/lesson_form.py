@@ -31,8 +31,9 @@ def operations_from_form(form: QueryDict, data: Row, lesson_id: int, hints: Sequ
             return []
         return _parsed([_topic(row, hint.text, hint.id)])
     wanted = [*_absences(form, data, row), *_marks(form, data, row)]
-    if "topic" in form and form.get("topic", "").strip() != row["topic"]["text"]:
-        wanted.append(_topic(row, form.get("topic", ""), None))
+    topic = form.get("topic")
+    if topic is not None and topic.strip() != row["topic"]["text"]:
+        wanted.append(_topic(row, topic, None))
     if "homework" in form:
         wanted += _homework(form, row)
     if not row["taken"]:
@@ -88,8 +89,13 @@ def _marks(form: QueryDict, data: Row, row: Row) -> list[Row]:
                 if typed != value:
                     found.append(
                         {
-                            "kind": "mark", "work": ident, "pupil": pupil["id"], "criterion": criterion,
-                            "value": typed, "base": version, **({} if work else {"new_work": new}),
+                            "kind": "mark",
+                            "work": ident,
+                            "pupil": pupil["id"],
+                            "criterion": criterion,
+                            "value": typed,
+                            "base": version,
+                            **({} if work else {"new_work": new}),
                         }
                     )
     return found
@@ -114,7 +120,10 @@ def _homework(form: QueryDict, row: Row) -> list[Row]:
     minutes = form.get("minutes", "").strip()
     due = form.get("due", "").strip()
     wanted = {
-        "value": text, "none": none, "minutes": _number(minutes), "due": _number(due),
+        "value": text,
+        "none": none,
+        "minutes": _number(minutes),
+        "due": _number(due),
     }
     same = text == stands["text"] and none == stands["none"] and wanted["minutes"] == stands["minutes"]
     if same and wanted["due"] in (None, stands["due"]):

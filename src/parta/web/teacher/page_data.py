@@ -23,11 +23,17 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
     lock = lock_of(regulation, today=today)
     page: dict[str, Any] = {
         "course": {
-            "id": view.id, "title": view.title, "subject": view.subject, "class": view.class_name,
-            "group": view.group_name, "teacher": view.teachers,
+            "id": view.id,
+            "title": view.title,
+            "subject": view.subject,
+            "class": view.class_name,
+            "group": view.group_name,
+            "teacher": view.teachers,
         },
         "term": {
-            "id": term.id, "title": term_title(term.kind, term.number), "from": term.start.isoformat(),
+            "id": term.id,
+            "title": term_title(term.kind, term.number),
+            "from": term.start.isoformat(),
             "to": term.end.isoformat(),
         },
         "now": request.now.isoformat(timespec="seconds"),

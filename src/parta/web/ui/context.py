@@ -14,8 +14,16 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the school, the person, the navigation and the theme to the base page."""
     theme = request.COOKIES.get("parta_theme", "")
     base: dict[str, Any] = {
-        "school": None, "role_title": "", "person_name": "", "account_id": "", "nav": [], "switches": 0,
-        "theme": theme if theme in ("light", "dark") else "", "idle_seconds": 0, "alive_url": "", "school_home": "/",
+        "school": None,
+        "role_title": "",
+        "person_name": "",
+        "account_id": "",
+        "nav": [],
+        "switches": 0,
+        "theme": theme if theme in ("light", "dark") else "",
+        "idle_seconds": 0,
+        "alive_url": "",
+        "school_home": "/",
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -65,7 +73,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {
             "url": _address(name, prefix) + (keep if name.startswith("family:") else ""),
-            "title": title, "icon": icon, "current": here == name or here in parts,
+            "title": title,
+            "icon": icon,
+            "current": here == name or here in parts,
         }
         for roles, name, title, icon, parts in _NAV
         if request.actor.roles & roles

@@ -24,9 +24,11 @@ def stored_name(row: Mapping[str, Any]) -> str:
 class Known:
     """Everybody in the database, searched by number, SNILS, name with birth date, name with phone."""
 
-    def __init__(self, people: People, problems: Problems) -> None:
+    def __init__(self, people: People, problems: Problems, listed: Iterable[tuple[str, str]] = ()) -> None:
+        """`listed` are the numbers and SNILS of everybody in the files."""
         self.people = people
         self._problems = problems
+        self._listed = {one for number, snils in listed for one in (name_key(number), digits(snils)) if one}
         self._numbers: dict[tuple[str, str], int] = {}
         self._snils: dict[str, int] = {}
         self._names: dict[str, list[int]] = defaultdict(list)
@@ -85,10 +87,11 @@ class Known:
         return None
 
     def _other(self, row: Mapping[str, Any], field: str, number: str, snils: str) -> bool:
-        """Tell whether a namesake born on the same day has another number and another SNILS."""
-        has_number = bool(number and row.get(field) and name_key(str(row[field])) != name_key(number))
-        has_snils = bool(snils and row["snils"] and row["snils"] != digits(snils))
-        return has_number and (has_snils or not snils or not row["snils"])
+        """Tell whether a namesake born on the same day is another one: a row of the files has that number or SNILS."""
+        theirs = name_key(str(row.get(field) or ""))
+        return (theirs in self._listed and theirs != name_key(number)) or (
+            row["snils"] in self._listed and row["snils"] != digits(snils)
+        )
 
     def by_phone(self, name: PersonName, phone: str, email: str) -> int | None:
         """Find a parent by name and phone, else by name and e-mail."""

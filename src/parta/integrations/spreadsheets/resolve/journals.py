@@ -168,6 +168,7 @@ def _marks(tools: Tools, sheet: MarkSheet) -> MarkSheetLink | None:
 
 
 def term_of_words(words: str) -> tuple[str, int] | None:
+    """Read «1 четв.», «II полугодие», «год» as a kind of term and its number."""
     number = ordinal(words)
     for kind, pattern in (
         ("quarter", "четв"),

@@ -34,9 +34,7 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
         page = read_class_page(school_class=school_class, school=request.school, cards=True, now=request.now)
         everybody = [*ids, *(parent.id for parent in page.parents)]
         issuable = set(
-            persons_for_codes(request.actor, conditions(request))
-            .filter(pk__in=everybody)
-            .values_list("pk", flat=True)
+            persons_for_codes(request.actor, conditions(request)).filter(pk__in=everybody).values_list("pk", flat=True)
         )
     leader = visible_persons(request.actor).filter(pk=page.homeroom_id or 0).exists()
     context = {"page": page, "issuable": issuable, "leader_open": leader, "sections": sections(request)}

@@ -38,9 +38,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     words = terminology_of(request.frame.school_kind)
     context = {
         "card": card,
-        "roles": [
-            (role_name(row.role, words).nominative, row.starts_on, row.ends_on) for row in card.appointments
-        ],
+        "roles": [(role_name(row.role, words).nominative, row.starts_on, row.ends_on) for row in card.appointments],
         "open_ties": set(visible_persons(request.actor).filter(pk__in=tied).values_list("pk", flat=True)),
         "may_issue": persons_for_codes(request.actor, conditions(request)).filter(pk=found.pk).exists(),
         "may_audit": allowed(request.actor.roles, Resource.AUDIT, Action.VIEW, Relation.SAME_SCHOOL),

@@ -79,16 +79,28 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
     choices += [(item["id"], date_text(date.fromisoformat(item["date"]))) for item in later]
     return {
         "lesson": {
-            "id": lesson_id, "course_id": view.id, "course_title": view.title,
-            "class_title": " · ".join(part for part in (view.class_name, view.group_name) if part), "date": day,
-            "number": row["no"], "start": row["start"], "end": row["end"], "room": "", "status": row["status"],
-            "substitute": row["subst"], "topic": row["topic"]["text"], "plan_line_id": row["topic"]["plan_line"],
+            "id": lesson_id,
+            "course_id": view.id,
+            "course_title": view.title,
+            "class_title": " · ".join(part for part in (view.class_name, view.group_name) if part),
+            "date": day,
+            "number": row["no"],
+            "start": row["start"],
+            "end": row["end"],
+            "room": "",
+            "status": row["status"],
+            "substitute": row["subst"],
+            "topic": row["topic"]["text"],
+            "plan_line_id": row["topic"]["plan_line"],
             "taken": row["taken"] or any(codes.values()),
         },
         "pupils": [
             {
-                "id": pupil["id"], "name": pupil["name"], "full": pupil["full"],
-                "hint": _hint(away.get(pupil["id"]), day), "code": codes.get(pupil["id"], ""),
+                "id": pupil["id"],
+                "name": pupil["name"],
+                "full": pupil["full"],
+                "hint": _hint(away.get(pupil["id"]), day),
+                "code": codes.get(pupil["id"], ""),
                 "marks": _slots(row["works"], pupil["id"], marks),
             }
             for pupil in sorted(pupils, key=lambda pupil: pupil["id"] not in away)
@@ -107,8 +119,9 @@ def _hint(away: tuple[date, str] | None, day: date) -> str:
     if away is None:
         return ""
     when, code = away
-    what = "болеет" if code == "ill" else "не было"
-    return f"сегодня уже {what}" if when == day else f"{what} {date_text(when)}"
+    if when == day:
+        return "сегодня болеет" if code == "ill" else "сегодня уже не было"
+    return f"{'болезнь' if code == 'ill' else 'не было'} {date_text(when)}"
 
 
 def _slots(works: list[dict[str, Any]], pupil: int, marks: dict[Any, Any]) -> list[dict[str, Any]]:

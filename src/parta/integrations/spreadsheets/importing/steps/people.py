@@ -23,7 +23,7 @@ def _names(name: PersonName) -> dict[str, Any]:
 def import_employees(desk: Desk) -> None:
     """Put the staff on the list; `desk.ids["employee"]` knows them by the key of the files."""
     people = service.people_of()
-    known = Known(people, desk.problems)
+    known = Known(people, desk.problems, ((one.number, one.snils) for one in desk.files.dataset.staff))
     memory = desk.memory.of("employee")
     parents = {link.employee: link for link in desk.files.guardians if link.employee}
     wanted, find = [], {}
@@ -92,7 +92,7 @@ def _employee(one: Employee) -> dict[str, Any]:
 def import_pupils(desk: Desk) -> None:
     """Put the pupils on the list, the departed ones too; `desk.ids["pupil"]` knows them by the key of the files."""
     people = service.people_of()
-    known = Known(people, desk.problems)
+    known = Known(people, desk.problems, ((one.file_number, one.snils) for one in desk.files.dataset.pupils))
     wanted, find = [], {}
     for one in desk.files.dataset.pupils:
         pk = known.by_records(

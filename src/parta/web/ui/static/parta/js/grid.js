@@ -5,10 +5,8 @@ import { Editor } from "./grid/editor.js";
 import { Keys } from "./grid/keys.js";
 import { Live } from "./grid/live.js";
 import { Journal, keys } from "./grid/model.js";
-import { Phone } from "./grid/phone.js";
 import { faceProblem, hideProblem, listProblems, problemContent, showProblem } from "./grid/problem.js";
 import { Strip } from "./grid/strip.js";
-import { cellCard, columnTools, help, termTools } from "./grid/tools.js";
 import { Outbox } from "./outbox.js";
 import { closePopover, h } from "./popover.js";
 import { plural, say, showStatus } from "./status.js";
@@ -30,7 +28,10 @@ const editor = new Editor(journal, outbox, new URL(set.operationsUrl, location.h
 const narrow = matchMedia("(max-width: 639.98px)");
 const phoneHost = document.querySelector("#grid-phone");
 const strip = document.querySelector("#strip") ? new Strip(document.querySelector("#strip"), { journal, editor, outbox, links }) : null;
-const phone = new Phone(phoneHost, { journal, editor, outbox, links, moved: (l) => strip?.show(l) });
+// Taken when they are wanted: the list of a phone, and the popovers (fetched while idle, so that they open without a network too).
+let phone = null;
+const usePhone = async () => { const { Phone } = await import("./grid/phone.js"); return phone ??= new Phone(phoneHost, { journal, editor, outbox, links, moved: (l) => strip?.show(l) }); };
+const tools = () => import("./grid/tools.js");
 
 const wrongTerms = new Map();
 const columnAt = (c) => drawing.columns[c];
@@ -130,18 +131,18 @@ const actions = {
     const column = columnAt(c), anchor = drawing.heads[c];
     hideProblem();
     const common = { journal, editor, column, anchor, back: () => keyboard.element() };
-    if (column.type === "lesson") columnTools({ ...common, links });
-    if (column.type === "term") termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data) });
+    if (column.type === "lesson") tools().then((t) => t.columnTools({ ...common, links }));
+    if (column.type === "term") tools().then((t) => t.termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data) }));
   },
   card(at) {
     hideProblem();
     const column = columnAt(at.c);
-    if (at.r >= 0 && column.type === "lesson") cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: () => keyboard.element(), links });
+    if (at.r >= 0 && column.type === "lesson") tools().then((t) => t.cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: () => keyboard.element(), links }));
   },
   undo() { say(editor.undo() ? "Отменено" : "Отменять нечего"); settleColumns(); },
   redo() { say(editor.redo() ? "Возвращено" : "Возвращать нечего"); settleColumns(); },
   instant: (char) => (keyboard.range().c1 < drawing.firstRight ? editor.instant(char) : null),
-  help: () => help(() => keyboard.element()),
+  help: () => tools().then((t) => t.help(() => keyboard.element())),
   hush: hideProblem,
   say,
 };
@@ -188,9 +189,11 @@ const startLesson = () => journal.lessons.find((l) => String(l.id) === new URLSe
 
 function layOut() {
   const lesson = strip?.lesson ?? startLesson();
+  document.querySelector("#grid-empty").hidden = Boolean(lesson);
+  if (strip) strip.root.hidden = !lesson;
   if (!lesson) return;
-  if (narrow.matches) { page.hidden = true; phoneHost.hidden = false; phone.start(lesson); strip?.show(lesson); return; }
-  phone.stop();
+  if (narrow.matches) { page.hidden = true; phoneHost.hidden = false; usePhone().then((p) => narrow.matches && p.start(lesson)); strip?.show(lesson); return; }
+  phone?.stop();
   phoneHost.hidden = true;
   page.hidden = false;
   keyboard.go({ r: 0, c: drawing.firstCol.get(lesson.id) + Math.max(0, lesson.works.length - 1) }, { focus: document.activeElement === document.body });
@@ -202,6 +205,7 @@ layOut();
 narrow.addEventListener("change", layOut);
 page.dataset.ready = "grid";
 performance.mark("parta-grid-ready");
+(globalThis.requestIdleCallback ?? setTimeout)(tools);
 
 journal.addEventListener("change", (e) => {
   const { touched, columns, by } = e.detail;
@@ -209,7 +213,7 @@ journal.addEventListener("change", (e) => {
   if (pending && !keyboard.input) redraw();
 });
 
-document.querySelector("#grid-help")?.addEventListener("click", (e) => help(e.currentTarget));
+document.querySelector("#grid-help")?.addEventListener("click", ({ currentTarget }) => tools().then((t) => t.help(currentTarget)));
 page.addEventListener("scroll", hideProblem, { passive: true });
 
 showStatus(outbox, listProblems);

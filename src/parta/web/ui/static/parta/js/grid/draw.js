@@ -90,7 +90,9 @@ export class Drawing {
 
   #row(p, lessons, classes, right, rightClass) {
     const gone = p.to && p.to < this.today;
-    const name = p.url ? `<a href="${esc(p.url)}" tabindex="-1">${esc(p.name)}</a>` : esc(p.name);
+    // A long surname gives way, so that namesakes are told apart by their first names.
+    const [last, given] = p.name.split(/ (.*)/s), both = `<span>${esc(last)}</span><span>&nbsp;${esc(given ?? "")}</span>`;
+    const name = p.url ? `<a class="who" href="${esc(p.url)}" tabindex="-1">${both}</a>` : `<span class="who">${both}</span>`;
     const cells = lessons.map((c, i) => this.#cell(p, c, classes[i])).join("");
     const avg = this.journal.average(p);
     const rights = right.map((c) => `<td class="${rightClass(c)}${this.#rightState(p, c)}" tabindex="-1"${c.type === "average" && avg ? ` title="${esc(formula(avg))}"` : ""}>${this.#rightHTML(p, c, avg)}</td>`).join("");
@@ -136,7 +138,7 @@ export class Drawing {
 
   #deadlineNear(lesson) {
     const from = this.journal.data.editable_from;
-    return from && lesson.date >= from && lesson.date < this.today && (Date.parse(lesson.date) - Date.parse(from)) < 2 * 864e5;
+    return from && lesson.status !== "cancelled" && lesson.date >= from && lesson.date < this.today && (Date.parse(lesson.date) - Date.parse(from)) < 2 * 864e5;
   }
 
   lessonHint(lesson) {

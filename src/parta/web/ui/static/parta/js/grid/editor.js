@@ -164,6 +164,15 @@ export class Editor {
     this.group(() => this.#push({ kind: "work", work: id, lesson: lesson.id, kind_id: all.kind, weight: all.weight, title: all.title, criteria: all.criteria, value: "" }, { base: work?.v ?? 0, waits: [keys.made(id)] }));
   }
 
+  /** A column that was begun at a wrong lesson goes to the right one, with its marks. */
+  moveWork(work, to) {
+    const from = work.lesson;
+    this.group(() => {
+      this.#step({ undo: () => work.lesson === to && this.saveWork(from, work, {}), redo: () => this.saveWork(to, work, {}) });
+      this.saveWork(to, work, {});
+    });
+  }
+
   deleteWork(work) {
     this.group(() => this.#push({ kind: "work", work: work.id, lesson: work.lesson.id, kind_id: work.kind, weight: work.weight, title: work.title, criteria: work.criteria, value: "", delete: true }, { base: work.v, waits: [keys.made(work.id)] }));
   }

@@ -114,7 +114,7 @@ export class Journal extends EventTarget {
     const work = this.workById.get(body.work);
     if (body.delete) { if (work) this.#dropWork(work); return; }
     const facts = { kind: body.kind_id, weight: body.weight, title: body.title, criteria: body.criteria };
-    if (work) { work.was ??= { kind: work.kind, weight: work.weight, title: work.title, criteria: work.criteria }; Object.assign(work, facts); }
+    if (work) { work.was ??= { lesson: work.lesson.id, kind: work.kind, weight: work.weight, title: work.title, criteria: work.criteria }; Object.assign(work, facts); this.#moveWork(work, body.lesson); }
     else this.addWork({ id: body.work, v: 0, ...facts }, body.lesson);
   }
 
@@ -125,6 +125,14 @@ export class Journal extends EventTarget {
     lesson.works.push(made);
     this.workById.set(made.id, made);
     return made;
+  }
+
+  #moveWork(work, lessonId) {
+    const to = this.lessonById.get(lessonId);
+    if (!to || to === work.lesson) return;
+    work.lesson.works = work.lesson.works.filter((w) => w !== work);
+    work.lesson = to;
+    to.works.push(work);
   }
 
   #dropWork(work) {
@@ -163,7 +171,7 @@ export class Journal extends EventTarget {
 
   #restoreWork(body, answer) {
     const work = this.workById.get(body.work);
-    if (work?.was) { Object.assign(work, work.was); delete work.was; }
+    if (work?.was) { const { lesson, ...facts } = work.was; delete work.was; Object.assign(work, facts); this.#moveWork(work, lesson); }
     else if (body.delete && !work) this.addWork({ id: body.work, v: answer.version ?? body.base, kind: body.kind_id, weight: body.weight, title: body.title, criteria: body.criteria }, body.lesson);
     else if (work && !work.v && !body.base) this.#dropWork(work);
     if (work && answer.status === "conflict") work.v = answer.version;
@@ -191,7 +199,7 @@ export class Journal extends EventTarget {
         const work = this.workById.get(record.work);
         if (record.deleted) { if (work) { this.#dropWork(work); columns = true; } }
         else if (!work) { this.addWork({ id: record.work, ...record }, record.lesson); columns = true; }
-        else if (record.version > work.v) { Object.assign(work, { kind: record.kind_id, weight: record.weight, title: record.title, criteria: record.criteria, v: record.version }); columns = true; }
+        else if (record.version > work.v) { Object.assign(work, { kind: record.kind_id, weight: record.weight, title: record.title, criteria: record.criteria, v: record.version }); this.#moveWork(work, record.lesson); columns = true; }
         continue;
       }
       if (kind === "present_all") { this.#taken(record.lesson); continue; }

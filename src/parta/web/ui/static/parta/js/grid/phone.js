@@ -1,7 +1,8 @@
 // The same lesson on a phone: names in a list, big buttons beside them.
-import { decimal } from "./average.js";
+import { decimal, proposal } from "./average.js";
 import { longDay } from "./dates.js";
 import { cellHTML, esc } from "./draw.js";
+import { keys } from "./model.js";
 import { problemContent } from "./problem.js";
 import { cellCard } from "./tools.js";
 import { h, openPopover } from "../popover.js";
@@ -107,7 +108,17 @@ export class Phone {
     h("p", { class: "hint", id: "ph-hint" }, "5 · 4 5 · 4/3 · 2>3 · н б у о · б/4"),
     h("div", { class: "row" }, h("button", { class: "btn primary" }, "Записать"),
       h("button", { type: "button", class: "btn", onclick: () => cellCard({ ...this, pupil, column, anchor: back, back }) }, "Слова и история")));
+    if (this.journal.can.term) form.append(this.#term(pupil));
     openPopover({ anchor: back, back, title: pupil.name, content: form });
+  }
+
+  /** The mark of the period beside what the average proposes. */
+  #term(pupil) {
+    const { data } = this.journal, avg = this.journal.average(pupil), offer = proposal(avg, data);
+    const own = (data.year_columns ?? []).find((c) => c.kind === "term" && c.term === data.term.id);
+    const column = { result: "term", term: data.term.id }, now = this.journal.shown(keys.term(pupil.id, "term", data.term.id)).value;
+    const select = h("select", { onchange: () => this.editor.setTerm(pupil, column, select.value) }, h("option", { value: "" }, "не выставлена"), ...data.term_scale.map((v) => h("option", { value: v, selected: v === now }, v)));
+    return h("label", { class: "field" }, h("span", {}, `${own?.title ?? data.term.title}${offer ? `: предлагается ${offer} (${decimal(avg.weighted)})` : ""}`), select);
   }
 
   stop() { this.active = false; this.host.replaceChildren(); }

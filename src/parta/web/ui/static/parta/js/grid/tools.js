@@ -26,6 +26,7 @@ export function columnTools({ journal, editor, column, anchor, back, links }) {
   if (!cancelled && journal.can.works) {
     if (work) menu.append(act("Вид и вес работы…", () => workForm({ journal, editor, lesson, work, anchor, back })));
     menu.append(act("Добавить работу…", () => workForm({ journal, editor, lesson, work: null, anchor, back })));
+    if (work?.v) menu.append(act("Перенести на другой урок…", () => moveForm({ journal, editor, lesson, work, anchor, back })));
     if (work && isEmpty(journal, work)) menu.append(act("Убрать пустую работу", () => { if (work.v) editor.deleteWork(work); close(); }));
   }
   if (links?.lesson) menu.append(h("a", { href: links.lesson(lesson.id) }, "Открыть урок →"));
@@ -69,6 +70,22 @@ export function workForm({ journal, editor, lesson, work, anchor, back }) {
   } }, field("Вид работы", kind), h("div", { class: "pair" }, field("Вес", weight), field("Отметок за работу", criteria)), field("Название, если нужно", title),
   h("div", { class: "row" }, h("button", { class: "btn primary" }, work ? "Сохранить" : "Добавить работу")));
   openPopover({ anchor, back, title: work ? "Работа" : `Новая работа · ${longDay(lesson.date)}`, content: form });
+}
+
+/** Move a column that stands at a wrong lesson; marks never go to a lesson that has not come. */
+function moveForm({ journal, editor, lesson, work, anchor, back }) {
+  const places = journal.lessons.filter((l) => l !== lesson && l.status !== "cancelled" && (l.date <= journal.data.today || isEmpty(journal, work)));
+  const near = (l) => Math.abs(journal.lessons.indexOf(l) - journal.lessons.indexOf(lesson));
+  const first = places.reduce((a, l) => (!a || near(l) < near(a) ? l : a), null);
+  const select = h("select", { autofocus: true }, ...places.map((l) => h("option", { value: l.id, selected: l === first }, `${longDay(l.date)}${l.no ? `, ${l.no}-й урок` : ""}`)));
+  const form = h("form", { class: "stack", onsubmit(e) {
+    e.preventDefault();
+    const to = journal.lessonById.get(Number(select.value));
+    closePopover();
+    if (to) editor.moveWork(work, to);
+  } }, h("label", { class: "field" }, h("span", {}, "На какой урок"), select), h("p", { class: "hint" }, "Отметки столбца перейдут вместе с ним, пропуски останутся на своём уроке."),
+  h("div", { class: "row" }, h("button", { class: "btn primary" }, "Перенести")));
+  openPopover({ anchor, back, title: `${journal.kindById.get(work.kind)?.name ?? "Работа"} · ${longDay(lesson.date)}`, content: form });
 }
 
 /** Tools of the term column. */
