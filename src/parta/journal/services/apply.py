@@ -348,7 +348,7 @@ def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict
     }
     result = _put(desk, "homework", (lesson.id,), subject, state, base, (Act.HOMEWORK_RECORDED,) * 3)
     if isinstance(result, Applied):
-        ledger.homework_ids[state["id"]] = lesson.id
+        ledger.homework_ids[str(state["id"])] = lesson.id
     return result
 
 
