@@ -17,12 +17,14 @@ _ACTS = [
     Act.ABSENCE_RECORDED, Act.ABSENCE_CHANGED, Act.ABSENCE_CLEARED,
     Act.NOTE_RECORDED, Act.TERM_RESULT_RECORDED, Act.TERM_RESULT_CHANGED,
 ]  # fmt: skip
-# A record's last day of changes counts: what stood before that day against what stands now.
+# A record's last day of changes counts: what stood before that day against what stands now. A period brought from
+# another journal (its events name their ground) is no news.
 _NEWS = f"""
 WITH ev AS (
     SELECT id, chain, subject, before, at, (at AT TIME ZONE %(zone)s)::date AS day,
         max((at AT TIME ZONE %(zone)s)::date) OVER (PARTITION BY chain, subject) AS last_day
     FROM audit_event WHERE subject->>'pupil' = %(pupil)s::text AND at >= %(since)s AND act = ANY(%(acts)s)
+      AND NOT subject ? 'ground'
 ),
 rec AS (
     SELECT chain, subject, subject->>'kind' AS kind, (array_agg(before ORDER BY id))[1] AS before, max(at) AS at, day
