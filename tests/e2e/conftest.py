@@ -33,6 +33,7 @@ ARGS = [
 FIRST = "original"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip everything in this folder where there is no browser; keep the journeys in one worker."""
     for item in items:
@@ -195,8 +196,7 @@ def town() -> Iterator[Town]:
         server.terminate()
         server.wait(20)
         log.close()
-        found.database.close()
-        cluster.leave()
+        found.database.close()  # the cluster stays for the other tests of this process and stops with it
 
 
 def _free_port() -> int:
