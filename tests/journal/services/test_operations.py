@@ -395,3 +395,16 @@ def test_a_marked_column_moves_only_where_its_marks_could_stand(world, desk):
     assert [early["code"], future["code"]] == ["pupil_not_on_roster", "lesson_in_future"]
     assert closed["status"] == "refused"
     assert Work.objects.get().lesson_id == lesson.pk
+
+
+def test_a_moved_column_keeps_the_history_of_its_marks(world, desk):
+    from parta.journal.access import course_view
+    from parta.journal.queries.grid import cell_history
+
+    lesson, there, work = on(world, FRIDAY), on(world, date(2026, 11, 18)), str(uuid.uuid4())
+    desk.send(world.teacher, world.algebra, mark(world, world.pupils[0], "4", lesson, work))
+    moved = {"kind": "work", "work": work, "kind_id": kind_id(), "base": 1, "lesson": there.pk}
+    assert desk.send(world.teacher, world.algebra, moved)[0]["status"] == "applied"
+    view = course_view(desk.actor(world.teacher), world.algebra.pk)
+    (line,) = cell_history(view, lesson_id=there.pk, pupil_id=world.pupils[0].pk, now=desk.now)
+    assert line.after["value"] == "4"

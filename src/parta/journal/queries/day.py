@@ -12,10 +12,14 @@ from parta.regulation.rules.tree import Regulation
 
 _DAY = (Path(__file__).parent / "day.sql").read_text()
 _NEIGHBOURS = """
-SELECT max(l.date) FILTER (WHERE l.date < %(day)s), min(l.date) FILTER (WHERE l.date > %(day)s)
-FROM timetable_lesson l LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
-WHERE (l.employee_id = %(person)s OR sub.substitute_id = %(person)s) AND l.status <> 'cancelled'
-  AND l.date BETWEEN %(day)s - 70 AND %(day)s + 70
+SELECT max(x.date) FILTER (WHERE x.date < %(day)s), min(x.date) FILTER (WHERE x.date > %(day)s)
+FROM (
+    SELECT l.date FROM timetable_lesson l
+    WHERE l.employee_id = %(person)s AND l.status <> 'cancelled' AND l.date BETWEEN %(day)s - 70 AND %(day)s + 70
+    UNION ALL
+    SELECT l.date FROM timetable_substitution s JOIN timetable_lesson l ON l.id = s.lesson_id
+    WHERE s.substitute_id = %(person)s AND l.status <> 'cancelled' AND l.date BETWEEN %(day)s - 70 AND %(day)s + 70
+) x
 """
 
 

@@ -19,11 +19,14 @@ FROM (
     LEFT JOIN school_schoolclass k ON k.id = c.school_class_id
     LEFT JOIN curriculum_studygroup g ON g.id = c.study_group_id
     LEFT JOIN school_room r ON r.id = t.room_id
-    WHERE t.date = %(day)s
+    WHERE t.id IN (
+        SELECT o.id FROM timetable_lesson o WHERE o.date = %(day)s AND o.employee_id = %(person)s
+        UNION ALL
+        SELECT c.lesson_id FROM timetable_substitution c JOIN timetable_lesson o ON o.id = c.lesson_id
+        WHERE c.substitute_id = %(person)s AND o.date = %(day)s)
 ) l
 LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
 LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
 LEFT JOIN journal_rollcall roll ON roll.lesson_id = l.id
 LEFT JOIN journal_homework hw ON hw.lesson_id = l.id AND hw.pupil_id IS NULL
-WHERE l.employee_id = %(person)s OR sub.substitute_id = %(person)s
 ORDER BY l.starts_at, l.id

@@ -25,7 +25,10 @@ _HISTORY = """
 SELECT e.at, e.act, e.subject::json, e.before::json, e.after::json, COALESCE(p.last_name || ' ' || p.first_name, ''),
        (e.subject->'source')::json
 FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
-WHERE e.chain = %s AND e.subject @> %s::jsonb ORDER BY e.seq DESC LIMIT 200
+WHERE e.chain = %(chain)s AND e.subject @> %(wanted)s::jsonb
+  AND (%(lesson)s::bigint IS NULL OR (e.subject->>'lesson')::bigint = %(lesson)s
+       OR e.subject->>'work' IN (SELECT w.id::text FROM journal_work w WHERE w.lesson_id = %(lesson)s))
+ORDER BY e.seq DESC LIMIT 200
 """
 
 
@@ -128,10 +131,12 @@ class HistoryRow:
 
 
 def cell_history(view: CourseView, *, lesson_id: int, pupil_id: int | None, now: datetime) -> list[HistoryRow]:
-    """Give the changes of a cell (a pupil at a lesson), or of all of a lesson without a pupil; newest first."""
-    lesson = {"lesson": lesson_id}
-    wanted = {**lesson, "pupil": pupil_id} if pupil_id is not None else lesson
-    rows = sql(_HISTORY, (f"course:{view.id}", json.dumps(wanted)))
+    """Give the changes of a cell (a pupil at a lesson), or of all of a lesson without a pupil; newest first.
+
+    A column that was moved here brings the changes of its marks along.
+    """
+    wanted = {} if pupil_id is None else {"pupil": pupil_id}
+    rows = sql(_HISTORY, {"chain": f"course:{view.id}", "wanted": json.dumps(wanted), "lesson": lesson_id})
     return [
         HistoryRow(at.astimezone(now.tzinfo), act, subject.get("kind", ""), author, before, after, source)
         for at, act, subject, before, after, author, source in rows
@@ -143,7 +148,7 @@ def result_history(
 ) -> list[HistoryRow]:
     """Give the changes of a period's mark of one pupil; newest first."""
     wanted = json.dumps({"kind": "term", "pupil": pupil_id, "result": result, "term": term_id})
-    rows = sql(_HISTORY, (f"course:{view.id}", wanted))
+    rows = sql(_HISTORY, {"chain": f"course:{view.id}", "wanted": wanted, "lesson": None})
     return [
         HistoryRow(at.astimezone(now.tzinfo), act, "term", author, before, after, source)
         for at, act, _, before, after, author, source in rows

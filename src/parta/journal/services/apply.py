@@ -36,7 +36,7 @@ from parta.people.rules.permissions import Action
 from parta.regulation.rules.tree import Regulation
 from parta.timetable.enums import LessonStatus
 
-_FIRST_ENTRY = "SELECT max(at) FROM audit_event WHERE chain = %s AND subject @> %s::jsonb"
+_LAST_ENTRY = "SELECT max(at) FROM audit_event WHERE chain = %s AND subject @> %s::jsonb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,8 @@ def _decide_mark(desk: Desk, lesson: LessonRow, content: SetMark, current: Row |
         return decide_new_mark(**common)
     decision = decide_mark_change(**common)
     if decision.code == RefusalCode.MARK_CHANGE_TOO_LATE:
-        ((entered_at,),) = sql(_FIRST_ENTRY, (f"course:{desk.view.id}", json.dumps(subject)))
+        mark = {key: value for key, value in subject.items() if key != "lesson"}  # a moved column keeps its past
+        ((entered_at,),) = sql(_LAST_ENTRY, (f"course:{desk.view.id}", json.dumps(mark)))
         decision = decide_mark_change(**common, entered_at=entered_at)
     return decision
 
@@ -348,7 +349,7 @@ def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict
     }
     result = _put(desk, "homework", (lesson.id,), subject, state, base, (Act.HOMEWORK_RECORDED,) * 3)
     if isinstance(result, Applied):
-        ledger.homework_ids[state["id"]] = lesson.id
+        ledger.homework_ids[str(state["id"])] = lesson.id
     return result
 
 

@@ -27,6 +27,7 @@ from parta.wording.roles import terminology_of
 
 log = logging.getLogger(__name__)
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 NOT_FOUND = "Такой страницы нет, или она не для вас."
 FORBIDDEN = "Это не входит в ваши обязанности в Парте. Если должно входить, обратитесь к администратору."
 BAD_DATA = "В запросе есть знаки или числа, которые нельзя принять. Ничего не сохранено."
@@ -44,6 +45,7 @@ def wants_json(request: HttpRequest) -> bool:
         request.content_type == "application/json"
         or request.headers.get("Accept", "").startswith("application/json")
         or request.headers.get("X-Requested-With") == "fetch"
+        or (request.method == "POST" and request.content_type not in FORMS)
     )
 
 
@@ -77,7 +79,6 @@ class RefusalsAsAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Refuse hostile bytes before any view sees them; say a wrong method in words."""
-        read_as_utf8(request)
         if has_nul(request):
             return answer(request, 400, BAD_DATA)
         response = self.get_response(request)
@@ -107,12 +108,6 @@ class RefusalsAsAnswers:
                 log.exception("database refused")
                 return answer(request, 503, BUSY)
         return None
-
-
-def read_as_utf8(request: HttpRequest) -> None:
-    """Read parameters as UTF-8 whatever the client calls them: some codecs that Python knows are not of text."""
-    if (request.encoding or "utf-8").lower() != "utf-8":
-        request.encoding = "utf-8"
 
 
 def has_nul(request: HttpRequest) -> bool:

@@ -47,7 +47,7 @@ def _club(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> Any:
         (x for x in desk.files.dataset.extra_courses if subject_key(x.name) == subject_key(link.activity.name)), None
     )
     words = link.activity.scope.words or "все классы"
-    return plan(
+    made = plan(
         activity_key(link),
         subject,
         link.activity.name,
@@ -66,6 +66,8 @@ def _club(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> Any:
         True,
         link.activity.source,
     )
+    made.calendar_known = bool(classes)
+    return made
 
 
 def _home(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> Any:
@@ -118,7 +120,7 @@ def _extended_day(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> A
     if subject is None or calendar is None:
         return None
     other = next((one for one in desk.files.dataset.other_load if name_key(one.course) == key), None)
-    return plan(
+    made = plan(
         activity_key(link),
         subject,
         name,
@@ -137,6 +139,8 @@ def _extended_day(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> A
         True,
         link.activity.source,
     )
+    made.calendar_known = bool(known)
+    return made
 
 
 def _any_calendar(desk: Desk) -> int | None:

@@ -1,7 +1,7 @@
 """Courses, study groups with their members, teaching loads."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from parta.audit.bulk import rows_of
@@ -40,7 +40,7 @@ class Plan:
     index: str = ""
     own_group_subject: bool = True
     source: Source = NOWHERE
-    late: dict[int, Any] = field(default_factory=dict)
+    calendar_known: bool = True
 
     @property
     def name(self) -> str:
@@ -128,7 +128,7 @@ def _groups(desk: Desk, plans: list[Plan]) -> dict[str, int]:
         stands=stands,
         find=find,
         scope=f"{desk.year}/",
-        complete=bool(desk.files.dataset.load),
+        complete=bool(desk.files.dataset.load and desk.files.dataset.timetable),
         limits=(models.StudyGroup,),
     )
 
@@ -166,24 +166,20 @@ def _courses(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> dict[str,
         group = groups.get(_group_key(desk, plan)) if plan.group else None
         if plan.group and group is None:
             continue
-        wanted.append(
-            Wanted(
-                _course_key(desk, plan, groups),
-                {"calendar_id": plan.calendar, "hours_per_week": hours(plan.weekly)},
-                plan.source,
-                plan.name,
-                first={
-                    "year_id": desk.year_id,
-                    "subject_id": plan.subject,
-                    "school_class_id": plan.school_class,
-                    "study_group_id": group,
-                    "kind": plan.kind,
-                    "marks_given": plan.marks,
-                    "sort_key": f"{normal(plan.subject_name)}|{normal(plan.group)}"[:400],
-                },
-            )
-        )
-    desk.facts["course_rows"] = stands
+        values: dict[str, Any] = {}
+        first: dict[str, Any] = {
+            "year_id": desk.year_id,
+            "subject_id": plan.subject,
+            "school_class_id": plan.school_class,
+            "study_group_id": group,
+            "kind": plan.kind,
+            "marks_given": plan.marks,
+            "sort_key": f"{normal(plan.subject_name)}|{normal(plan.group)}"[:400],
+        }
+        (values if plan.calendar_known else first)["calendar_id"] = plan.calendar
+        if plan.weekly is not None:
+            values["hours_per_week"] = hours(plan.weekly)
+        wanted.append(Wanted(_course_key(desk, plan, groups), values, plan.source, plan.name, first))
     return desk.put(
         "course",
         wanted,
@@ -191,7 +187,7 @@ def _courses(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> dict[str,
         stands=stands,
         find=find,
         scope=f"{desk.year}/",
-        complete=bool(desk.files.dataset.load),
+        complete=bool(desk.files.dataset.load and desk.files.dataset.timetable),
         limits=(models.Course,),
     )
 

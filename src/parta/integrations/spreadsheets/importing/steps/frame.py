@@ -93,7 +93,7 @@ def time_zone(words: str, offset: int | None) -> str:
 
 def import_year(desk: Desk) -> bool:
     """Open the academic year and the regulation; False when nothing says which year it is."""
-    year = desk.files.dataset.year
+    year = _year(desk)
     if year is None:
         desk.problems.add("year_unknown")
         return False
@@ -114,6 +114,16 @@ def import_year(desk: Desk) -> bool:
     if begun is not None:
         desk.report.of("regulation").created.append(ReportRow("default"))
     return True
+
+
+def _year(desk: Desk) -> int | None:
+    """Give the year that the files name; where no terms back it, the year of today that the school has already."""
+    said = desk.files.dataset.year
+    opened = set(AcademicYear.objects.values_list("starts_on__year", flat=True))
+    if said in opened or desk.files.dataset.terms:
+        return said
+    running = AcademicYear.objects.filter(starts_on__lte=desk.today, ends_on__gte=desk.today).first()
+    return running.starts_on.year if running else said
 
 
 def import_rooms(desk: Desk) -> None:

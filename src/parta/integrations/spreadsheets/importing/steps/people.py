@@ -187,6 +187,10 @@ def import_guardians(desk: Desk) -> None:
                 desk.problems.add("guardian_phone_other", link.source, name=link.name.full)
                 same_as[key] = claimed[pk]
                 continue
+        if pk is not None and "staff_no" in people[pk] and key not in desk.memory.of("guardian"):
+            # The staff list says more of an employee than a child's card does.
+            desk.ids["guardian"][key] = pk
+            continue
         if pk is not None:
             claimed[pk] = key
             _follow(desk, "guardian", key, pk)

@@ -45,11 +45,11 @@ def import_subjects(desk: Desk) -> None:
     short = {subject_key(one.full): one.short for one in ds.abbreviations}
     rows: dict[str, Wanted] = {}
 
-    def add(name: str, source: Source, index: str = "", programme: str = "") -> None:
+    def add(name: str, source: Source, index: str = "", programme: str = "", *, spelt: bool = True) -> None:
         key = _key(name, index, programme)
         if not name or key in rows:
             return
-        fields: dict[str, Any] = {"name": name}
+        fields: dict[str, Any] = {"name": name} if spelt else {}
         if subject_key(name) in short:
             fields["short_name"] = short[subject_key(name)]
         first = {
@@ -57,6 +57,8 @@ def import_subjects(desk: Desk) -> None:
             "index": index[:30],
             "programme_code": (programme if index else "")[:20],
         }
+        if not spelt:
+            first["name"] = name[:300]
         rows[key] = Wanted(key, fields, source, f"{index} {name}".strip(), first)
 
     for line in ds.curriculum:
@@ -77,7 +79,7 @@ def import_subjects(desk: Desk) -> None:
         add(one.name, one.source, one.index, programme_of(desk, practice.class_name))
     for taken in desk.files.substitutions:
         if not _indexed(desk, taken.held_subject):
-            add(taken.held_subject, taken.record.source)
+            add(taken.held_subject, taken.record.source, spelt=False)
     desk.put(
         "subject",
         rows.values(),
