@@ -33,17 +33,14 @@ ARGS = [
 FIRST = "original"
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip everything in this folder where there is no browser; keep the journeys in one worker."""
+    """Skip everything in this folder where there is no browser."""
     for item in items:
         if Path(__file__).parent not in item.path.parents:
             continue
         if CHROMIUM is None:
             reason = "no Chromium on this machine: install it with `apt-get install chromium`"
             item.add_marker(pytest.mark.skip(reason=reason))
-        if "school" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
