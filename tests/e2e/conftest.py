@@ -34,15 +34,13 @@ FIRST = "original"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip everything in this folder where there is no browser; keep the journeys in one worker."""
+    """Skip everything in this folder where there is no browser."""
     for item in items:
         if Path(__file__).parent not in item.path.parents:
             continue
         if CHROMIUM is None:
             reason = "no Chromium on this machine: install it with `apt-get install chromium`"
             item.add_marker(pytest.mark.skip(reason=reason))
-        if "school" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
@@ -195,8 +193,7 @@ def town() -> Iterator[Town]:
         server.terminate()
         server.wait(20)
         log.close()
-        found.database.close()
-        cluster.leave()
+        found.database.close()  # the cluster stays for the other tests of this process and stops with it
 
 
 def _free_port() -> int:

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.people import PHONE, until
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("journeys")]
 
 
 def test_a_parents_evening(school, enter):
@@ -100,9 +100,9 @@ def test_the_office_gives_codes_and_a_father_comes_in(school, enter, visitor):
         page.get_by_text("Выдать коды для входа").click()
         page.get_by_role("button", name="Выдать и показать листки").dblclick()
     assert issued.value.status == 200
-    slip = page.locator(".slip", has_text="Яковлев Илья")
+    slip = page.locator(".code-slip", has_text="Яковлев Илья")
     expect(slip).to_have_count(1)
-    code = slip.locator(".slip-code").inner_text()
+    code = slip.locator(".code-slip-code").inner_text()
     paper = page.pdf()
     assert paper.startswith(b"%PDF")
 

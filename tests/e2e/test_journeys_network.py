@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.people import until
 from tests.e2e.small_town import PASSWORD
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("journeys")]
 
 
 def test_what_was_typed_without_a_network_outlives_the_tab(school, enter):

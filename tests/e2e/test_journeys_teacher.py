@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.people import until
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("journeys")]
 
 
 def test_a_lesson_in_one_minute(school, enter):

@@ -11,7 +11,7 @@ from parta.journal.rules.forecast import propose
 from parta.journal.rules.notation import BadNotation, parse_absence, parse_cell, parse_period_mark
 from tests.journal.rules import test_averages, test_notation
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("journeys")]
 SCALE, PERIOD = test_notation.SCALE, test_notation.PERIOD
 PIECES = [
     "2",
