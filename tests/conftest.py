@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+# Playwright keeps an event loop in the process of the browser journeys; the other tests there are not asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 ROOT = Path(__file__).resolve().parents[1]
 
 
