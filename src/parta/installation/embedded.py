@@ -176,7 +176,7 @@ class Cluster:
         command = [
             str(programs() / "initdb"), "--pgdata", str(fresh), "--username=postgres", "--auth=trust",
             "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-            "--text-search-config=pg_catalog.russian", "--no-instructions",
+            "--text-search-config=russian", "--no-instructions",
         ]  # fmt: skip
         result = _run_as(command, identity)
         if result.returncode != 0:
