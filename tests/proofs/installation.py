@@ -108,7 +108,7 @@ class Installation:
             teacher.stopping.set()
         for teacher in teachers:
             teacher.join(60)
-            assert not teacher.is_alive(), "a teacher got no answer for a minute"
+        stuck = [f"unanswered teacher {number}" for number, teacher in enumerate(teachers) if teacher.is_alive()]
         whole = Promises()
         for teacher in teachers:
             whole.acknowledged |= teacher.promises.acknowledged
@@ -118,7 +118,7 @@ class Installation:
             whole.strange += teacher.promises.strange
         assert not whole.strange, whole.strange[:3]
         found: list[str] = json.loads(self.python("tests.proofs.check", json.dumps(vars(whole))))
-        return found
+        return stuck + found
 
 
 def _kill_with_children(process: subprocess.Popen[bytes]) -> None:
