@@ -67,7 +67,10 @@ def main() -> int:
             say("Тесты на PostgreSQL 15 этой машины")
             good &= pytest("-n", "2", *ON_REAL_SERVER, PARTA_DATABASE_URL=url)
     say("Все тесты")
-    good &= pytest("-n", "2", "--dist", "loadgroup", "--durations", "10", *marks)
+    if not pytest("-n", "2", "--dist", "loadgroup", "--durations", "10", *marks):
+        # Journeys and kills drive real processes against the clock: on a crowded machine one may come too late.
+        say("Не прошедшие — ещё раз, по одному")
+        good &= pytest("--last-failed", "--last-failed-no-failures", "none", *marks)
     minutes, seconds = divmod(int(time.monotonic() - started), 60)
     say(f"{'Всё в порядке' if good else 'Есть ошибки: они названы выше'}. Время: {minutes} мин {seconds} с")
     return 0 if good else 1
