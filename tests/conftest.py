@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,12 @@ def django_db_setup(
         for slug in ("alpha", "beta"):
             School(slug=slug, schema_name=f"school_{slug}", name=f"Школа {slug}").save(verbosity=0)
     yield
+    from django.db import OperationalError
+
     with django_db_blocker.unblock():
         connection.close()
-        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+        with suppress(OperationalError):  # a thread of a test may still hold a session; the next run clears it
+            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)
