@@ -134,6 +134,7 @@ def _keep_answers(targets: list[Target], names: list[str]) -> None:
     """Ask for each page once; keep its bytes, and the query that brings the most of what it shows."""
     kept = {}
     plain, psycopg.RawCursor = psycopg.RawCursor, _Recorder  # type: ignore[misc]
+    connection.close()  # a cursor is made once a connection
     try:
         for target in targets:
             for name in names:

@@ -28,7 +28,8 @@ class Link:
 
 def canonical(value: Any) -> str:
     """Write a JSON value in the one form that is hashed: sorted keys, no spaces. Fractions are not allowed."""
-    return json.dumps(_exact(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    _refuse_fractions(value)
+    return _CANONICAL.encode(value)
 
 
 def link_hash(prev_hash: str, link: Link) -> str:
@@ -50,12 +51,21 @@ def link_hash(prev_hash: str, link: Link) -> str:
     return hashlib.sha256(f"{prev_hash}\n{canonical(content)}".encode()).hexdigest()
 
 
-def _exact(value: Any) -> Any:
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case Mapping():
-            return {str(key): _exact(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_exact(item) for item in value]
+def _refuse_fractions(value: Any) -> None:
+    """Go through a value before the encoder does, which would write fractions in a form of its own."""
+    if isinstance(value, float):
+        raise TypeError("an audit event may not hold float")
+    for item in value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ():
+        if item.__class__ not in _SIMPLE:
+            _refuse_fractions(item)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    """Give the encoder what it does not know by itself: a mapping that is no dictionary."""
+    if isinstance(value, Mapping):
+        return dict(value)
     raise TypeError(f"an audit event may not hold {type(value).__name__}")
+
+
+_SIMPLE = frozenset((str, int, bool, type(None)))
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_mapping)

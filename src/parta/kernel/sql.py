@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 Params = Sequence[Any] | Mapping[str, Any]
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|s|%)")
@@ -21,16 +20,17 @@ def sql(statement: str, params: Params = ()) -> list[tuple[Any, ...]]:
 
     Counts as a query of the request like any other. Errors come as Django's.
     """
-    raw = connection.pointed()  # type: ignore[attr-defined]
+    database = connections[DEFAULT_DB_ALIAS]
+    cursor = database.pointed()  # type: ignore[attr-defined]
     text, names = numbered(statement)
     values = [params[name] for name in names] if isinstance(params, Mapping) else params
     started = time.perf_counter()
-    with connection.wrap_database_errors, psycopg.RawCursor(raw) as cursor:
+    with database.wrap_database_errors:
         cursor.execute(text, values, prepare=True)
         result = cursor.pgresult
-        rows = cursor.fetchall() if result is not None and result.nfields else []
-    if connection.queries_logged:
-        connection.queries_log.append({"sql": statement, "time": f"{time.perf_counter() - started:.3f}"})
+        rows: list[tuple[Any, ...]] = cursor.fetchall() if result is not None and result.nfields else []
+    if database.queries_logged:
+        database.queries_log.append({"sql": statement, "time": f"{time.perf_counter() - started:.3f}"})
     return rows
 
 

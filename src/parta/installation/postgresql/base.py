@@ -15,6 +15,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     search_path_set_schemas: list[str] | None
     _in_force: tuple[str, bool] | None = None
+    _cursor_kept: "psycopg.RawCursor[Any] | None" = None
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the schema; the next statement sets it on the server when another one is in force."""
@@ -22,12 +23,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().set_tenant(tenant, include_public)
         self.search_path_set_schemas = known
 
-    def pointed(self) -> "psycopg.Connection[Any]":
-        """Give the raw connection, pointed at the chosen schema."""
+    def pointed(self) -> "psycopg.RawCursor[Any]":
+        """Give the one cursor that this connection's prepared statements go through, pointed at the chosen schema."""
         self.ensure_connection()
         self._handle_search_path()
-        raw: psycopg.Connection[Any] = self.connection
-        return raw
+        if self._cursor_kept is None or self._cursor_kept.connection is not self.connection:
+            self._cursor_kept = psycopg.RawCursor(self.connection)
+        return self._cursor_kept
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         wanted = (self.schema_name, self.include_public_schema)
