@@ -97,16 +97,21 @@ class CourseView:
 
 def course_view(actor: Actor, course_id: int) -> CourseView:
     """Load a journal for an actor in one query; raise `NotVisible` where it does not exist for them."""
+    view = course_facts(actor, course_id)
+    if not view.may_view():
+        raise NotVisible
+    return view
+
+
+def course_facts(actor: Actor, course_id: int) -> CourseView:
+    """Load a journal whose visibility was asked about otherwise; raise `NotVisible` where there is none."""
     rows = sql(_COURSE, {"course": course_id, "person": actor.person_id, "today": actor.today})
     if not rows:
         raise NotVisible
     *head, loads, gives, regulation, teachers, terms = rows[0]
     spans = tuple((date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in loads)
     periods = tuple(TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b)) for i, k, n, a, b in terms)
-    view = CourseView(*head, spans, gives, versions_from(regulation), teachers or "", periods, actor)  # type: ignore[call-arg]
-    if not view.may_view():
-        raise NotVisible
-    return view
+    return CourseView(*head, spans, gives, versions_from(regulation), teachers or "", periods, actor)  # type: ignore[call-arg]
 
 
 def visible_courses(actor: Actor, conditions: frozenset[str] = frozenset()) -> QuerySet[Course]:

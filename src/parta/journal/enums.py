@@ -5,9 +5,11 @@ from enum import StrEnum
 from parta.regulation.enums import AbsenceCode
 
 __all__ = [
+    "EDIT_KINDS",
     "ENTERED_LATE",
     "AbsenceCode",
     "Act",
+    "EditState",
     "NeededStatus",
     "NotationCode",
     "OperationKind",
@@ -36,6 +38,10 @@ class Act(StrEnum):
     TERM_RESULT_CHANGED = "journal.term_result_changed"
     HOMEWORK_TICKED = "journal.homework_ticked"
     HISTORY_IMPORTED = "journal.history_imported"
+    EDIT_ASKED = "journal.edit_asked"
+    EDIT_WITHDRAWN = "journal.edit_withdrawn"
+    EDIT_GRANTED = "journal.edit_granted"
+    EDIT_REFUSED = "journal.edit_refused"
 
 
 class OperationKind(StrEnum):
@@ -49,6 +55,21 @@ class OperationKind(StrEnum):
     NOTE = "note"
     WORK = "work"
     TERM = "term"
+
+
+EDIT_KINDS = tuple(kind for kind in OperationKind if kind is not OperationKind.PRESENT_ALL)
+"""What may be asked to be opened: «everyone is here» is the whole column of absences."""
+
+
+class EditState(StrEnum):
+    """How far a request to write late has come, for one cell."""
+
+    WAITING = "waiting"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    OPEN = "open"
+    ENTERED = "entered"
+    EXPIRED = "expired"
 
 
 class ResultKind(StrEnum):
@@ -112,6 +133,16 @@ class RefusalCode(StrEnum):
     OPERATION_ID_TAKEN = "operation_id_taken"
     HISTORY_NEEDS_GROUND = "history_needs_ground"
     HISTORY_TERM_NOT_OVER = "history_term_not_over"
+    EDIT_NEEDS_GROUND = "edit_needs_ground"
+    EDIT_NOT_NEEDED = "edit_not_needed"
+    EDIT_STALE = "edit_stale"
+    EDIT_ALREADY_ASKED = "edit_already_asked"
+    EDIT_OWN_REQUEST = "edit_own_request"
+    EDIT_ALREADY_DECIDED = "edit_already_decided"
+    EDIT_WITHDRAWN = "edit_withdrawn"
+    EDIT_UNTIL_PAST = "edit_until_past"
+    EDIT_UNTIL_TOO_FAR = "edit_until_too_far"
+    EDIT_NEEDS_WORDS = "edit_needs_words"
 
 
 ENTERED_LATE = "entered_late"

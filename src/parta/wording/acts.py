@@ -19,6 +19,10 @@ ACTS = {
     "journal.term_result_recorded": "выставлена итоговая отметка",
     "journal.term_result_changed": "изменена итоговая отметка",
     "journal.history_imported": "внесены отметки прежних периодов",
+    "journal.edit_asked": "попросили открыть доступ",
+    "journal.edit_withdrawn": "заявка отозвана",
+    "journal.edit_granted": "разрешено исправить",
+    "journal.edit_refused": "в исправлении отказано",
     "accounts.code_issued": "выдан одноразовый код",
     "accounts.code_withdrawn": "отменён одноразовый код",
     "accounts.code_used": "использован одноразовый код",
@@ -49,7 +53,7 @@ ACTS = {
     "timetable.substitution_recorded": "записана замена",
     "timetable.lesson_cancelled": "отменён урок",
 }
-_KEYS = ("value", "text", "topic", "code", "title", "preset", "login")
+_KEYS = ("value", "text", "topic", "code", "title", "preset", "login", "ground", "words")
 
 
 def act_title(act: str) -> str:

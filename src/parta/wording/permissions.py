@@ -11,6 +11,9 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.JOURNAL, Action.WORK): "добавлять работы",
     (Resource.JOURNAL, Action.TERM_RESULT): "выставлять отметки за период",
     (Resource.JOURNAL, Action.NOTE): "писать замечания",
+    (Resource.EDIT_REQUEST, Action.VIEW): "видеть заявки на исправление",
+    (Resource.EDIT_REQUEST, Action.ASK): "просить открыть доступ",
+    (Resource.EDIT_REQUEST, Action.DECIDE): "решать чужие заявки",
     (Resource.LESSON, Action.VIEW): "открывать урок",
     (Resource.LESSON, Action.HOLD): "проводить урок",
     (Resource.LESSON, Action.SUBSTITUTE): "записывать замену",
@@ -37,6 +40,7 @@ DUTIES: dict[tuple[Resource, Action], str] = {
 }
 RESOURCES = {
     Resource.JOURNAL: "Журнал",
+    Resource.EDIT_REQUEST: "Заявки на исправление",
     Resource.LESSON: "Урок",
     Resource.DAY_PAGE: "День",
     Resource.DIARY: "Дневник",

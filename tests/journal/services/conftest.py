@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from parta.journal.access import course_view
+from parta.journal.rules.edit_request_form import parse_ask
 from parta.journal.rules.operations import parse_operations
+from parta.journal.services.edit_decisions import grant_edits
+from parta.journal.services.edit_requests import ask_to_edit
 from parta.journal.services.operations import carry_out
 from parta.people.queries.actors import actor_for
 
@@ -41,6 +44,25 @@ class Desk:
         body = {"operations": [{"op": str(uuid.uuid4()), "base": 0, **row} for row in rows]}
         view = course_view(self.actor(person), course.pk)
         return carry_out(view=view, operations=parse_operations(json.dumps(body).encode()), now=now or self.now).answers
+
+    def ask(
+        self,
+        person: Any,
+        course: Any,
+        *rows: dict[str, Any],
+        now: datetime | None = None,
+        **more: Any,
+    ) -> Any:
+        """Ask for the cells of some operations to be opened."""
+        body = {"id": str(uuid.uuid4()), "ground": "не было связи", "operations": [{"base": 0, **row} for row in rows]}
+        view = course_view(self.actor(person), course.pk)
+        return ask_to_edit(view=view, ask=parse_ask(json.dumps(body | more).encode()), now=now or self.now)
+
+    def grant(self, person: Any, *cells: Any, until: datetime | None = None, now: datetime | None = None) -> Any:
+        """Open cells, to the end of Monday unless said otherwise."""
+        until = until or moment("11-24", "00:00")
+        ids = [cell.pk for cell in cells]
+        return grant_edits(actor=self.actor(person), cell_ids=ids, until=until, now=now or self.now)
 
 
 def mark(world: Any, pupil: Any, value: str, lesson: Any, work: str, **more: Any) -> dict[str, Any]:

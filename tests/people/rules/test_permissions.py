@@ -48,6 +48,9 @@ journal          homework     ----  ddd-     ----   ----      aa--     +---    -
 journal          work         ----  ddd-     ----   ----      aa--     +---    ----  ----
 journal          term_result  ----  ddd-     ----   ----      aa--     +---    ----  ----
 journal          note         ----  ddd-     ----   ----      aa--     +---    ----  ----
+edit_request     view         ----  +++-     +++-   ----      +---     +---    ----  ----
+edit_request     ask          ----  d---     ----   ----      +---     +---    ----  ----
+edit_request     decide       ----  -++-     -++-   ----      ----     ----    ----  ----
 lesson           view         +++-  +++-     +++-   ----      ++--     +---    ----  ----
 lesson           hold         ----  ----     ----   ----      ----     +---    ----  ----
 lesson           substitute   ----  ----     +++-   ----      ----     ----    ----  ----

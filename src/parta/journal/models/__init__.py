@@ -3,9 +3,12 @@
 from parta.journal.models.lessons import Homework, HomeworkDone, LessonEntry, PupilNote, RollCall
 from parta.journal.models.marks import Attendance, Mark, TermResult, Work, WorkKind
 from parta.journal.models.operations import Operation
+from parta.journal.models.requests import EditCell, EditRequest
 
 __all__ = [
     "Attendance",
+    "EditCell",
+    "EditRequest",
     "Homework",
     "HomeworkDone",
     "LessonEntry",

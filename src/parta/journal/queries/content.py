@@ -12,6 +12,7 @@ WHERE EXISTS (SELECT 1 FROM journal_lessonentry x WHERE x.lesson_id = l.id)
    OR EXISTS (SELECT 1 FROM journal_work x WHERE x.lesson_id = l.id)
    OR EXISTS (SELECT 1 FROM journal_attendance x WHERE x.lesson_id = l.id)
    OR EXISTS (SELECT 1 FROM journal_pupilnote x WHERE x.lesson_id = l.id)
+   OR EXISTS (SELECT 1 FROM journal_editcell x WHERE x.lesson_id = l.id)
    OR EXISTS (SELECT 1 FROM timetable_substitution x WHERE x.lesson_id = l.id)
 """
 

@@ -70,6 +70,10 @@ SELECT json_build_object(
         WHERE k.id = ANY(%(kinds)s::bigint[])),
     'operations', (SELECT json_agg(json_build_array(o.id, o.account_id, o.digest, o.answer)) FROM journal_operation o
         WHERE o.id = ANY(%(operations)s::uuid[])),
+    'opened', (SELECT json_agg(json_build_array(x.id, x.kind, x.lesson_id, x.pupil_id, x.result, x.term_id,
+                                                x.granted_until) ORDER BY x.pupil_id, x.granted_until DESC)
+        FROM journal_editrequest r JOIN journal_editcell x ON x.request_id = r.id
+        WHERE r.course_id = %(course)s AND r.asked_by_id = %(person)s AND x.decided_at <= %(now)s AND x.granted_until > %(now)s),
     'plan_lines', (SELECT json_agg(p.id) FROM curriculum_planline p
         WHERE p.id = ANY(%(plan_lines)s::bigint[]) AND p.plan_id = %(plan)s)
 )

@@ -143,13 +143,13 @@ def parse_operations(body: bytes) -> list[Operation]:
         raise BadOperations("no_operations")
     if len(rows) > MOST:
         raise BadOperations("too_many", most=MOST)
-    found = [_operation(_Fields(row)) for row in rows]
+    found = [_operation(Fields(row)) for row in rows]
     if len({operation.op for operation in found}) != len(found):
         raise BadOperations("same_id_twice")
     return found
 
 
-class _Fields:
+class Fields:
     """Typed reading of one object's fields."""
 
     def __init__(self, row: Any) -> None:
@@ -209,7 +209,7 @@ class _Fields:
         return number.quantize(Decimal("0.01"))
 
 
-def _operation(fields: _Fields) -> Operation:
+def _operation(fields: Fields) -> Operation:
     try:
         kind = OperationKind(str(fields.row.get("kind")))
     except ValueError:
@@ -222,7 +222,7 @@ def _operation(fields: _Fields) -> Operation:
     return Operation(fields.uuid("op"), content, base, digest)
 
 
-def _mark(fields: _Fields) -> SetMark:
+def _mark(fields: Fields) -> SetMark:
     new = fields.row.get("new_work")
     return SetMark(
         work=fields.uuid("work"),
@@ -230,11 +230,11 @@ def _mark(fields: _Fields) -> SetMark:
         criterion=fields.number_or_none("criterion", high=4) or 1,
         value=fields.text("value", VALUE_LENGTH),
         attempt=fields.flag("attempt"),
-        new_work=None if new is None else _new_work(_Fields(new)),
+        new_work=None if new is None else _new_work(Fields(new)),
     )
 
 
-def _new_work(fields: _Fields) -> NewWork:
+def _new_work(fields: Fields) -> NewWork:
     kind = "kind" if "kind" in fields.row else "kind_id"
     return NewWork(
         lesson=fields.number("lesson"),
@@ -245,7 +245,7 @@ def _new_work(fields: _Fields) -> NewWork:
     )
 
 
-def _absence(fields: _Fields) -> SetAbsence:
+def _absence(fields: Fields) -> SetAbsence:
     return SetAbsence(
         fields.number("lesson"),
         fields.number("pupil"),
@@ -254,11 +254,11 @@ def _absence(fields: _Fields) -> SetAbsence:
     )
 
 
-def _topic(fields: _Fields) -> SetTopic:
+def _topic(fields: Fields) -> SetTopic:
     return SetTopic(fields.number("lesson"), fields.text("value", TOPIC_LENGTH), fields.number_or_none("plan_line"))
 
 
-def _homework(fields: _Fields) -> SetHomework:
+def _homework(fields: Fields) -> SetHomework:
     none = fields.flag("none")
     return SetHomework(
         lesson=fields.number("lesson"),
@@ -270,11 +270,11 @@ def _homework(fields: _Fields) -> SetHomework:
     )
 
 
-def _note(fields: _Fields) -> SetNote:
+def _note(fields: Fields) -> SetNote:
     return SetNote(fields.number("lesson"), fields.number("pupil"), fields.text("value", NOTE_LENGTH))
 
 
-def _work(fields: _Fields) -> SetWork:
+def _work(fields: Fields) -> SetWork:
     return SetWork(
         work=fields.uuid("work"),
         lesson=fields.number("lesson"),
@@ -286,7 +286,7 @@ def _work(fields: _Fields) -> SetWork:
     )
 
 
-def _result(fields: _Fields) -> SetResult:
+def _result(fields: Fields) -> SetResult:
     try:
         result = ResultKind(str(fields.row.get("result")))
     except ValueError:
@@ -295,7 +295,7 @@ def _result(fields: _Fields) -> SetResult:
     return SetResult(fields.number("pupil"), result, term, fields.text("value", VALUE_LENGTH))
 
 
-_READERS: dict[OperationKind, Callable[[_Fields], Content]] = {
+_READERS: dict[OperationKind, Callable[[Fields], Content]] = {
     OperationKind.MARK: _mark,
     OperationKind.ABSENCE: _absence,
     OperationKind.PRESENT_ALL: lambda fields: CallRoll(fields.number("lesson")),

@@ -92,12 +92,14 @@ def marks_open_from(regulation: Regulation, today: date) -> date | None:
     return None if new is None or change is None else min(new, change)
 
 
-def decide_substitute_access(*, regulation: Regulation, lesson: LessonFacts, now: datetime) -> Decision:
+def decide_substitute_access(
+    *, regulation: Regulation, lesson: LessonFacts, now: datetime, opened_until: datetime | None = None
+) -> Decision:
     """Tell whether the substitute of this lesson may write in it today: so many days before it and after it."""
     days = (lesson.local_day(now) - lesson.day).days
     before = regulation.access.substitute_access_before_days
     after = regulation.access.substitute_access_after_days
-    if -before.value <= days <= after.value:
+    if -before.value <= days <= after.value or (opened_until is not None and now < opened_until):
         return ALLOWED
     return refuse(
         RefusalCode.SUBSTITUTE_ACCESS_CLOSED,

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from parta.audit.services import Entry
 from parta.journal.access import CourseView
 from parta.journal.enums import ENTERED_LATE, Act, OperationKind, RefusalCode, ResultKind
 from parta.journal.rules.attendance_entry import decide_absence_reason, decide_attendance_entry
+from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.facts import LessonFacts, TermFacts
 from parta.journal.rules.homework_entry import decide_homework_entry
 from parta.journal.rules.mark_entry import decide_mark_change, decide_new_mark, decide_work_entry
@@ -59,12 +61,17 @@ class Conflict:
 
 @dataclass(slots=True)
 class Desk:
-    """What every operation of a request needs."""
+    """What every operation of a request needs.
+
+    On trial nothing is written and every cell counts as opened: the answer is what a permission would change.
+    """
 
     view: CourseView
     ledger: Ledger
     now: datetime
+    trial: bool = False
     facts: dict[int, LessonFacts] = field(default_factory=dict)
+    permissions: list[int] = field(default_factory=list)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -99,14 +106,28 @@ class Desk:
             )
         return known
 
-    def require(self, action: Action, lesson: LessonRow) -> None:
-        """Refuse an act at a lesson that is not within the actor's duties."""
-        if self.view.may(action, day=lesson.date, employee=lesson.employee):
+    def require(self, action: Action, lesson: LessonRow, *cells: Cell) -> None:
+        """Refuse an act at a lesson that is not within the actor's duties; `cells` are those that it writes in."""
+        if self.trial or self.view.may(action, day=lesson.date, employee=lesson.employee):
             return
         if not self.view.may(action, day=lesson.date, substitute=lesson.substitute):
             raise refusal(RefusalCode.NOT_YOUR_DUTY)
         regulation, facts = self.rules_for(lesson)
-        refuse_if(decide_substitute_access(regulation=regulation, lesson=facts, now=self.now))
+        self.allow(partial(decide_substitute_access, regulation=regulation, lesson=facts, now=self.now), *cells)
+
+    def allow(self, decide: Callable[..., Decision], *cells: Cell) -> Decision:
+        """Ask a rule; where it refuses, ask again with the permission that opens one of the cells, if one is held."""
+        decision = decide()
+        if decision.allowed:
+            return decision
+        opened = self.ledger.opened_for(*cells)
+        until = self.now + timedelta(days=1) if self.trial else opened.until if opened else None
+        if until is not None:
+            decision = decide(opened_until=until)
+        refuse_if(decision)
+        if opened is not None:
+            self.permissions.append(opened.id)
+        return decision
 
     def require_marks(self) -> None:
         """Refuse marks in a course that has none by its nature."""
@@ -122,7 +143,17 @@ class Desk:
 def apply_operation(desk: Desk, operation: Operation) -> Applied | Conflict:
     """Carry out one operation in memory. Raises `Refused` when duty, state or regulation says no."""
     handler = _HANDLERS[type(operation.content)]
-    return handler(desk, operation.content, operation.base)
+    desk.permissions.clear()
+    result = handler(desk, operation.content, operation.base)
+    if isinstance(result, Conflict) or not desk.permissions:
+        return result
+    desk.ledger.entered.update(desk.permissions)
+    return replace(result, entries=[_under(desk.permissions[-1], entry) for entry in result.entries])
+
+
+def _under(permission: int, entry: Entry) -> Entry:
+    """Say in the audit by which permission a record was made late."""
+    return replace(entry, after={**(entry.after or {}), "permission": permission})
 
 
 def _put(
@@ -154,10 +185,10 @@ def _mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
     if work is None or work["deleted"]:
         if content.new_work is None or work is not None:
             raise refusal(RefusalCode.UNKNOWN_RECORD)
-        work, added = _draft_work(desk, ident, content.new_work)
+        work, added = _draft_work(desk, ident, content.new_work, content.pupil)
         entries.append(added)
     lesson = desk.lesson(work["lesson"])
-    desk.require(Action.MARK, lesson)
+    desk.require(Action.MARK, lesson, Cell(OperationKind.MARK, lesson.id, content.pupil))
     if content.criterion > work["criteria"]:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     key = (ident, content.pupil, content.criterion)
@@ -170,7 +201,6 @@ def _mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
         "criterion": content.criterion,
     }
     decision = _decide_mark(desk, lesson, content, current, subject)
-    refuse_if(decision)
     old_value = current["value"] if current else ""
     attempts = list(current["attempts"]) if current and content.value else []
     if content.attempt and old_value and content.value:
@@ -181,7 +211,9 @@ def _mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
     state = {
         "value": content.value,
         "attempts": attempts,
-        "late": decision.code == ENTERED_LATE or corrected or bool(current and current["late"]),
+        "late": bool(
+            decision.code == ENTERED_LATE or desk.permissions or corrected or (current is not None and current["late"])
+        ),
     }
     acts = (Act.MARK_RECORDED, Act.MARK_CHANGED, Act.MARK_CLEARED)
     result = _put(desk, "marks", key, subject, state, base, acts)
@@ -207,24 +239,26 @@ def _decide_mark(desk: Desk, lesson: LessonRow, content: SetMark, current: Row |
         "now": desk.now,
         "on_roster": on_roster,
     }
+    cell = Cell(OperationKind.MARK, lesson.id, content.pupil)
     if current is None or not current["value"]:
-        return decide_new_mark(**common)
-    decision = decide_mark_change(**common)
-    if decision.code == RefusalCode.MARK_CHANGE_TOO_LATE:
+        return desk.allow(partial(decide_new_mark, **common), cell)
+    if decide_mark_change(**common).code == RefusalCode.MARK_CHANGE_TOO_LATE:
         mark = {key: value for key, value in subject.items() if key != "lesson"}  # a moved column keeps its past
-        ((entered_at,),) = sql(_LAST_ENTRY, (f"course:{desk.view.id}", json.dumps(mark)))
-        decision = decide_mark_change(**common, entered_at=entered_at)
-    return decision
+        ((common["entered_at"],),) = sql(_LAST_ENTRY, (f"course:{desk.view.id}", json.dumps(mark)))
+    return desk.allow(partial(decide_mark_change, **common), cell)
 
 
-def _draft_work(desk: Desk, ident: str, new: NewWork) -> tuple[Row, Entry]:
+def _draft_work(desk: Desk, ident: str, new: NewWork, pupil: int) -> tuple[Row, Entry]:
+    """Add the column that a mark brings: who may put the mark late may add its column."""
     lesson = desk.lesson(new.lesson)
-    desk.require(Action.WORK, lesson)
+    cells = (*_column_cells(lesson), Cell(OperationKind.MARK, lesson.id, pupil))
+    desk.require(Action.WORK, lesson, *cells)
     weight = desk.ledger.kinds.get(new.kind)
     if weight is None:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
-    refuse_if(decide_work_entry(regulation=regulation, lesson=facts, has_kind=True, changes=False, now=desk.now))
+    common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now}
+    desk.allow(partial(decide_work_entry, has_kind=True, changes=False, **common), *cells)
     row: Row = {
         "lesson": lesson.id,
         "kind": new.kind,
@@ -238,6 +272,11 @@ def _draft_work(desk: Desk, ident: str, new: NewWork) -> tuple[Row, Entry]:
     }
     subject = {"kind": OperationKind.WORK, "work": ident}
     return row, Entry(Act.WORK_ADDED, subject, None, _work_after(row))
+
+
+def _column_cells(lesson: LessonRow) -> tuple[Cell, Cell]:
+    """Give what opens the columns of a lesson: a permission for works, or for all its marks."""
+    return Cell(OperationKind.WORK, lesson.id), Cell(OperationKind.MARK, lesson.id)
 
 
 def _work_after(row: Row) -> Row:
@@ -258,22 +297,17 @@ def _work_record(ident: str, row: Row) -> Row:
 
 def _absence(desk: Desk, content: SetAbsence, base: int) -> Applied | Conflict:
     lesson = desk.lesson(content.lesson)
-    desk.require(Action.ATTENDANCE, lesson)
+    cell = Cell(OperationKind.ABSENCE, lesson.id, content.pupil)
+    desk.require(Action.ATTENDANCE, lesson, cell)
     key = (lesson.id, content.pupil)
     current = desk.ledger.absences.get(key)
     if content.pupil not in desk.ledger.places:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     decide = decide_absence_reason if current and current["value"] and content.value else decide_attendance_entry
-    refuse_if(
-        decide(
-            regulation=regulation,
-            lesson=facts,
-            code=content.value,
-            now=desk.now,
-            on_roster=desk.ledger.on_roster(content.pupil, lesson.date),
-        )
-    )
+    on_roster = desk.ledger.on_roster(content.pupil, lesson.date)
+    common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now, "on_roster": on_roster}
+    desk.allow(partial(decide, code=content.value, **common), cell)
     subject = {"kind": OperationKind.ABSENCE, "lesson": lesson.id, "pupil": content.pupil}
     state = {"value": content.value, "reason": content.reason if content.value else ""}
     acts = (Act.ABSENCE_RECORDED, Act.ABSENCE_CHANGED, Act.ABSENCE_CLEARED)
@@ -285,9 +319,10 @@ def _absence(desk: Desk, content: SetAbsence, base: int) -> Applied | Conflict:
 
 def _roll(desk: Desk, content: CallRoll, base: int) -> Applied | Conflict:
     lesson = desk.lesson(content.lesson)
-    desk.require(Action.ATTENDANCE, lesson)
+    cell = Cell(OperationKind.ABSENCE, lesson.id)
+    desk.require(Action.ATTENDANCE, lesson, cell)
     regulation, facts = desk.rules_for(lesson)
-    refuse_if(decide_attendance_entry(regulation=regulation, lesson=facts, code="", now=desk.now))
+    desk.allow(partial(decide_attendance_entry, regulation=regulation, lesson=facts, code="", now=desk.now), cell)
     record = {"kind": OperationKind.PRESENT_ALL, "lesson": lesson.id, "version": 1}
     if lesson.rolled:
         return Applied(1, record, [])
@@ -300,11 +335,12 @@ def _roll(desk: Desk, content: CallRoll, base: int) -> Applied | Conflict:
 
 def _topic(desk: Desk, content: SetTopic, base: int) -> Applied | Conflict:
     lesson = desk.lesson(content.lesson)
-    desk.require(Action.TOPIC, lesson)
+    cell = Cell(OperationKind.TOPIC, lesson.id)
+    desk.require(Action.TOPIC, lesson, cell)
     if content.plan_line is not None and content.plan_line not in desk.ledger.plan_lines:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
-    refuse_if(decide_topic_entry(regulation=regulation, lesson=facts, now=desk.now))
+    desk.allow(partial(decide_topic_entry, regulation=regulation, lesson=facts, now=desk.now), cell)
     subject = {"kind": OperationKind.TOPIC, "lesson": lesson.id}
     state = {"value": content.value, "plan_line": content.plan_line}
     acts = (Act.TOPIC_RECORDED,) * 3
@@ -316,7 +352,8 @@ def _topic(desk: Desk, content: SetTopic, base: int) -> Applied | Conflict:
 
 def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict:
     lesson = desk.lesson(content.lesson)
-    desk.require(Action.HOMEWORK, lesson)
+    cell = Cell(OperationKind.HOMEWORK, lesson.id)
+    desk.require(Action.HOMEWORK, lesson, cell)
     ledger, ident = desk.ledger, str(content.id)
     if ledger.homework_ids.get(ident, lesson.id) != lesson.id:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
@@ -330,14 +367,16 @@ def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict
         if due is None:
             raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
-    refuse_if(
-        decide_homework_entry(
+    desk.allow(
+        partial(
+            decide_homework_entry,
             regulation=regulation,
             given=facts,
             due=desk.facts_of(due) if due else None,
             now=desk.now,
             due_stands=bool(current and current["due"] == due_id),
-        )
+        ),
+        cell,
     )
     subject = {"kind": OperationKind.HOMEWORK, "lesson": lesson.id}
     state: Row = {
@@ -355,11 +394,12 @@ def _homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict
 
 def _note(desk: Desk, content: SetNote, base: int) -> Applied | Conflict:
     lesson = desk.lesson(content.lesson)
-    desk.require(Action.NOTE, lesson)
+    cell = Cell(OperationKind.NOTE, lesson.id, content.pupil)
+    desk.require(Action.NOTE, lesson, cell)
     if content.pupil not in desk.ledger.places:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
-    refuse_if(decide_topic_entry(regulation=regulation, lesson=facts, now=desk.now))
+    desk.allow(partial(decide_topic_entry, regulation=regulation, lesson=facts, now=desk.now), cell)
     if content.value and not desk.ledger.on_roster(content.pupil, lesson.date):
         raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=lesson.date)
     subject = {"kind": OperationKind.NOTE, "lesson": lesson.id, "pupil": content.pupil}
@@ -374,7 +414,7 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     current = ledger.works.get(ident)
     lesson = desk.lesson(content.lesson)
-    desk.require(Action.WORK, lesson)
+    desk.require(Action.WORK, lesson, *_column_cells(lesson))
     kind_weight = ledger.kinds.get(content.kind_id)
     if kind_weight is None:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
@@ -382,15 +422,13 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     for place in {lesson.id, current["lesson"]} if current else {lesson.id}:
         row = desk.lesson(place)
-        desk.require(Action.WORK, row)
+        desk.require(Action.WORK, row, *_column_cells(row))
         if place != lesson.id and row.status == LessonStatus.CANCELLED:
             continue  # what was planned for a lesson that did not take place may go to another one
         regulation, facts = desk.rules_for(row)
-        refuse_if(
-            decide_work_entry(
-                regulation=regulation, lesson=facts, has_kind=True, changes=current is not None, now=desk.now
-            )
-        )
+        common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now}
+        decide = partial(decide_work_entry, has_kind=True, changes=current is not None, **common)
+        desk.allow(decide, *_column_cells(row))
     if current is not None and current["marked"]:
         if content.delete or content.criteria < current["criteria"]:
             raise refusal(RefusalCode.WORK_NOT_EMPTY)
@@ -420,7 +458,8 @@ def _work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
 def _require_marks_fit(desk: Desk, ident: str, work: Row, lesson: LessonRow) -> None:
     """Refuse to move a column to a lesson where one of its marks could not stand: by date, window or list."""
     regulation, facts = desk.rules_for(lesson)
-    refuse_if(decide_mark_change(regulation=regulation, lesson=facts, value="", now=desk.now))
+    decide = partial(decide_mark_change, regulation=regulation, lesson=facts, value="", now=desk.now)
+    desk.allow(decide, *_column_cells(lesson))
     pupils = set(work["marked_by"] or ())
     pupils |= {key[1] for key, row in desk.ledger.marks.items() if key[0] == ident and row["value"]}
     if not all(desk.ledger.on_roster(pupil, lesson.date) for pupil in pupils):

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
+from parta.journal.enums import OperationKind
+from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.operations import (
     CallRoll,
     Operation,
@@ -46,6 +48,15 @@ class LessonRow:
     next_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A permission to write late that the actor holds now: for one cell, until a moment."""
+
+    id: int
+    cell: Cell
+    until: datetime
+
+
 @dataclass(slots=True)
 class Ledger:
     """Current states by key; `changed` names the tables and keys to be written."""
@@ -66,6 +77,8 @@ class Ledger:
     kinds: dict[int, Decimal] = field(default_factory=dict)
     plan_lines: set[int] = field(default_factory=set)
     answered: dict[UUID, tuple[int, str, Row]] = field(default_factory=dict)
+    opened: list[Opened] = field(default_factory=list)
+    entered: set[int] = field(default_factory=set)
     changed: dict[str, dict[Key, None]] = field(default_factory=dict)
     rolled: set[int] = field(default_factory=set)
     held: set[int] = field(default_factory=set)
@@ -79,19 +92,30 @@ class Ledger:
         """Tell whether the pupil stands in the course on the day."""
         return any(start <= day and (end is None or day <= end) for start, end in self.places.get(pupil, ()))
 
+    def opened_for(self, *cells: Cell) -> Opened | None:
+        """Give the permission that opens one of the cells, if there is one."""
+        return next((row for row in self.opened if any(row.cell.covers(cell) for cell in cells)), None)
+
     def in_course(self, pupil: int, start: date, end: date) -> bool:
         """Tell whether the pupil stood in the course on at least one day of a span."""
         return any(begin <= end and (until is None or until >= start) for begin, until in self.places.get(pupil, ()))
 
 
 def open_ledger(
-    operations: list[Operation], *, course_id: int, calendar_id: int, plan_id: int | None, today: date
+    operations: list[Operation],
+    *,
+    course_id: int,
+    calendar_id: int,
+    plan_id: int | None,
+    person_id: int | None,
+    now: datetime,
 ) -> Ledger:
     """Read every record that the operations name, in one query. The chain of the course must be locked."""
     wanted = _wanted(operations)
     if wanted["needs_marked"]:
         wanted["pupils"] += [pupil for (pupil,) in sql(_MARKED, (wanted["works"],))]
-    ((facts,),) = sql(_FACTS, {**wanted, "course": course_id, "calendar": calendar_id, "plan": plan_id, "today": today})
+    frame = {"course": course_id, "calendar": calendar_id, "plan": plan_id, "person": person_id}
+    ((facts,),) = sql(_FACTS, {**wanted, **frame, "today": now.date(), "now": now})
     return _ledger(facts, course_id)
 
 
@@ -218,6 +242,9 @@ def _ledger(facts: Mapping[str, Any], course_id: int) -> Ledger:
             )
     ledger.kinds = {ident: Decimal(weight) for ident, weight in rows("kinds")}
     ledger.plan_lines = set(rows("plan_lines"))
+    for ident, kind, lesson, pupil, result, term, until in rows("opened"):
+        cell = Cell(OperationKind(kind), lesson, pupil, result, term)
+        ledger.opened.append(Opened(ident, cell, datetime.fromisoformat(until)))
     ledger.answered = {UUID(ident): (account, digest, answer) for ident, account, digest, answer in rows("operations")}
     return ledger
 
@@ -291,6 +318,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "homework": ("lesson",),
     "results": ("pupil", "result", "term"),
 }
+_ENTERED = "UPDATE journal_editcell SET entered_at = %s WHERE id = ANY(%s) AND entered_at IS NULL"
 _ROLLS = """
 INSERT INTO journal_rollcall (lesson_id, taken_by_id, taken_at)
 SELECT unnest(%s::bigint[]), %s, %s ON CONFLICT (lesson_id) DO NOTHING
@@ -318,3 +346,5 @@ def write_ledger(ledger: Ledger, *, course_id: int, person_id: int | None, now: 
             raise IntegrityError("a work with this id stands in another journal")
     if ledger.rolled:
         sql(_ROLLS, (sorted(ledger.rolled), person_id, now))
+    if ledger.entered:
+        sql(_ENTERED, (now, sorted(ledger.entered)))

@@ -60,7 +60,12 @@ def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetim
     actor = view.actor
     head = lock_chain(chain_of(view.id))
     ledger = open_ledger(
-        list(operations), course_id=view.id, calendar_id=view.calendar_id, plan_id=view.plan_id, today=now.date()
+        list(operations),
+        course_id=view.id,
+        calendar_id=view.calendar_id,
+        plan_id=view.plan_id,
+        person_id=actor.person_id,
+        now=now,
     )
     desk = Desk(view=view, ledger=ledger, now=now)
     answers: list[dict[str, Any]] = []
@@ -113,10 +118,13 @@ def _replay(
 
 
 def _refused(operation: Operation, decision: Decision) -> dict[str, Any]:
+    return {"op": str(operation.op), "status": "refused", **told(decision)}
+
+
+def told(decision: Decision) -> dict[str, Any]:
+    """Give a refusal as it is stored: its code with everything that its words will need."""
     clause = decision.clause
     return {
-        "op": str(operation.op),
-        "status": "refused",
         "code": decision.code,
         "params": _plain(dict(decision.params)),
         "clause": None if clause is None else {"act": clause.act, "number": clause.number, "quote": clause.quote},

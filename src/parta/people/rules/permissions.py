@@ -18,6 +18,7 @@ class Resource(StrEnum):
     """What is acted upon."""
 
     JOURNAL = "journal"
+    EDIT_REQUEST = "edit_request"
     LESSON = "lesson"
     DAY_PAGE = "day_page"
     DIARY = "diary"
@@ -44,6 +45,8 @@ class Action(StrEnum):
     WORK = "work"
     TERM_RESULT = "term_result"
     NOTE = "note"
+    ASK = "ask"
+    DECIDE = "decide"
     HOLD = "hold"
     SUBSTITUTE = "substitute"
     CANCEL = "cancel"
@@ -87,6 +90,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
             Action.TERM_RESULT,
             Action.NOTE,
         ),
+        Resource.EDIT_REQUEST: (Action.VIEW, Action.ASK, Action.DECIDE),
         Resource.LESSON: (Action.VIEW, Action.HOLD, Action.SUBSTITUTE, Action.CANCEL),
         Resource.DAY_PAGE: (Action.VIEW,),
         Resource.DIARY: (Action.VIEW, Action.TICK),
@@ -119,6 +123,12 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "a course that the person teaches on the date, or a lesson of it that he or she substitutes",
                 "a course with pupils of the class that the person leads",
                 "any course of the school",
+            ),
+            (
+                Resource.EDIT_REQUEST,
+                "a request to write late that the person made",
+                "a request about a course with pupils of the class that the person leads",
+                "any request to write late",
             ),
             (
                 Resource.LESSON,
@@ -224,6 +234,15 @@ TABLE: frozenset[Permission] = frozenset(
         _grant(Role.DIRECTOR, Resource.JOURNAL, _WRITING, _SCHOOL, Condition.DIRECTOR_EDIT_ALL_PAGES),
         _grant(Role.DEPUTY, Resource.JOURNAL, Action.VIEW, _SCHOOL, Condition.DEPUTY_READ_ALL_PAGES),
         _grant(Role.ADMINISTRATOR, Resource.JOURNAL, Action.VIEW, _SCHOOL),
+        # writing late by permission: who teaches asks; a leader decides, never the own request
+        _grant((Role.TEACHER, Role.HOMEROOM_TEACHER), Resource.EDIT_REQUEST, (Action.VIEW, Action.ASK), _OWN),
+        _grant(_LEADERS, Resource.EDIT_REQUEST, Action.VIEW, _SCHOOL),
+        _grant(Role.DIRECTOR, Resource.EDIT_REQUEST, Action.ASK, _OWN, Condition.DIRECTOR_EDIT_ALL_PAGES),
+        (
+            Permission(role, Resource.EDIT_REQUEST, Action.DECIDE, relation)
+            for role in _LEADERS
+            for relation in (_CLASS, _SCHOOL)
+        ),
         # dated lessons
         _grant(Role.TEACHER, Resource.LESSON, (Action.VIEW, Action.HOLD), _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.LESSON, Action.VIEW, _CLASS),

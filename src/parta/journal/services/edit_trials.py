@@ -1,0 +1,130 @@
+"""Trying a record without writing it: what the journal would answer now, and what it would if the cell were opened."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from parta.audit.services import Entry
+from parta.journal.access import CourseView
+from parta.journal.enums import OperationKind, RefusalCode
+from parta.journal.models import EditCell, WorkKind
+from parta.journal.rules.edit_requests import Cell
+from parta.journal.rules.operations import (
+    CallRoll,
+    Content,
+    Operation,
+    SetAbsence,
+    SetHomework,
+    SetMark,
+    SetNote,
+    SetResult,
+    SetTopic,
+    SetWork,
+    parse_operations,
+)
+from parta.journal.services.apply import Applied, Desk, apply_operation
+from parta.journal.services.ledger import Ledger, open_ledger
+from parta.kernel.decisions import ALLOWED, Decision, Refused, refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a record would meet: the decision and, where it would be written, its event."""
+
+    decision: Decision
+    entry: Entry | None = None
+
+
+def facts_for(view: CourseView, operations: Sequence[Operation], *, now: datetime) -> Ledger:
+    """Read what the operations touch. The chain of the course must be locked."""
+    return open_ledger(
+        list(operations),
+        course_id=view.id,
+        calendar_id=view.calendar_id,
+        plan_id=view.plan_id,
+        person_id=view.actor.person_id,
+        now=now,
+    )
+
+
+def try_operation(desk: Desk, operation: Operation) -> Tried:
+    """Carry out an operation on a desk that nobody will write down; a crossed version is no refusal of the rules."""
+    try:
+        result = apply_operation(desk, operation)
+    except Refused as refused:
+        return Tried(refused.decision)
+    if isinstance(result, Applied):
+        return Tried(ALLOWED, result.entries[-1] if result.entries else None)
+    return Tried(ALLOWED)
+
+
+def would_open(view: CourseView, cells: Sequence[EditCell], *, now: datetime) -> dict[int, Decision]:
+    """Tell of each cell what would stand in its way if it were opened now: its term closed, its lesson cancelled…
+
+    The duty is the asker's and is not asked about here.
+    """
+    kind = _any_kind()
+    wanted = {cell.pk: _operations_of(cell, kind) for cell in cells}
+    ledger = facts_for(view, [one for operations in wanted.values() for one in operations], now=now)
+    desk = Desk(view=view, ledger=ledger, now=now, trial=True)
+    found = {}
+    for ident, operations in wanted.items():
+        decisions = [try_operation(desk, operation).decision for operation in operations]
+        found[ident] = next((one for one in decisions if not one.allowed), ALLOWED)
+    return found
+
+
+def column_probe(cell: Cell, kind_id: int | None = None) -> Operation:
+    """Give a record that stands for a whole column of a lesson, to be tried only."""
+    lesson = cell.lesson or 0
+    content: Content
+    match cell.kind:
+        case OperationKind.ABSENCE:
+            content = CallRoll(lesson)
+        case OperationKind.TOPIC:
+            content = SetTopic(lesson, "", None)
+        case OperationKind.HOMEWORK:
+            content = SetHomework(lesson, uuid4(), "", none=False, minutes=None, due=None)
+        case _:
+            content = SetWork(uuid4(), lesson, kind_id or _any_kind(), None, "", 1, delete=False)
+    return Operation(uuid4(), content, 0, "")
+
+
+def cell_of(operation: Operation, ledger: Ledger) -> Cell:
+    """Name the place that an operation writes in; a mark's lesson is that of its column."""
+    match operation.content:
+        case SetMark() as mark:
+            work = ledger.works.get(str(mark.work))
+            lesson = work["lesson"] if work else mark.new_work.lesson if mark.new_work else None
+            if lesson is None:
+                raise refusal(RefusalCode.UNKNOWN_RECORD)
+            return Cell(OperationKind.MARK, lesson, mark.pupil)
+        case SetAbsence(lesson=lesson, pupil=pupil):
+            return Cell(OperationKind.ABSENCE, lesson, pupil)
+        case SetNote(lesson=lesson, pupil=pupil):
+            return Cell(OperationKind.NOTE, lesson, pupil)
+        case CallRoll(lesson=lesson):
+            return Cell(OperationKind.ABSENCE, lesson)
+        case SetTopic(lesson=lesson):
+            return Cell(OperationKind.TOPIC, lesson)
+        case SetHomework(lesson=lesson):
+            return Cell(OperationKind.HOMEWORK, lesson)
+        case SetWork(lesson=lesson):
+            return Cell(OperationKind.WORK, lesson)
+        case SetResult() as result:
+            return Cell(OperationKind.TERM, pupil=result.pupil, result=result.result, term=result.term)
+
+
+def _operations_of(cell: EditCell, kind_id: int) -> list[Operation]:
+    rows: list[dict[str, Any]] = [change["operation"] for change in cell.changes]
+    if not rows:
+        return [column_probe(Cell(OperationKind(cell.kind), cell.lesson_id), kind_id)]
+    body = {"operations": [{**row, "op": str(uuid4())} for row in rows]}
+    return parse_operations(json.dumps(body).encode())
+
+
+def _any_kind() -> int:
+    return WorkKind.objects.values_list("pk", flat=True).first() or 0
