@@ -31,7 +31,7 @@ ENFORCED = {
     "homework_none_entry_required": (f"{JOURNAL}/homework_entry.py", OTHER),
     "homeroom_edit_all_pages": ("people/rules/permissions.py", "tests/people"),
     "homeroom_edit_attendance": ("people/rules/permissions.py", "tests/people"),
-    "homeroom_issue_codes": ("people/rules/permissions.py", "tests/people"),
+    "credentials_issuer_families": ("people/rules/permissions.py", "tests/people"),
     "director_edit_all_pages": ("people/rules/permissions.py", "tests/people"),
     "deputy_read_all_pages": ("people/rules/permissions.py", "tests/people"),
     "substitute_access_before_days": (f"{JOURNAL}/windows.py", OTHER),

@@ -12,11 +12,50 @@ class Source(StrEnum):
 
 
 class LatePolicy(StrEnum):
-    """What happens to an entry after its window."""
+    """What happens to an entry after its window; from the strictest to the loosest."""
 
     DENY = "deny"
     APPROVE = "approve"
     LOG_ONLY = "log_only"
+
+
+class Anchor(StrEnum):
+    """The moment that a deadline is counted from."""
+
+    LESSON_END = "lesson_end"
+    CLASS_LAST_LESSON_END = "class_last_lesson_end"
+    WORK_DATE = "work_date"
+    NEXT_LESSON = "next_lesson_of_subject"
+    PERIOD_START = "period_start"
+    PERIOD_END = "period_end"
+    YEAR_END = "year_end"
+    ATTESTATION = "attestation_date"
+    GIA_ANNOUNCED = "gia_announced"
+    GIA_ENTERED = "gia_entered"
+    REQUEST = "request_registered"
+
+
+class Unit(StrEnum):
+    """What a deadline is counted in."""
+
+    MINUTE = "minute"
+    CALENDAR_DAY = "calendar_day"
+    WORKING_DAY = "working_day"
+    LESSON = "lesson"
+
+
+class Direction(StrEnum):
+    """Whether a deadline is counted on from its anchor or back from it."""
+
+    AFTER = "after"
+    BEFORE = "before"
+
+
+class CountFrom(StrEnum):
+    """Which day is the first of a term: the one after the anchor's (the usual reading), or the anchor's own."""
+
+    NEXT_DAY = "next_day"
+    SAME_DAY = "same_day"
 
 
 class HomeworkDueRule(StrEnum):
@@ -38,30 +77,192 @@ class AbsenceCode(StrEnum):
     DISTANCE = "distance"
 
 
+class AttendanceCheck(StrEnum):
+    """How often the homeroom teacher looks through the absences of the class."""
+
+    NONE = "none"
+    SCHOOL_DAY = "school_day"
+    DAILY = "daily"
+
+
+class Cycle(StrEnum):
+    """How often something is made, sent or looked at; the acts do not always give a figure."""
+
+    NONE = "none"
+    ON_DEMAND = "on_demand"
+    UNSPECIFIED = "unspecified"
+    PERIODIC = "periodic"
+    CURRENT = "current"
+    TIMELY = "timely"
+    CONTINUOUS = "continuous"
+    REPORTS = "reports"
+    TRADITIONAL = "traditional"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    PERIOD = "period"
+    PERIOD_AND_YEAR = "period_and_year"
+    YEAR = "year"
+
+
+class RosterSource(StrEnum):
+    """Where lists of pupils and staff are kept first."""
+
+    LOCAL = "local"
+    EXTERNAL = "external"
+
+
+class PersonalDataEditor(StrEnum):
+    """Who changes what is written of a pupil and a family."""
+
+    ADMINISTRATOR = "administrator"
+    HOMEROOM = "homeroom"
+    SECRETARY = "secretary"
+    EXTERNAL = "external"
+
+
+class ExtraRole(StrEnum):
+    """Roles that an act names beyond administration, teachers, homeroom teachers, pupils and parents."""
+
+    SECRETARY = "secretary"
+    HR_INSPECTOR = "hr_inspector"
+    NURSE = "nurse"
+    SOCIAL_PEDAGOGUE = "social_pedagogue"
+    PSYCHOLOGIST = "psychologist"
+    PARENTS_COMMITTEE = "parents_committee"
+    LIBRARIAN = "librarian"
+    CURATOR = "curator"
+    ADMISSIONS_SECRETARY = "admissions_secretary"
+    ADDITIONAL_EDUCATION = "additional_education"
+    ADMISSIONS_REGISTER = "admissions_register"
+    TRUSTED_PERSON = "trusted_person"
+
+
+class AuthMethod(StrEnum):
+    """By what people come in."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a way in
+    INVITATION_CODE = "invitation_code"
+    ESIA = "esia"
+    REGIONAL_PORTAL = "regional_portal"
+    REGIONAL_SIGN_IN = "regional_sign_in"
+
+
+class CredentialsIssuer(StrEnum):
+    """Who gives people what they come in with."""
+
+    ADMINISTRATOR = "administrator"
+    HOMEROOM = "homeroom"
+    SYSTEM = "system"
+    ESIA = "esia"
+    REGIONAL_PORTAL = "regional_portal"
+
+
+class PasswordRule(StrEnum):
+    """What is asked of passwords."""
+
+    STRONG = "strong"
+    CHANGE_AT_FIRST_SIGN_IN = "change_at_first_sign_in"
+
+
+class RefusalGround(StrEnum):
+    """Why access to the diary is refused: a closed list."""
+
+    NOT_AN_APPLICANT = "not_an_applicant"
+    NOT_A_PUPIL = "not_a_pupil"
+    OF_AGE = "of_age"
+    BAD_DOCUMENTS = "bad_documents"
+    CONTRADICTORY_DATA = "contradictory_data"
+    OWN_REFUSAL = "own_refusal"
+
+
+class SupportChannel(StrEnum):
+    """Where people turn with a question."""
+
+    CONSULTATION = "consultation"
+    ADMINISTRATOR = "administrator"
+    VENDOR = "vendor"
+    INTERNAL_MAIL = "internal_mail"
+    EMAIL = "email"
+    VISIT = "visit"
+    PHONE = "phone"
+
+
+class Sender(StrEnum):
+    """Whose messages are answered first, as an act puts them in order."""
+
+    ADMINISTRATION = "administration"
+    HOMEROOM = "homeroom"
+    TEACHER = "teacher"
+    PARENT = "parent"
+    PUPIL = "pupil"
+
+
+class Audience(StrEnum):
+    """Whom a notice board speaks to."""
+
+    PUPILS = "pupils"
+    PARENTS = "parents"
+    TEACHERS = "teachers"
+
+
+class ArchiveCopy(StrEnum):
+    """In what form and where a closed journal is kept."""
+
+    SERVER = "server"
+    REMOVABLE = "removable"
+    PDF = "pdf"
+    PAPER = "paper"
+    EXPORT = "export"
+
+
+class CertificationPart(StrEnum):
+    """What makes a printed journal a document."""
+
+    TITLE_PAGE = "title_page"
+    CONTENTS = "contents"
+    SHEET_COUNT = "sheet_count"
+    STITCH = "stitch"
+    DIRECTOR = "director"
+    SEAL = "seal"
+    DATE = "date"
+
+
+class PrintResponsible(StrEnum):
+    """Who prints the journal or the summary sheets."""
+
+    ADMINISTRATOR = "administrator"
+    DEPUTY = "deputy"
+    HOMEROOM = "homeroom"
+    SECRETARY = "secretary"
+
+
+class YearCloser(StrEnum):
+    """Whose hand closing the year needs."""
+
+    ADMINISTRATOR = "administrator"
+    DEPUTY = "deputy"
+    DIRECTOR_ORDER = "director_order"
+
+
+class Milestone(StrEnum):
+    """A day of the school year that has no fixed date."""
+
+    YEAR_END = "year_end"
+
+
+class SubjectNameStyle(StrEnum):
+    """How subjects are named."""
+
+    AS_ENTERED = "as_entered"
+    FULL_LOWER_CASE = "full_lower_case"
+
+
 class Terminology(StrEnum):
     """Whose words the pages speak: a school's or a college's."""
 
     SCHOOL = "school"
     COLLEGE = "spo"
-
-
-class Anchor(StrEnum):
-    """The moment that a deadline is counted from."""
-
-    LESSON = "lesson"
-    CLASS_LAST_LESSON = "class_last_lesson"
-    NEXT_LESSON = "next_lesson"
-    WORK = "work"
-    TERM_END = "term_end"
-    ATTESTATION = "attestation"
-
-
-class Unit(StrEnum):
-    """What a deadline is counted in."""
-
-    MINUTE = "minute"
-    CALENDAR_DAY = "calendar_day"
-    WORKING_DAY = "working_day"
 
 
 class Preset(StrEnum):

@@ -106,7 +106,7 @@ def test_homework(school: str, given: int, due: int | None, now: str, stands: bo
     assert decision.code == code
     if code in {C.HOMEWORK_DUE_TODAY, C.HOMEWORK_DUE_IN_PAST}:
         assert decision.clause is not None
-        assert decision.clause.act == REGULATIONS[school].lessons.homework_due_rule.clause.act
+        assert decision.clause.act == REGULATIONS[school].homework.homework_due_rule.clause.act
 
 
 def test_homework_for_a_later_lesson_of_the_same_day() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from parta.regulation.enums import Anchor, Source, Unit
+from parta.regulation.rules.deadlines import Deadline, Scope
 from parta.regulation.rules.parse import BadRegulation, load_preset, parse_regulation
-from parta.regulation.rules.values import Deadline
 
 ACT = {"code": "ours", "title": "Положение о журнале школы № 12", "short": "Положение школы № 12"}
 DEFAULT = load_preset("default")
@@ -22,7 +22,7 @@ def test_a_silent_act_inherits_everything_as_default() -> None:
     assert regulation.marks.edit_window_days.source is Source.DEFAULT
     assert regulation.marks.edit_window_days.clause.act == "Parta"
     assert regulation.act.short == "Положение школы № 12"
-    assert regulation.marks.period_thresholds.value == (Decimal("2.5"), Decimal("3.5"), Decimal("4.5"))
+    assert regulation.results.period_thresholds.value == (Decimal("2.5"), Decimal("3.5"), Decimal("4.5"))
 
 
 def test_an_own_value_carries_the_act_and_the_clause() -> None:
@@ -38,9 +38,11 @@ def test_no_limit_is_a_word_of_its_own() -> None:
 
 
 def test_a_deadline_is_read_whole() -> None:
-    entry = {"value": {"anchor": "work", "offset": 4, "unit": "working_day", "at": "21:00", "grades": [5, 6]}}
-    assert parse(marks={"current_mark_deadline": entry}).marks.current_mark_deadline.value == Deadline(
-        Anchor.WORK, 4, Unit.WORKING_DAY, time(21), grades=(5, 6)
+    entry = {
+        "value": {"anchor": "work_date", "offset": 4, "unit": "working_day", "at": "21:00", "scope": {"grades": [5, 6]}}
+    }
+    assert parse(marks={"current_mark_deadline": entry}).marks.current_mark_deadline.value == (
+        Deadline(Anchor.WORK_DATE, 4, Unit.WORKING_DAY, time(21), scope=Scope(grades=(5, 6))),
     )
 
 
@@ -64,22 +66,22 @@ def test_a_deadline_is_read_whole() -> None:
         ({"marks": {"marks_allowed_current": {"value": "5432"}}}, "marks.marks_allowed_current.value"),
         ({"marks": {"no_marks_grades": {"value": [0]}}}, "marks.no_marks_grades.value"),
         ({"marks": {"no_marks_grades": {"value": [True]}}}, "marks.no_marks_grades.value"),
-        ({"marks": {"period_thresholds": {"value": ["3.5", "2.5"]}}}, "marks.period_thresholds.value"),
-        ({"marks": {"period_thresholds": {"value": ["три"]}}}, "marks.period_thresholds.value"),
-        ({"marks": {"period_thresholds": {"value": ["2.5", "NaN"]}}}, "marks.period_thresholds.value"),
+        ({"results": {"period_thresholds": {"value": ["3.5", "2.5"]}}}, "results.period_thresholds.value"),
+        ({"results": {"period_thresholds": {"value": ["три"]}}}, "results.period_thresholds.value"),
+        ({"results": {"period_thresholds": {"value": ["2.5", "NaN"]}}}, "results.period_thresholds.value"),
         ({"marks": {"work_kind_required": {"value": 1}}}, "marks.work_kind_required.value"),
         ({"marks": {"current_mark_deadline": {"value": "soon"}}}, "marks.current_mark_deadline.value"),
         ({"marks": {"current_mark_deadline": {"value": {"anchor": "moon"}}}}, "marks.current_mark_deadline.value"),
         (
-            {"marks": {"current_mark_deadline": {"value": {"anchor": "work", "at": "25:00"}}}},
+            {"marks": {"current_mark_deadline": {"value": {"anchor": "work_date", "at": "25:00"}}}},
             "marks.current_mark_deadline.value",
         ),
         (
-            {"marks": {"current_mark_deadline": {"value": {"anchor": "work", "offset": 1.5}}}},
+            {"marks": {"current_mark_deadline": {"value": {"anchor": "work_date", "offset": 1.5}}}},
             "marks.current_mark_deadline.value",
         ),
         (
-            {"marks": {"current_mark_deadline": {"value": {"anchor": "work", "days": 1}}}},
+            {"marks": {"current_mark_deadline": {"value": {"anchor": "work_date", "days": 1}}}},
             "marks.current_mark_deadline.value",
         ),
         ({"marks": {"written_mark_deadlines": {"value": {}}}}, "marks.written_mark_deadlines.value"),

@@ -48,13 +48,13 @@ OWN, INFERRED, DEFAULT = Source.OWN, Source.INFERRED, Source.DEFAULT
         ("marks", "no_marks_grades", ((1,), (1,), (1,), (1,), ()), (OWN, DEFAULT, INFERRED, DEFAULT, INFERRED)),
         ("marks", "work_kind_required", (False, False, True, True, False), (DEFAULT, DEFAULT, OWN, OWN, DEFAULT)),
         (
-            "lessons",
+            "homework",
             "homework_due_rule",
             (HomeworkDueRule.ANY,) * 2 + (HomeworkDueRule.FUTURE_ONLY,) + (HomeworkDueRule.ANY,) * 2,
             (DEFAULT, DEFAULT, OWN, DEFAULT, DEFAULT),
         ),
         (
-            "lessons",
+            "homework",
             "homework_none_entry_required",
             (False, False, False, True, False),
             (DEFAULT, OWN, DEFAULT, OWN, DEFAULT),

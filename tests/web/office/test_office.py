@@ -153,9 +153,11 @@ def test_a_whole_class_gets_codes_once(world, browser_of):
 
 
 def test_only_those_with_the_duty_issue_codes(world, browser_of):
-    values = {"access": {"homeroom_issue_codes": {"value": True, "clause": "1"}}}
+    values = {"doors": {"credentials_issuer_families": {"value": "homeroom", "clause": "1"}}}
     with inside(world.school):
-        RegulationVersion.objects.update(values={"access": {"homeroom_issue_codes": {"value": False, "clause": "1"}}})
+        RegulationVersion.objects.update(
+            values={"doors": {"credentials_issuer_families": {"value": "administrator", "clause": "1"}}}
+        )
     post = {"whom": ["pupils"], "again": "on"}
     for human in (world.teacher, world.homeroom, world.director, world.deputy, world.mother, world.pupils[0]):
         assert codes(browser_of(human), world, **post).status_code == 403

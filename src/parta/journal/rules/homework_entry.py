@@ -44,13 +44,13 @@ def decide_homework_entry(
 
 def homework_is_missing(*, regulation: Regulation, has_text: bool, none_said: bool) -> bool:
     """Tell whether the lesson still waits for homework: where «без задания» must be said, silence is a gap."""
-    return regulation.lessons.homework_none_entry_required.value and not has_text and not none_said
+    return regulation.homework.homework_none_entry_required.value and not has_text and not none_said
 
 
 def _decide_due(
     regulation: Regulation, given: LessonFacts, due: LessonFacts, now: datetime, due_stands: bool
 ) -> Decision:
-    rule = regulation.lessons.homework_due_rule
+    rule = regulation.homework.homework_due_rule
     today = given.local_day(now)
     if (due.day, due.number) <= (given.day, given.number):
         return refuse(RefusalCode.HOMEWORK_DUE_BEFORE_GIVEN, clause=rule.clause, day=due.day, given=given.day)

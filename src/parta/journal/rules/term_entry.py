@@ -23,7 +23,7 @@ def decide_term_entry(*, regulation: Regulation, term: TermFacts, value: str, no
     grades = regulation.marks.no_marks_grades
     if term.grade_level in grades.value:
         return refuse(RefusalCode.NO_MARKS_IN_GRADE, clause=grades.clause, grade=term.grade_level)
-    scale = regulation.marks.marks_allowed_period
+    scale = regulation.results.marks_allowed_period
     if value not in scale.value:
         return refuse(RefusalCode.TERM_MARK_NOT_ON_SCALE, clause=scale.clause, value=value, scale=scale.value)
     return ALLOWED

@@ -9,10 +9,13 @@ from typing import Any
 
 from parta.kernel.decisions import Clause
 from parta.regulation.enums import Preset, Source
-from parta.regulation.rules.tree import GROUPS, READERS, Act, Regulation, Setting
+from parta.regulation.rules.deadlines import deadlines
+from parta.regulation.rules.settle import settled
+from parta.regulation.rules.tree import GROUPS, SPECS, Act, Regulation, Setting
 from parta.regulation.rules.values import BadValue
 
-_ENTRY_KEYS = {"value", "clause", "quote", "source", "act"}
+_CLAUSE_KEYS = {"value", "clause", "quote", "source", "act"}
+_ENTRY_KEYS = _CLAUSE_KEYS | {"also"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,12 @@ def parse_regulation(table: Mapping[str, Any], *, base: Regulation | None = None
         if not isinstance(given, Mapping):
             problems.append(Problem(name, "a table of settings expected"))
             continue
-        known = READERS[name]
+        known = SPECS[name]
         problems += [Problem(f"{name}.{key}", "unknown setting") for key in given if key not in known]
         settings: dict[str, Any] = {}
-        for key, reader in known.items():
+        for key, spec in known.items():
             if key in given:
-                settings[key] = _setting(f"{name}.{key}", given[key], reader, act, problems)
+                settings[key] = _setting(f"{name}.{key}", given[key], spec.read, act, problems)
             elif base is not None:
                 settings[key] = replace(getattr(getattr(base, name), key), source=Source.DEFAULT)
             else:
@@ -61,7 +64,7 @@ def parse_regulation(table: Mapping[str, Any], *, base: Regulation | None = None
         groups[name] = (kind, settings)
     if problems:
         raise BadRegulation(tuple(problems))
-    return Regulation(act=act, **{name: kind(**settings) for name, (kind, settings) in groups.items()})
+    return settled(Regulation(act=act, **{name: kind(**settings) for name, (kind, settings) in groups.items()}))
 
 
 def _act(given: Any, problems: list[Problem]) -> Act:
@@ -79,7 +82,7 @@ def _setting(key: str, entry: Any, reader: Any, act: Act, problems: list[Problem
         problems.append(Problem(key, "a table with value and clause expected"))
         return None
     before = len(problems)
-    for extra in sorted(set(entry) - _ENTRY_KEYS):
+    for extra in sorted(set(entry) - (_ENTRY_KEYS if reader is deadlines else _CLAUSE_KEYS)):
         problems.append(Problem(f"{key}.{extra}", "unknown key"))
     for word in ("clause", "quote", "act"):
         if not isinstance(entry.get(word, ""), str):
@@ -94,10 +97,22 @@ def _setting(key: str, entry: Any, reader: Any, act: Act, problems: list[Problem
     except BadValue as bad:
         problems.append(Problem(f"{key}.value", str(bad)))
         return None
+    also = _also(key, entry.get("also", []), act, problems) if reader is deadlines else ()
     if len(problems) > before:
         return None
     clause = Clause(act=entry.get("act", act.short), number=entry.get("clause", ""), quote=entry.get("quote", ""))
-    return Setting(value, clause, source)
+    return Setting(value, clause, source, also)
+
+
+def _also(key: str, rows: Any, act: Act, problems: list[Problem]) -> tuple[Setting[Any], ...]:
+    """Read further clauses of the act about the same deadline."""
+    if not isinstance(rows, list):
+        problems.append(Problem(f"{key}.also", "a list of tables expected"))
+        return ()
+    found = [_setting(f"{key}.also.{place}", row, deadlines, act, problems) for place, row in enumerate(rows)]
+    if any(reading is not None and reading.also for reading in found):
+        problems.append(Problem(f"{key}.also", "one level of further clauses expected"))
+    return tuple(reading for reading in found if reading is not None)
 
 
 @cache
@@ -118,5 +133,5 @@ def settings_of(regulation: Regulation) -> Iterator[tuple[str, str, Setting[Any]
     """Go through every setting: group, name, setting — for the page of the regulation and for tests."""
     for name in GROUPS:
         group = getattr(regulation, name)
-        for key in READERS[name]:
+        for key in SPECS[name]:
             yield name, key, getattr(group, key)

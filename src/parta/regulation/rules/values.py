@@ -2,36 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from parta.regulation.enums import AbsenceCode, Anchor, Unit
+from parta.regulation.enums import AbsenceCode, Milestone
 
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+NONE, ALWAYS = "none", "always"
 
 
 class BadValue(ValueError):
     """The value cannot be read; the text says what was expected."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """By when something has to be entered, counted from an anchor; `at` is a clock time on the last day.
-
-    `before` counts back from the anchor. Empty `grades`, `subjects`, `work_kinds` mean «all»; of several deadlines
-    the first whose scope fits holds.
-    """
-
-    anchor: Anchor
-    offset: int = 0
-    unit: Unit = Unit.CALENDAR_DAY
-    at: time | None = None
-    before: bool = False
-    grades: tuple[int, ...] = ()
-    subjects: tuple[str, ...] = ()
-    work_kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +24,34 @@ class AbsenceLetter:
 
     code: AbsenceCode
     letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A date of every year."""
+
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        return f"{self.month:02}-{self.day:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours of reception on some weekdays (ISO numbers)."""
+
+    start: time
+    end: time
+    weekdays: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DensityRow:
+    """At so many hours a week, or more, so many marks a period."""
+
+    hours: int
+    marks: int
 
 
 def flag(raw: Any) -> bool:
@@ -56,6 +68,17 @@ def text(raw: Any) -> str:
     return raw.strip()
 
 
+def number(least: int, most: int) -> Callable[[Any], int]:
+    """Make a reader of a whole number within bounds."""
+
+    def read(raw: Any) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw <= most:
+            raise BadValue(f"a whole number from {least} to {most} expected")
+        return raw
+
+    return read
+
+
 def days(raw: Any) -> int:
     """Read a number of days, 0 to 366."""
     if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= 366:
@@ -65,7 +88,16 @@ def days(raw: Any) -> int:
 
 def days_or_always(raw: Any) -> int | None:
     """Read a number of days, or the word `always`: no limit."""
-    return None if raw == "always" else days(raw)
+    return None if raw == ALWAYS else days(raw)
+
+
+def or_none(reader: Callable[[Any], T]) -> Callable[[Any], T | None]:
+    """Make a reader that also takes the word `none`: the act sets nothing here."""
+
+    def read(raw: Any) -> T | None:
+        return None if raw == NONE else reader(raw)
+
+    return read
 
 
 def words(raw: Any) -> tuple[str, ...]:
@@ -114,6 +146,16 @@ def one_of(kind: type[E]) -> Callable[[Any], E]:
     return read
 
 
+def many_of(kind: type[E]) -> Callable[[Any], tuple[E, ...]]:
+    """Make a reader of a list of different words out of an enumeration, in the order that is given."""
+    read_one = one_of(kind)
+
+    def read(raw: Any) -> tuple[E, ...]:
+        return tuple(read_one(item) for item in words(raw))
+
+    return read
+
+
 def letters(raw: Any) -> tuple[AbsenceLetter, ...]:
     """Read how kinds of absence are written: a table `code = letter`."""
     if not isinstance(raw, Mapping) or not raw:
@@ -125,40 +167,49 @@ def letters(raw: Any) -> tuple[AbsenceLetter, ...]:
     return found
 
 
-def deadline(raw: Any) -> Deadline:
-    """Read one deadline."""
-    if not isinstance(raw, Mapping):
-        raise BadValue("a table of a deadline expected")
-    unknown = set(raw) - set(Deadline.__dataclass_fields__)
-    if unknown:
-        raise BadValue(f"unknown key of a deadline: {', '.join(sorted(unknown))}")
-    return Deadline(
-        anchor=one_of(Anchor)(raw.get("anchor")),
-        offset=_offset(raw.get("offset", 0)),
-        unit=one_of(Unit)(raw.get("unit", Unit.CALENDAR_DAY)),
-        at=_clock(raw["at"]) if "at" in raw else None,
-        before=flag(raw.get("before", False)),
-        grades=grades(raw.get("grades", [])),
-        subjects=words(raw.get("subjects", [])),
-        work_kinds=words(raw.get("work_kinds", [])),
-    )
-
-
-def deadlines(raw: Any) -> tuple[Deadline, ...]:
-    """Read deadlines; the first whose scope fits holds."""
-    if not isinstance(raw, list):
-        raise BadValue("a list of deadlines expected")
-    return tuple(deadline(item) for item in raw)
-
-
-def _offset(raw: Any) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= 1000:
-        raise BadValue("a whole offset from 0 to 1000 expected")
-    return raw
-
-
-def _clock(raw: Any) -> time:
+def clock(raw: Any) -> time:
+    """Read a time of the day as HH:MM."""
     try:
-        return time.fromisoformat(raw)
+        found = time.fromisoformat(raw)
     except (TypeError, ValueError):
         raise BadValue("a time as HH:MM expected") from None
+    if found.tzinfo is not None:
+        raise BadValue("a time as HH:MM expected")
+    return found
+
+
+def month_day(raw: Any) -> MonthDay:
+    """Read a date of every year as MM-DD."""
+    try:
+        found = date.fromisoformat(f"2001-{raw}" if isinstance(raw, str) and len(raw) == 5 else "")
+    except ValueError:
+        raise BadValue("a date of the year as MM-DD expected") from None
+    return MonthDay(found.month, found.day)
+
+
+def year_day(raw: Any) -> MonthDay | Milestone:
+    """Read a date of every year as MM-DD, or a day without a fixed date (`year_end`)."""
+    return Milestone(raw) if raw in set(Milestone) else month_day(raw)
+
+
+def hours(raw: Any) -> Hours:
+    """Read hours of reception: a table with start, end and weekdays."""
+    if not isinstance(raw, Mapping) or set(raw) != set(Hours.__dataclass_fields__):
+        raise BadValue("a table with start, end and weekdays expected")
+    found = Hours(clock(raw["start"]), clock(raw["end"]), tuple(grades(raw["weekdays"])))
+    if found.start >= found.end or not set(found.weekdays) <= set(range(1, 8)):
+        raise BadValue("rising times and weekdays from 1 to 7 expected")
+    return found
+
+
+def density(raw: Any) -> tuple[DensityRow, ...]:
+    """Read marks a period by hours a week: a table `hours = marks`; empty where the act gives no figure."""
+    if not isinstance(raw, Mapping):
+        raise BadValue("a table of hours and marks expected")
+    try:
+        found = sorted((int(key), number(0, 100)(marks)) for key, marks in raw.items())
+    except (TypeError, ValueError) as error:
+        raise error if isinstance(error, BadValue) else BadValue("a whole number of hours expected") from None
+    if any(not 1 <= key <= 40 for key, _ in found):
+        raise BadValue("hours a week from 1 to 40 expected")
+    return tuple(DensityRow(key, marks) for key, marks in found)

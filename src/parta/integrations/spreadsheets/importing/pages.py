@@ -214,7 +214,7 @@ class Finder:
 
     def _result(self, page: Page, regulation: Regulation, pupil: int, text: str, source: Source) -> None:
         try:
-            value = parse_period_mark(text, regulation.marks.marks_allowed_period.value)
+            value = parse_period_mark(text, regulation.results.marks_allowed_period.value)
         except BadNotation:
             self.problems.add("history_cell_unreadable", source, text=text, part=text, where=page.name)
             return

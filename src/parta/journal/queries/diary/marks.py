@@ -275,7 +275,7 @@ def _spread(counts: object) -> tuple[tuple[str, int], ...] | None:
 
 
 def _thresholds(calendar: DiaryCalendar, diary: Diary) -> Sequence[Decimal]:
-    return calendar.regulation.on(diary.today).marks.period_thresholds.value
+    return calendar.regulation.on(diary.today).results.period_thresholds.value
 
 
 def _no_marks(calendar: DiaryCalendar, diary: Diary) -> bool:

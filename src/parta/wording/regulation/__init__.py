@@ -1,0 +1,34 @@
+"""The school's regulation in Russian: what each setting means and what its value says."""
+
+from parta.kernel.decisions import Decision
+from parta.regulation.enums import Source
+from parta.wording.dates import date_text
+from parta.wording.regulation.deadlines import deadline_text, scope_text
+from parta.wording.regulation.titles import GROUP_TITLES, setting_meaning, setting_title
+from parta.wording.regulation.values import setting_value
+
+__all__ = [
+    "GROUP_TITLES",
+    "SOURCES",
+    "choice_refusal",
+    "deadline_text",
+    "scope_text",
+    "setting_meaning",
+    "setting_title",
+    "setting_value",
+]
+
+SOURCES = {
+    Source.OWN: "",
+    Source.INFERRED: "по смыслу",
+    Source.DEFAULT: "документ молчит: общее правило",
+}
+
+
+def choice_refusal(decision: Decision) -> str:
+    """Say why a regulation may not begin on that day."""
+    held = decision.params["last_held"]
+    return (
+        f"Поменять положение с этого дня нельзя: уроки по {date_text(held)} уже проведены по прежнему. "
+        "Выберите более позднюю дату."
+    )
