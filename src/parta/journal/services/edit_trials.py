@@ -25,8 +25,10 @@ from parta.journal.rules.operations import (
     SetWork,
     parse_operations,
 )
-from parta.journal.services.apply import Applied, Desk, apply_operation
-from parta.journal.services.ledger import Ledger, open_ledger
+from parta.journal.services.records import apply_operation
+from parta.journal.services.records.desk import Applied, Desk
+from parta.journal.services.records.ledger import Ledger
+from parta.journal.services.records.reading import open_ledger
 from parta.kernel.decisions import ALLOWED, Decision, Refused, refusal
 
 

@@ -13,8 +13,10 @@ from parta.audit.services import Entry, append, lock_chain
 from parta.journal.access import CourseView
 from parta.journal.enums import RefusalCode
 from parta.journal.rules.operations import Operation
-from parta.journal.services.apply import Applied, Conflict, Desk, apply_operation
-from parta.journal.services.ledger import open_ledger, write_ledger
+from parta.journal.services.records import apply_operation
+from parta.journal.services.records.desk import Applied, Conflict, Desk
+from parta.journal.services.records.reading import open_ledger
+from parta.journal.services.records.writing import write_ledger
 from parta.kernel.decisions import Decision, Refused, refusal
 from parta.kernel.sql import sql
 from parta.timetable.services.held import note_held

@@ -1,0 +1,81 @@
+"""The records that a batch of operations touches, in memory: read at once, changed here, written at once."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from parta.journal.rules.edit_requests import Cell
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class LessonRow:
+    """What rules need to know of a lesson."""
+
+    id: int
+    date: date
+    starts_at: datetime
+    ends_at: datetime
+    status: str
+    number: int
+    employee: int | None = None
+    substitute: int | None = None
+    rolled: bool = False
+    next_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A permission to write late that the actor holds now: for one cell, until a moment."""
+
+    id: int
+    cell: Cell
+    until: datetime
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Current states by key; `changed` names the tables and keys to be written."""
+
+    lessons: dict[int, LessonRow] = field(default_factory=dict)
+    works: dict[str, Row] = field(default_factory=dict)
+    foreign_works: set[str] = field(default_factory=set)
+    places: dict[int, list[tuple[date, date | None]]] = field(default_factory=dict)
+    marks: dict[Key, Row] = field(default_factory=dict)
+    absences: dict[Key, Row] = field(default_factory=dict)
+    notes: dict[Key, Row] = field(default_factory=dict)
+    topics: dict[Key, Row] = field(default_factory=dict)
+    homework: dict[Key, Row] = field(default_factory=dict)
+    homework_ids: dict[str, int | None] = field(default_factory=dict)
+    results: dict[Key, Row] = field(default_factory=dict)
+    terms: dict[int, tuple[date, date]] = field(default_factory=dict)
+    due: dict[int, LessonRow] = field(default_factory=dict)
+    kinds: dict[int, Decimal] = field(default_factory=dict)
+    plan_lines: set[int] = field(default_factory=set)
+    answered: dict[UUID, tuple[int, str, Row]] = field(default_factory=dict)
+    opened: list[Opened] = field(default_factory=list)
+    entered: set[int] = field(default_factory=set)
+    changed: dict[str, dict[Key, None]] = field(default_factory=dict)
+    rolled: set[int] = field(default_factory=set)
+    held: set[int] = field(default_factory=set)
+
+    def put(self, table: str, key: Key, row: Row) -> None:
+        """Give a record its new state, to be written at the end."""
+        getattr(self, table)[key if table != "works" else key[0]] = row
+        self.changed.setdefault(table, {})[key] = None
+
+    def on_roster(self, pupil: int, day: date) -> bool:
+        """Tell whether the pupil stands in the course on the day."""
+        return any(start <= day and (end is None or day <= end) for start, end in self.places.get(pupil, ()))
+
+    def opened_for(self, *cells: Cell) -> Opened | None:
+        """Give the permission that opens one of the cells, if there is one."""
+        return next((row for row in self.opened if any(row.cell.covers(cell) for cell in cells)), None)
+
+    def in_course(self, pupil: int, start: date, end: date) -> bool:
+        """Tell whether the pupil stood in the course on at least one day of a span."""
+        return any(begin <= end and (until is None or until >= start) for begin, until in self.places.get(pupil, ()))

@@ -1,0 +1,41 @@
+"""Marks of periods, of the year, of exams, and final ones."""
+
+from parta.journal.enums import Act, OperationKind, RefusalCode, ResultKind
+from parta.journal.rules.facts import TermFacts
+from parta.journal.rules.operations import SetResult
+from parta.journal.rules.term_entry import decide_term_entry
+from parta.journal.services.records.desk import Applied, Conflict, Desk, put
+from parta.kernel.decisions import refusal, refuse_if
+from parta.people.rules.permissions import Action
+
+
+def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
+    """Put, change or clear the mark of a period, the year, an exam, or the final one."""
+    desk.require_marks()
+    view = desk.view
+    if content.result is ResultKind.TERM:
+        span = desk.ledger.terms.get(content.term or 0)
+        if span is None:
+            raise refusal(RefusalCode.UNKNOWN_RECORD)
+    else:
+        span = (view.year_from, view.year_to)
+    start, end = span
+    if content.pupil not in desk.ledger.places:
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
+    day = min(max(desk.now.date(), start), end)
+    if not view.may(Action.TERM_RESULT, day=day):
+        raise refusal(RefusalCode.NOT_YOUR_DUTY)
+    if not desk.ledger.in_course(content.pupil, start, end):
+        raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=end)
+    facts = TermFacts(start=start, end=end, zone=desk.zone, grade_level=view.grade_level)
+    regulation = view.regulation.on(end)
+    refuse_if(decide_term_entry(regulation=regulation, term=facts, value=content.value, now=desk.now))
+    subject = {
+        "kind": OperationKind.TERM,
+        "pupil": content.pupil,
+        "result": content.result,
+        "term": content.term,
+    }
+    acts = (Act.TERM_RESULT_RECORDED, Act.TERM_RESULT_CHANGED, Act.TERM_RESULT_CHANGED)
+    key = (content.pupil, content.result.value, content.term)
+    return put(desk, "results", key, subject, {"value": content.value}, base, acts)
