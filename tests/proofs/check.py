@@ -8,7 +8,7 @@ from typing import Any
 
 
 def findings(promised: dict[str, Any]) -> list[str]:
-    """Give every broken promise: lost, doubled, gap, state, overwritten, chain."""
+    """Give every broken promise: lost, doubled, gap, state, overwritten, unanswered, chain."""
     from parta.audit.models import Event
     from parta.audit.services import verify_chains
     from parta.journal.models import Mark, Operation
@@ -36,6 +36,7 @@ def findings(promised: dict[str, Any]) -> list[str]:
         if wanted is not None and len(versions) > wanted:
             found.append(f"doubled {cell}: {len(versions)} versions of {wanted} decisions")
     found += [f"overwritten {op}" for op in promised["overwrites"]]
+    found += [f"unanswered {op}" for op in promised["unanswered"]]
     found += [f"chain {finding}" for finding in verify_chains()]
     return found
 

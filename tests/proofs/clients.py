@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FINAL = ("applied", "conflict", "refused")
+LAST_SECONDS = 20
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Promises:
     acknowledged: dict[str, dict[str, Any]] = field(default_factory=dict)
     intents: dict[str, int] = field(default_factory=dict)
     overwrites: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
     resent: int = 0
     conflicts: int = 0
     strange: list[str] = field(default_factory=list)
@@ -36,7 +38,7 @@ class Teacher(threading.Thread):
         self.address, self.page, self.session = ("127.0.0.1", port), page, session
         self.own, self.shared = own, shared
         self.versions: dict[Any, int] = {}
-        self.promises, self.stopping = Promises(), threading.Event()
+        self.promises, self.stopping, self.last_moment = Promises(), threading.Event(), float("inf")
         self.dice = random.Random(number)
         self.connection: http.client.HTTPConnection | None = None
 
@@ -48,6 +50,11 @@ class Teacher(threading.Thread):
                 self.decide(cell)
         finally:
             self.hang_up()
+
+    def stop(self) -> None:
+        """Decide nothing more; what is on its way may still be answered for some seconds."""
+        self.last_moment = time.monotonic() + LAST_SECONDS
+        self.stopping.set()
 
     def hang_up(self) -> None:
         """Close the connection."""
@@ -67,6 +74,9 @@ class Teacher(threading.Thread):
             row = {"op": str(uuid.uuid4()), "kind": "mark", "work": work, "pupil": pupil, "criterion": 1, "value": value,
                    "attempt": False, "base": base}  # fmt: skip
             answer = self.sent(row)
+            if answer is None:
+                self.promises.unanswered.append(row["op"])
+                return
             if answer["status"] == "applied":
                 self.versions[cell] = answer["version"]
                 self.promises.acknowledged[row["op"]] = {**row, "version": answer["version"]}
@@ -82,10 +92,10 @@ class Teacher(threading.Thread):
                 self.promises.strange.append(str(answer))
                 return
 
-    def sent(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Send one operation until it has a final answer."""
+    def sent(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        """Send one operation until it has a final answer; give up some seconds after the end."""
         body = json.dumps({"operations": [row]})
-        while True:
+        while time.monotonic() < self.last_moment:
             try:
                 answer = self.asked(body)
             except (OSError, http.client.HTTPException, ValueError):
@@ -95,6 +105,7 @@ class Teacher(threading.Thread):
             if answer is not None and answer["status"] in FINAL:
                 return answer
             self.promises.resent += 1
+        return None
 
     def asked(self, body: str) -> dict[str, Any] | None:
         """Ask once; sometimes the answer is lost on the way."""

@@ -28,8 +28,11 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         made.close()
 
 
-def killed(one: Installation, *kills: Callable[[], None], sabotage: str = "") -> list[str]:
-    """Let teachers write while something is killed again and again; give what does not fit."""
+def killed(one: Installation, *kills: Callable[[], None], sabotage: str = "", between: int = 20) -> list[str]:
+    """Let teachers write while something is killed again and again; give what does not fit.
+
+    `between` operations at least are acknowledged before each kill.
+    """
     one.serve(sabotage)
     teachers = one.teachers()
 
@@ -40,7 +43,7 @@ def killed(one: Installation, *kills: Callable[[], None], sabotage: str = "") ->
         teacher.start()
     for kill in kills:
         before, deadline = acknowledged(), time.monotonic() + 30
-        while acknowledged() < before + 20 and time.monotonic() < deadline:
+        while acknowledged() < before + between and time.monotonic() < deadline:
             time.sleep(0.005)
         time.sleep(DICE.random() * 0.05)
         kill()
@@ -48,7 +51,7 @@ def killed(one: Installation, *kills: Callable[[], None], sabotage: str = "") ->
             one.serve(sabotage)
     found = one.checked(teachers)
     one.kill_application()
-    assert acknowledged() >= len(kills) * 20, "the proof must have written something between kills"
+    assert acknowledged() >= len(kills) * between, "the proof must have written something between kills"
     return found
 
 
@@ -62,11 +65,11 @@ def test_nothing_is_lost_doubled_or_skipped(installation: Installation) -> None:
     assert killed(installation, *kills) == []
 
 
-@pytest.mark.skipif("PARTA_PROOF_KILLS" not in os.environ, reason="the long form: PARTA_PROOF_KILLS=100")
 @pytest.mark.parametrize(
     ("sabotage", "target", "seen"),
     [("commit", "database", "lost"), ("ids", "application", "doubled"), ("versions", "application", "overwritten")],
 )
 def test_the_proof_can_fail(installation: Installation, sabotage: str, target: str, seen: str) -> None:
     kill = installation.kill_database if target == "database" else installation.kill_application
-    assert seen in kinds(killed(installation, kill, kill, sabotage=sabotage))
+    # One answer in ten is lost on the way: among so many it is sure that something was sent twice.
+    assert seen in kinds(killed(installation, kill, kill, sabotage=sabotage, between=60))
