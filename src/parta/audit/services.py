@@ -15,18 +15,26 @@ from parta.kernel.sql import sql
 
 _LOCK = "SELECT seq, hash FROM audit_chainhead WHERE chain = %s FOR UPDATE"
 _BEGIN = "INSERT INTO audit_chainhead (chain, seq, hash) VALUES (%s, 0, '') ON CONFLICT DO NOTHING"
-_APPEND = """
-WITH added AS (
+APPEND = """
+head AS (
+    INSERT INTO audit_chainhead (chain, seq, hash) VALUES (%(chain)s, %(last)s, %(hash)s)
+    ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash WHERE audit_chainhead.seq = %(seen)s
+    RETURNING chain
+), events AS (
     INSERT INTO audit_event (chain, seq, act, account_id, person_id, acting_for, subject, before, after, at,
                              request_id, device, prev_hash, hash)
     SELECT %(chain)s, e.seq, e.act, %(account)s, %(person)s, %(acting_for)s, e.subject,
            NULLIF(e.before, 'null'::jsonb), NULLIF(e.after, 'null'::jsonb), %(at)s, %(request)s, %(device)s,
            e.prev_hash, e.hash
-    FROM jsonb_to_recordset(%(events)s::jsonb)
+    FROM head, jsonb_to_recordset(%(events)s::jsonb)
          AS e(seq bigint, act text, subject jsonb, before jsonb, after jsonb, prev_hash text, hash text)
-)
-UPDATE audit_chainhead SET seq = %(last)s, hash = %(hash)s WHERE chain = %(chain)s
+)"""
+"""Two parts of a WITH that append events to a chain where its head is still the one that was seen.
+
+`head` has one row then, and none otherwise: what else is to be written together with the events selects from it. A
+writer that comes at the same moment waits for the head's row, and finds its number gone on.
 """
+_APPENDED = f"WITH {APPEND} SELECT 1 FROM head"  # noqa: S608 - our own constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The locked end of a chain."""
+    """The end of a chain: where it begins, number 0 without a hash."""
 
     chain: str
     seq: int
@@ -61,6 +69,13 @@ def append(head: Head, *, actor: Actor, entries: Sequence[Entry], now: datetime)
     """Write events after a locked head and give the new head."""
     if not entries:
         return head
+    after, values = linked(head, actor=actor, entries=entries, now=now)
+    sql(_APPENDED, values)
+    return after
+
+
+def linked(head: Head, *, actor: Actor, entries: Sequence[Entry], now: datetime) -> tuple[Head, dict[str, Any]]:
+    """Chain events after a head: give the head that they make, and the values of `APPEND`."""
     seq, last_hash, events = head.seq, head.hash, []
     for entry in entries:
         seq += 1
@@ -91,22 +106,20 @@ def append(head: Head, *, actor: Actor, entries: Sequence[Entry], now: datetime)
             }
         )
         last_hash = next_hash
-    sql(
-        _APPEND,
-        {
-            "chain": head.chain,
-            "account": actor.account_id,
-            "person": actor.person_id,
-            "acting_for": actor.acting_for,
-            "at": now,
-            "request": actor.request_id,
-            "device": actor.device,
-            "last": seq,
-            "hash": last_hash,
-            "events": json.dumps(events, ensure_ascii=False),
-        },
-    )
-    return Head(head.chain, seq, last_hash)
+    values = {
+        "chain": head.chain,
+        "seen": head.seq,
+        "last": seq,
+        "hash": last_hash,
+        "events": json.dumps(events, ensure_ascii=False),
+        "account": actor.account_id,
+        "person": actor.person_id,
+        "acting_for": actor.acting_for,
+        "at": now,
+        "request": actor.request_id,
+        "device": actor.device,
+    }
+    return Head(head.chain, seq, last_hash), values
 
 
 def record(*, chain: str, actor: Actor, entries: Iterable[Entry], now: datetime) -> int:

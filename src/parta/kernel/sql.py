@@ -7,11 +7,13 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
 Params = Sequence[Any] | Mapping[str, Any]
+_PART = re.compile(r"^-- (\w+)\n(.*?)(?=^-- \w+\n|\Z)", re.MULTILINE | re.DOTALL)
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|s|%)")
 
 
@@ -49,3 +51,8 @@ def numbered(statement: str) -> tuple[str, tuple[str, ...]]:
         return f"${places.index(name) + 1}"
 
     return _PLACEHOLDER.sub(place, statement), tuple(places)
+
+
+def parts(file: Path) -> dict[str, str]:
+    """Read a file of queries, each under a line `-- its_name`, of which statements are put together."""
+    return {name: text.strip() for name, text in _PART.findall(file.read_text())}

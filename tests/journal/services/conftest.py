@@ -94,3 +94,22 @@ def desk(world: Any) -> Desk:
 def on(world: Any, day: date) -> Any:
     """Give the algebra lesson of a date."""
     return next(lesson for lesson in world.lessons if lesson.date == day)
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> Any:
+    """A school kept for real (no test transaction), so that threads see each other's work."""
+    from parta.installation.schools import enter_public, inside
+    from parta.installation.services.schools import create_school, drop_school
+    from parta.people.models import Appointment
+    from tests.factories.small_school import build_world
+
+    slug = request.module.__name__.rpartition(".")[2].replace("_", "-")
+    with django_db_blocker.unblock():
+        school = create_school(slug=slug, name="Школа гонки")
+        with inside(school):
+            world = build_world(school)
+            Appointment.objects.create(employee_id=world.homeroom.pk, role="deputy", starts_on=date(2026, 9, 1))
+        yield world
+        drop_school(school=school, name=school.slug)
+        enter_public()

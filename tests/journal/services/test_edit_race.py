@@ -10,30 +10,14 @@ from django.db import connections
 
 from parta.audit.models import Event
 from parta.audit.services import verify_chains
-from parta.installation.schools import enter_public, inside
-from parta.installation.services.schools import create_school, drop_school
+from parta.installation.schools import inside
 from parta.journal.models import EditCell
 from parta.journal.services.edit_decisions import grant_edits, refuse_edits
 from parta.kernel.decisions import Refused
-from parta.people.models import Appointment
-from tests.factories.small_school import build_world
 from tests.journal.services.conftest import Desk, mark, moment, on
 
-pytestmark = pytest.mark.xdist_group("edit_race")
+pytestmark = pytest.mark.xdist_group("races")
 UNTIL = moment("11-24", "00:00")
-
-
-@pytest.fixture(scope="module")
-def kept(django_db_setup, django_db_blocker):
-    """A school kept for real (no test transaction), so that threads see each other's work."""
-    with django_db_blocker.unblock():
-        school = create_school(slug="edit-race", name="Школа гонки")
-        with inside(school):
-            world = build_world(school)
-            Appointment.objects.create(employee_id=world.homeroom.pk, role="deputy", starts_on=date(2026, 9, 1))
-        yield world
-        drop_school(school=school, name=school.slug)
-        enter_public()
 
 
 @pytest.mark.parametrize("attempt", range(3))

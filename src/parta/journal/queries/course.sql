@@ -6,9 +6,9 @@ SELECT c.id, c.kind, c.marks_given, COALESCE(NULLIF(c.title, ''), s.name), s.nam
                  AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s)),
        COALESCE((SELECT json_agg(json_build_array(l.starts_on, l.ends_on)) FROM curriculum_teachingload l
                  WHERE l.course_id = c.id AND l.employee_id = %(person)s), '[]'::json),
-       EXISTS (SELECT 1 FROM timetable_lesson t
-               LEFT JOIN timetable_substitution sub ON sub.lesson_id = t.id
-               WHERE t.course_id = c.id AND (t.employee_id = %(person)s OR sub.substitute_id = %(person)s)),
+       EXISTS (SELECT 1 FROM timetable_lesson t WHERE t.course_id = c.id AND t.employee_id = %(person)s)
+       OR EXISTS (SELECT 1 FROM timetable_substitution sub JOIN timetable_lesson t ON t.id = sub.lesson_id
+                  WHERE sub.substitute_id = %(person)s AND t.course_id = c.id),
        (SELECT json_agg(json_build_array(r.effective_from, r.preset, r.values) ORDER BY r.effective_from)
         FROM regulation_regulationversion r),
        (SELECT string_agg(DISTINCT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.',

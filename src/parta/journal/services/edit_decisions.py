@@ -16,7 +16,7 @@ from parta.journal.models import EditCell
 from parta.journal.rules.edit_requests import GROUND_LENGTH, CellFacts, decide_edit_decision, decide_until
 from parta.journal.services.edit_requests import subject_of
 from parta.journal.services.edit_trials import would_open
-from parta.journal.services.operations import chain_of
+from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import Decision, NotVisible, refusal, refuse_if, require
 

@@ -16,8 +16,9 @@ from parta.journal.models import EditCell, EditRequest
 from parta.journal.rules.edit_request_form import Ask
 from parta.journal.rules.edit_requests import Cell, decide_edit_request, decide_ground
 from parta.journal.services.edit_trials import cell_of, column_probe, facts_for, try_operation
-from parta.journal.services.operations import chain_of, told
+from parta.journal.services.operations import told
 from parta.journal.services.records.desk import Desk
+from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import Decision, Forbidden, NotVisible, refusal, refuse_if, require
 

@@ -43,7 +43,7 @@ class Tried:
 def facts_for(view: CourseView, operations: Sequence[Operation], *, now: datetime) -> Ledger:
     """Read what the operations touch. The chain of the course must be locked."""
     return open_ledger(
-        list(operations),
+        operations,
         course_id=view.id,
         calendar_id=view.calendar_id,
         plan_id=view.plan_id,

@@ -7,25 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError
 
-from parta.audit.services import Entry, append, lock_chain
+from parta.audit.services import Entry, Head
 from parta.journal.access import CourseView
 from parta.journal.enums import RefusalCode
 from parta.journal.rules.operations import Operation
 from parta.journal.services.records import apply_operation
 from parta.journal.services.records.desk import Applied, Conflict, Desk
+from parta.journal.services.records.ledger import chain_of
 from parta.journal.services.records.reading import open_ledger
 from parta.journal.services.records.writing import write_ledger
 from parta.kernel.decisions import Decision, Refused, refusal
 from parta.kernel.sql import sql
-from parta.timetable.services.held import note_held
 
-_STORE = """
-INSERT INTO journal_operation (id, account_id, digest, answer, at)
-SELECT r.id, %s, r.digest, r.answer, %s
-FROM jsonb_to_recordset(%s::jsonb) AS r(id uuid, digest text, answer jsonb)
-"""
+TRIES = 8
 _LAST_CHANGE = """
 SELECT e.at, p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
 FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
@@ -45,24 +41,27 @@ class Outcome:
     seq: int
 
 
-def chain_of(course_id: int) -> str:
-    """Name the audit chain of a journal; who writes into the journal holds its lock."""
-    return f"course:{course_id}"
-
-
-@transaction.atomic
 def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetime) -> Outcome:
     """Carry out a batch of operations of one journal and store every answer with it.
 
-    The chain's lock puts writers of one journal in a row, so records are read once, decided on in memory and written
-    once; refused and conflicting operations change nothing and their answers are final. Raises nothing for a single
-    bad element: its answer says so. Raises `IntegrityError` when another journal took one of the client's ids at this
-    very moment; nothing is stored then, and the request may be sent again.
+    Records are read at one moment, decided on in memory, and written by one statement together with their events and
+    answers. That statement is the transaction: it holds only while the journal's chain stands where it was read, so
+    whoever wrote in between makes this request read and decide anew. Refused and conflicting operations change nothing
+    and their answers are final. Raises nothing for a single bad element: its answer says so. Raises `IntegrityError`
+    when somebody took one of the client's ids at this very moment, and `OperationalError` when others write without
+    rest: nothing is stored then, and the request may be sent again.
     """
+    for _ in range(TRIES):
+        outcome = _carried_out(view, operations, now)
+        if outcome is not None:
+            return outcome
+    raise OperationalError("others write into this journal without rest")
+
+
+def _carried_out(view: CourseView, operations: Sequence[Operation], now: datetime) -> Outcome | None:
     actor = view.actor
-    head = lock_chain(chain_of(view.id))
     ledger = open_ledger(
-        list(operations),
+        operations,
         course_id=view.id,
         calendar_id=view.calendar_id,
         plan_id=view.plan_id,
@@ -97,12 +96,10 @@ def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetim
                 answer = _conflict(operation, result, _just_now(view, now) if mine else _last_change(view, result))
         answers.append(answer)
         fresh.append({"id": str(operation.op), "digest": digest, "answer": answer})
-    write_ledger(ledger, course_id=view.id, person_id=actor.person_id, now=now)
-    note_held(ledger.held)
-    head = append(head, actor=actor, entries=entries, now=now)
+    head: Head | None = ledger.head
     if fresh:
-        sql(_STORE, (actor.account_id, now, json.dumps(fresh, ensure_ascii=False, default=str)))
-    return Outcome(answers, head.seq)
+        head = write_ledger(ledger, course_id=view.id, actor=actor, entries=entries, answers=fresh, now=now)
+    return Outcome(answers, head.seq) if head is not None else None
 
 
 def _digest(course_id: int, operation: Operation) -> str:

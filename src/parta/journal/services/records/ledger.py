@@ -6,10 +6,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from parta.audit.services import Head
 from parta.journal.rules.edit_requests import Cell
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
+
+
+def chain_of(course_id: int) -> str:
+    """Name the audit chain of a journal: whoever writes into the journal goes on from its head."""
+    return f"course:{course_id}"
 
 
 @dataclass(slots=True)
@@ -39,8 +45,12 @@ class Opened:
 
 @dataclass(slots=True)
 class Ledger:
-    """Current states by key; `changed` names the tables and keys to be written."""
+    """Current states by key, as they stood at the `head` of the journal's chain.
 
+    `changed` names the tables and keys to be written.
+    """
+
+    head: Head
     lessons: dict[int, LessonRow] = field(default_factory=dict)
     works: dict[str, Row] = field(default_factory=dict)
     foreign_works: set[str] = field(default_factory=set)

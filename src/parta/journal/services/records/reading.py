@@ -1,12 +1,14 @@
 """Reading the records that a batch of operations names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from parta.audit.services import Head
 from parta.journal.enums import OperationKind
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.operations import (
@@ -20,15 +22,29 @@ from parta.journal.rules.operations import (
     SetTopic,
     SetWork,
 )
-from parta.journal.services.records.ledger import Ledger, LessonRow, Opened
-from parta.kernel.sql import sql
+from parta.journal.services.records.ledger import Ledger, LessonRow, Opened, chain_of
+from parta.kernel.sql import parts, sql
 
-_MARKED = "SELECT DISTINCT pupil_id FROM journal_mark WHERE work_id = ANY(%s::uuid[]) AND value <> ''"
-_FACTS = (Path(__file__).parents[2] / "queries" / "facts.sql").read_text()
+_PARTS = parts(Path(__file__).parent / "facts.sql")
+_ALWAYS = ("operations", "opened")
+_NEEDED: dict[type, tuple[str, ...]] = {
+    SetMark: ("lessons", "works", "places", "marks", "kinds"),
+    SetAbsence: ("lessons", "places", "absences"),
+    CallRoll: ("lessons",),
+    SetTopic: ("lessons", "topics", "plan_lines"),
+    SetHomework: ("lessons", "homework", "homework_ids", "due"),
+    SetNote: ("lessons", "places", "notes"),
+    SetWork: ("lessons", "works", "places", "marks", "kinds"),
+    SetResult: ("places", "results", "terms"),
+}
+"""What is asked for each kind of operation."""
+_NAMED = ("kinds", "plan_lines", "due", "terms")
+"""What is asked for only when an operation names one."""
+_IDS = ("lessons", "works", "pupils", "homework", "result_pupils", *_NAMED)
 
 
 def open_ledger(
-    operations: list[Operation],
+    operations: Sequence[Operation],
     *,
     course_id: int,
     calendar_id: int,
@@ -36,77 +52,75 @@ def open_ledger(
     person_id: int | None,
     now: datetime,
 ) -> Ledger:
-    """Read every record that the operations name, in one query. The chain of the course must be locked."""
-    wanted = _wanted(operations)
-    if wanted["needs_marked"]:
-        wanted["pupils"] += [pupil for (pupil,) in sql(_MARKED, (wanted["works"],))]
-    frame = {"course": course_id, "calendar": calendar_id, "plan": plan_id, "person": person_id}
-    ((facts,),) = sql(_FACTS, {**wanted, **frame, "today": now.date(), "now": now})
-    return _ledger(facts, course_id)
+    """Read every record that the operations name and the head of the journal's chain, in one query: of one moment."""
+    ids = _ids_in(operations)
+    kinds = {type(operation.content) for operation in operations}
+    needed = {name for kind in kinds for name in _NEEDED[kind]} - {name for name in _NAMED if not ids[name]}
+    chain = chain_of(course_id)
+    values = {
+        **{name: sorted(found) for name, found in ids.items()},
+        "needs_marked": SetWork in kinds,
+        "needs_next": SetHomework in kinds,
+        "operations": [operation.op for operation in operations],
+        "chain": chain,
+        "course": course_id,
+        "calendar": calendar_id,
+        "plan": plan_id,
+        "person": person_id,
+        "today": now.date(),
+        "now": now,
+    }
+    ((seq, last_hash, facts),) = sql(_statement(frozenset(needed)), values)
+    return _ledger(facts, Head(chain, seq or 0, last_hash or ""), course_id)
 
 
-def _wanted(operations: list[Operation]) -> dict[str, Any]:
-    lessons: set[int] = set()
-    works: set[str] = set()
-    pupils: set[int] = set()
-    homework: set[str] = set()
-    due: set[int] = set()
-    result_pupils: set[int] = set()
-    terms: set[int] = set()
-    kinds: set[int] = set()
-    plan_lines: set[int] = set()
-    needs_marked = needs_next = False
+@lru_cache(maxsize=256)
+def _statement(needed: frozenset[str]) -> str:
+    facts = ",\n".join(f"'{name}', ({_PARTS[name]})" for name in (*sorted(needed), *_ALWAYS))
+    return f"""
+SELECT head.seq, head.hash, json_build_object({facts})
+FROM (VALUES (%(chain)s)) AS wanted(chain) LEFT JOIN audit_chainhead head ON head.chain = wanted.chain
+"""  # noqa: S608 - parts of our own file
+
+
+def _ids_in(operations: Sequence[Operation]) -> dict[str, set[Any]]:
+    ids: dict[str, set[Any]] = {name: set() for name in _IDS}
     for operation in operations:
         match operation.content:
             case SetMark() as mark:
-                works.add(str(mark.work))
-                pupils.add(mark.pupil)
+                ids["works"].add(str(mark.work))
+                ids["pupils"].add(mark.pupil)
                 if mark.new_work is not None:
-                    lessons.add(mark.new_work.lesson)
-                    kinds.add(mark.new_work.kind)
+                    ids["lessons"].add(mark.new_work.lesson)
+                    ids["kinds"].add(mark.new_work.kind)
             case SetAbsence() | SetNote() as row:
-                lessons.add(row.lesson)
-                pupils.add(row.pupil)
+                ids["lessons"].add(row.lesson)
+                ids["pupils"].add(row.pupil)
             case CallRoll(lesson):
-                lessons.add(lesson)
+                ids["lessons"].add(lesson)
             case SetTopic() as topic:
-                lessons.add(topic.lesson)
-                plan_lines |= {topic.plan_line} - {None}  # type: ignore[arg-type]
+                ids["lessons"].add(topic.lesson)
+                ids["plan_lines"].add(topic.plan_line)
             case SetHomework() as row:
-                lessons.add(row.lesson)
-                homework.add(str(row.id))
-                due |= {row.due} - {None}  # type: ignore[arg-type]
-                needs_next = True
+                ids["lessons"].add(row.lesson)
+                ids["homework"].add(str(row.id))
+                ids["due"].add(row.due)
             case SetWork() as work:
-                works.add(str(work.work))
-                lessons.add(work.lesson)
-                kinds.add(work.kind_id)
-                needs_marked = True
+                ids["works"].add(str(work.work))
+                ids["lessons"].add(work.lesson)
+                ids["kinds"].add(work.kind_id)
             case SetResult() as result:
-                result_pupils.add(result.pupil)
-                pupils.add(result.pupil)
-                terms |= {result.term} - {None}  # type: ignore[arg-type]
-    return {
-        "lessons": sorted(lessons),
-        "works": sorted(works),
-        "pupils": sorted(pupils),
-        "homework": sorted(homework),
-        "due": sorted(due),
-        "result_pupils": sorted(result_pupils),
-        "terms": sorted(terms),
-        "kinds": sorted(kinds),
-        "plan_lines": sorted(plan_lines),
-        "needs_marked": needs_marked,
-        "needs_next": needs_next,
-        "operations": [operation.op for operation in operations],
-    }
+                ids["result_pupils"].add(result.pupil)
+                ids["pupils"].add(result.pupil)
+                ids["terms"].add(result.term)
+    return {name: found - {None} for name, found in ids.items()}
 
 
-def _ledger(facts: Mapping[str, Any], course_id: int) -> Ledger:
-    ledger = Ledger()
+def _ledger(facts: Mapping[str, Any], head: Head, course_id: int) -> Ledger:
+    ledger = Ledger(head)
 
     def rows(name: str) -> list[Any]:
-        return facts[name] or []
+        return facts.get(name) or []
 
     for row in rows("lessons"):
         ledger.lessons[row["id"]] = LessonRow(

@@ -1,0 +1,109 @@
+"""Writers of one journal at the same moment: whoever comes second reads and decides anew."""
+
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import IntegrityError, connection, connections, transaction
+
+from parta.audit.models import Event
+from parta.audit.services import lock_chain, verify_chains
+from parta.installation.schools import inside
+from parta.journal.models import Mark, Operation
+from parta.journal.services.records.ledger import chain_of
+from tests.journal.services.conftest import Desk, mark, on
+
+pytestmark = pytest.mark.xdist_group("races")
+WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+
+
+@pytest.fixture
+def race(kept, django_db_blocker):
+    """A desk in a school kept for real."""
+    with django_db_blocker.unblock(), inside(kept.school):
+        yield Desk(kept)
+
+
+def sent(race, *rows):
+    """Send as the teacher of algebra from a connection of one's own."""
+    try:
+        with inside(race.world.school):
+            return race.send(race.world.teacher, race.world.algebra, *rows)
+    finally:
+        connections.close_all()
+
+
+def until_somebody_waits():
+    with connection.cursor() as cursor:
+        for _ in range(200):
+            cursor.execute(WAITS)
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
+    raise AssertionError("nobody waits")
+
+
+def test_what_was_written_between_reading_and_writing_is_a_conflict(race):
+    world, work = race.world, str(uuid.uuid4())
+    race.send(world.teacher, world.algebra, mark(world, world.pupils[0], "5", on(world, date(2026, 11, 20)), work))
+    row = {"kind": "mark", "work": work, "pupil": world.pupils[0].pk, "criterion": 1, "base": 1}
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            lock_chain(chain_of(world.algebra.pk))
+            late = threads.submit(sent, race, {**row, "value": "3"})
+            until_somebody_waits()
+            (first,) = race.send(world.teacher, world.algebra, {**row, "value": "4"})
+        (answer,) = late.result(30)
+    assert (first["status"], first["version"]) == ("applied", 2)
+    assert (answer["status"], answer["version"], answer["value"]) == ("conflict", 2, "4")
+    assert Mark.objects.get(work=work).value == "4"
+    assert list(verify_chains()) == []
+
+
+def test_many_writers_lose_nothing(race):
+    world, lesson = race.world, on(race.world, date(2026, 11, 18))
+    works = [str(uuid.uuid4()) for _ in range(4)]
+    rows = [mark(world, world.pupils[1], "5", lesson, work) for work in works]
+    start = Barrier(4)
+
+    def write(row):
+        start.wait(10)
+        found = []
+        for base, value in enumerate("543254"):
+            found += sent(race, {**row, "value": value, "base": base})
+        return found
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = [answer for found in threads.map(write, rows) for answer in found]
+    assert [answer["status"] for answer in answers] == ["applied"] * 24
+    for work in works:
+        versions = Event.objects.filter(subject__work=work, subject__kind="mark").order_by("seq")
+        assert [event.after["version"] for event in versions] == [1, 2, 3, 4, 5, 6]
+        assert Mark.objects.get(work=work).version == 6
+    assert list(verify_chains()) == []
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_one_operation_sent_twice_at_once_is_carried_out_once(race, attempt):
+    world, work, start = race.world, str(uuid.uuid4()), Barrier(2)
+    row = mark(world, world.pupils[2], "5", on(world, date(2026, 11, 16)), work, op=str(uuid.uuid4()))
+
+    def write(_):
+        start.wait(10)
+        for _ in range(3):
+            try:
+                (answer,) = sent(race, row)
+            except IntegrityError:
+                continue
+            return answer
+        raise AssertionError("never answered")
+
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(write, range(2))
+    assert {**first, "replayed": True} == {**second, "replayed": True}
+    assert ("replayed" in first) != ("replayed" in second)
+    assert Event.objects.filter(subject__work=work, subject__kind="mark").count() == 1
+    assert Operation.objects.filter(pk=row["op"]).count() == 1
