@@ -31,7 +31,7 @@ def test_every_code_is_used_by_a_rule_or_a_service() -> None:
     used = {
         node.attr
         for folder in ("rules", "services")
-        for path in (Path(parta.journal.__file__).parent / folder).glob("*.py")
+        for path in (Path(parta.journal.__file__).parent / folder).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "RefusalCode"
     }
