@@ -84,7 +84,7 @@ def test_criteria_letters_beside_marks_and_places_that_take_nothing(school, teac
     teacher.saved()
     assert school.marks(lesson, anton) == ["4", "3"]
     assert (school.absence(lesson, maria), school.marks(lesson, maria)) == ("ill", ["4"])
-    expect(teacher.cell(1)).to_have_text("б/4")
+    expect(teacher.cell(1)).to_have_text("Б/4")
     # Титов left three days ago, Нилова came three days ago: today is not his, the older lessons are not hers.
     operations = school.rows("SELECT count(*) FROM journal_operation")
     for row, place in ((3, lesson), (2, ids["old_lesson"])):
@@ -97,6 +97,42 @@ def test_criteria_letters_beside_marks_and_places_that_take_nothing(school, teac
     expect(teacher.cell(4)).to_have_text("7")
     expect(teacher.page.locator(".slip")).to_contain_text("поставить нельзя")
     assert school.rows("SELECT count(*) FROM journal_operation") == operations
+
+
+def test_the_schools_own_letters_are_written_and_the_usual_keys_are_typed(school, teacher, enter):
+    ids = school.ids
+    page, lesson, (anton, maria, _) = teacher.page, ids["lesson"], ids["pupils"]
+    teacher.press("e", "Enter", "j", "/", "4", "Enter")
+    teacher.saved()
+    assert [school.absence(lesson, pupil) for pupil in (anton, maria)] == ["excused", "late"]
+    expect(teacher.cell(0)).to_have_text("УП")
+    expect(teacher.cell(1)).to_have_text("ОП/4")
+    # The written letters are taken back as they stand: by F2, by copying, by the card's list.
+    teacher.cell(1).click()
+    teacher.press("F2", "End", "Backspace")
+    page.keyboard.insert_text("5")
+    teacher.press("Enter")
+    expect(teacher.cell(1)).to_have_text("ОП/5")
+    teacher.cell(0).click()
+    teacher.press("Shift+ArrowDown", "Control+c")
+    assert page.evaluate("navigator.clipboard.readText()") == "УП\nОП/5"
+    teacher.press("Escape")
+    teacher.cell(0).click()
+    teacher.press("Shift+F2")
+    card = page.get_by_role("dialog")
+    expect(card.locator("ol.history li")).to_contain_text(["посещаемость УП"])
+    card.get_by_label("На уроке").select_option(label="ОСВ · освобождение")
+    teacher.press("Escape")
+    expect(teacher.cell(0)).to_have_text("ОСВ")
+    teacher.press("Shift+?")
+    expect(page.get_by_role("dialog")).to_contain_text("УП уважительная причина")
+    teacher.press("Escape")
+    page.emulate_media(media="print")
+    expect(teacher.cell(0)).to_have_text("ОСВ")
+    phone = enter("teacher", **PHONE)
+    phone.open_journal()
+    expect(phone.page.get_by_role("button", name="Антонов Пётр: нет на уроке")).to_have_text("Н")
+    expect(phone.page.locator("[data-p='0'] .ph-cell")).to_have_text("ОСВ")
 
 
 def test_others_changes_come_in_and_the_cursor_stays(school, teacher, enter):

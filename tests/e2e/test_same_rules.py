@@ -1,5 +1,6 @@
 """The page and the server understand a cell and count an average alike: the same cases through both."""
 
+import json
 import random
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from parta.journal.rules.averages import WeightedMark, plain_average, weighted_average
 from parta.journal.rules.forecast import propose
 from parta.journal.rules.notation import BadNotation, parse_absence, parse_cell, parse_period_mark
+from parta.regulation.rules.parse import load_preset
 from tests.journal.rules import test_averages, test_notation
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("journeys")]
@@ -64,9 +66,9 @@ def modules(visitor, school):
     return call
 
 
-def read_cell(text: str) -> Any:
+def read_cell(text: str, letters: dict[str, str] | None = None) -> Any:
     try:
-        cell = parse_cell(text, SCALE)
+        cell = parse_cell(text, SCALE, letters)
     except BadNotation:
         return None
     works = [[[*mark.attempts, mark.value] for mark in work.marks] for work in cell.works]
@@ -88,6 +90,17 @@ def test_cells(modules):
     texts = cases(test_notation.test_a_cell_is_understood_and_written_back) + mixed(1500)
     body = "(r => r.error ? null : [r.absence, r.works])(m.parseCell(x, ['5', '4', '3', '2']))"
     assert differing(texts, modules("notation", body, texts), [read_cell(text) for text in texts]) == []
+
+
+@pytest.mark.parametrize(
+    "letters", [load_preset("school_2").absence_letters(), {"absent": "П", "late": "#", "excused": "Н"}]
+)
+def test_cells_with_the_schools_own_letters(modules, letters):
+    chance = random.Random(7)
+    pieces = [*PIECES, *letters.values(), *letters.values(), "g", "П"]
+    texts = ["".join(chance.choices(pieces, k=chance.randint(1, 5))) for _ in range(800)]
+    body = f"(r => r.error ? null : [r.absence, r.works])(m.parseCell(x, ['5', '4', '3', '2'], m.wordsOf({json.dumps(letters)})))"
+    assert differing(texts, modules("notation", body, texts), [read_cell(text, letters) for text in texts]) == []
 
 
 def test_letters_and_period_marks(modules):

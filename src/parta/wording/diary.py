@@ -45,10 +45,6 @@ ABSENCES = {
     AbsenceCode.EXEMPT: "освобождение",
     AbsenceCode.DISTANCE: "дистанционно",
 }
-_LETTERS = {
-    AbsenceCode.ABSENT: "н", AbsenceCode.ILL: "б", AbsenceCode.EXCUSED: "у", AbsenceCode.UNEXCUSED: "нп",
-    AbsenceCode.LATE: "оп", AbsenceCode.EXEMPT: "осв", AbsenceCode.DISTANCE: "дист",
-}  # fmt: skip
 _RESULTS = {ResultKind.YEAR: "годовая", ResultKind.EXAM: "экзамен", ResultKind.FINAL: "итоговая"}
 _RESULTS_SHORT = {ResultKind.YEAR: "Год", ResultKind.EXAM: "Экз.", ResultKind.FINAL: "Итог"}
 _WORDS = {"зач": "зачтено", "нзч": "не зачтено", "осв": "освобождён(а)", "н/а": "не аттестован(а)"}
@@ -62,11 +58,6 @@ def diary_words(terminology: Terminology) -> DiaryWords:
 def absence_word(code: str) -> str:
     """Say why a lesson was missed: «болезнь»."""
     return ABSENCES.get(code, code)  # type: ignore[call-overload,no-any-return]
-
-
-def absence_letter(code: str) -> str:
-    """Give the short sign at the edge of the diary."""
-    return _LETTERS.get(code, code)  # type: ignore[call-overload,no-any-return]
 
 
 def mark_word(value: str) -> str:

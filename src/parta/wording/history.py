@@ -1,6 +1,6 @@
 """The story of a cell in words: who, when, from what to what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -47,33 +47,24 @@ _KINDS = {
     "work": "работа",
     "term": "итоговая отметка",
 }
-_ABSENCES = {
-    "absent": "н",
-    "ill": "б",
-    "excused": "у",
-    "unexcused": "нп",
-    "late": "о",
-    "exempt": "осв",
-    "distance": "д",
-}
 
 
-def history_lines(rows: Iterable[Row]) -> list[Line]:
-    """Word the changes of a cell."""
+def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]:
+    """Word the changes of a cell; `letters` are the school's own for absences, by code."""
     return [
         Line(
             row.at,
             row.author or "Импорт",
             _KINDS.get(row.kind, row.kind),
-            _value(row.kind, row.before),
-            _value(row.kind, row.after),
+            _value(row.kind, row.before, letters),
+            _value(row.kind, row.after, letters),
             _source(row.source),
         )
         for row in rows
     ]
 
 
-def _value(kind: str, state: dict[str, Any] | None) -> str:
+def _value(kind: str, state: dict[str, Any] | None, letters: Mapping[str, str]) -> str:
     if not state:
         return ""
     match kind:
@@ -81,7 +72,7 @@ def _value(kind: str, state: dict[str, Any] | None) -> str:
             return "→".join([*state.get("attempts", []), state.get("value", "")])
         case "absence":
             value = str(state.get("value", ""))
-            return _ABSENCES.get(value, value)
+            return letters.get(value, value)
         case "homework":
             return "без задания" if state.get("none") else str(state.get("value", ""))
         case "work":

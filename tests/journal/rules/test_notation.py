@@ -149,11 +149,21 @@ def test_absences_in_any_case_and_layout(typed: str, code: AbsenceCode | None) -
 
 def test_letters_are_the_schools_own() -> None:
     regulation = load_preset("school_2")
-    letters = {code: regulation.letter_of(code) for code in AbsenceCode}
+    letters = regulation.absence_letters()
     assert format_cell(parse_cell("у/4", SCALE), letters) == "УП/4"
     assert format_cell(parse_cell("н", SCALE), {}) == "н"
     for code, letter in letters.items():
         assert parse_absence(letter) == code
+    own = {A.ABSENT: "П", A.LATE: "#", A.EXCUSED: "Н"}
+    assert [parse_absence(typed, own) for typed in ("п", "g", "#", "н", "б")] == [
+        A.ABSENT,
+        A.ABSENT,
+        A.LATE,
+        A.EXCUSED,
+        A.ILL,
+    ]
+    assert format_cell(parse_cell("п4", SCALE, own), own) == "П/4"
+    assert parse_cell("#", SCALE, own).absence == A.LATE
 
 
 @pytest.mark.parametrize(

@@ -97,9 +97,8 @@ def test_conditions_are_the_widening_settings_that_are_on() -> None:
 
 
 def test_letters_of_absence() -> None:
-    assert load_preset("school_2").letter_of("excused") == "УП"
-    assert load_preset("default").letter_of("excused") == "у"
-    assert load_preset("default").letter_of("abducted") == "abducted"
+    assert load_preset("school_2").absence_letters()["excused"] == "УП"
+    assert load_preset("default").absence_letters()["excused"] == "у"
 
 
 def test_an_unknown_preset_is_refused() -> None:

@@ -90,6 +90,7 @@ def test_what_a_teacher_saves_the_mother_sees(world, reads, browser_of):
     assert "Хорошо" in fresh.text
     assert "II четверть: 5" in fresh.text
     assert "болезнь" in fresh.text
+    assert ">Б</span>" in fresh.text
 
 
 def test_a_poll_does_not_prolong_the_session(world, browser_of, noon):

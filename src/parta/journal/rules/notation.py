@@ -91,13 +91,17 @@ class Cell:
     works: tuple[CellWork, ...] = ()
 
 
-def parse_cell(text: str, scale: Sequence[str]) -> Cell:
-    """Understand the text of a cell; raise `BadNotation` when a part of it is neither a mark nor an absence."""
+def parse_cell(text: str, scale: Sequence[str], letters: Mapping[str, str] | None = None) -> Cell:
+    """Understand the text of a cell; raise `BadNotation` when a part of it is neither a mark nor an absence.
+
+    `letters` are the school's own letters of absence by code; the usual ones are understood beside them.
+    """
     plain = _plain(text)
+    words = _words(letters)
     absence: AbsenceCode | None = None
     works: list[CellWork] = []
     for token in plain.split():
-        code, rest = _split_absence(token, scale)
+        code, rest = _split_absence(token, scale, words)
         if code is not None:
             if absence is not None:
                 raise BadNotation(NotationCode.TWO_ABSENCES, token)
@@ -124,9 +128,9 @@ def parse_mark(text: str, scale: Sequence[str]) -> str:
     return _value(plain, scale) if plain else ""
 
 
-def parse_absence(text: str) -> AbsenceCode | None:
+def parse_absence(text: str, letters: Mapping[str, str] | None = None) -> AbsenceCode | None:
     """Understand a letter of absence in any case and layout; None when it is not one."""
-    return _first(_readings(_squeeze(text)), _WORDS)
+    return _first(_readings(_squeeze(text)), _words(letters))
 
 
 def parse_period_mark(text: str, scale: Sequence[str]) -> str:
@@ -163,20 +167,27 @@ def _first(readings: Iterable[str], words: Mapping[str, T]) -> T | None:
     return next((words[reading] for reading in readings if reading in words), None)
 
 
-def _split_absence(token: str, scale: Sequence[str]) -> tuple[AbsenceCode | None, str]:
+def _words(letters: Mapping[str, str] | None) -> Mapping[str, AbsenceCode]:
+    own = {_squeeze(letter): AbsenceCode(code) for code, letter in (letters or {}).items()}
+    return {**_WORDS, **own} if own else _WORDS
+
+
+def _split_absence(
+    token: str, scale: Sequence[str], words: Mapping[str, AbsenceCode]
+) -> tuple[AbsenceCode | None, str]:
     if token in scale:
         return None, token
-    code = parse_absence(token)
+    code = _first(_readings(token), words)
     if code is not None:
         return code, ""
     head, slash, rest = token.partition("/")
-    code = parse_absence(head) if slash else None
+    code = _first(_readings(head), words) if slash else None
     if code is not None:
         if not rest:
             raise BadNotation(NotationCode.BROKEN, token)
         return code, rest
     joined = _LETTER_THEN_MARK.fullmatch(token)
-    code = parse_absence(joined[1]) if joined else None
+    code = _first(_readings(joined[1]), words) if joined else None
     return (code, joined[2]) if joined and code is not None else (None, token)
 
 

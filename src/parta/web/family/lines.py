@@ -3,7 +3,7 @@
 Everything that people wrote goes through `escape` or Django's `urlize`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -12,14 +12,14 @@ from django.utils.html import urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from parta.journal.queries.diary.lessons import DiaryHomework, DiaryLesson, DiaryMark
-from parta.wording.diary import absence_letter, absence_word
+from parta.wording.diary import absence_word
 
 LINK_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What all lines of a page share: addresses with the child in them, and whether ticks are the reader's own."""
+    """What all lines of a page share: addresses with the child in them, the school's letters, whose the ticks are."""
 
     diary_url: str
     ask: str
@@ -29,6 +29,7 @@ class Lines:
     today: date
     may_tick: bool
     cancelled: str
+    letters: Mapping[str, str]
 
     def draw(self, lessons: tuple[DiaryLesson, ...]) -> SafeString:
         """Draw the lessons of a day as a list's items."""
@@ -86,9 +87,10 @@ class Lines:
         if lesson.absence:
             word = escape(absence_word(lesson.absence))
             reason = f": {escape(lesson.absence_reason)}" if lesson.absence_reason else ""
+            letter = escape(self.letters.get(lesson.absence, lesson.absence))
             yield (
                 f'<span class="abs" title="{word}{reason}"><span aria-hidden="true">'
-                f'{escape(absence_letter(lesson.absence))}</span><span class="vh">{word}{reason}</span></span>'
+                f'{letter}</span><span class="vh">{word}{reason}</span></span>'
             )
 
 

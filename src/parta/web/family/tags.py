@@ -1,6 +1,6 @@
 """Filters of the diary's pages: `{% load diary %}`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -20,13 +20,18 @@ from parta.wording.terms import term_title
 
 register = template.Library()
 register.filter("absence_word", diary.absence_word)
-register.filter("absence_letter", diary.absence_letter)
 register.filter("mark_word", diary.mark_word)
 register.filter("news_title", diary.news_title)
 register.filter("news_about", diary.news_about)
 register.filter("near_date", dates.near_date)
 register.filter("day_month", dates.day_month)
 register.filter("spread_text", diary.spread_text)
+
+
+@register.filter
+def absence_letter(code: str, letters: Mapping[str, str]) -> str:
+    """Write the school's own sign of an absence."""
+    return letters.get(code, code)
 
 
 @register.filter

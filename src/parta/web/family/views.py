@@ -1,5 +1,6 @@
 """The diary: what families read, and the one thing that they write."""
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -134,7 +135,8 @@ def answer(request: HttpRequest, opened: Diary, name: str, page: Any, *, live: b
         "live_url": request.get_full_path() if live else "",
     }
     if live:
-        context["lines"] = lines_for(request, opened, context["ask"], words)
+        letters = page.calendar.regulation.on(opened.today).absence_letters()
+        context["lines"] = lines_for(request, opened, context["ask"], words, letters)
     fragment = live and LIVE in request.headers
     response = render(request, f"parta/family/{'_' if fragment else ''}{name}.html", context)
     if live:
@@ -142,7 +144,7 @@ def answer(request: HttpRequest, opened: Diary, name: str, page: Any, *, live: b
     return response
 
 
-def lines_for(request: HttpRequest, opened: Diary, ask: str, words: DiaryWords) -> Lines:
+def lines_for(request: HttpRequest, opened: Diary, ask: str, words: DiaryWords, letters: Mapping[str, str]) -> Lines:
     """Gather what the lines of lessons share."""
     return Lines(
         diary_url=reverse("family:diary"),
@@ -153,4 +155,5 @@ def lines_for(request: HttpRequest, opened: Diary, ask: str, words: DiaryWords) 
         today=opened.today,
         may_tick=opened.mine,
         cancelled=words.cancelled,
+        letters=letters,
     )

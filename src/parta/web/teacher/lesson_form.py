@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -79,7 +79,7 @@ def _marks(form: QueryDict, data: Row, row: Row) -> list[Row]:
             name = f"mark-{pupil['id']}-{slot}"
             if name not in form:
                 continue
-            cell = _cell(str(form[name]), data["scale"])
+            cell = _cell(str(form[name]), data["scale"], data["letters"])
             new = {"lesson": row["id"], "kind": data["kinds"][0]["id"], "weight": None, "title": "", "criteria": 1}
             ident, criteria = (work["id"], work["criteria"]) if work else (fresh, 1)
             marks = cell.works[0].marks if cell.works else ()
@@ -101,9 +101,9 @@ def _marks(form: QueryDict, data: Row, row: Row) -> list[Row]:
     return found
 
 
-def _cell(text: str, scale: Sequence[str]) -> Cell:
+def _cell(text: str, scale: Sequence[str], letters: Mapping[str, str]) -> Cell:
     try:
-        return parse_cell(text, scale)
+        return parse_cell(text, scale, letters)
     except BadNotation as bad:
         raise refusal(RefusalCode.MARK_NOT_ON_SCALE, value=bad.part or text[:20], scale=list(scale)) from None
 

@@ -40,7 +40,7 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
         "today": today.isoformat(),
         "scale": regulation.marks.marks_allowed_current.value,
         "term_scale": regulation.results.marks_allowed_period.value,
-        "letters": {row.code: row.letter for row in regulation.attendance.absence_codes.value},
+        "letters": regulation.absence_letters(),
         "thresholds": [str(value) for value in regulation.results.period_thresholds.value],
         "can": rights(view, day=today),
         "editable_from": lock.before.isoformat() if lock else None,

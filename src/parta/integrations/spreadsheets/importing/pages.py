@@ -205,7 +205,7 @@ class Finder:
 
     def _cell(self, page: Page, regulation: Regulation, lesson: int, pupil: int, text: str, source: Source) -> None:
         try:
-            cell = parse_cell(text, regulation.marks.marks_allowed_current.value)
+            cell = parse_cell(text, regulation.marks.marks_allowed_current.value, regulation.absence_letters())
         except BadNotation as wrong:
             self.problems.add("history_cell_unreadable", source, text=text, part=wrong.part, where=page.name)
             return

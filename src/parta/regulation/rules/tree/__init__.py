@@ -58,9 +58,9 @@ class Regulation:
             widened.add("homeroom_issue_codes")
         return frozenset(widened)
 
-    def letter_of(self, code: str) -> str:
-        """Tell how an absence is written in this school; the code itself when the school has no letter for it."""
-        return next((row.letter for row in self.attendance.absence_codes.value if row.code == code), code)
+    def absence_letters(self) -> dict[str, str]:
+        """Tell how absences are written in this school: code → letter, in the school's own order."""
+        return {row.code: row.letter for row in self.attendance.absence_codes.value}
 
 
 GROUPS: dict[str, type[Any]] = {

@@ -83,4 +83,5 @@ def history(request: HttpRequest, course_id: int) -> HttpResponse:
             term_id=number_or_none(request, "term"),
             now=request.now,
         )
-    return render(request, "parta/teacher/_history.html", {"lines": history_lines(rows)})
+    letters = view.regulation.on(request.now.date()).absence_letters()
+    return render(request, "parta/teacher/_history.html", {"lines": history_lines(rows, letters)})

@@ -55,7 +55,7 @@ function explain(at, loud) {
   const problem = problemAt(at);
   if (!problem) { hideProblem(); return; }
   const back = () => { hideProblem(); keyboard.element(at).focus(); };
-  const content = problem.row ? problemContent(problem.row, { outbox, after: back }) : [
+  const content = problem.row ? problemContent(problem.row, { outbox, letters: journal.letters, after: back }) : [
     h("p", {}, h("b", {}, "Не записано. "), problem.wrong.message),
     h("div", { class: "row" }, h("button", { type: "button", class: "btn", onclick() {
       wrongTerms.delete(`${at.r}:${at.c}`);
@@ -142,7 +142,7 @@ const actions = {
   undo() { say(editor.undo() ? "Отменено" : "Отменять нечего"); settleColumns(); },
   redo() { say(editor.redo() ? "Возвращено" : "Возвращать нечего"); settleColumns(); },
   instant: (char) => (keyboard.range().c1 < drawing.firstRight ? editor.instant(char) : null),
-  help: () => tools().then((t) => t.help(() => keyboard.element())),
+  help: () => tools().then((t) => t.help(journal, () => keyboard.element())),
   hush: hideProblem,
   say,
 };
@@ -213,10 +213,10 @@ journal.addEventListener("change", (e) => {
   if (pending && !keyboard.input) redraw();
 });
 
-document.querySelector("#grid-help")?.addEventListener("click", ({ currentTarget }) => tools().then((t) => t.help(currentTarget)));
+document.querySelector("#grid-help")?.addEventListener("click", ({ currentTarget }) => tools().then((t) => t.help(journal, currentTarget)));
 page.addEventListener("scroll", hideProblem, { passive: true });
 
-showStatus(outbox, listProblems);
+showStatus(outbox, (...at) => listProblems(...at, journal.letters));
 outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
 for (const type of ["saved", "conflict", "refused", "overtaken"]) {
   outbox.addEventListener(type, ({ detail: { row, answer } }) => {

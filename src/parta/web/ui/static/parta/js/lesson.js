@@ -52,7 +52,7 @@ function draw(id) {
   li.classList.toggle("unsaved", state === "unsaved" && !problem);
   li.classList.toggle("absent", Boolean(absence.value));
   li.querySelector(".lp-bad")?.remove();
-  if (problem) li.append(h("div", { class: "lp-bad" }, ...problemContent(problem, { outbox })));
+  if (problem) li.append(h("div", { class: "lp-bad" }, ...problemContent(problem, { outbox, letters: journal.letters })));
   else if (wrong) li.append(h("p", { class: "lp-bad" }, wrong.message));
 }
 
@@ -121,7 +121,7 @@ form.addEventListener("click", (e) => {
 
 form.addEventListener("submit", (e) => { e.preventDefault(); strip.save(); });
 
-showStatus(outbox, listProblems);
+showStatus(outbox, (...at) => listProblems(...at, journal.letters));
 outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
 for (const type of ["saved", "conflict", "refused", "overtaken"]) {
   outbox.addEventListener(type, ({ detail: { row, answer } }) => {

@@ -2,7 +2,6 @@
 import { decimal, formula, proposal } from "./average.js";
 import { dayMonth, dayNo, longDay, monthName, weekNo, weekday } from "./dates.js";
 import { keys } from "./model.js";
-import { LETTER } from "./notation.js";
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 export const esc = (text) => String(text ?? "").replace(/[&<>"']/g, (c) => ESCAPES[c]);
@@ -13,7 +12,7 @@ const chainHTML = (chain) => chain.map((v, i) => (i < chain.length - 1 ? `<s>${e
 export function cellHTML(cell, theirs) {
   if (cell.wrong) return `<u>${esc(cell.wrong.text)}</u>`;
   const marks = cell.chains.filter((c) => c.length).map(chainHTML).join("<em>/</em>");
-  const letter = cell.letter ? `<i>${cell.letter}</i>` : "";
+  const letter = cell.letter ? `<i>${esc(cell.letter)}</i>` : "";
   const both = letter && marks ? `${letter}<em>/</em>${marks}` : letter + marks;
   if (cell.state === "refused") return `<u>${both || "×"}</u>`;
   if (cell.state === "conflict") return `<s>${esc(theirs) || "–"}</s><em>|</em>${both || "–"}`;
@@ -113,7 +112,7 @@ export class Drawing {
   theirs(cell) {
     const row = cell.problem?.row;
     if (row?.state !== "conflict") return "";
-    return row.body.kind === "absence" ? LETTER[row.answer.value] ?? row.answer.value : row.answer.value;
+    return row.body.kind === "absence" ? this.journal.letterOf(row.answer.value) : row.answer.value;
   }
 
   #rightState(p, c) {

@@ -47,7 +47,7 @@ export class Editor {
   /** Write what was typed into a cell; gives the reason when it cannot be understood. */
   setCell(pupil, column, text) {
     const { journal } = this;
-    const parsed = parseCell(text, journal.data.scale);
+    const parsed = parseCell(text, journal.data.scale, journal.words);
     if (parsed.works?.length && !journal.can.marks) parsed.error = "Отметки в этом журнале ставит его учитель.";
     if (parsed.error) { journal.setWrong(pupil, column, { text: text.trim(), message: parsed.error }); return parsed.error; }
     journal.setWrong(pupil, column, null);
@@ -196,7 +196,7 @@ export class Editor {
   /** The letter for a single key press that needs no further typing, or null. */
   instant(char) {
     const { scale } = this.journal.data;
-    if (absenceOf(char)) return char;
+    if (absenceOf(char, this.journal.words)) return char;
     return scale.includes(char) && !scale.some((v) => v !== char && v.startsWith(char)) ? char : null;
   }
 }

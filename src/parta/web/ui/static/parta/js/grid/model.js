@@ -1,6 +1,6 @@
 // The journal in memory: what the server has confirmed, and over it what is still in the outbox.
 import { averages } from "./average.js";
-import { LETTER, writeMark } from "./notation.js";
+import { wordsOf, writeMark } from "./notation.js";
 
 export const keys = {
   mark: (work, pupil, criterion) => `m:${work}:${pupil}:${criterion}`,
@@ -40,6 +40,8 @@ export class Journal extends EventTarget {
     super();
     this.data = data;
     this.can = data.can;
+    this.letters = data.letters;
+    this.words = wordsOf(data.letters);
     this.seq = data.seq;
     this.lessons = data.lessons;
     this.pupils = data.pupils;
@@ -232,6 +234,9 @@ export class Journal extends EventTarget {
 
   editable(pupil, column) { return column.lesson.status !== "cancelled" && this.there(pupil, column.lesson) && (this.can.marks || this.can.attendance); }
 
+  /** How the school writes an absence. */
+  letterOf(code) { return this.letters[code] ?? code; }
+
   /** Everything one cell shows. */
   cell(pupil, { lesson, work, slot }) {
     const absence = slot ? EMPTY : this.shown(keys.absence(lesson.id, pupil.id));
@@ -242,7 +247,7 @@ export class Journal extends EventTarget {
     const wrong = this.#wrong.get(this.#place(pupil, lesson, slot));
     const note = slot ? EMPTY : this.shown(keys.note(lesson.id, pupil.id));
     return {
-      letter: absence.value ? LETTER[absence.value] ?? absence.value : "",
+      absence: absence.value, letter: this.letterOf(absence.value),
       chains: marks.map(chainOf), wrong, problem,
       state: wrong ? "refused" : problem ? problem.state : all.some((r) => r.state === "unsaved") || note.state === "unsaved" ? "unsaved" : "",
       late: marks.some((m) => m.late), note: note.value,

@@ -46,13 +46,13 @@ export class Phone {
     const [last, first] = p.name.split(/\s+(.*)/);
     const chains = cell.chains.filter((c) => c.length), one = chains.length < 2 ? chains[0] ?? [] : null;
     const off = journal.editable(p, column) ? "" : " disabled";
-    const plain = one && one.length < 2 && (!cell.letter || cell.letter === "н") && !(cell.letter && one.length);
-    const button = (v, on, name) => `<button type="button" data-v="${v}" aria-pressed="${on}" aria-label="${esc(name)}"${off}>${v}</button>`;
+    const plain = one && one.length < 2 && (!cell.absence || cell.absence === "absent") && !(cell.letter && one.length);
+    const button = (v, on, name, text = v) => `<button type="button" data-v="${esc(v)}" aria-pressed="${on}" aria-label="${esc(name)}"${off}>${esc(text)}</button>`;
     const scale = journal.can.marks ? journal.data.scale.slice(0, 4) : [];
     const bad = cell.state === "refused" || cell.state === "conflict";
     return `<button type="button" class="ph-name" data-more aria-label="${esc(p.name)}: подробно">${esc(last)}<small>${esc(first ?? "")}${avg ? ` · ${decimal(avg.weighted)}` : ""}</small></button>`
       + `<span class="ph-cell ${cell.state}">${plain && !bad ? "" : cellHTML(cell, bad && cell.problem?.row.state === "conflict" ? cell.problem.row.answer.value : "")}</span>`
-      + `<span class="ph-set ${cell.state}">${scale.map((v) => button(v, one?.at(-1) === v, `${p.name}: ${v}`)).join("")}${journal.can.attendance ? button("н", cell.letter === "н", `${p.name}: нет на уроке`) : ""}</span>`
+      + `<span class="ph-set ${cell.state}">${scale.map((v) => button(v, one?.at(-1) === v, `${p.name}: ${v}`)).join("")}${journal.can.attendance ? button("absent", cell.absence === "absent", `${p.name}: нет на уроке`, journal.letterOf("absent")) : ""}</span>`
       + (cell.wrong ? `<p class="ph-bad">${esc(cell.wrong.message)}</p>` : "");
   }
 
@@ -68,7 +68,7 @@ export class Phone {
     const held = li.contains(document.activeElement) ? document.activeElement.dataset.v ?? "more" : null;
     li.innerHTML = this.#row(p);
     const row = this.journal.cell(p, this.column).problem?.row;
-    if (row) li.append(h("div", { class: "ph-bad" }, ...problemContent(row, this)));
+    if (row) li.append(h("div", { class: "ph-bad" }, ...problemContent(row, { outbox: this.outbox, letters: this.journal.letters })));
     if (held) li.querySelector(held === "more" ? "[data-more]" : `[data-v="${held}"]`)?.focus();
   }
 
@@ -87,9 +87,9 @@ export class Phone {
     const { column } = this;
     const cell = this.journal.cell(pupil, column);
     const on = button.getAttribute("aria-pressed") === "true";
-    if (v === "н") this.editor.setAbsence(column.lesson, pupil, on ? "" : "absent");
+    if (v === "absent") this.editor.setAbsence(column.lesson, pupil, on ? "" : "absent");
     else {
-      const letter = column.slot || cell.letter === "н" ? "" : cell.letter;
+      const letter = column.slot || cell.absence === "absent" ? "" : cell.letter;
       this.editor.setCell(pupil, column, [letter, on ? "" : v].filter(Boolean).join("/"));
     }
     if (this.editor.tookColumns()) this.draw();

@@ -1,6 +1,6 @@
 // The slip of paper beside a cell whose input was refused or crossed with somebody else's.
 import { clock } from "./dates.js";
-import { LETTER } from "./notation.js";
+import { LETTERS } from "./notation.js";
 import { closePopover, h, openPopover, place } from "../popover.js";
 import { say } from "../status.js";
 
@@ -9,14 +9,14 @@ let slip = null;
 /** Take the slip away. */
 export function hideProblem() { slip?.remove(); slip = null; }
 
-const shown = (row, value) => (row.body.kind === "absence" ? LETTER[value] ?? value : value) || "пусто";
+const shown = (row, value, letters) => (row.body.kind === "absence" ? letters[value] ?? value : value) || "пусто";
 
-/** What the slip says and offers about a row of the outbox. */
-export function problemContent(row, { outbox, after = () => {} }) {
+/** What the slip says and offers about a row of the outbox; `letters` as the school writes absences. */
+export function problemContent(row, { outbox, letters = LETTERS, after = () => {} }) {
   const forget = () => { outbox.dismiss(row.op); after(); };
   if (row.state === "conflict") {
     const { author, at, value } = row.answer;
-    const mine = shown(row, row.body.value), theirs = shown(row, value);
+    const mine = shown(row, row.body.value, letters), theirs = shown(row, value, letters);
     return [
       h("p", {}, h("b", {}, "Записали двое. "), `${author ?? "Другой человек"}${clock(at) ? ` в ${clock(at)}` : ""}: «${theirs}». У вас: «${mine}».`),
       h("div", { class: "row" },
@@ -27,7 +27,7 @@ export function problemContent(row, { outbox, after = () => {} }) {
   const { message, clause, who_can_lift: who } = row.answer;
   const text = message || "Запись не принята.";
   return [
-    h("p", {}, h("b", {}, `Не записано: «${shown(row, row.body.value)}». `), text, clause && !text.includes(clause) ? ` (${clause})` : "", who && !text.includes(who) ? ` Открыть может: ${who}.` : ""),
+    h("p", {}, h("b", {}, `Не записано: «${shown(row, row.body.value, letters)}». `), text, clause && !text.includes(clause) ? ` (${clause})` : "", who && !text.includes(who) ? ` Открыть может: ${who}.` : ""),
     h("div", { class: "row" }, h("button", { type: "button", class: "btn", onclick: forget }, "Понятно")),
   ];
 }
@@ -43,10 +43,10 @@ export function showProblem(anchor, content, loud = true) {
 }
 
 /** All that was not accepted, with its place in words: also what no cell of this page can show. */
-export function listProblems(outbox, back) {
+export function listProblems(outbox, back, letters = LETTERS) {
   const rows = [...outbox.list("refused"), ...outbox.list("conflict")];
-  const again = () => { closePopover(); if (outbox.list("refused").length + outbox.list("conflict").length) listProblems(outbox, back); };
-  const items = rows.map((row) => h("li", {}, h("h3", {}, row.label || "Запись"), ...problemContent(row, { outbox, after: () => setTimeout(again) })));
+  const again = () => { closePopover(); if (outbox.list("refused").length + outbox.list("conflict").length) listProblems(outbox, back, letters); };
+  const items = rows.map((row) => h("li", {}, h("h3", {}, row.label || "Запись"), ...problemContent(row, { outbox, letters, after: () => setTimeout(again) })));
   openPopover({ title: "Не записано", content: h("ul", { class: "problems stack" }, ...items), back });
 }
 

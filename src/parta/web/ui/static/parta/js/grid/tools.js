@@ -107,7 +107,7 @@ export function cellCard({ journal, editor, pupil, column, anchor, back, links }
   box.append(h("p", { class: "muted" }, `${longDay(lesson.date)}${column.work ? ` · ${journal.kindById.get(column.work.kind)?.name ?? ""}` : ""}`));
   if (journal.can.attendance && journal.editable(pupil, column)) {
     const code = journal.shown(keys.absence(lesson.id, pupil.id)).value;
-    const select = h("select", {}, h("option", { value: "" }, "присутствует"), ...Object.entries(ABSENCE).map(([k, v]) => h("option", { value: k, selected: k === code }, v)));
+    const select = h("select", {}, h("option", { value: "" }, "присутствует"), ...Object.entries(journal.letters).map(([k, letter]) => h("option", { value: k, selected: k === code }, `${letter} · ${ABSENCE[k] ?? k}`)));
     select.addEventListener("change", () => editor.setAbsence(lesson, pupil, select.value));
     box.append(h("label", { class: "field" }, h("span", {}, "На уроке"), select));
   }
@@ -137,9 +137,10 @@ const KEYS = [
   ["Ctrl + Z", "отменить; с Shift вернуть"], ["Alt + ↓", "действия со столбцом"], ["Shift + F2", "карточка клетки: слова учителя и история"], ["Esc", "оставить как было"],
 ];
 
-/** The page of keys. */
-export function help(back) {
+/** The page of keys, and what the school's letters mean. */
+export function help(journal, back) {
   const list = h("dl", { class: "keys" });
   for (const [k, text] of KEYS) list.append(h("dt", {}, h("kbd", {}, k)), h("dd", {}, text));
-  openPopover({ title: "Клавиши журнала", content: list, back });
+  const letters = h("p", { class: "letters" }, "В клетке: ", ...Object.entries(journal.letters).flatMap(([code, letter], i) => [i ? ", " : "", h("b", {}, letter), ` ${ABSENCE[code] ?? code}`]), ".");
+  openPopover({ title: "Клавиши журнала", content: h("div", { class: "stack" }, list, letters), back });
 }
