@@ -15,6 +15,13 @@ from parta.kernel.sql import sql
 
 _LOCK = "SELECT seq, hash FROM audit_chainhead WHERE chain = %s FOR UPDATE"
 _BEGIN = "INSERT INTO audit_chainhead (chain, seq, hash) VALUES (%s, 0, '') ON CONFLICT DO NOTHING"
+_BEGIN_EACH = """
+INSERT INTO audit_chainhead (chain, seq, hash) SELECT unnest(%s::text[]), 0, '' ON CONFLICT DO NOTHING
+"""
+_LOCK_EACH = """
+SELECT h.chain, h.seq, h.hash FROM unnest(%s::text[]) WITH ORDINALITY AS wanted(chain, place)
+JOIN audit_chainhead h ON h.chain = wanted.chain ORDER BY wanted.place FOR UPDATE OF h
+"""
 APPEND = """
 head AS (
     INSERT INTO audit_chainhead (chain, seq, hash) VALUES (%(chain)s, %(last)s, %(hash)s)
@@ -127,6 +134,15 @@ def record(*, chain: str, actor: Actor, entries: Iterable[Entry], now: datetime)
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an audit event belongs to the transaction of its act")
     return append(lock_chain(chain), actor=actor, entries=list(entries), now=now).seq
+
+
+def record_each(*, chains: Sequence[str], actor: Actor, entry: Entry, now: datetime) -> None:
+    """Write one event into each of many chains, inside the caller's transaction; locks them in the given order."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an audit event belongs to the transaction of its act")
+    sql(_BEGIN_EACH, (chains,))
+    for chain, seq, last_hash in sql(_LOCK_EACH, (chains,)):
+        append(Head(chain, seq, last_hash), actor=actor, entries=[entry], now=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class TermRow:
     number: int
     start: date
     end: date
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class CourseView:
     loads: tuple[Span, ...]
     gives_lessons: bool
     regulation: Versions
+    taught_until: date
+    year_closed: bool
     teachers: str
     terms: tuple[TermRow, ...]
     actor: Actor
@@ -75,6 +78,13 @@ class CourseView:
     def may_everywhere(self, action: Action, *, day: date) -> bool:
         """Tell whether the act is within the actor's duties at every lesson, whoever teaches it."""
         return self._allowed(action, self._relations(own=False), day)
+
+    def may_put_results(self, *, start: date, today: date) -> bool:
+        """Tell whether marks of a period (the year, an exam) are within the actor's duties.
+
+        Of the teachers it is who holds the load now, or held it last: a former one leaves them to the next.
+        """
+        return self.may(Action.TERM_RESULT, day=min(max(today, start), self.taught_until))
 
     def term_of(self, day: date) -> TermRow | None:
         """Give the period of a day; in the vacations the one before, before the year the first."""
@@ -108,10 +118,29 @@ def course_facts(actor: Actor, course_id: int) -> CourseView:
     rows = sql(_COURSE, {"course": course_id, "person": actor.person_id, "today": actor.today})
     if not rows:
         raise NotVisible
-    *head, loads, gives, regulation, teachers, terms = rows[0]
+    *head, loads, gives, regulation, taught_until, year_closed, teachers, terms = rows[0]
     spans = tuple((date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in loads)
-    periods = tuple(TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b)) for i, k, n, a, b in terms)
-    return CourseView(*head, spans, gives, versions_from(regulation), teachers or "", periods, actor)  # type: ignore[call-arg]
+    periods = tuple(
+        TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b), closed or year_closed)
+        for i, k, n, a, b, closed in terms
+    )
+    return CourseView(
+        *head, spans, gives, versions_from(regulation), taught_until, year_closed, teachers or "", periods, actor
+    )  # type: ignore[call-arg]
+
+
+def may_close_terms(actor: Actor) -> bool:
+    """Tell whether the actor may close periods and years."""
+    return actor.person_id is not None and _may_with_terms(actor, Action.CLOSE)
+
+
+def may_reopen_terms(actor: Actor, *, year: bool = False) -> bool:
+    """Tell whether the actor may open a closed period again, or a closed year."""
+    return actor.person_id is not None and _may_with_terms(actor, Action.REOPEN_YEAR if year else Action.REOPEN)
+
+
+def _may_with_terms(actor: Actor, action: Action) -> bool:
+    return allowed(actor.roles, Resource.TERM, action, Relation.SAME_SCHOOL)
 
 
 def visible_courses(actor: Actor, conditions: frozenset[str] = frozenset()) -> QuerySet[Course]:

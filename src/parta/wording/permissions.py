@@ -29,6 +29,10 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.INVITATION_CODE, Action.PRINT): "печатать листки с кодами",
     (Resource.REGULATION, Action.VIEW): "читать положение о журнале",
     (Resource.REGULATION, Action.CHOOSE): "выбирать положение",
+    (Resource.TERM, Action.VIEW): "видеть, какие периоды закрыты",
+    (Resource.TERM, Action.CLOSE): "закрывать периоды и год",
+    (Resource.TERM, Action.REOPEN): "открывать закрытый период",
+    (Resource.TERM, Action.REOPEN_YEAR): "открывать закрытый год",
     (Resource.AUDIT, Action.VIEW): "смотреть, кто что делал",
     (Resource.AUDIT, Action.VERIFY): "проверять цепочку записей",
     (Resource.IMPORT, Action.RUN): "загружать таблицы",
@@ -49,6 +53,7 @@ RESOURCES = {
     Resource.PERSON_CARD: "Карточка человека",
     Resource.INVITATION_CODE: "Коды для входа",
     Resource.REGULATION: "Положение о журнале",
+    Resource.TERM: "Учебный период",
     Resource.AUDIT: "Журнал действий",
     Resource.IMPORT: "Загрузка",
     Resource.SCHOOL_SETTINGS: "Школа",
@@ -68,6 +73,12 @@ def reach_word(resource: Resource, relation: Relation) -> str:
     """Say how far a right reaches."""
     if resource is Resource.CLASS_PAGE:
         return {Relation.OWN: "свой класс", Relation.SAME_CLASS: "где преподаёт"}.get(relation, "вся школа")
-    if resource in (Resource.REGULATION, Resource.IMPORT, Resource.SCHOOL_SETTINGS, Resource.OWN_ACCOUNT):
+    if resource in (
+        Resource.REGULATION,
+        Resource.TERM,
+        Resource.IMPORT,
+        Resource.SCHOOL_SETTINGS,
+        Resource.OWN_ACCOUNT,
+    ):
         return "да"
     return REACH[relation]

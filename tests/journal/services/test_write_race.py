@@ -14,7 +14,8 @@ from parta.audit.services import lock_chain, verify_chains
 from parta.installation.schools import inside
 from parta.journal.models import Mark, Operation
 from parta.journal.services.records.ledger import chain_of
-from tests.journal.services.conftest import Desk, mark, on
+from parta.journal.services.terms import close_term, reopen_term
+from tests.journal.services.conftest import Desk, mark, moment, on
 
 pytestmark = pytest.mark.xdist_group("races")
 WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted"
@@ -27,11 +28,11 @@ def race(kept, django_db_blocker):
         yield Desk(kept)
 
 
-def sent(race, *rows):
+def sent(race, *rows, **more):
     """Send as the teacher of algebra from a connection of one's own."""
     try:
         with inside(race.world.school):
-            return race.send(race.world.teacher, race.world.algebra, *rows)
+            return race.send(race.world.teacher, race.world.algebra, *rows, **more)
     finally:
         connections.close_all()
 
@@ -107,3 +108,18 @@ def test_one_operation_sent_twice_at_once_is_carried_out_once(race, attempt):
     assert ("replayed" in first) != ("replayed" in second)
     assert Event.objects.filter(subject__work=work, subject__kind="mark").count() == 1
     assert Operation.objects.filter(pk=row["op"]).count() == 1
+
+
+def test_what_was_read_before_a_period_was_closed_is_refused_after(race):
+    world, after = race.world, moment("12-31")
+    term, deputy = world.terms[1], race.actor(world.deputy)
+    row = {"kind": "term", "pupil": world.pupils[0].pk, "result": "term", "term": term.pk, "value": "5"}
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            lock_chain(chain_of(world.algebra.pk))
+            late = threads.submit(sent, race, row, now=after)
+            until_somebody_waits()
+            close_term(actor=deputy, term_id=term.pk, now=after)
+        (answer,) = late.result(30)
+    reopen_term(actor=deputy, term_id=term.pk, ground="приказ № 7", now=after)
+    assert (answer["status"], answer["code"]) == ("refused", "term_closed")

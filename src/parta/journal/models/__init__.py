@@ -1,5 +1,6 @@
 """Tables of the journal."""
 
+from parta.journal.models.closures import TermClosure
 from parta.journal.models.lessons import Homework, HomeworkDone, LessonEntry, PupilNote, RollCall
 from parta.journal.models.marks import Attendance, Mark, TermResult, Work, WorkKind
 from parta.journal.models.operations import Operation
@@ -16,6 +17,7 @@ __all__ = [
     "Operation",
     "PupilNote",
     "RollCall",
+    "TermClosure",
     "TermResult",
     "Work",
     "WorkKind",

@@ -8,10 +8,13 @@ from django.db.models import Q
 
 from parta.audit.models import Event
 from parta.curriculum.models import Course
+from parta.journal.enums import Act
 from parta.kernel.text import normal
 from parta.people.models import Person
 
 PER_PAGE = 50
+_ECHOES = (Act.PAGES_SHUT, Act.PAGES_OPENED)
+"""Told of every journal of a calendar at once: shown only when asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,7 @@ def events_page(
         for word in words:
             people = people.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
         events = events.filter(person_id__in=list(people.values_list("pk", flat=True)[:500]))
-    if act:
-        events = events.filter(act=act)
+    events = events.filter(act=act) if act else events.exclude(act__in=_ECHOES)
     if since is not None:
         events = events.filter(at__gte=datetime.combine(since, time(), now.tzinfo))
     if until is not None:

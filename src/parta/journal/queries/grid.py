@@ -56,12 +56,12 @@ def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> str
     return str(text)
 
 
-def rights(view: CourseView, *, day: date) -> dict[str, bool]:
-    """Tell what the actor may do on this page at lessons that are theirs."""
+def rights(view: CourseView, term: TermRow, *, day: date) -> dict[str, bool]:
+    """Tell what the actor may do on this page at lessons that are theirs: nothing at those of a closed period."""
     employee = view.actor.person_id if view.gives_lessons or view.loads else None
 
     def may(action: Action) -> bool:
-        return view.may(action, day=day, employee=employee)
+        return not term.closed and view.may(action, day=day, employee=employee)
 
     return {
         "marks": may(Action.MARK) and view.marks_given,
@@ -70,7 +70,7 @@ def rights(view: CourseView, *, day: date) -> dict[str, bool]:
         "homework": may(Action.HOMEWORK),
         "note": may(Action.NOTE),
         "works": may(Action.WORK) and view.marks_given,
-        "term": may(Action.TERM_RESULT) and view.marks_given,
+        "term": view.may_put_results(start=term.start, today=day) and view.marks_given,
     }
 
 

@@ -7,13 +7,27 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from parta.audit.services import Entry, append, lock_chain
 from parta.curriculum.models import Course
 from parta.journal.enums import Act, OperationKind, RefusalCode
-from parta.journal.models import Attendance, Homework, LessonEntry, Mark, RollCall, TermResult, Work, WorkKind
+from parta.journal.models import (
+    Attendance,
+    Homework,
+    LessonEntry,
+    Mark,
+    RollCall,
+    TermClosure,
+    TermResult,
+    Work,
+    WorkKind,
+)
+from parta.journal.rules.windows import refuse
+from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
-from parta.kernel.decisions import Forbidden, refusal
+from parta.kernel.decisions import Forbidden, Refused, refusal
+from parta.people.enums import Role
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.school.models import Term
 from parta.timetable.models import Lesson
@@ -80,7 +94,7 @@ def import_history(
 
     Whatever stands in Parta already is left as it is: the same is counted, something else is a conflict. Every
     record's event holds the ground and the file, sheet and cell it came from. Raises `Forbidden` for anybody but a
-    deputy, and the refusals `history_needs_ground`, `history_term_not_over`.
+    deputy, and the refusals `history_needs_ground`, `history_term_not_over`, `term_closed`.
     """
     if not allowed(actor.roles, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL):
         raise Forbidden
@@ -88,12 +102,14 @@ def import_history(
         raise refusal(RefusalCode.HISTORY_NEEDS_GROUND)
     if term.ends_on >= now.date():
         raise refusal(RefusalCode.HISTORY_TERM_NOT_OVER, day=term.ends_on)
+    head = lock_chain(chain_of(course.pk))
+    if TermClosure.objects.filter(Q(term=term) | Q(calendar=term.calendar_id), reopened_at=None).exists():
+        raise Refused(refuse(RefusalCode.TERM_CLOSED, who_can_lift=Role.DEPUTY, day=term.ends_on))
     within = set(
         Lesson.objects.filter(course=course, date__range=(term.starts_on, term.ends_on)).values_list("id", flat=True)
     )
     lessons = [row for row in lessons if row.lesson_id in within]
     cells = [row for row in cells if row.lesson_id in within]
-    head = lock_chain(f"course:{course.pk}")
     done, entries = HistoryDone(), _Entries(ground)
     _topics(lessons, within, done, entries)
     _homework(course, lessons, within, done, entries)

@@ -27,6 +27,7 @@ class Resource(StrEnum):
     PERSON_CARD = "person_card"
     INVITATION_CODE = "invitation_code"
     REGULATION = "regulation"
+    TERM = "term"
     AUDIT = "audit"
     IMPORT = "import"
     SCHOOL_SETTINGS = "school_settings"
@@ -54,6 +55,9 @@ class Action(StrEnum):
     ISSUE = "issue"
     PRINT = "print"
     CHOOSE = "choose"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    REOPEN_YEAR = "reopen_year"
     VERIFY = "verify"
     RUN = "run"
     RUN_HISTORY = "run_history"
@@ -99,6 +103,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.PERSON_CARD: (Action.VIEW, Action.EDIT),
         Resource.INVITATION_CODE: (Action.ISSUE, Action.PRINT),
         Resource.REGULATION: (Action.VIEW, Action.CHOOSE),
+        Resource.TERM: (Action.VIEW, Action.CLOSE, Action.REOPEN, Action.REOPEN_YEAR),
         Resource.AUDIT: (Action.VIEW, Action.VERIFY),
         Resource.IMPORT: (Action.RUN, Action.RUN_HISTORY),
         Resource.SCHOOL_SETTINGS: (Action.VIEW, Action.EDIT),
@@ -173,6 +178,7 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "a code for anybody of the school",
             ),
             (Resource.REGULATION, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
+            (Resource.TERM, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (
                 Resource.AUDIT,
                 "events of a course that the person teaches",
@@ -275,6 +281,8 @@ TABLE: frozenset[Permission] = frozenset(
         # the school itself
         _grant((*STAFF, *FAMILY), Resource.REGULATION, Action.VIEW, _SCHOOL),
         _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.REGULATION, Action.CHOOSE, _SCHOOL),
+        _grant((*_LEADERS, Role.ADMINISTRATOR), Resource.TERM, (Action.VIEW, Action.CLOSE, Action.REOPEN), _SCHOOL),
+        _grant(Role.DIRECTOR, Resource.TERM, Action.REOPEN_YEAR, _SCHOOL),
         _grant(Role.TEACHER, Resource.AUDIT, Action.VIEW, _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.AUDIT, Action.VIEW, _CLASS),
         _grant(_LEADERS, Resource.AUDIT, Action.VIEW, _SCHOOL),

@@ -35,6 +35,7 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
             "title": term_title(term.kind, term.number),
             "from": term.start.isoformat(),
             "to": term.end.isoformat(),
+            "closed": term.closed,
         },
         "now": request.now.isoformat(timespec="seconds"),
         "today": today.isoformat(),
@@ -42,7 +43,7 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
         "term_scale": regulation.results.marks_allowed_period.value,
         "letters": regulation.absence_letters(),
         "thresholds": [str(value) for value in regulation.results.period_thresholds.value],
-        "can": rights(view, day=today),
+        "can": rights(view, term, day=today),
         "editable_from": lock.before.isoformat() if lock else None,
         "lock_clause": clause_text(lock.clause) if lock else "",
         "year_columns": _result_columns(view, term),
@@ -55,13 +56,15 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
 def _result_columns(view: CourseView, term: TermRow) -> list[dict[str, Any]]:
     """Name the columns after the last lesson: periods so far, and at the end of the year its own results."""
     columns: list[dict[str, Any]] = [
-        {"kind": "term", "term": row.id, "title": term_short(row.kind, row.number)}
+        {"kind": "term", "term": row.id, "title": term_short(row.kind, row.number), "locked": row.closed}
         for row in view.terms
         if row.start <= term.start
     ]
     if view.terms and term.id == view.terms[-1].id:
         kinds = ("year", "exam", "final") if view.grade_level in GRADES_WITH_FINALS else ("year",)
-        columns += [{"kind": kind, "term": None, "title": RESULT_TITLES[kind]} for kind in kinds]
+        columns += [
+            {"kind": kind, "term": None, "title": RESULT_TITLES[kind], "locked": view.year_closed} for kind in kinds
+        ]
     return columns
 
 

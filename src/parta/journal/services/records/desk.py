@@ -74,6 +74,7 @@ class Desk:
         """Give what rules ask of a lesson."""
         known = self.facts.get(lesson.id)
         if known is None:
+            term = self.view.term_of(lesson.date)
             known = self.facts[lesson.id] = LessonFacts(
                 day=lesson.date,
                 start=lesson.starts_at.astimezone(self.zone).time(),
@@ -82,6 +83,8 @@ class Desk:
                 grade_level=self.view.grade_level,
                 status=LessonStatus(lesson.status),
                 number=lesson.number,
+                term_closed=term is not None and term.id in self.ledger.closed,
+                year_closed=None in self.ledger.closed,
             )
         return known
 

@@ -91,6 +91,10 @@ FROM journal_termresult r WHERE r.course_id = %(course)s AND r.pupil_id = ANY(%(
 SELECT json_agg(json_build_array(t.id, t.starts_on, t.ends_on)) FROM school_term t
 WHERE t.id = ANY(%(terms)s::bigint[]) AND t.calendar_id = %(calendar)s
 
+-- closed
+SELECT json_agg(x.term_id) FROM journal_termclosure x LEFT JOIN school_term t ON t.id = x.term_id
+WHERE x.reopened_at IS NULL AND COALESCE(x.calendar_id, t.calendar_id) = %(calendar)s
+
 -- operations
 SELECT json_agg(json_build_array(o.id, o.account_id, o.digest, o.answer)) FROM journal_operation o
 WHERE o.id = ANY(%(operations)s::uuid[])

@@ -47,7 +47,7 @@ class Opened:
 class Ledger:
     """Current states by key, as they stood at the `head` of the journal's chain.
 
-    `changed` names the tables and keys to be written.
+    `changed` names the tables and keys to be written; `closed` periods, None among them for the year.
     """
 
     head: Head
@@ -63,6 +63,7 @@ class Ledger:
     homework_ids: dict[str, int | None] = field(default_factory=dict)
     results: dict[Key, Row] = field(default_factory=dict)
     terms: dict[int, tuple[date, date]] = field(default_factory=dict)
+    closed: set[int | None] = field(default_factory=set)
     due: dict[int, LessonRow] = field(default_factory=dict)
     kinds: dict[int, Decimal] = field(default_factory=dict)
     plan_lines: set[int] = field(default_factory=set)

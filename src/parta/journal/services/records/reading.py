@@ -26,7 +26,7 @@ from parta.journal.services.records.ledger import Ledger, LessonRow, Opened, cha
 from parta.kernel.sql import parts, sql
 
 _PARTS = parts(Path(__file__).parent / "facts.sql")
-_ALWAYS = ("operations", "opened")
+_ALWAYS = ("operations", "opened", "closed")
 _NEEDED: dict[type, tuple[str, ...]] = {
     SetMark: ("lessons", "works", "places", "marks", "kinds"),
     SetAbsence: ("lessons", "places", "absences"),
@@ -181,6 +181,7 @@ def _ledger(facts: Mapping[str, Any], head: Head, course_id: int) -> Ledger:
                 number or 0,
             )
     ledger.kinds = {ident: Decimal(weight) for ident, weight in rows("kinds")}
+    ledger.closed = set(rows("closed"))
     ledger.plan_lines = set(rows("plan_lines"))
     for ident, kind, lesson, pupil, result, term, until in rows("opened"):
         cell = Cell(OperationKind(kind), lesson, pupil, result, term)

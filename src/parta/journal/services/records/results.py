@@ -6,7 +6,6 @@ from parta.journal.rules.operations import SetResult
 from parta.journal.rules.term_entry import decide_term_entry
 from parta.journal.services.records.desk import Applied, Conflict, Desk, put
 from parta.kernel.decisions import refusal, refuse_if
-from parta.people.rules.permissions import Action
 
 
 def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
@@ -22,12 +21,18 @@ def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
     start, end = span
     if content.pupil not in desk.ledger.places:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
-    day = min(max(desk.now.date(), start), end)
-    if not view.may(Action.TERM_RESULT, day=day):
+    if not view.may_put_results(start=start, today=desk.now.date()):
         raise refusal(RefusalCode.NOT_YOUR_DUTY)
     if not desk.ledger.in_course(content.pupil, start, end):
         raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=end)
-    facts = TermFacts(start=start, end=end, zone=desk.zone, grade_level=view.grade_level)
+    facts = TermFacts(
+        start=start,
+        end=end,
+        zone=desk.zone,
+        grade_level=view.grade_level,
+        term_closed=content.term is not None and content.term in desk.ledger.closed,
+        year_closed=None in desk.ledger.closed,
+    )
     regulation = view.regulation.on(end)
     refuse_if(decide_term_entry(regulation=regulation, term=facts, value=content.value, now=desk.now))
     subject = {
