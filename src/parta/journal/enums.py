@@ -5,6 +5,7 @@ from enum import StrEnum
 from parta.regulation.enums import AbsenceCode
 
 __all__ = [
+    "AFTER_DUE",
     "EDIT_KINDS",
     "ENTERED_LATE",
     "AbsenceCode",
@@ -132,6 +133,8 @@ class RefusalCode(StrEnum):
     TERM_NOT_CLOSED = "term_not_closed"
     REOPENING_NEEDS_GROUND = "reopening_needs_ground"
     TERM_NOT_STARTED = "term_not_started"
+    TERM_MARK_TOO_EARLY = "term_mark_too_early"
+    TERM_MARK_TOO_LATE = "term_mark_too_late"
     UNKNOWN_RECORD = "unknown_record"
     NOT_YOUR_DUTY = "not_your_duty"
     SUBSTITUTE_ACCESS_CLOSED = "substitute_access_closed"
@@ -152,6 +155,9 @@ class RefusalCode(StrEnum):
     EDIT_UNTIL_TOO_FAR = "edit_until_too_far"
     EDIT_NEEDS_WORDS = "edit_needs_words"
 
+
+AFTER_DUE = "after_due"
+"""Code of a decision that allows, and says that the term of the regulation is over: the entry is measured as late."""
 
 ENTERED_LATE = "entered_late"
 """Code of a decision that allows, and says that the record comes after its window."""

@@ -1,6 +1,6 @@
 """Dates and times in Russian words: «пт, 20 ноября», «вчера», «10 ноября, 21:00»."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 WEEKDAYS_SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -61,3 +61,8 @@ def moment_text(moment: datetime) -> str:
 def last_day_before(moment: datetime) -> date:
     """Give the last whole day before the moment when a window shuts (midnight shuts the day before)."""
     return (moment - timedelta(microseconds=1)).date()
+
+
+def moment_end(moment: datetime) -> str:
+    """Write when a term ended: the last whole day, «вт, 10 ноября», or the hour, «вт, 10 ноября, 21:00»."""
+    return date_text(last_day_before(moment)) if moment.time() == time() else moment_text(moment)

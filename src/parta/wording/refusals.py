@@ -8,7 +8,7 @@ from typing import Any
 from parta.journal.enums import RefusalCode
 from parta.kernel.decisions import Clause, Decision
 from parta.regulation.enums import Terminology
-from parta.wording.dates import date_text, last_day_before
+from parta.wording.dates import date_text, last_day_before, moment_end
 from parta.wording.plurals import more_than_days
 from parta.wording.roles import role_name
 
@@ -107,11 +107,12 @@ def known_codes() -> frozenset[str]:
 def _too_late(what: str) -> _Wording:
     def sentence(decision: Decision, params: Mapping[str, Any], words: _Words) -> Sentence:
         days = params["days"]
-        passed = (
-            f"это можно было сделать только в день {words.of_lesson}"
-            if days == 0
-            else f"со дня {words.of_lesson} прошло {more_than_days(days)}{_shut(decision.open_until)}"
-        )
+        if days is None:
+            passed = f"срок вышел {moment_end(decision.open_until)}" if decision.open_until else "срок вышел"
+        elif days == 0:
+            passed = f"это можно было сделать только в день {words.of_lesson}"
+        else:
+            passed = f"со дня {words.of_lesson} прошло {more_than_days(days)}{_shut(decision.open_until)}"
         if params["denied"]:
             how = f"Если запись ошибочна, сообщите об этом {role_name('deputy').dative}"
         else:
@@ -240,6 +241,18 @@ _WORDINGS: dict[str, _Wording] = {
         "Открыть закрытый период нельзя",
         "не сказано, почему это нужно",
         "Напишите основание: приказ или причину в нескольких словах",
+    ),
+    RefusalCode.TERM_MARK_TOO_EARLY: lambda d, p, w: (
+        "Поставить итоговую отметку пока нельзя",
+        f"её ставят с {date_text(p['opens'].date())}",
+        f"Вернитесь к ней в этот день или попросите {role_name(d.who_can_lift).accusative} открыть доступ",
+    ),
+    RefusalCode.TERM_MARK_TOO_LATE: lambda d, p, w: (
+        f"Поставить итоговую отметку за период по {date_text(p['day'])} уже нельзя",
+        f"срок вышел {moment_end(d.open_until)}" if d.open_until else "срок вышел",
+        f"Если запись ошибочна, сообщите об этом {role_name('deputy').dative}"
+        if p["denied"]
+        else f"Попросите {role_name(d.who_can_lift).accusative} открыть доступ",
     ),
     RefusalCode.UNKNOWN_RECORD: lambda d, p, w: (
         "Сделать запись нельзя",

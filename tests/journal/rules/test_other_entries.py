@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from parta.journal.enums import RefusalCode
+from parta.journal.enums import AFTER_DUE, ENTERED_LATE, RefusalCode
 from parta.journal.rules.attendance_entry import decide_absence_reason, decide_attendance_entry
 from parta.journal.rules.homework_entry import decide_homework_entry, homework_is_missing
 from parta.journal.rules.term_entry import decide_term_entry
@@ -21,13 +21,13 @@ NOV = {day: date(2026, 11, day) for day in range(1, 31)}
     [
         ("default", "absent", "2026-11-02 23:59", {}, C.LESSON_IN_FUTURE, C.LESSON_IN_FUTURE),
         ("default", "absent", "2026-11-03 08:00", {}, "", ""),
-        ("default", "ill", "2026-11-10 23:59", {}, "", ""),
+        ("default", "ill", "2026-11-10 23:59", {}, AFTER_DUE, ""),
         ("default", "ill", "2026-11-11 00:00", {}, C.ATTENDANCE_TOO_LATE, ""),
         ("default", "ill", "2026-12-03 23:59", {}, C.ATTENDANCE_TOO_LATE, ""),
         ("default", "ill", "2026-12-04 00:00", {}, C.ATTENDANCE_TOO_LATE, C.ABSENCE_REASON_TOO_LATE),
         ("school_117", "ill", "2026-11-08 23:59", {}, "", ""),
         ("school_117", "ill", "2026-11-09 00:00", {}, C.ATTENDANCE_TOO_LATE, ""),
-        ("lyceum_68", "ill", "2026-11-10 12:00", {}, "", ""),  # «задним числом» is said of marks only
+        ("lyceum_68", "ill", "2026-11-10 12:00", {}, AFTER_DUE, ""),  # «задним числом» is said of marks only
         ("school_2", "", "2026-11-11 00:00", {}, C.ATTENDANCE_TOO_LATE, ""),
         ("default", "abducted", "2026-11-03 12:00", {}, C.ABSENCE_UNKNOWN, C.ABSENCE_UNKNOWN),
         ("default", "", "2026-11-03 12:00", {"status": CANCELLED}, C.LESSON_CANCELLED, C.LESSON_CANCELLED),
@@ -59,7 +59,8 @@ def test_attendance_too_late_names_the_clause_of_the_act() -> None:
     ("now", "facts", "code"),
     [
         ("2026-10-20 12:00", {}, ""),  # prepared ahead
-        ("2026-11-10 23:59", {}, ""),
+        ("2026-11-03 23:59", {}, ""),
+        ("2026-11-10 23:59", {}, AFTER_DUE),
         ("2026-11-11 00:00", {}, C.TOPIC_TOO_LATE),
         ("2026-11-03 12:00", {"status": CANCELLED}, C.LESSON_CANCELLED),
         ("2026-11-03 12:00", {"term_closed": True}, C.TERM_CLOSED),
@@ -79,16 +80,16 @@ def test_topics(now: str, facts: dict, code: str) -> None:
         ("default", 18, 16, "2026-11-16 12:00", False, C.HOMEWORK_DUE_BEFORE_GIVEN),
         ("default", 16, 16, "2026-11-16 12:00", False, C.HOMEWORK_DUE_BEFORE_GIVEN),  # the same lesson
         # entered on the day when it is due
-        ("default", 16, 18, "2026-11-18 07:30", False, ""),
+        ("default", 16, 18, "2026-11-18 07:30", False, AFTER_DUE),
         ("school_2", 16, 18, "2026-11-18 07:30", False, C.HOMEWORK_DUE_TODAY),
-        ("school_2", 16, 18, "2026-11-17 23:59", False, ""),
+        ("school_2", 16, 18, "2026-11-17 23:59", False, AFTER_DUE),
         # entered when it is over
         ("default", 16, 18, "2026-11-19 07:30", False, C.HOMEWORK_DUE_IN_PAST),
         ("school_2", 16, 18, "2026-11-19 07:30", False, C.HOMEWORK_DUE_IN_PAST),
-        ("default", 16, 18, "2026-11-19 07:30", True, ""),  # a misprint put right
+        ("default", 16, 18, "2026-11-19 07:30", True, AFTER_DUE),  # a misprint put right
         ("school_2", 16, 18, "2026-11-19 07:30", True, C.HOMEWORK_DUE_IN_PAST),
         # the window of the lesson where it was given
-        ("default", 3, 30, "2026-11-10 23:59", False, ""),
+        ("default", 3, 30, "2026-11-10 23:59", False, AFTER_DUE),
         ("default", 3, 30, "2026-11-11 00:00", False, C.HOMEWORK_TOO_LATE),
         ("default", 3, None, "2026-11-11 00:00", False, C.HOMEWORK_TOO_LATE),
         # set ahead
@@ -144,7 +145,8 @@ def test_silence_about_homework(school: str, has_text: bool, none_said: bool, mi
         ("default", "4", "2026-12-28 12:00", {}, ""),
         ("default", "4", "2026-11-02 00:00", {}, ""),
         ("default", "4", "2026-11-01 23:59", {}, C.TERM_NOT_STARTED),
-        ("default", "4", "2027-01-12 12:00", {}, ""),
+        ("default", "4", "2026-12-30 23:59", {}, ""),
+        ("default", "4", "2027-01-12 12:00", {}, ENTERED_LATE),
         ("default", "н/а", "2026-12-28 12:00", {}, ""),
         ("default", "осв", "2026-12-28 12:00", {}, ""),
         ("stakhanovskaya", "н/а", "2026-12-28 12:00", {}, ""),

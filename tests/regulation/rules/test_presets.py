@@ -2,7 +2,7 @@ from dataclasses import fields
 
 import pytest
 
-from parta.regulation.enums import HomeworkDueRule, LatePolicy, Preset, Source, Terminology
+from parta.regulation.enums import LatePolicy, Preset, Source
 from parta.regulation.rules.parse import load_preset, settings_of
 from parta.regulation.rules.tree import GROUPS
 
@@ -18,71 +18,62 @@ def test_every_preset_has_every_setting(preset: Preset) -> None:
 @pytest.mark.parametrize("preset", ACTS)
 def test_what_an_act_says_has_a_clause_and_its_words(preset: Preset) -> None:
     for _, name, setting in settings_of(load_preset(preset)):
-        if setting.source is Source.DEFAULT:
-            assert setting.clause.act in {"Parta", "Письмо АП-147/07"}, name
-        else:
-            assert setting.clause.number, name
-            assert 5 < len(setting.clause.quote) < 200, name
+        for reading in setting.readings():
+            if reading.source is Source.DEFAULT:
+                assert reading.clause.act in {"Parta", "Письмо АП-147/07"}, name
+            else:
+                assert reading.clause.number, name
+                assert 5 < len(reading.clause.quote) < 300, name
 
 
 def test_everything_in_the_default_is_said_to_be_a_default() -> None:
     assert {setting.source for *_, setting in settings_of(load_preset("default"))} == {Source.DEFAULT}
 
 
-# profiles of the five acts, in the order S0 … S4
+# Parta's own settings in the five acts, in the order S0 … S4; what the profile table has is in test_profiles.py
 ORDER = ("school_117", "lyceum_68", "school_2", "stakhanovskaya", "kudymkar_college")
 OWN, INFERRED, DEFAULT = Source.OWN, Source.INFERRED, Source.DEFAULT
+DENY, APPROVE, LOG = LatePolicy.DENY, LatePolicy.APPROVE, LatePolicy.LOG_ONLY
 
 
 @pytest.mark.parametrize(
     ("group", "name", "values", "sources"),
     [
-        ("marks", "edit_window_days", (7, 0, 7, 7, 7), (DEFAULT, OWN, OWN, DEFAULT, DEFAULT)),
+        ("marks", "new_mark_window_days", (5, 0, 7, 0, 7), (OWN, OWN, INFERRED, INFERRED, DEFAULT)),
+        ("marks", "late_mark_policy", (APPROVE, DENY, APPROVE, APPROVE, LOG), (DEFAULT, OWN, *[INFERRED] * 3)),
+        ("attendance", "attendance_window_days", (5, 7, 7, 0, 7), (OWN, DEFAULT, OWN, INFERRED, DEFAULT)),
+        ("attendance", "absence_reason_window_days", (30,) * 5, (DEFAULT,) * 5),
         (
-            "marks",
-            "late_edit_policy",
-            (LatePolicy.APPROVE, LatePolicy.DENY, LatePolicy.APPROVE, LatePolicy.APPROVE, LatePolicy.LOG_ONLY),
-            (DEFAULT, OWN, OWN, INFERRED, INFERRED),
+            "attendance",
+            "late_attendance_policy",
+            (APPROVE, APPROVE, APPROVE, APPROVE, LOG),
+            (DEFAULT, DEFAULT, OWN, INFERRED, INFERRED),
         ),
-        ("marks", "new_mark_window_days", (5, 14, 7, 7, 7), (OWN, INFERRED, INFERRED, INFERRED, INFERRED)),
-        ("marks", "no_marks_grades", ((1,), (1,), (1,), (1,), ()), (OWN, DEFAULT, INFERRED, DEFAULT, INFERRED)),
-        ("marks", "work_kind_required", (False, False, True, True, False), (DEFAULT, DEFAULT, OWN, OWN, DEFAULT)),
+        ("lessons", "record_window_days", (7,) * 5, (DEFAULT,) * 5),
         (
-            "homework",
-            "homework_due_rule",
-            (HomeworkDueRule.ANY,) * 2 + (HomeworkDueRule.FUTURE_ONLY,) + (HomeworkDueRule.ANY,) * 2,
-            (DEFAULT, DEFAULT, OWN, DEFAULT, DEFAULT),
-        ),
-        (
-            "homework",
-            "homework_none_entry_required",
-            (False, False, False, True, False),
-            (DEFAULT, OWN, DEFAULT, OWN, DEFAULT),
+            "lessons",
+            "late_record_policy",
+            (APPROVE, APPROVE, APPROVE, APPROVE, LOG),
+            (DEFAULT, DEFAULT, DEFAULT, INFERRED, INFERRED),
         ),
         (
-            "access",
-            "homeroom_edit_all_pages",
-            (False, True, False, False, False),
-            (DEFAULT, OWN, INFERRED, OWN, INFERRED),
-        ),
-        (
-            "access",
-            "director_edit_all_pages",
-            (False, True, False, False, False),
-            (DEFAULT, OWN, DEFAULT, DEFAULT, DEFAULT),
-        ),
-        (
-            "words",
-            "terminology",
-            (Terminology.SCHOOL,) * 4 + (Terminology.COLLEGE,),
-            (DEFAULT, DEFAULT, DEFAULT, DEFAULT, INFERRED),
+            "results",
+            "late_result_policy",
+            (LOG, APPROVE, LOG, APPROVE, LOG),
+            (DEFAULT, INFERRED, DEFAULT, INFERRED, DEFAULT),
         ),
     ],
 )
-def test_the_five_acts_differ_as_they_do(group: str, name: str, values, sources) -> None:
+def test_what_blocks_in_the_five_acts(group: str, name: str, values, sources) -> None:
     found = [getattr(getattr(load_preset(preset), group), name) for preset in ORDER]
     assert tuple(setting.value for setting in found) == values
     assert tuple(setting.source for setting in found) == sources
+
+
+def test_results_open_in_the_last_week_where_the_act_says_so() -> None:
+    found = [load_preset(preset).results.period_mark_opening for preset in ORDER]
+    assert [bool(setting.value) for setting in found] == [False, True, False, True, False]
+    assert {row.offset for setting in found for row in setting.value} == {7}
 
 
 def test_conditions_are_the_widening_settings_that_are_on() -> None:

@@ -2,16 +2,16 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from parta.journal.access import CourseView, TermRow
+from parta.journal.rules.windows import marks_open_from
 from parta.kernel.decisions import Clause, NotVisible
 from parta.kernel.sql import sql
 from parta.people.rules.permissions import Action
-from parta.regulation.enums import LatePolicy
-from parta.regulation.rules.tree import Regulation, Setting
+from parta.regulation.rules.tree import Regulation
 
 _GRID = (Path(__file__).parent / "grid.sql").read_text()
 _CHANGES = """
@@ -74,17 +74,14 @@ def rights(view: CourseView, term: TermRow, *, day: date) -> dict[str, bool]:
     }
 
 
-def lock_of(regulation: Regulation, *, today: date) -> Lock | None:
+def lock_of(regulation: Regulation, *, grade: int, today: date) -> Lock | None:
     """Give the date before which marks can be neither put nor changed, with the clause; None without a limit."""
-    marks = regulation.marks
-    pairs: list[tuple[Setting[int | None], Setting[LatePolicy]]] = [
-        (marks.edit_window_days, marks.late_edit_policy),
-        (marks.new_mark_window_days, marks.late_mark_policy),
-    ]
-    if any(window.value is None or policy.value == LatePolicy.LOG_ONLY for window, policy in pairs):
+    before = marks_open_from(regulation, grade, today)
+    if before is None:
         return None
-    window = max((window for window, _ in pairs), key=lambda setting: setting.value or 0)
-    return Lock(today - timedelta(days=window.value or 0), window.clause)
+    marks = regulation.marks
+    windows = (marks.edit_window_days, marks.new_mark_window_days)
+    return Lock(before, max(windows, key=lambda setting: setting.value or 0).clause)
 
 
 @dataclass(frozen=True, slots=True)

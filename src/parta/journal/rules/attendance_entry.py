@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from parta.journal.enums import RefusalCode
+from parta.journal.rules.decide import EntryAct, decide
 from parta.journal.rules.facts import LessonFacts
-from parta.journal.rules.windows import decide_state, decide_window, refuse
-from parta.kernel.decisions import ALLOWED, Decision
+from parta.journal.rules.windows import first_told, refuse
+from parta.kernel.decisions import Decision
 from parta.people.enums import Role
 from parta.regulation.rules.tree import Regulation
 
@@ -20,18 +21,8 @@ def decide_attendance_entry(
     opened_until: datetime | None = None,
 ) -> Decision:
     """Tell whether an absence may be written, changed or cleared (empty code), or the lesson marked «all present»."""
-    decision = _decide_code(regulation, lesson, code, now, on_roster)
-    if not decision.allowed:
-        return decision
-    attendance = regulation.attendance
-    return decide_window(
-        RefusalCode.ATTENDANCE_TOO_LATE,
-        window=attendance.attendance_window_days,
-        policy=attendance.late_attendance_policy,
-        lesson=lesson,
-        now=now,
-        opened_until=opened_until,
-    )
+    decision = decide(EntryAct.ATTENDANCE, regulation, lesson, now, opened_until=opened_until)
+    return first_told(decision, _refusal_of_code(regulation, lesson, code, on_roster))
 
 
 def decide_absence_reason(
@@ -47,28 +38,17 @@ def decide_absence_reason(
 
     Only for going from one absence to another; an absence that appears or disappears is `decide_attendance_entry`.
     """
-    decision = _decide_code(regulation, lesson, code, now, on_roster)
-    if not decision.allowed:
-        return decision
-    attendance = regulation.attendance
-    return decide_window(
-        RefusalCode.ABSENCE_REASON_TOO_LATE,
-        window=attendance.absence_reason_window_days,
-        policy=attendance.late_attendance_policy,
-        lesson=lesson,
-        now=now,
-        opened_until=opened_until,
-    )
+    decision = decide(EntryAct.ABSENCE_REASON, regulation, lesson, now, opened_until=opened_until)
+    return first_told(decision, _refusal_of_code(regulation, lesson, code, on_roster))
 
 
-def _decide_code(regulation: Regulation, lesson: LessonFacts, code: str, now: datetime, on_roster: bool) -> Decision:
-    decision = decide_state(lesson, now=now)
-    if not decision.allowed or not code:
-        return decision
+def _refusal_of_code(regulation: Regulation, lesson: LessonFacts, code: str, on_roster: bool) -> Decision | None:
+    if not code:
+        return None
     if not on_roster:
         return refuse(RefusalCode.PUPIL_NOT_ON_ROSTER, who_can_lift=Role.SECRETARY, day=lesson.day)
     codes = regulation.attendance.absence_codes
     if code not in {row.code for row in codes.value}:
         letters = tuple(row.letter for row in codes.value)
         return refuse(RefusalCode.ABSENCE_UNKNOWN, clause=codes.clause, absence=code, letters=letters)
-    return ALLOWED
+    return None

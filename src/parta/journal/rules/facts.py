@@ -3,12 +3,45 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from parta.regulation.enums import Anchor
+from parta.regulation.rules.moments import MIDNIGHT, ORDINARY_WEEK, end_of_day
+from parta.school.rules.working_days import WorkingDays
 from parta.timetable.enums import LessonStatus
 
 
 @dataclass(frozen=True, slots=True)
+class DayFacts:
+    """What stands around a lesson: working days, the class's last lesson, the subgroup's next lessons, the period.
+
+    `next_lessons` are the beginnings of lessons of the same journal on later days, without the cancelled ones;
+    `class_last_lesson_end` is None where it is not known.
+    """
+
+    working: WorkingDays = ORDINARY_WEEK
+    class_last_lesson_end: datetime | None = None
+    next_lessons: tuple[datetime, ...] = ()
+    period_start: date | None = None
+    period_end: date | None = None
+    year_end: date | None = None
+
+
+NOTHING_KNOWN = DayFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFacts:
+    """What is assessed in a column: the kind of work by its name, and whether it is written."""
+
+    kind: str = ""
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LessonFacts:
-    """A dated lesson: `zone` is the school's time zone, `start` and `end` are its clock times."""
+    """A dated lesson: `zone` is the school's time zone, `start` and `end` are its clock times.
+
+    `subject` is the full name in the curriculum; `lesson_kind` the kind of lesson, where the school names kinds.
+    """
 
     day: date
     start: time
@@ -19,6 +52,46 @@ class LessonFacts:
     number: int = 0
     term_closed: bool = False
     year_closed: bool = False
+    subject: str = ""
+    lesson_kind: str = ""
+    around: DayFacts = NOTHING_KNOWN
+
+    @property
+    def working(self) -> WorkingDays:
+        """The working days of the class."""
+        return self.around.working
+
+    @property
+    def next_lessons(self) -> tuple[datetime, ...]:
+        """When the next lessons of this journal begin, on later days."""
+        return self.around.next_lessons
+
+    @property
+    def ends_at(self) -> datetime:
+        """The moment when the lesson ends."""
+        return datetime.combine(self.day, self.end, self.zone)
+
+    def day_of(self, anchor: Anchor) -> date | None:
+        """Give the day that a deadline is counted from."""
+        match anchor:
+            case Anchor.LESSON_END | Anchor.WORK_DATE | Anchor.CLASS_LAST_LESSON_END:
+                return self.day
+            case Anchor.PERIOD_START:
+                return self.around.period_start
+            case Anchor.PERIOD_END:
+                return self.around.period_end
+            case Anchor.YEAR_END:
+                return self.around.year_end
+        return None
+
+    def moment_at(self, anchor: Anchor) -> datetime | None:
+        """Give the moment that minutes are counted from; where the class's last lesson is not known, the day's end."""
+        if anchor is Anchor.LESSON_END:
+            return self.ends_at
+        if anchor is Anchor.CLASS_LAST_LESSON_END and self.around.class_last_lesson_end is not None:
+            return self.around.class_last_lesson_end
+        day = self.day_of(anchor)
+        return None if day is None else end_of_day(day, self.zone)
 
     def local_day(self, now: datetime) -> date:
         """Tell the date in the school at this moment."""
@@ -29,16 +102,20 @@ class LessonFacts:
 
         The day and not the bell: lessons swap their hours, and a teacher prepares the list before the bell.
         """
-        return self.day <= self.local_day(now)
+        return now >= datetime.combine(self.day, MIDNIGHT, self.zone)
 
     def end_of_day(self, days_later: int = 0) -> datetime:
         """Give the first moment after the lesson's day, or after the day that is `days_later`."""
-        return datetime.combine(self.day + timedelta(days=days_later + 1), time(), self.zone)
+        return datetime.combine(self.day + timedelta(days=days_later + 1), MIDNIGHT, self.zone)
 
 
 @dataclass(frozen=True, slots=True)
 class TermFacts:
-    """A term, or a year when `kind` of the result is not a term's: its days and whether it is closed."""
+    """A term, or a year when `kind` of the result is not a term's: its days and whether it is closed.
+
+    `attestation` is the day of the examination or the attestation; the results of the state examination are known
+    from `gia_announced` on and stand in the journal from `gia_entered` on.
+    """
 
     start: date
     end: date
@@ -46,3 +123,33 @@ class TermFacts:
     grade_level: int
     term_closed: bool = False
     year_closed: bool = False
+    subject: str = ""
+    year_end: date | None = None
+    attestation: date | None = None
+    gia_announced: date | None = None
+    gia_entered: date | None = None
+    working: WorkingDays = ORDINARY_WEEK
+    lesson_kind: str = ""
+    next_lessons: tuple[datetime, ...] = ()
+
+    def day_of(self, anchor: Anchor) -> date | None:
+        """Give the day that a deadline is counted from; an attestation without a date of its own ends the term."""
+        match anchor:
+            case Anchor.PERIOD_START:
+                return self.start
+            case Anchor.PERIOD_END:
+                return self.end
+            case Anchor.YEAR_END:
+                return self.year_end or self.end
+            case Anchor.ATTESTATION:
+                return self.attestation or self.end
+            case Anchor.GIA_ANNOUNCED:
+                return self.gia_announced
+            case Anchor.GIA_ENTERED:
+                return self.gia_entered
+        return None
+
+    def moment_at(self, anchor: Anchor) -> datetime | None:
+        """Give the end of the anchor's day."""
+        day = self.day_of(anchor)
+        return None if day is None else end_of_day(day, self.zone)

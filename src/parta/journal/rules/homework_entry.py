@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from parta.journal.enums import RefusalCode
+from parta.journal.rules.decide import EntryAct, decide
 from parta.journal.rules.facts import LessonFacts
-from parta.journal.rules.windows import decide_state, decide_window, refuse
-from parta.kernel.decisions import ALLOWED, Decision
+from parta.journal.rules.windows import first_told, refuse
+from parta.kernel.decisions import Decision
 from parta.regulation.enums import HomeworkDueRule
 from parta.regulation.rules.tree import Regulation
 from parta.timetable.enums import LessonStatus
@@ -25,21 +26,8 @@ def decide_homework_entry(
     `due` is the lesson it is for; None for «без задания», for clearing, and when the next lesson is not known yet.
     `due_stands`: the homework was already due at that lesson and only its words change. Homework may be set ahead.
     """
-    decision = decide_state(given, now=None)
-    if not decision.allowed:
-        return decision
-    if due is not None:
-        decision = _decide_due(regulation, given, due, now, due_stands)
-        if not decision.allowed:
-            return decision
-    return decide_window(
-        RefusalCode.HOMEWORK_TOO_LATE,
-        window=regulation.lessons.record_window_days,
-        policy=regulation.lessons.late_record_policy,
-        lesson=given,
-        now=now,
-        opened_until=opened_until,
-    )
+    decision = decide(EntryAct.HOMEWORK, regulation, given, now, opened_until=opened_until)
+    return first_told(decision, _refusal_of_due(regulation, given, due, now, due_stands) if due else None)
 
 
 def homework_is_missing(*, regulation: Regulation, has_text: bool, none_said: bool) -> bool:
@@ -47,9 +35,9 @@ def homework_is_missing(*, regulation: Regulation, has_text: bool, none_said: bo
     return regulation.homework.homework_none_entry_required.value and not has_text and not none_said
 
 
-def _decide_due(
+def _refusal_of_due(
     regulation: Regulation, given: LessonFacts, due: LessonFacts, now: datetime, due_stands: bool
-) -> Decision:
+) -> Decision | None:
     rule = regulation.homework.homework_due_rule
     today = given.local_day(now)
     if (due.day, due.number) <= (given.day, given.number):
@@ -60,4 +48,4 @@ def _decide_due(
         return refuse(RefusalCode.HOMEWORK_DUE_TODAY, clause=rule.clause, day=due.day)
     if due.day < today and not (due_stands and rule.value == HomeworkDueRule.ANY):
         return refuse(RefusalCode.HOMEWORK_DUE_IN_PAST, clause=rule.clause, day=due.day)
-    return ALLOWED
+    return None

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from parta.journal.enums import ENTERED_LATE, RefusalCode
-from parta.journal.rules.facts import LessonFacts
-from parta.journal.rules.windows import decide_state, decide_window, refuse
-from parta.kernel.decisions import ALLOWED, Decision
+from parta.journal.rules.decide import EntryAct, decide
+from parta.journal.rules.facts import LessonFacts, WorkFacts
+from parta.journal.rules.windows import first_told, refuse
+from parta.kernel.decisions import Decision
 from parta.people.enums import Role
 from parta.regulation.rules.tree import Regulation
 
@@ -17,20 +18,12 @@ def decide_new_mark(
     value: str,
     now: datetime,
     on_roster: bool = True,
+    work: WorkFacts | None = None,
     opened_until: datetime | None = None,
 ) -> Decision:
-    """Tell whether a mark may be put into an empty place; a late one is judged by the term for new marks."""
-    decision = _decide_value(regulation, lesson, value, now, on_roster)
-    if not decision.allowed:
-        return decision
-    return decide_window(
-        RefusalCode.NEW_MARK_TOO_LATE,
-        window=regulation.marks.new_mark_window_days,
-        policy=regulation.marks.late_mark_policy,
-        lesson=lesson,
-        now=now,
-        opened_until=opened_until,
-    )
+    """Tell whether a mark may be put into an empty place; the term is that of its kind of work."""
+    decision = decide(EntryAct.NEW_MARK, regulation, lesson, now, work=work, opened_until=opened_until)
+    return first_told(decision, _refusal_of_value(regulation, lesson, value, on_roster))
 
 
 def decide_mark_change(
@@ -48,20 +41,11 @@ def decide_mark_change(
     A slip of the finger may be put right to the end of the day of `entered_at`, the moment of the first entry, also
     where the window counts from the lesson's date and is over.
     """
-    decision = _decide_value(regulation, lesson, value, now, on_roster)
-    if not decision.allowed:
-        return decision
-    decision = decide_window(
-        RefusalCode.MARK_CHANGE_TOO_LATE,
-        window=regulation.marks.edit_window_days,
-        policy=regulation.marks.late_edit_policy,
-        lesson=lesson,
-        now=now,
-        opened_until=opened_until,
-    )
-    if decision.allowed or entered_at is None or lesson.local_day(entered_at) != lesson.local_day(now):
-        return decision
-    return Decision(allowed=True, code=ENTERED_LATE)
+    decision = decide(EntryAct.MARK_CHANGE, regulation, lesson, now, opened_until=opened_until)
+    slip = entered_at is not None and lesson.local_day(entered_at) == lesson.local_day(now)
+    if decision.code == RefusalCode.MARK_CHANGE_TOO_LATE and slip:
+        decision = Decision(allowed=True, code=ENTERED_LATE)
+    return first_told(decision, _refusal_of_value(regulation, lesson, value, on_roster))
 
 
 def decide_work_entry(
@@ -71,43 +55,26 @@ def decide_work_entry(
     has_kind: bool,
     changes: bool,
     now: datetime,
+    work: WorkFacts | None = None,
     opened_until: datetime | None = None,
 ) -> Decision:
     """Tell whether a work may be added to the lesson (`changes` False), or its kind and weight changed.
 
     A work may be planned ahead; a class without marks has no works.
     """
-    decision = decide_state(lesson, now=None)
-    if not decision.allowed:
-        return decision
-    if lesson.grade_level in regulation.marks.no_marks_grades.value:
-        return _no_marks(regulation, lesson)
-    if regulation.marks.work_kind_required.value and not has_kind:
-        return refuse(RefusalCode.WORK_KIND_REQUIRED, clause=regulation.marks.work_kind_required.clause)
-    marks = regulation.marks
-    if changes:
-        return decide_window(
-            RefusalCode.WORK_CHANGE_TOO_LATE,
-            window=marks.edit_window_days,
-            policy=marks.late_edit_policy,
-            lesson=lesson,
-            now=now,
-            opened_until=opened_until,
-        )
-    return decide_window(
-        RefusalCode.NEW_MARK_TOO_LATE,
-        window=marks.new_mark_window_days,
-        policy=marks.late_mark_policy,
-        lesson=lesson,
-        now=now,
-        opened_until=opened_until,
-    )
+    act = EntryAct.WORK_CHANGE if changes else EntryAct.NEW_MARK
+    decision = decide(act, regulation, lesson, now, work=work, ahead=True, opened_until=opened_until)
+    refusal, marks = None, regulation.marks
+    if lesson.grade_level in marks.no_marks_grades.value:
+        refusal = _no_marks(regulation, lesson)
+    elif marks.work_kind_required.value and not has_kind:
+        refusal = refuse(RefusalCode.WORK_KIND_REQUIRED, clause=marks.work_kind_required.clause)
+    return first_told(decision, refusal)
 
 
-def _decide_value(regulation: Regulation, lesson: LessonFacts, value: str, now: datetime, on_roster: bool) -> Decision:
-    decision = decide_state(lesson, now=now)
-    if not decision.allowed or not value:
-        return decision
+def _refusal_of_value(regulation: Regulation, lesson: LessonFacts, value: str, on_roster: bool) -> Decision | None:
+    if not value:
+        return None
     if not on_roster:
         return refuse(RefusalCode.PUPIL_NOT_ON_ROSTER, who_can_lift=Role.SECRETARY, day=lesson.day)
     if lesson.grade_level in regulation.marks.no_marks_grades.value:
@@ -115,7 +82,7 @@ def _decide_value(regulation: Regulation, lesson: LessonFacts, value: str, now: 
     scale = regulation.marks.marks_allowed_current
     if value not in scale.value:
         return refuse(RefusalCode.MARK_NOT_ON_SCALE, clause=scale.clause, value=value, scale=scale.value)
-    return ALLOWED
+    return None
 
 
 def _no_marks(regulation: Regulation, lesson: LessonFacts) -> Decision:

@@ -2,28 +2,40 @@
 
 from datetime import datetime
 
-from parta.journal.enums import RefusalCode
+from parta.journal.enums import RefusalCode, ResultKind
+from parta.journal.rules.decide import EntryAct, decide
 from parta.journal.rules.facts import TermFacts
-from parta.journal.rules.windows import refuse
-from parta.kernel.decisions import ALLOWED, Decision
-from parta.people.enums import Role
+from parta.journal.rules.windows import first_told, refuse
+from parta.kernel.decisions import Decision
 from parta.regulation.rules.tree import Regulation
 
+_ACTS = {
+    ResultKind.TERM: EntryAct.PERIOD_MARK,
+    ResultKind.YEAR: EntryAct.YEAR_MARK,
+    ResultKind.EXAM: EntryAct.EXAM_MARK,
+    ResultKind.FINAL: EntryAct.FINAL_MARK,
+}
 
-def decide_term_entry(*, regulation: Regulation, term: TermFacts, value: str, now: datetime) -> Decision:
+
+def decide_term_entry(
+    *,
+    regulation: Regulation,
+    term: TermFacts,
+    value: str,
+    now: datetime,
+    result: ResultKind = ResultKind.TERM,
+    opened_until: datetime | None = None,
+) -> Decision:
     """Tell whether a result of the term (the year, the exam) may be put, changed or cleared (empty value)."""
-    if term.year_closed:
-        return refuse(RefusalCode.YEAR_CLOSED, who_can_lift=Role.DIRECTOR, day=term.end)
-    if term.term_closed:
-        return refuse(RefusalCode.TERM_CLOSED, who_can_lift=Role.DEPUTY, day=term.end)
-    if now.astimezone(term.zone).date() < term.start:
-        return refuse(RefusalCode.TERM_NOT_STARTED, day=term.start)
-    if not value:
-        return ALLOWED
+    decision = decide(_ACTS[result], regulation, term, now, opened_until=opened_until)
+    return first_told(decision, _refusal_of_value(regulation, term, value) if value else None)
+
+
+def _refusal_of_value(regulation: Regulation, term: TermFacts, value: str) -> Decision | None:
     grades = regulation.marks.no_marks_grades
     if term.grade_level in grades.value:
         return refuse(RefusalCode.NO_MARKS_IN_GRADE, clause=grades.clause, grade=term.grade_level)
     scale = regulation.results.marks_allowed_period
     if value not in scale.value:
         return refuse(RefusalCode.TERM_MARK_NOT_ON_SCALE, clause=scale.clause, value=value, scale=scale.value)
-    return ALLOWED
+    return None

@@ -1,16 +1,19 @@
-"""Windows of entry: so many calendar days from the lesson's date, to the end of the last day in the school's zone."""
+"""What stands before every window: the state of the lesson; which lessons may be open at all; the substitute's days."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from parta.journal.enums import ENTERED_LATE, RefusalCode
+from parta.journal.enums import RefusalCode
 from parta.journal.rules.facts import LessonFacts
 from parta.kernel.decisions import ALLOWED, Clause, Decision
 from parta.people.enums import Role
-from parta.regulation.enums import LatePolicy
+from parta.regulation.enums import Anchor, LatePolicy, Unit
+from parta.regulation.rules.deadlines import Deadline
 from parta.regulation.rules.tree import Regulation, Setting
 from parta.timetable.enums import LessonStatus
+
+_FAR = 35
+"""More days than lie between two lessons of a subject, or than working days may be stretched by holidays."""
 
 
 def refuse(
@@ -23,6 +26,22 @@ def refuse(
 ) -> Decision:
     """Build a refusal with everything that its sentence will need."""
     return Decision(False, code, params, clause, open_until, who_can_lift)
+
+
+_OF_STATE = frozenset(
+    {
+        RefusalCode.YEAR_CLOSED,
+        RefusalCode.TERM_CLOSED,
+        RefusalCode.LESSON_CANCELLED,
+        RefusalCode.LESSON_IN_FUTURE,
+        RefusalCode.TERM_NOT_STARTED,
+    }
+)
+
+
+def first_told(decision: Decision, of_content: Decision | None) -> Decision:
+    """Choose which refusal is told: of the lesson's state first, then of what is written, then of the time."""
+    return decision if of_content is None or decision.code in _OF_STATE else of_content
 
 
 def decide_state(lesson: LessonFacts, *, now: datetime | None) -> Decision:
@@ -41,55 +60,36 @@ def decide_state(lesson: LessonFacts, *, now: datetime | None) -> Decision:
     return ALLOWED
 
 
-def decide_window(
-    code: RefusalCode,
-    *,
-    window: Setting[int | None],
-    policy: Setting[LatePolicy],
-    lesson: LessonFacts,
-    now: datetime,
-    opened_until: datetime | None = None,
-    params: Mapping[str, Any] | None = None,
-) -> Decision:
-    """Tell whether the lesson's window is still open; after it, what the regulation does with late entries.
-
-    `opened_until` is a permission given for this lesson by somebody who may lift the refusal. A decision that
-    allows after the window has the code `entered_late`. `open_until` is the first moment when the window is shut.
-    """
-    if window.value is None:
-        return ALLOWED
-    shut = lesson.end_of_day(window.value)
-    if now < shut:
-        return Decision(allowed=True, open_until=shut)
-    if policy.value == LatePolicy.LOG_ONLY:
-        return Decision(allowed=True, code=ENTERED_LATE, open_until=shut)
-    if policy.value == LatePolicy.APPROVE and opened_until is not None and now < opened_until:
-        return Decision(allowed=True, code=ENTERED_LATE, open_until=opened_until)
-    return refuse(
-        code,
-        clause=window.clause,
-        open_until=shut,
-        who_can_lift=Role.DEPUTY if policy.value == LatePolicy.APPROVE else "",
-        day=lesson.day,
-        days=window.value,
-        denied=policy.value == LatePolicy.DENY,
-        **(params or {}),
-    )
-
-
-def open_from(window: Setting[int | None], policy: Setting[LatePolicy], today: date) -> date | None:
-    """Give the date of the oldest lesson whose window is open today; None when nothing is shut by this window."""
+def open_from(
+    window: Setting[int | None], policy: Setting[LatePolicy], terms: tuple[Deadline, ...], today: date
+) -> date | None:
+    """Give a date before which no lesson is open today by this window and these terms; None when nothing is shut."""
     if window.value is None or policy.value == LatePolicy.LOG_ONLY:
         return None
-    return today - timedelta(days=window.value)
+    return today - timedelta(days=max([window.value, *map(_reach, terms)]))
 
 
-def marks_open_from(regulation: Regulation, today: date) -> date | None:
-    """Give the oldest lesson date where at least one of new marks and changes is open today; None for no limit."""
+def marks_open_from(regulation: Regulation, grade: int, today: date) -> date | None:
+    """Give a date before which marks can be neither put nor changed today in a class of the grade; None for no limit.
+
+    Lessons after it may be shut all the same: what is open is decided lesson by lesson.
+    """
     marks = regulation.marks
-    new = open_from(marks.new_mark_window_days, marks.late_mark_policy, today)
-    change = open_from(marks.edit_window_days, marks.late_edit_policy, today)
+    settings = (marks.current_mark_deadline, marks.written_mark_deadlines)
+    rows = (row for setting in settings for reading in setting.readings() for row in reading.value)
+    terms = tuple(row for row in rows if not row.scope.grades or grade in row.scope.grades)
+    new = open_from(marks.new_mark_window_days, marks.late_mark_policy, terms, today)
+    change = open_from(marks.edit_window_days, marks.late_edit_policy, (), today)
     return None if new is None or change is None else min(new, change)
+
+
+def _reach(term: Deadline) -> int:
+    """Give how many days after the lesson the term may end at most."""
+    if term.anchor not in {Anchor.LESSON_END, Anchor.WORK_DATE, Anchor.CLASS_LAST_LESSON_END}:
+        return _FAR
+    if term.unit is Unit.CALENDAR_DAY:
+        return term.offset
+    return 0 if term.unit is Unit.MINUTE else _FAR
 
 
 def decide_substitute_access(

@@ -20,7 +20,7 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
     """Give the grid's data as JSON: the page's own part first, then the rows as PostgreSQL wrote them."""
     today = request.now.date()
     regulation = view.regulation.on(today)
-    lock = lock_of(regulation, today=today)
+    lock = lock_of(regulation, grade=view.grade_level, today=today)
     page: dict[str, Any] = {
         "course": {
             "id": view.id,

@@ -22,6 +22,7 @@ _COUNTED = {
     "lesson": ("урок", "урока", "уроков"),
     "year": ("год", "года", "лет"),
 }
+_SHUT_BY_TERM = {"new_mark_window_days", "attendance_window_days", "record_window_days"}
 _NOTHING = {
     "no_marks_grades": "нигде",
     "mark_min_by_weekly_hours": "без числа",
@@ -38,6 +39,8 @@ def setting_value(name: str, value: Any) -> str:
             return "да" if value else "нет"
         case None:
             return "всегда" if name.endswith("window_days") else "не назначен"
+        case 0 if name in _SHUT_BY_TERM:
+            return "пока не вышел срок"
         case int() if name.endswith("window_days"):
             return f"{counted(value, 'день', 'дня', 'дней')} после урока" if value else "только в день урока"
         case int():

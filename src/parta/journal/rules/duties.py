@@ -1,0 +1,107 @@
+"""By when what the journal asks of a teacher is due, by the regulation of the school."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from parta.journal.rules.facts import LessonFacts, TermFacts, WorkFacts
+from parta.kernel.decisions import Clause
+from parta.regulation.rules.deadlines import Deadline, Deadlines
+from parta.regulation.rules.moments import moment_of
+from parta.regulation.rules.tree import Regulation, Setting
+
+
+class Duty(StrEnum):
+    """What a teacher enters in time."""
+
+    TOPIC = "topic"
+    ATTENDANCE = "attendance"
+    HOMEWORK = "homework"
+    ORAL_MARK = "oral_mark"
+    WRITTEN_MARK = "written_mark"
+    PERIOD_MARK = "period_mark"
+    YEAR_MARK = "year_mark"
+    EXAM_MARK = "exam_mark"
+    GIA_RESULT = "gia_result"
+    FINAL_MARK = "final_mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The first moments when it is too late, by the strictest and by the most lenient clause of the act.
+
+    People are reminded of and measured by `moment`; what blocks looks at `lenient`.
+    """
+
+    moment: datetime
+    clause: Clause
+    lenient: datetime
+    lenient_clause: Clause
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether it is too late by the strictest clause."""
+        return now >= self.moment
+
+
+_SETTINGS: dict[Duty, Callable[[Regulation], Setting[Deadlines]]] = {
+    Duty.TOPIC: lambda rules: rules.lessons.topic_deadline,
+    Duty.ATTENDANCE: lambda rules: rules.attendance.attendance_deadline,
+    Duty.HOMEWORK: lambda rules: rules.homework.homework_entry_deadline,
+    Duty.ORAL_MARK: lambda rules: rules.marks.current_mark_deadline,
+    Duty.WRITTEN_MARK: lambda rules: rules.marks.written_mark_deadlines,
+    Duty.PERIOD_MARK: lambda rules: rules.results.period_mark_rule,
+    Duty.YEAR_MARK: lambda rules: rules.results.year_mark_rule,
+    Duty.EXAM_MARK: lambda rules: rules.results.exam_mark_rule,
+    Duty.GIA_RESULT: lambda rules: rules.results.gia_result_deadline,
+    Duty.FINAL_MARK: lambda rules: rules.results.gia_final_mark_deadline,
+}
+_OTHERWISE = {Duty.WRITTEN_MARK: Duty.ORAL_MARK, Duty.FINAL_MARK: Duty.YEAR_MARK}
+"""Where no term fits this grade, subject and kind of work, that of the wider duty holds."""
+_UNKNOWN_KIND = WorkFacts()
+
+
+def due_moment(
+    duty: Duty, regulation: Regulation, facts: LessonFacts | TermFacts, work: WorkFacts = _UNKNOWN_KIND
+) -> Due | None:
+    """Tell by when the duty is due; None where the act sets no term, or its anchor has not come.
+
+    No term of a lesson ends before the lesson does, whatever hour the act names.
+    """
+    terms = terms_for(regulation, duty, facts.grade_level, facts.subject, work.kind, facts.lesson_kind)
+    if not terms and duty in _OTHERWISE:
+        return due_moment(_OTHERWISE[duty], regulation, facts, work)
+    found = None
+    for deadline, clause in terms:
+        moment = moment_of(deadline, facts)
+        if moment is None:
+            continue
+        if isinstance(facts, LessonFacts):
+            moment = max(moment, facts.ends_at)
+        if found is None:
+            found = Due(moment, clause, moment, clause)
+        elif moment < found.moment:
+            found = Due(moment, clause, found.lenient, found.lenient_clause)
+        elif moment > found.lenient:
+            found = Due(found.moment, found.clause, moment, clause)
+    return found
+
+
+def mark_duty(work: WorkFacts) -> Duty:
+    """Tell which duty a mark of this work belongs to."""
+    return Duty.WRITTEN_MARK if work.written else Duty.ORAL_MARK
+
+
+@lru_cache(maxsize=4096)
+def terms_for(
+    regulation: Regulation, duty: Duty, grade: int, subject: str, work_kind: str, lesson_kind: str
+) -> tuple[tuple[Deadline, Clause], ...]:
+    """Give what the act says of the duty here: of each clause, the first deadline whose scope fits."""
+    found = []
+    for reading in _SETTINGS[duty](regulation).readings():
+        fits = (row for row in reading.value if row.scope.fits(grade, subject, work_kind, lesson_kind))
+        deadline = next(fits, None)
+        if deadline is not None:
+            found.append((deadline, reading.clause))
+    return tuple(found)
