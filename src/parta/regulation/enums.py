@@ -280,3 +280,17 @@ class Act(StrEnum):
     """What is done to the regulation, as the audit names it."""
 
     PRESET_CHOSEN = "regulation.preset_chosen"
+    DRAFT_BEGUN = "regulation.draft_begun"
+    DRAFT_CHANGED = "regulation.draft_changed"
+    DRAFT_DISCARDED = "regulation.draft_discarded"
+    DRAFT_APPROVED = "regulation.draft_approved"
+
+
+class DraftRefusal(StrEnum):
+    """Why a draft of a regulation is not begun, changed or approved."""
+
+    BEGUN_ALREADY = "draft_begun_already"
+    NO_DRAFT = "no_draft"
+    SEEN_OLD = "draft_seen_old"
+    BAD_VALUE = "draft_bad_value"
+    IN_PAST = "regulation_in_past"

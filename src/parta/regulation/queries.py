@@ -1,14 +1,13 @@
 """Which regulation is in force."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from parta.kernel.sql import sql
-from parta.regulation.rules.parse import load_preset, parse_regulation, preset_table
+from parta.regulation.models import RegulationDraft, RegulationVersion
+from parta.regulation.rules.parse import drafted, load_preset
 from parta.regulation.rules.tree import Regulation
 
 _VERSIONS = "SELECT effective_from, preset, values::json FROM regulation_regulationversion ORDER BY effective_from"
@@ -32,10 +31,7 @@ class Versions:
 def versions_from(rows: Sequence[Sequence[Any]] | None) -> Versions:
     """Build the versions from rows `(effective_from, preset, values)`, as other domains' queries bring them."""
     return Versions(
-        tuple(
-            (date.fromisoformat(str(start)), regulation_of(preset, json.dumps(values or {}, sort_keys=True)))
-            for start, preset, values in rows or ()
-        )
+        tuple((date.fromisoformat(str(start)), drafted(preset, values or {})) for start, preset, values in rows or ())
     )
 
 
@@ -44,14 +40,25 @@ def versions() -> Versions:
     return versions_from(sql(_VERSIONS))
 
 
-@lru_cache(maxsize=512)
-def regulation_of(preset: str, values: str) -> Regulation:
-    """Give a preset with the school's own changes over it; `values` is JSON of `{group: {setting: entry}}`."""
-    changes: Mapping[str, Mapping[str, Any]] = json.loads(values)
-    if not changes:
-        return load_preset(preset)
-    table = {name: dict(group) if isinstance(group, Mapping) else group for name, group in preset_table(preset).items()}
-    for group, settings in changes.items():
-        table[group] = {**table.get(group, {}), **settings}
-    base = None if preset == "default" else load_preset("default")
-    return parse_regulation(table, base=base)
+@dataclass(frozen=True, slots=True)
+class DatedVersion:
+    """A version of the school's regulation with the order behind it."""
+
+    effective_from: date
+    preset: str
+    regulation: Regulation
+    order_no: str
+    order_date: date | None
+
+
+def dated_versions() -> list[DatedVersion]:
+    """Give every version of the school's regulation, oldest first."""
+    return [
+        DatedVersion(row.effective_from, row.preset, drafted(row.preset, row.values), row.order_no, row.order_date)
+        for row in RegulationVersion.objects.order_by("effective_from")
+    ]
+
+
+def open_draft() -> RegulationDraft | None:
+    """Give the draft of the school's own act, when one is being written."""
+    return RegulationDraft.objects.first()

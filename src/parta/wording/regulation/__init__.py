@@ -1,7 +1,7 @@
 """The school's regulation in Russian: what each setting means and what its value says."""
 
 from parta.kernel.decisions import Decision
-from parta.regulation.enums import Source
+from parta.regulation.enums import DraftRefusal, Source
 from parta.wording.dates import date_text
 from parta.wording.regulation.deadlines import deadline_text, scope_text
 from parta.wording.regulation.titles import GROUP_TITLES, setting_meaning, setting_title
@@ -25,8 +25,18 @@ SOURCES = {
 }
 
 
+_DRAFT = {
+    DraftRefusal.BEGUN_ALREADY: "Проект уже начат. Закончите его или уберите, потом начните новый.",
+    DraftRefusal.NO_DRAFT: "Проекта больше нет: его утвердили или убрали. Начните новый.",
+    DraftRefusal.SEEN_OLD: "Проект тем временем изменили. Посмотрите, что изменилось, и повторите.",
+    DraftRefusal.BAD_VALUE: "Такого значения у этого правила не бывает. Проверьте, что написано.",
+}
+
+
 def choice_refusal(decision: Decision) -> str:
-    """Say why a regulation may not begin on that day."""
+    """Say why a regulation is not chosen, changed or approved."""
+    if said := _DRAFT.get(DraftRefusal(decision.code)):
+        return said
     held = decision.params["last_held"]
     return (
         f"Поменять положение с этого дня нельзя: уроки по {date_text(held)} уже проведены по прежнему. "

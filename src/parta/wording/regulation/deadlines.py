@@ -4,7 +4,7 @@ from parta.regulation.enums import Anchor, CountFrom, Direction, Unit
 from parta.regulation.rules.deadlines import Deadline, Scope
 from parta.wording.plurals import counted
 
-_ANCHORS = {
+ANCHOR_TITLES = {
     Anchor.LESSON_END: "урока",
     Anchor.CLASS_LAST_LESSON_END: "последнего урока класса",
     Anchor.NEXT_LESSON: "следующего урока",
@@ -18,10 +18,17 @@ _ANCHORS = {
     Anchor.REQUEST: "регистрации запроса",
 }
 
+UNIT_TITLES = {
+    Unit.MINUTE: "минут",
+    Unit.CALENDAR_DAY: "дней",
+    Unit.WORKING_DAY: "рабочих дней",
+    Unit.LESSON: "уроков",
+}
+
 
 def deadline_text(deadline: Deadline) -> str:
     """Say by when: «в день урока до 21:00», «4 дня после работы (5–11 классы)»."""
-    anchor = _ANCHORS[deadline.anchor]
+    anchor = ANCHOR_TITLES[deadline.anchor]
     clock = f" до {deadline.at:%H:%M}" if deadline.at else ""
     if deadline.anchor is Anchor.NEXT_LESSON and not deadline.offset:
         when = f"к следующему уроку{clock}"
