@@ -12,7 +12,6 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.journal.services.conftest import on
-from tests.web.teacher.test_journal_pages import frozen  # noqa: F401
 
 FRIDAY = date(2026, 11, 20)
 RUSSIAN = re.compile("[а-яё]{3,}", re.I)
@@ -168,7 +167,7 @@ def test_no_method_is_answered_by_an_error_of_ours(quiet, world):
             proper(quiet.generic(method, address), 200, 302, 403, 404, 405)
 
 
-def test_pages_answer_head_as_get(quiet, world, frozen):  # noqa: F811
+def test_pages_answer_head_as_get(quiet, world, frozen):
     for address in ("/alpha/day/", f"/alpha/journal/{world.algebra.pk}/", "/alpha/journals/"):
         assert quiet.head(address).status_code == quiet.get(address).status_code, address
 
@@ -209,7 +208,7 @@ def test_a_huge_form_is_413_and_a_broken_one_400(quiet, world):
     ],
     ids=lambda field: str(field)[:30],
 )
-def test_the_plain_form_of_a_lesson_refuses_odd_fields_in_words(quiet, world, frozen, field):  # noqa: F811
+def test_the_plain_form_of_a_lesson_refuses_odd_fields_in_words(quiet, world, frozen, field):
     lesson = on(world, FRIDAY)
     response = proper(quiet.post(f"/alpha/lessons/{lesson.pk}/", field), 200, 302, 400, 422)
     odd = quiet.post(
@@ -253,7 +252,7 @@ def test_a_megabyte_of_operations_is_too_big(quiet, world):
     proper(quiet.post(address, b" " * (1024 * 1024 + 1), content_type="application/json"), 413)
 
 
-def test_a_refused_value_that_looks_like_a_date_is_an_answer(quiet, world, frozen):  # noqa: F811
+def test_a_refused_value_that_looks_like_a_date_is_an_answer(quiet, world, frozen):
     row = {
         "op": str(uuid.uuid4()),
         "base": 0,

@@ -16,9 +16,9 @@ def visible_edit_requests(actor: Actor) -> QuerySet[EditRequest]:
     return EditRequest.objects.filter(asked_by=actor.person_id)
 
 
-def may_ask_to_edit(actor: Actor) -> bool:
-    """Tell whether the actor may ask for what they teach to be opened."""
-    return actor.person_id is not None and _allowed(actor, Action.ASK, Relation.OWN)
+def may_ask_to_edit(actor: Actor, conditions: frozenset[str] = frozenset()) -> bool:
+    """Tell whether the actor may ask for what they write in to be opened, given the settings that are on."""
+    return actor.person_id is not None and _allowed(actor, Action.ASK, Relation.OWN, conditions)
 
 
 def may_decide_edits(actor: Actor) -> bool:
@@ -26,5 +26,5 @@ def may_decide_edits(actor: Actor) -> bool:
     return actor.person_id is not None and _allowed(actor, Action.DECIDE, Relation.SAME_SCHOOL)
 
 
-def _allowed(actor: Actor, action: Action, relation: Relation) -> bool:
-    return allowed(actor.roles, Resource.EDIT_REQUEST, action, relation)
+def _allowed(actor: Actor, action: Action, relation: Relation, conditions: frozenset[str] = frozenset()) -> bool:
+    return allowed(actor.roles, Resource.EDIT_REQUEST, action, relation, conditions)

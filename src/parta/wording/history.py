@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from parta.wording.acts import act_title
+from parta.wording.dates import moment_text
+
 
 class Row(Protocol):
     """What a line is made of."""
@@ -55,16 +58,17 @@ def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]
         Line(
             row.at,
             row.author or "Импорт",
-            _KINDS.get(row.kind, row.kind),
-            _value(row.kind, row.before, letters),
-            _value(row.kind, row.after, letters),
+            act_title(row.act) if row.kind == "edit" else _KINDS.get(row.kind, row.kind),
+            state_words(row.kind, row.before, letters),
+            state_words(row.kind, row.after, letters),
             _source(row.source),
         )
         for row in rows
     ]
 
 
-def _value(kind: str, state: dict[str, Any] | None, letters: Mapping[str, str]) -> str:
+def state_words(kind: str, state: dict[str, Any] | None, letters: Mapping[str, str]) -> str:
+    """Say what stands in a record: «2→4», «б», «без задания»; nothing for an empty one."""
     if not state:
         return ""
     match kind:
@@ -77,7 +81,17 @@ def _value(kind: str, state: dict[str, Any] | None, letters: Mapping[str, str]) 
             return "без задания" if state.get("none") else str(state.get("value", ""))
         case "work":
             return "столбец убран" if state.get("deleted") else f"вес {state.get('weight', '')}"
+        case "edit":
+            return _edit(state)
     return str(state.get("value", ""))
+
+
+def _edit(state: dict[str, Any]) -> str:
+    """Say why a permission was asked for or refused, or until when it was given."""
+    until = state.get("granted_until")
+    if until:
+        return f"до {moment_text(datetime.fromisoformat(until))}"
+    return str(state.get("ground") or state.get("words") or "")
 
 
 def _source(source: dict[str, Any] | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from parta.journal.rules.edit_requests import may_be_asked
 from parta.kernel.decisions import Clause, Decision
 from parta.regulation.enums import Terminology
 from parta.wording.refusals import clause_text, refusal_text
@@ -41,14 +42,23 @@ _DATES = ("day", "given")
 
 
 def worded(answer: dict[str, Any], terminology: Terminology) -> dict[str, Any]:
-    """Give the stored answer of one operation with the words of its refusal; other answers need none."""
+    """Give the stored answer of one operation with the words of its refusal; other answers need none.
+
+    `may_ask`: the page may offer to ask for the cell to be opened.
+    """
     if answer["status"] != "refused":
         return answer
-    decision = _decision(answer)
-    return {**answer, "message": refusal_text(decision, terminology), "clause": clause_text(decision.clause)}
+    decision = decision_of(answer)
+    return {
+        **answer,
+        "message": refusal_text(decision, terminology),
+        "clause": clause_text(decision.clause),
+        "may_ask": may_be_asked(decision),
+    }
 
 
-def _decision(answer: Mapping[str, Any]) -> Decision:
+def decision_of(answer: Mapping[str, Any]) -> Decision:
+    """Give a refusal as the rules said it, from the form in which it is stored."""
     clause, until = answer.get("clause"), answer.get("open_until")
     params = {
         key: date.fromisoformat(value) if key in _DATES and isinstance(value, str) else value

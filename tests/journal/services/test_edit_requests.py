@@ -14,7 +14,7 @@ from parta.journal.models import Attendance, EditCell, EditRequest, LessonEntry,
 from parta.journal.rules.edit_request_form import parse_ask
 from parta.journal.rules.operations import BadOperations
 from parta.journal.services.edit_decisions import grant_edits, refuse_edits
-from parta.journal.services.edit_requests import withdraw_request
+from parta.journal.services.edit_requests import enter_asked, withdraw_request
 from parta.kernel.decisions import Forbidden, NotVisible, Refused
 from parta.people.models import Appointment
 from parta.regulation.models import RegulationVersion
@@ -126,6 +126,34 @@ def test_an_operation_refused_or_applied_is_so_for_ever(world, desk, old):
     assert Mark.objects.get().version == 1
 
 
+def test_what_was_asked_is_entered_as_ordinary_operations_once(world, desk, old):
+    work = str(uuid.uuid4())
+    request = desk.ask(world.teacher, world.algebra, *(late_mark(world, old, pupil=n, work=work) for n in range(3)))
+    cells = list(request.cells.order_by("pk"))
+    actor = desk.actor(world.teacher)
+    assert enter_asked(actor=actor, request_id=request.pk, now=desk.now) == []
+    desk.grant(world.deputy, *cells[:2])
+    answers = enter_asked(actor=actor, request_id=request.pk, now=MONDAY_MORNING)
+    assert [answer["status"] for answer in answers] == ["applied"] * 2
+    assert enter_asked(actor=actor, request_id=request.pk, now=MONDAY_MORNING) == [
+        {**answer, "replayed": True} for answer in answers
+    ]
+    assert Mark.objects.count() == 2
+    assert enter_asked(actor=actor, request_id=request.pk, now=TUESDAY) == []
+    for human in (world.deputy, world.english_teacher):
+        with pytest.raises(NotVisible):
+            enter_asked(actor=desk.actor(human), request_id=request.pk, now=MONDAY_MORNING)
+
+
+def test_what_changed_meanwhile_is_a_conflict_and_not_overwritten(world, desk, old):
+    row = standing_mark(world, desk, old)
+    request = desk.ask(world.teacher, world.algebra, row)
+    desk.grant(world.deputy, request.cells.get())
+    assert desk.send(world.teacher, world.algebra, {**row, "value": "4"})[0]["status"] == "applied"
+    (answer,) = enter_asked(actor=desk.actor(world.teacher), request_id=request.pk, now=desk.now)
+    assert (answer["status"], answer["value"]) == ("conflict", "4")
+
+
 def test_every_kind_of_record_may_be_asked_for_and_entered(world, desk, old):
     pupil = world.pupils[0].pk
     rows = [
@@ -154,7 +182,7 @@ def test_two_marks_of_one_cell_are_one_cell_of_the_request(world, desk, old):
 
 def test_a_whole_column_opens_every_pupil_of_its_lesson(world, desk, old):
     columns = [{"kind": kind, "lesson": old.pk} for kind in ("mark", "absence", "topic", "homework")]
-    cells = list(desk.ask(world.teacher, world.algebra, columns=columns).cells.all())
+    cells = list(desk.ask(world.teacher, world.algebra, columns=columns).cells.order_by("pk"))
     assert [(cell.kind, cell.pupil_id, cell.changes) for cell in cells] == [
         (kind, None, []) for kind in ("mark", "absence", "topic", "homework")
     ]
@@ -303,6 +331,13 @@ def test_a_deputy_who_teaches_asks_another(world, desk, old):
         desk.grant(world.teacher, cell)
     assert (code_of(refused), refused.value.decision.who_can_lift) == ("edit_own_request", "director")
     assert desk.grant(world.deputy, cell).done == 1
+
+
+def test_usually_it_is_open_to_the_end_of_the_next_working_day(world, desk, old):
+    cell = desk.ask(world.teacher, world.algebra, late_mark(world, old)).cells.get()
+    grant_edits(actor=desk.actor(world.deputy), cell_ids=[cell.pk], until=None, now=desk.now)
+    cell.refresh_from_db()
+    assert cell.granted_until == moment("11-22", "00:00")  # Saturday is a school day here
 
 
 def test_a_refusal_has_words_and_the_cell_stays_shut(world, desk, old):

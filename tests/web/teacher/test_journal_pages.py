@@ -13,17 +13,6 @@ from tests.factories.small_school import pupil as new_pupil
 from tests.journal.services.conftest import kind_id
 
 
-@pytest.fixture
-def frozen(monkeypatch):
-    """Pages judge by the database's clock; here it stands at Friday, 20 November 2026, noon in the school."""
-    from parta.people.queries import actors
-    from tests.journal.services.conftest import moment
-
-    statement = actors._ACTOR.replace("now()", "timestamptz '2026-11-20 12:00+05'")
-    monkeypatch.setattr(actors, "_ACTOR", statement)
-    return moment("11-20")
-
-
 def queries_of(browser, url):
     with CaptureQueriesContext(connection) as captured:
         response = browser.get(url)
@@ -208,7 +197,7 @@ def test_my_day_names_what_is_missing(world, browser_of, frozen):
     assert "пт, 20 ноября" in text and "7А" in text
     assert "не отмечены отсутствующие</span>" in text and "нет темы</span>" in text
     assert "Осталось заполнить: 1 урок, до 21:00 (Положение школы № 2, п. 17(4))" in text
-    RollCall.objects.create(lesson=world.lessons[5], taken_at=frozen)
+    RollCall.objects.create(lesson=world.lessons[5], taken_at=frozen.now)
     LessonEntry.objects.create(lesson=world.lessons[5], topic="Степень")
     assert "Всё заполнено." in browser.get("/alpha/day/").content.decode()
 

@@ -12,7 +12,9 @@ from parta.regulation.rules.tree import Regulation
 
 _DAY = (Path(__file__).parent / "day.sql").read_text()
 _NEIGHBOURS = """
-SELECT max(x.date) FILTER (WHERE x.date < %(day)s), min(x.date) FILTER (WHERE x.date > %(day)s)
+SELECT max(x.date) FILTER (WHERE x.date < %(day)s), min(x.date) FILTER (WHERE x.date > %(day)s),
+       (SELECT count(*) FROM journal_editrequest r JOIN journal_editcell c ON c.request_id = r.id
+        WHERE r.asked_by_id = %(person)s AND c.granted_until > %(now)s AND c.entered_at IS NULL)
 FROM (
     SELECT l.date FROM timetable_lesson l
     WHERE l.employee_id = %(person)s AND l.status <> 'cancelled' AND l.date BETWEEN %(day)s - 70 AND %(day)s + 70
@@ -60,6 +62,7 @@ class DayPage:
     next_day: date | None
     regulation: Regulation
     current: int | None
+    opened: int
 
     @property
     def left(self) -> int:
@@ -73,10 +76,10 @@ def day_page(*, person_id: int, day: date, now: datetime) -> DayPage:
     assert isinstance(zone, ZoneInfo)
     rules = versions()
     rows = sql(_DAY, {"person": person_id, "day": day})
-    ((before, after),) = sql(_NEIGHBOURS, {"person": person_id, "day": day})
+    ((before, after, opened),) = sql(_NEIGHBOURS, {"person": person_id, "day": day, "now": now})
     lessons = [_lesson(row, rules, day, now, zone) for row in rows]
     current = next((lesson.id for lesson in lessons if lesson.end > now and not lesson.cancelled), None)
-    return DayPage(day, lessons, before, after, rules.on(day), current if day == now.date() else None)
+    return DayPage(day, lessons, before, after, rules.on(day), current if day == now.date() else None, opened)
 
 
 def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInfo) -> DayLesson:  # type: ignore[type-arg]

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,16 +18,12 @@ COLUMNS = (OperationKind.MARK, OperationKind.ABSENCE, OperationKind.TOPIC, Opera
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked: records to write with the versions seen, whole columns of lessons, and why.
-
-    `rows` are the operations as the client wrote them, without their ids: what «enter» will send again.
-    """
+    """What is asked: records to write with the versions seen, whole columns of lessons, and why."""
 
     id: UUID
     ground: str
     typed_at: datetime | None
     operations: tuple[Operation, ...]
-    rows: tuple[Mapping[str, Any], ...]
     columns: tuple[Cell, ...]
     digest: str
 
@@ -50,13 +45,13 @@ def _ask(data: Any) -> Ask:
         raise BadOperations("no_operations")
     if len(rows) + len(columns) > MOST_CELLS:
         raise BadOperations("too_many", most=MOST_CELLS)
-    plain = [{key: value for key, value in _mapping(row).items() if key != "op"} for row in rows]
+    operations = tuple(_operations(rows))
+    plain = [operation.row for operation in operations]
     return Ask(
         id=fields.uuid("id"),
         ground=fields.text("ground", GROUND_LENGTH),
         typed_at=_moment(data.get("typed_at")),
-        operations=tuple(_operations(plain)),
-        rows=tuple(plain),
+        operations=operations,
         columns=tuple(dict.fromkeys(_column(row) for row in columns)),
         digest=hashlib.sha256(
             json.dumps(
@@ -66,17 +61,11 @@ def _ask(data: Any) -> Ask:
     )
 
 
-def _operations(rows: list[dict[str, Any]]) -> list[Operation]:
+def _operations(rows: list[Any]) -> list[Operation]:
     if not rows:
         return []
-    body = {"operations": [{**row, "op": str(uuid.uuid4())} for row in rows]}
-    return parse_operations(json.dumps(body).encode())
-
-
-def _mapping(row: Any) -> Mapping[str, Any]:
-    if not isinstance(row, Mapping):
-        raise BadOperations("bad_operation")
-    return row
+    body = [{**row, "op": str(uuid.uuid4())} if isinstance(row, dict) else row for row in rows]
+    return parse_operations(json.dumps({"operations": body}).encode())
 
 
 def _column(row: Any) -> Cell:

@@ -56,6 +56,12 @@ def state_of(cell: CellFacts, *, now: datetime) -> EditState:
     return EditState.OPEN if now < cell.granted_until else EditState.EXPIRED
 
 
+def may_be_asked(decision: Decision) -> bool:
+    """Tell whether a refusal is of time alone, so that its page may offer to ask for the cell to be opened."""
+    of_time = decision.code == RefusalCode.SUBSTITUTE_ACCESS_CLOSED or decision.code.endswith("_too_late")
+    return of_time and decision.who_can_lift == Role.DEPUTY
+
+
 def decide_ground(ground: str) -> Decision:
     """Tell whether a request says why."""
     if len(ground) < SHORTEST_GROUND:

@@ -124,12 +124,16 @@ Content = SetMark | SetAbsence | CallRoll | SetTopic | SetHomework | SetNote | S
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One act of the client: its own id, what it is, and the version of the record that was seen."""
+    """One act of the client: its own id, what it is, and the version of the record that was seen.
+
+    `row` is all of it but the id, as the client wrote it: what may be sent again under another id.
+    """
 
     op: UUID
     content: Content
     base: int
     digest: str
+    row: Mapping[str, Any]
 
 
 def parse_operations(body: bytes) -> list[Operation]:
@@ -219,7 +223,8 @@ def _operation(fields: Fields) -> Operation:
         json.dumps(fields.row, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
     ).hexdigest()
     base = 0 if kind is OperationKind.PRESENT_ALL else fields.number("base", low=0, high=2**31 - 1)
-    return Operation(fields.uuid("op"), content, base, digest)
+    row = {name: value for name, value in fields.row.items() if name != "op"}
+    return Operation(fields.uuid("op"), content, base, digest, row)
 
 
 def _mark(fields: Fields) -> SetMark:

@@ -1,22 +1,24 @@
-"""Asking to write late, and taking the request back."""
+"""Asking to write late, taking the request back, and writing what was asked when it is open."""
 
+import json
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 
 from parta.audit.services import Entry, append, lock_chain
-from parta.journal.access import CourseView
+from parta.journal.access import CourseView, course_view
 from parta.journal.access_requests import may_ask_to_edit
 from parta.journal.enums import Act, OperationKind, RefusalCode
 from parta.journal.models import EditCell, EditRequest
 from parta.journal.rules.edit_request_form import Ask
 from parta.journal.rules.edit_requests import Cell, decide_edit_request, decide_ground
+from parta.journal.rules.operations import MOST, Operation, parse_operations
 from parta.journal.services.edit_trials import cell_of, column_probe, facts_for, try_operation
-from parta.journal.services.operations import told
+from parta.journal.services.operations import carry_out, told
 from parta.journal.services.records.desk import Desk
 from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
@@ -41,7 +43,7 @@ def ask_to_edit(*, view: CourseView, ask: Ask, now: datetime) -> EditRequest:
     asked for already, or the regulation opens it to nobody (its clause); nothing is stored then.
     """
     actor = view.actor
-    require(may_ask_to_edit(actor))
+    require(may_ask_to_edit(actor, view.regulation.on(now.date()).conditions()))
     assert actor.person_id is not None
     head = lock_chain(chain_of(view.id))
     before = EditRequest.objects.filter(pk=ask.id).first()
@@ -85,7 +87,6 @@ def ask_to_edit(*, view: CourseView, ask: Ask, now: datetime) -> EditRequest:
 @transaction.atomic
 def withdraw_request(*, actor: Actor, request_id: UUID, now: datetime) -> int:
     """Take back what is not decided yet of one's own request; give how many cells. Raises `NotVisible`, `Refused`."""
-    require(may_ask_to_edit(actor))
     request = EditRequest.objects.filter(pk=request_id, asked_by=actor.person_id).first()
     if request is None:
         raise NotVisible
@@ -97,6 +98,29 @@ def withdraw_request(*, actor: Actor, request_id: UUID, now: datetime) -> int:
     entries = [Entry(Act.EDIT_WITHDRAWN, subject_of(cell), None, {}) for cell in cells]
     append(head, actor=actor, entries=entries, now=now)
     return len(cells)
+
+
+def enter_asked(*, actor: Actor, request_id: UUID, now: datetime) -> list[dict[str, Any]]:
+    """Write what was asked for where it is open now, as ordinary operations; give their answers.
+
+    Their ids follow from the cells, so that a second click is the same operations. Raises `NotVisible` for another's
+    request; where nothing is open there are no answers.
+    """
+    request = EditRequest.objects.filter(pk=request_id, asked_by=actor.person_id).first()
+    if request is None:
+        raise NotVisible
+    cells = request.cells.filter(decided_at__lte=now, granted_until__gt=now).order_by("pk")
+    rows = [
+        {**change["operation"], "op": str(uuid5(NAMESPACE_OID, f"{actor.school_slug}:{cell.pk}:{place}"))}
+        for cell in cells
+        for place, change in enumerate(cell.changes)
+    ]
+    view = course_view(actor, request.course_id)
+    answers: list[dict[str, Any]] = []
+    for start in range(0, len(rows), MOST):
+        body = json.dumps({"operations": rows[start : start + MOST]}).encode()
+        answers += carry_out(view=view, operations=parse_operations(body), now=now).answers
+    return answers
 
 
 def subject_of(cell: EditCell) -> dict[str, Any]:
@@ -114,9 +138,8 @@ def _wishes(view: CourseView, ask: Ask, now: datetime) -> list[_Wish]:
     opened = Desk(view=view, ledger=deepcopy(ledger), now=now, trial=True)
     waiting = _waiting(view.id)
     wishes: dict[Cell, _Wish] = {}
-    wanted = [(operation, row, None) for operation, row in zip(ask.operations, ask.rows, strict=True)]
-    columns = [(probe, None, cell) for probe, cell in zip(probes, ask.columns, strict=True)]
-    for operation, row, column in [*wanted, *columns]:
+    wanted: list[tuple[Operation, Cell | None]] = [(operation, None) for operation in ask.operations]
+    for operation, column in [*wanted, *zip(probes, ask.columns, strict=True)]:
         without, after = try_operation(as_it_is, operation).decision, try_operation(opened, operation)
         if without.code == RefusalCode.NOT_YOUR_DUTY:
             raise Forbidden
@@ -125,10 +148,11 @@ def _wishes(view: CourseView, ask: Ask, now: datetime) -> list[_Wish]:
         refuse_if(decide_edit_request(without=without, with_permission=after.decision, waiting=asked))
         assert place is not None
         known = wishes.setdefault(place, _Wish(place, without, []))
-        if row is not None:
+        if column is None:
             if after.entry is None:
                 raise refusal(RefusalCode.EDIT_STALE)
-            known.changes.append({"operation": row, "before": after.entry.before, "after": after.entry.after})
+            before, written = after.entry.before, after.entry.after
+            known.changes.append({"operation": dict(operation.row), "before": before, "after": written})
     return list(wishes.values())
 
 

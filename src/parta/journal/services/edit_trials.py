@@ -92,7 +92,7 @@ def column_probe(cell: Cell, kind_id: int | None = None) -> Operation:
             content = SetHomework(lesson, uuid4(), "", none=False, minutes=None, due=None)
         case _:
             content = SetWork(uuid4(), lesson, kind_id or _any_kind(), None, "", 1, delete=False)
-    return Operation(uuid4(), content, 0, "")
+    return Operation(uuid4(), content, 0, "", {})
 
 
 def cell_of(operation: Operation, ledger: Ledger) -> Cell:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from parta.journal.queries.edit_requests import requests_waiting
 from parta.web.permissions import Need, need_of
 
 
@@ -17,6 +18,7 @@ class Section:
     about: str
     url: str
     current: bool
+    count: int = 0
 
 
 _SECTIONS = (
@@ -24,6 +26,7 @@ _SECTIONS = (
     ("office:classes", "Классы", "ученики, родители, коды для входа"),
     ("office:people", "Люди", "найти человека по фамилии"),
     ("office:courses", "Журналы", "по классу, учителю, предмету"),
+    ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
     ("office:regulation", "Положение", "что и когда можно записывать"),
     ("office:permissions", "Права", "кто что может"),
     ("office:audit", "Действия", "кто, что и когда сделал"),
@@ -32,6 +35,7 @@ _STANDS_IN = {
     "office:class_page": "office:classes",
     "office:person": "office:people",
     "office:regulation_choice": "office:regulation",
+    "office:edit_decision": "office:edit_requests",
 }
 _COLLEGE = {"office:classes": ("Группы", "студенты, родители, коды для входа")}
 
@@ -47,7 +51,8 @@ def sections(request: HttpRequest) -> list[Section]:
         if isinstance(need, Need) and need.met_by(request.actor.roles):
             if request.frame.school_kind == "college":
                 title, about = _COLLEGE.get(name, (title, about))
-            found.append(Section(name, title, about, reverse(name), name == here))
+            count = requests_waiting(request.actor) if name == "office:edit_requests" else 0
+            found.append(Section(name, title, about, reverse(name), name == here, count))
     return found
 
 

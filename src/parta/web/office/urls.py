@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.office.views import audit, classes, codes, courses, home, people, permissions, regulation
+from parta.web.office.views import audit, classes, codes, courses, edit_requests, home, people, permissions, regulation
 
 app_name = "office"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("people/<int:person_id>/code/", codes.person_code, name="person_code"),
     path("people/<int:person_id>/code/withdrawal/", codes.person_code_withdrawal, name="person_code_withdrawal"),
     path("courses/", courses.courses, name="courses"),
+    path("requests/", edit_requests.edit_requests, name="edit_requests"),
+    path("requests/decision/", edit_requests.decision, name="edit_decision"),
     path("regulation/", regulation.regulation, name="regulation"),
     path("regulation/choice/", regulation.choice, name="regulation_choice"),
     path("permissions/", permissions.permissions, name="permissions"),

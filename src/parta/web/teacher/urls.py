@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.teacher.views import day, journal, lesson
+from parta.web.teacher.views import day, journal, lesson, requests
 
 app_name = "teacher"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("journal/<int:course_id>/changes", journal.journal_changes, name="journal_changes"),
     path("journal/<int:course_id>/operations", journal.operations, name="operations"),
     path("journal/<int:course_id>/history", journal.history, name="history"),
+    path("journal/<int:course_id>/requests/", requests.ask, name="ask_to_edit"),
+    path("requests/", requests.edit_requests, name="edit_requests"),
+    path("requests/<uuid:request_id>/withdrawal/", requests.withdrawal, name="edit_withdrawal"),
+    path("requests/<uuid:request_id>/entry/", requests.entry, name="edit_entry"),
 ]

@@ -48,7 +48,8 @@ _NAV = (
     ({"teacher", "homeroom_teacher"}, "teacher:day", "Мой день", "day", ("teacher:lesson",)),
     (
         {"teacher", "homeroom_teacher", "deputy", "director", "administrator"},
-        "teacher:journal_list", "Журналы", "book", ("teacher:journal",),
+        "teacher:journal_list", "Журналы", "book",
+        ("teacher:journal", "teacher:edit_requests", "teacher:ask_to_edit"),
     ),
     ({"pupil", "parent"}, "family:diary", "Дневник", "diary", ("family:week",)),
     ({"pupil", "parent"}, "family:marks", "Отметки", "marks", ("family:subject", "family:results")),
@@ -58,7 +59,7 @@ _NAV = (
         "office:home", "Школа", "people",
         tuple(f"office:{page}" for page in (
             "classes", "class_page", "class_codes", "people", "person", "person_code", "courses", "regulation",
-            "regulation_choice", "permissions", "audit",
+            "regulation_choice", "permissions", "audit", "edit_requests", "edit_decision",
         )),
     ),
 )  # fmt: skip

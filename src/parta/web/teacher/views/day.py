@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from parta.journal.access_requests import may_ask_to_edit
 from parta.journal.queries.courses import journal_list_page
 from parta.journal.queries.day import day_page
 from parta.kernel.decisions import Forbidden
@@ -43,4 +44,5 @@ def journal_list(request: HttpRequest) -> HttpResponse:
         page=number_or_none(request, "page") or 1,
         now=request.now,
     )
-    return render(request, "parta/teacher/journal_list.html", {"page": page})
+    context = {"page": page, "may_ask": may_ask_to_edit(request.actor)}
+    return render(request, "parta/teacher/journal_list.html", context)

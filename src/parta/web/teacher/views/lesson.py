@@ -1,6 +1,7 @@
 """The lesson panel: immediate with a script, a plain form without one, the same services behind both."""
 
 import json
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from parta.journal.access import CourseView, course_view
 from parta.journal.queries.lesson import away_lately, lesson_place, plan_hints
+from parta.journal.rules.edit_requests import MOST_CELLS
 from parta.journal.services.operations import carry_out
 from parta.kernel.decisions import NotVisible
 from parta.web.teacher.lesson_form import operations_from_form
@@ -30,19 +32,29 @@ def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
     course_id, day = lesson_place(lesson_id)
     view = course_view(request.actor, course_id)
     errors: dict[str, str] = {}
+    late: list[dict[str, Any]] = []
     text = _data(request, view, day)
     data = json.loads(text)
     if request.method == "POST":
         wanted = operations_from_form(request.POST, data, lesson_id, plan_hints(lesson_id))
         if wanted:
             outcome = carry_out(view=view, operations=wanted, now=request.now)
-            errors = _errors(request, outcome.answers)
+            answers = [worded(answer, terminology_of(request.frame.school_kind)) for answer in outcome.answers]
+            errors = _errors(answers)
+            late = [
+                dict(operation.row) for operation, answer in zip(wanted, answers, strict=True) if answer.get("may_ask")
+            ]
         if not errors:
             return redirect("teacher:lesson", lesson_id)
         text = _data(request, view, day)
         data = json.loads(text)
     context = _context(request, view, data, lesson_id, day)
-    context |= {"errors": errors, "lesson_json": embedded(text)}
+    context |= {
+        "errors": errors,
+        "late": json.dumps(late[:MOST_CELLS]) if late else "",
+        "late_id": uuid.uuid4(),
+        "lesson_json": embedded(text),
+    }
     return render(request, "parta/teacher/lesson.html", context, status=422 if errors else 200)
 
 
@@ -53,12 +65,11 @@ def _data(request: HttpRequest, view: CourseView, day: date) -> str:
     return grid_json(request, view, term, start=day, end=day + timedelta(days=AHEAD_DAYS))
 
 
-def _errors(request: HttpRequest, answers: list[dict[str, Any]]) -> dict[str, str]:
-    words = terminology_of(request.frame.school_kind)
+def _errors(answers: list[dict[str, Any]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for answer in answers:
         if answer["status"] == "refused":
-            found["all"] = worded(answer, words)["message"]
+            found["all"] = answer["message"]
         elif answer["status"] == "conflict":
             found["all"] = f"Пока вы писали, запись изменил другой человек: {answer['author']}. Проверьте её ниже."
     return found
@@ -110,6 +121,7 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
         "plan_lines": plan_hints(lesson_id),
         "homework": row["hw"],
         "due_choices": choices,
+        "shut": row["mine"] and data["editable_from"] is not None and row["date"] < data["editable_from"],
         "can": {key: value and row["mine"] for key, value in data["can"].items()},
         "journal_url": f"{reverse('teacher:journal', args=[view.id])}?term={data['term']['id']}&lesson={lesson_id}",
     }
