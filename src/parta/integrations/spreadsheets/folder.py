@@ -10,7 +10,7 @@ from . import guard
 from .dataset import Collected, Dataset
 from .grid import SPREADSHEETS, Grid, open_file
 from .problems import Problem, Problems, Source
-from .readers import institution, journals, lessons, load, persons, study, wall, year
+from .readers import bells, calendar, institution, journals, lessons, load, persons, study, wall, wall_other
 from .readers.common import Reading
 from .recognise import find_tables
 from .tables import Table
@@ -22,8 +22,10 @@ Progress = Callable[[int, int, str], None]
 
 READERS: dict[str, Callable[[Table, Reading], None]] = {
     "card": institution.read_card_table,
-    "calendar": year.read_calendar,
-    "bells": year.read_bells,
+    "calendar": calendar.read_calendar,
+    "calendar_columns": calendar.read_calendar_columns,
+    "bells": bells.read_bells,
+    "bells_columns": bells.read_bells_columns,
     "rooms": institution.read_rooms,
     "staff": persons.read_staff,
     "groups": institution.read_groups,
@@ -40,7 +42,8 @@ READERS: dict[str, Callable[[Table, Reading], None]] = {
     "practice": load.read_practice,
     "abbreviations": lessons.read_abbreviations,
     "wall": wall.read_wall,
-    "wall_days": wall.read_wall_days,
+    "wall_days": wall_other.read_wall_days,
+    "wall_rows": wall_other.read_wall_rows,
     "timetable_list": lessons.read_timetable_list,
     "extra_times": lessons.read_extra_times,
     "home_times": lessons.read_home_times,

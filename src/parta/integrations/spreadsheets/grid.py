@@ -33,7 +33,7 @@ class Grid:
     def __init__(
         self, file: str, sheet: str, rows: list[list[Any]], merges: list[tuple[tuple[int, int], tuple[int, int]]]
     ) -> None:
-        self.file, self.sheet, self.rows = file, sheet, rows
+        self.file, self.sheet, self.rows, self.merges = file, sheet, rows, merges
         self.height = len(rows)
         self.width = max((len(row) for row in rows), default=0)
         self._merged: dict[tuple[int, int], tuple[int, int, int, int]] = {}
@@ -43,6 +43,11 @@ class Grid:
             for row in range(top, min(bottom + 1, self.height)):
                 for column in range(left, min(right + 1, self.width)):
                     self._merged[row, column] = (top, left, bottom, right)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its folder and its ending."""
+        return self.file.rpartition("/")[2].rpartition(".")[0]
 
     def value(self, row: int, column: int) -> Any:
         """Give what stands in the cell itself; "" outside the sheet."""
@@ -74,7 +79,7 @@ class Grid:
 
     def used(self, row: int) -> list[int]:
         """Give the columns of the row that are not empty."""
-        return [column for column, value in enumerate(self.rows[row]) if value != ""]
+        return [column for column, value in enumerate(self.rows[row]) if value != ""] if row < self.height else []
 
     def source(self, row: int, column: int = 0) -> Source:
         """Give where the cell is."""

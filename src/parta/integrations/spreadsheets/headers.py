@@ -33,14 +33,14 @@ class Field:
     patterns: tuple[str, ...]
 
     def fit(self, header: str) -> int:
-        """Tell how well a header fits: 0 not at all, 1 contains, 2 is exactly that."""
+        """Tell how well a header fits: 0 not at all, 1 has a word, 2 has all words, 3 is a usual head."""
         best = 0
         for pattern in self._compiled():
             match = pattern.search(header)
-            if match:
-                if match[0] == header and match.end() > match.start():
-                    return 2
-                best = 1
+            if match and match[0] == header and header:
+                best = max(best, 2 if pattern.pattern.startswith("^(?=") else 3)
+            elif match:
+                best = max(best, 1)
         return best
 
     def _compiled(self) -> tuple[re.Pattern[str], ...]:

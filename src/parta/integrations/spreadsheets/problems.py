@@ -51,6 +51,9 @@ CODES: Mapping[str, Severity] = {
     "taken_from_above": NOTE,
     "several_classes": WARNING,
     "numbers_counted": WARNING,
+    "pairs_by_hours": NOTE,
+    "rows_alternate": WARNING,
+    "row_below_skipped": NOTE,
     "year_unknown": ERROR,
     "years_differ": WARNING,
     # the same thing twice

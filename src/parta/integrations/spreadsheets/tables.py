@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from parta.kernel.text import normal
 
@@ -12,6 +12,9 @@ from .headers import Spec
 from .problems import Source
 from .values.text import as_text, line
 
+if TYPE_CHECKING:
+    from .matching import Match
+
 _TOTAL = re.compile(
     r"^(итого\b|всего\b|итог\b|в т\. ?ч|в том числе|максимальн\w+ (допустим|недельн|нагруз)"
     r"|предельн\w+ допустим|обязательная нагрузка|общее количество|\d+ (уч|обуч|чел))"
@@ -19,13 +22,14 @@ _TOTAL = re.compile(
 _SIGNATURE = re.compile(
     r"^(директор\b|зам\w*\.? ?дир|заместитель директора|исполнитель|исп\."
     r"|составил|согласован|утвержд|м\.? ?п\.?$|секретарь\b|ответственн\w+ за"
-    r"|подпись|дата составления|руководитель оо|зав\. ?уч)"
+    r"|подпись|дата составления|руководитель оо|зав\. ?уч|(специалист|инспектор) по кадр|делопроизводител"
+    r"|(классный|кл\.) руководитель:?$|председатель)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixColumn:
-    """A column whose header is a value: a class, a date, a weekday, a semester; `role` tells second columns of it."""
+    """A column whose header is a value: a class, a date, a weekday, a semester; `role` tells what stands under it."""
 
     column: int
     value: Any
@@ -44,11 +48,28 @@ class Table:
     columns: dict[str, int]
     matrix: list[MatrixColumn]
     headers: dict[int, str]
+    levels: dict[int, tuple[str, ...]]
     unknown: list[int]
     titles: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     after_blank: int | None = None
-    context: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, match: "Match", grid: Grid, row: int, titles: list[int]) -> "Table":
+        """Give the table whose head was matched."""
+        head = match.head
+        return cls(
+            match.spec,
+            grid,
+            row,
+            head.depth,
+            match.columns,
+            match.matrix,
+            head.shown,
+            head.levels,
+            match.unknown,
+            titles,
+        )
 
     @property
     def kind(self) -> str:
@@ -74,30 +95,53 @@ class Table:
         return [" ".join(grid.text(row, column) for column in grid.used(row)) for row in self.titles]
 
     def data(self) -> Iterator["Row"]:
-        """Give the data rows: no totals, no repeated heads, no signatures."""
+        """Give the data rows: no totals, no repeated heads, no numbers of columns, no signatures and notes beneath."""
+        last = self._last_full()
         for index in self.rows:
             row = Row(self, index)
-            first = normal(row.first)
-            if _TOTAL.match(first) or (_SIGNATURE.match(first) and len(row.used) <= 3) or self._repeats_header(index):
+            if _TOTAL.match(normal(row.first)) or self._repeats_head(index) or self._numbers_columns(row):
                 continue
-            if (
-                self.after_blank is not None
-                and index > self.after_blank
-                and len(row.used) == 1
-                and len(self.headers) > 3
-                and len(row.first) > 30
-            ):
-                continue
-            yield row
+            if not self.is_signature(index) and not self._is_note(row, last):
+                yield row
 
-    def _repeats_header(self, index: int) -> bool:
-        same = filled = 0
-        for column, header in self.headers.items():
-            value = self.grid.value(index, column)
-            if value != "":
+    def notes(self) -> list["Row"]:
+        """Give the sentences under the table: what stands apart from its rows and is no signature."""
+        last = self._last_full()
+        rows = [Row(self, index) for index in self.rows]
+        return [row for row in rows if self._is_note(row, last) and not self.is_signature(row.index)]
+
+    def is_signature(self, index: int) -> bool:
+        """Tell whether somebody signs in the row: «Директор ______ /Иванова/»."""
+        texts = [self.grid.text(index, column) for column in self.grid.used(index)]
+        signed = any("___" in text for text in texts)
+        return signed or bool(texts and _SIGNATURE.match(normal(texts[0])) and len(texts) <= 4)
+
+    def _last_full(self) -> int:
+        """Give the last row that is about as full as a row of this table usually is."""
+        counts = sorted(len(self.grid.used(index)) for index in self.rows)
+        usual = counts[len(counts) // 2] if counts else 0
+        return max((index for index in self.rows if len(self.grid.used(index)) >= max(2, 0.6 * usual)), default=-1)
+
+    def _is_note(self, row: "Row", last: int) -> bool:
+        apart = self.after_blank is not None and row.index > max(self.after_blank, last)
+        return apart and len(row.used) <= 3 and len(self.headers) > 3
+
+    def _repeats_head(self, index: int) -> bool:
+        for level in range(self.depth):
+            same = filled = 0
+            for column in self.grid.used(index):
+                value = self.grid.value(index, column)
                 filled += 1
-                same += isinstance(value, str) and value.lower() == header.lower()
-        return same >= 2 and same >= filled / 2
+                parts = self.levels.get(column, ())
+                same += level < len(parts) and isinstance(value, str) and line(value).lower() == parts[level].lower()
+            if same >= 2 and same >= filled / 2:
+                return True
+        return False
+
+    def _numbers_columns(self, row: "Row") -> bool:
+        """Tell whether the row only counts the columns, as official forms do: 1, 2, 3, …"""
+        values = [self.grid.text(row.index, column) for column in row.used]
+        return len(values) >= 4 and values == [str(number) for number in range(1, len(values) + 1)]
 
 
 class Row:

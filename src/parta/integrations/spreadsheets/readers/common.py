@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..cells import SUBGROUP
 from ..dataset import Collected
 from ..problems import Problems, Source
 from ..tables import Row, Table
@@ -142,6 +143,15 @@ def read_name(row: Row, reading: Reading, fio: str = "fio") -> PersonName | None
     return found
 
 
+def split_subgroup(subject: str, subgroup: str) -> tuple[str, str]:
+    """Take «(1 гр.)» off a subject when no column of its own names the subgroup."""
+    match = None if subgroup else SUBGROUP.search(subject)
+    if match is None or not subject[: match.start()].strip(" (,"):
+        return subject, subgroup
+    rest = f"{subject[: match.start()].strip(' (,-')} {subject[match.end() :].strip(' ),.-')}".strip()
+    return rest, match[0].strip(" ,()")
+
+
 def read_class(row: Row, name: str = "class") -> str | None:
     """Read the class of a row from one column or from two (grade and letter)."""
     if row.table.has("letter") and row.table.has("grade", name):
@@ -151,12 +161,20 @@ def read_class(row: Row, name: str = "class") -> str | None:
     return class_name(row.value(name), codes=True) or (find_class(row.value(name)) if row.text(name) else None)
 
 
-def title_class(table: Table, rows_above: str = "") -> str | None:
-    """Find the class that a table is about in its titles or in the name of its sheet."""
-    for text in (rows_above, *reversed(table.title_lines()), table.grid.sheet):
-        if text and (found := find_class(text) or class_name(text)):
+def title_class(table: Table) -> str | None:
+    """Find the class that a table is about in its titles, else in the name of its sheet or of its file."""
+    for text in (*reversed(table.title_lines()), table.grid.sheet, table.grid.stem):
+        if text and (found := class_name(text) or find_class(text, bare=True)):
             return found
     return None
+
+
+_ROOM_WORD = re.compile(r"^(?:каб(?:инет)?|ауд(?:итория)?|к)\b\.?\s*(?:№\s*)?(?=\d)", re.IGNORECASE)
+
+
+def room_words(value: Any) -> str:
+    """Give a room without the word that says that it is one: «каб. 201» is «201»."""
+    return _ROOM_WORD.sub("", line(value)).strip(" ().,;")
 
 
 def meta(table: Table) -> dict[str, tuple[str, Source]]:
@@ -261,6 +279,8 @@ __all__ = [
     "read_scope",
     "read_snils",
     "read_whole",
+    "room_words",
     "split_list",
+    "split_subgroup",
     "title_class",
 ]

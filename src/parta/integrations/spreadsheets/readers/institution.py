@@ -12,7 +12,7 @@ from ..problems import Source
 from ..tables import Row, Table
 from ..values import dates
 from ..values.text import blank, line, ordinal
-from .common import Reading, read_class, read_whole
+from .common import Reading, read_class, read_whole, room_words
 
 _CARD_KEYS = (
     ("full_name", r"полное (наименование|название)|^наименование (оо|организации|учреждения|школы)|полное офиц"),
@@ -93,7 +93,7 @@ def read_card_grid(grid: Grid, reading: Reading) -> bool:
 def read_rooms(table: Table, reading: Reading) -> None:
     """Read the list of rooms."""
     for row in table.data():
-        number = row.text("number")
+        number = room_words(row.value("number"))
         if not number or (row.lone and len(number) > 12):
             continue
         reading.out.add(

@@ -6,23 +6,30 @@ from ..dataset import Abbreviation, Activity, DatedLesson, TimetableEntry
 from ..tables import Row, Table
 from ..values import dates
 from ..values.classes import Scope, class_list, class_name
-from ..values.text import blank, ordinal, whole
-from .common import Carried, Reading, read_class, read_name, read_scope, title_class
+from ..values.text import blank, lesson_number
+from .common import Carried, Reading, read_class, read_name, read_scope, room_words, split_subgroup, title_class
 from .study import pupil_of_title
 from .wall import parity_of, valid_from
 
 
 def read_timetable_list(table: Table, reading: Reading) -> None:
-    """Read a timetable written as a list."""
+    """Read a timetable written as a list; the day or the class may stand above it."""
     carried = Carried(reading, "day", "class")
+    titles = table.title_lines()
     title = f"{table.title()} {table.grid.sheet}"
+    day_above = next((day for text in reversed(titles) if (day := dates.weekday(text)) is not None), None)
+    class_above = None if table.has("class", "grade") else title_class(table)
+    since = valid_from(title, reading.year)
     for row in table.data():
+        if row.lone:
+            day_above = dates.weekday(row.first) if dates.weekday(row.first) is not None else day_above
+            continue
         words = carried.read(row)
         subject = row.text("subject")
-        if not subject or row.lone:
+        if not subject:
             continue
-        day, number = dates.weekday(words["day"]), whole(row.value("number"))
-        number = number if number is not None else ordinal(row.text("number"))
+        day = dates.weekday(words["day"]) if words["day"] else day_above
+        number = lesson_number(row.value("number"))
         if day is None or number is None:
             reading.problems.add(
                 "value_missing",
@@ -31,11 +38,10 @@ def read_timetable_list(table: Table, reading: Reading) -> None:
                 who=subject,
             )
             continue
-        classes = class_list(words["class"]) or [
-            name for name in [class_name(words["class"], codes=True) or read_class(row)] if name
-        ]
+        classes = class_list(words["class"]) or [name for name in [_class_of(row, words) or class_above] if name]
         if not classes:
             reading.problems.add("class_unreadable", row.source("class"), text=words["class"])
+        subject, subgroup = split_subgroup(subject, "" if blank(row.value("subgroup")) else row.text("subgroup"))
         for name in classes:
             reading.out.add(
                 "timetable",
@@ -45,14 +51,18 @@ def read_timetable_list(table: Table, reading: Reading) -> None:
                     number,
                     subject,
                     parity_of(row.text("parity")) or parity_of(title),
-                    "" if blank(row.value("subgroup")) else row.text("subgroup"),
+                    subgroup,
                     row.text("teacher"),
-                    row.text("room"),
+                    room_words(row.value("room")),
                     row.text("index"),
-                    valid_from(title, reading.year),
+                    since,
                     row.source(),
                 ),
             )
+
+
+def _class_of(row: Row, words: dict[str, str]) -> str | None:
+    return class_name(words["class"], codes=True) or read_class(row)
 
 
 def _times(row: Row, reading: Reading) -> tuple[dt.time | None, dt.time | None]:
@@ -87,7 +97,7 @@ def read_extra_times(table: Table, reading: Reading) -> None:
                 read_scope(row.lines("class")),
                 "",
                 row.text("teacher"),
-                row.text("room"),
+                room_words(row.value("room")),
                 row.source(),
             ),
         )
@@ -118,7 +128,7 @@ def read_home_times(table: Table, reading: Reading) -> None:
                 Scope(classes=(place,) if place else (), words=place),
                 name,
                 row.text("teacher"),
-                row.text("room"),
+                room_words(row.value("room")),
                 row.source(),
             ),
         )
@@ -141,7 +151,7 @@ def read_extended_day(table: Table, reading: Reading) -> None:
                 read_scope(row.lines("class")),
                 "",
                 row.text("teacher"),
-                row.text("room"),
+                room_words(row.value("room")),
                 row.source(),
             ),
         )
@@ -158,7 +168,7 @@ def read_dated(table: Table, reading: Reading) -> None:
             continue
         value = row.value("date")
         day = dates.date(value if value != "" else words["date"], reading.year)
-        number = whole(row.value("number"))
+        number = lesson_number(row.value("number"))
         name = class_name(words["class"], codes=True) or where
         if day is None or number is None or not name:
             reading.problems.add("value_missing", row.source("date"), what="дата, номер пары и группа", who=subject)
@@ -178,7 +188,7 @@ def read_dated(table: Table, reading: Reading) -> None:
                     subject,
                     row.text("subgroup"),
                     row.text("teacher"),
-                    row.text("room"),
+                    room_words(row.value("room")),
                     row.source(),
                 ),
             )

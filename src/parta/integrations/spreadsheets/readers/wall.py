@@ -1,19 +1,19 @@
-"""Wall timetables: days by classes, and the days of one class."""
+"""The wall timetable: days and lessons in rows, classes in columns."""
 
 import datetime as dt
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from parta.kernel.text import normal
 
 from ..cells import Names, parse_cell
 from ..dataset import EVEN, ODD, TimetableEntry
-from ..matching import day_column
+from ..matrix import day_column
 from ..problems import Source
-from ..tables import Table
+from ..tables import MatrixColumn, Table
 from ..values import dates
-from ..values.text import as_text, blank, line, ordinal, whole
-from .common import Reading, title_class
+from ..values.text import as_text, blank, hours_of_pair, lesson_number, line
+from .common import Reading, room_words
 
 
 def parity_of(text: str) -> str:
@@ -46,57 +46,66 @@ def read_wall(table: Table, reading: Reading) -> None:
     number_at = table.columns.get("number")
     if number_at is None:
         number_at = _number_column(table, day_at)
-    day: int | None = None
-    count = 0
-    last_number: int | None = None
+    place = _Place()
     for row in table.rows:
-        value = grid.filled_down(row, day_at) if day_at is not None else ""
-        found = dates.weekday(value) if value != "" else None
-        if found is None and len(grid.used(row)) == 1:
-            found = dates.weekday(grid.text(row, grid.used(row)[0]))
-        if found is not None and found != day:
-            day, count, last_number = found, 0, None
+        if table.is_signature(row):
+            continue
+        _turn_day(table, place, row, day_at)
         used = [column for column in table.matrix if grid.value(row, column.column) != ""]
         written = grid.filled_down(row, number_at) if number_at is not None else ""
-        number = whole(written) if written != "" else None
-        if number is None and written != "":
-            number = ordinal(as_text(written))
-        repeated = (
-            number is not None
-            and number == last_number
-            and grid.value(row, number_at or 0) == ""
-            and number_at is not None
-        )
+        number = lesson_number(written) if written != "" else None
+        if written != "" and hours_of_pair(written):
+            reading.problems.add("pairs_by_hours", Source(grid.file, grid.sheet))
+        bare = number_at is not None and grid.value(row, number_at) == ""
+        repeated = number is not None and number == place.number and bare
         if number_at is None and used:
-            count += 1
-            number = count
+            place.count += 1
+            number = place.count
             reading.problems.add("numbers_counted", Source(grid.file, grid.sheet))
-        if (
-            number is None
-            and used
-            and last_number is not None
-            and number_at is not None
-            and grid.value(row, number_at) == ""
-        ):
-            number, repeated = last_number, True
+        if number is None and used and place.number is not None and bare and row == place.row + 1:
+            number, repeated = place.number, True
         if not used:
-            last_number = number if number is not None else last_number
+            place.number = number if number is not None else place.number
+            place.row = row
             continue
-        if day is None or number is None or not 0 <= number <= 14:
-            if any(isinstance(grid.value(row, column.column), str) for column in used) and not re.search(
-                r"рук|воспит|классн", normal(grid.text(row, grid.used(row)[0]))
-            ):
-                reading.problems.add(
-                    "cell_unreadable", grid.source(row, used[0].column), text=grid.text(row, used[0].column)[:60]
-                )
+        if place.day is None or number is None or not 0 <= number <= 14:
+            _unplaced(table, reading, row, used)
             continue
         twin = _has_twin(table, row, number_at)
         for column in used:
-            if column.role:
-                continue
-            base = TimetableEntry(column.value, day, number, "", parity, valid_from=since)
-            _cell(table, reading, base, row, column.column, second=repeated, twin=twin)
-        last_number = number
+            if not column.role:
+                base = TimetableEntry(column.value, place.day, number, "", parity, valid_from=since)
+                read_cell(table, reading, base, row, column, second=repeated, twin=twin)
+        place.number, place.row = number, row
+
+
+@dataclass
+class _Place:
+    """Where the reading of a wall is: the day, the lesson, the row it was in, lessons counted by hand."""
+
+    day: int | None = None
+    number: int | None = None
+    row: int = -1
+    count: int = 0
+
+
+def _turn_day(table: Table, place: _Place, row: int, day_at: int | None) -> None:
+    grid = table.grid
+    value = grid.filled_down(row, day_at) if day_at is not None else ""
+    found = dates.weekday(value) if value != "" else None
+    if found is None and len(grid.used(row)) == 1:
+        found = dates.weekday(grid.text(row, grid.used(row)[0]))
+    if found is not None and found != place.day:
+        place.day, place.count, place.number = found, 0, None
+
+
+def _unplaced(table: Table, reading: Reading, row: int, used: list[MatrixColumn]) -> None:
+    """Tell of lessons that have no day or no number; a row of homeroom teachers is none of them."""
+    grid = table.grid
+    texts = any(isinstance(grid.value(row, column.column), str) for column in used)
+    if texts and not re.search(r"рук|воспит|классн", normal(grid.text(row, grid.used(row)[0]))):
+        place = used[0].column
+        reading.problems.add("cell_unreadable", grid.source(row, place), text=grid.text(row, place)[:60])
 
 
 def _number_column(table: Table, day_at: int | None) -> int | None:
@@ -105,14 +114,8 @@ def _number_column(table: Table, day_at: int | None) -> int | None:
     for column in range(first):
         if column == day_at:
             continue
-        values = [table.grid.value(row, column) for row in table.rows]
-        filled = [value for value in values if value != ""]
-        numbers = [
-            number
-            for value in filled
-            if (number := whole(value) if whole(value) is not None else ordinal(as_text(value))) is not None
-            and number <= 14
-        ]
+        filled = [value for row in table.rows if (value := table.grid.value(row, column)) != ""]
+        numbers = [number for value in filled if (number := lesson_number(value)) is not None and number <= 14]
         if len(numbers) >= 2 and len(numbers) >= 0.8 * len(filled):
             return column
     return None
@@ -123,37 +126,33 @@ def _has_twin(table: Table, row: int, number_at: int | None) -> bool:
     return bool(box and box[2] > box[0])
 
 
-def _cell(
+def read_cell(
     table: Table,
     reading: Reading,
     base: TimetableEntry,
     row: int,
-    column: int,
+    at: MatrixColumn,
     *,
     second: bool = False,
     twin: bool = False,
 ) -> None:
     """Read one cell into entries that take class, day, number, week and date from `base`."""
-    parity = base.parity
-    names = Names(reading.rooms, reading.surnames)
-    grid = table.grid
+    grid, column = table.grid, at.column
     text = as_text(grid.value(row, column))
     source = grid.source(row, column)
-    parts, guessed = parse_cell(text, names)
-    own = parity
+    parts, guessed = parse_cell(text, Names(reading.rooms, reading.surnames))
+    own = base.parity
     box = grid.merged(row, column)
-    if twin and not (box and box[2] > box[0]) and not parity and not any(part.subgroup for part in parts):
+    if twin and not (box and box[2] > box[0]) and not own and not any(part.subgroup for part in parts):
         # A lesson number merged over two rows: the upper half is числитель, the lower знаменатель.
         own = EVEN if second else ODD
-        reading.problems.add("cell_alternates", Source(grid.file, grid.sheet), text="")
+        reading.problems.add("rows_alternate", Source(grid.file, grid.sheet))
     if guessed:
         reading.problems.add("cell_alternates", source, text=text[:80])
     if not parts and not blank(text):
         reading.problems.add("cell_unreadable", source, text=text[:80])
     extra = {
-        one.role: as_text(grid.value(row, one.column))
-        for one in table.matrix
-        if one.role and one.value == base.class_name
+        one.role: as_text(grid.value(row, one.column)) for one in table.matrix if one.role and one.value == at.value
     }
     beside = grid.merged(table.header, column)
     if (
@@ -175,27 +174,8 @@ def _cell(
                 parity=part.parity or own,
                 subgroup=part.subgroup,
                 teacher=part.teacher or line(extra.get("teacher", "")),
-                room=part.room or line(extra.get("room", "")),
+                room=room_words(part.room or extra.get("room", "")),
                 index=part.index,
                 source=source,
             ),
         )
-
-
-def read_wall_days(table: Table, reading: Reading) -> None:
-    """Read the timetable of one class with the days in columns."""
-    grid = table.grid
-    where = title_class(table)
-    if not where:
-        reading.problems.add("value_missing", table.source, what="класс в заголовке", who=grid.sheet)
-        return
-    title = f"{table.title()} {grid.sheet}"
-    for row in table.data():
-        number = whole(row.value("number")) if table.has("number") else None
-        number = number if number is not None else ordinal(row.text("number"))
-        for column in table.matrix:
-            if number is not None and grid.value(row.index, column.column) != "":
-                base = TimetableEntry(
-                    where, int(column.value), number, "", parity_of(title), valid_from=valid_from(title, reading.year)
-                )
-                _cell(table, reading, base, row.index, column.column)

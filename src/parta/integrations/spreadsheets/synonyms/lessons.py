@@ -28,8 +28,8 @@ WALL = Spec(
     "wall",
     "расписание (дни × классы)",
     (DAY, NUMBER, TIME),
-    (("@class",), ("day", "number", "@day")),
-    matrix="class",
+    (("@wall_class",), ("day", "number", "@day")),
+    matrix="wall_class",
     hint=r"расписани|числит|знаменат",
     anti_hint=r"план|нагрузк",
     bonus=0.5,
@@ -39,10 +39,21 @@ WALL = Spec(
 WALL_DAYS = Spec(
     "wall_days",
     "расписание одного класса",
-    (NUMBER, TIME),
+    (NUMBER, TIME, CLASS),
     (("@weekday",), ("number", "time")),
     matrix="weekday",
     hint=r"расписани",
+    bonus=0.5,
+)
+
+
+WALL_ROWS = Spec(
+    "wall_rows",
+    "расписание (классы × дни)",
+    (CLASS, GRADE, LETTER, ROOM),
+    (("@slot",), ("class", "grade", "@rows")),
+    matrix="slot",
+    hint=r"расписани|числит|знаменат",
     bonus=0.5,
 )
 
@@ -68,8 +79,9 @@ TIMETABLE_LIST = Spec(
             (exact("неделя", "четность", "тип недели", "числитель знаменатель", "чет нечет", "недели"),),
         ),
     ),
-    (("day",), ("number",), ("class", "grade"), ("subject",)),
+    (("day", "@day_above"), ("number",), ("class", "grade", "@class_above"), ("subject",)),
     hint=r"расписани",
+    anti_hint=r"нагрузк|план",
     bonus=1.5,
 )
 

@@ -1,6 +1,6 @@
 """Header words of lists of people: staff, pupils, movement, groups."""
 
-from ..headers import Field, Spec, both, exact
+from ..headers import Field, Spec, both, exact, word
 from .common import (
     ADDRESS,
     BIRTH,
@@ -26,16 +26,22 @@ from .common import (
     SNILS,
     STARTS,
     STUDY_YEAR,
-    SUBGROUP,
     TEACHER,
     TIME,
 )
 
+_ONE_OF = r"(?:представител|родител)\w*(?: №)?"
 
-def _parent(name: str, title: str, stems: str) -> tuple[Field, Field, Field]:
+
+def _parent(name: str, title: str, stems: str) -> tuple[Field, ...]:
     kin = rf"\b(?:{stems})"
     return (
-        Field(f"{name}_phone", f"{title}: телефон", (both(kin, r"\bтел|телеф|моб|сотов|контакт"),)),
+        Field(
+            f"{name}_phone",
+            f"{title}: телефон",
+            (both(kin, r"\bтел|телеф|моб|сотов|контакт", without="фио|фамил"),),
+        ),
+        Field(f"{name}_relation", f"{title}: степень родства", (both(kin, "родств|кем приход"),)),
         Field(f"{name}_email", f"{title}: e-mail", (both(kin, "mail|почт|эл адрес"),)),
         Field(
             f"{name}_name",
@@ -45,7 +51,8 @@ def _parent(name: str, title: str, stems: str) -> tuple[Field, Field, Field]:
                 rf"^{kin}\w*$",
                 both(
                     kin,
-                    without=r"\bтел|моб|mail|почт|работ|должн|адрес|документ|рожд|паспорт|снилс|образ|постанов|реквиз",
+                    without=r"\bтел|моб|mail|почт|работ|должн|адрес|документ|рожд|паспорт|снилс|образ|постанов|реквиз"
+                    r"|родств|приход",
                 ),
             ),
         ),
@@ -60,6 +67,8 @@ PARENT_FIELDS = (
         "Документ представителя",
         (both("предст|опек|попечит|родит", "докум|основан|постанов|реквиз"),),
     ),
+    *_parent("first", "Представитель 1", rf"{_ONE_OF} 1\b|перв\w+ {_ONE_OF}"),
+    *_parent("second", "Представитель 2", rf"{_ONE_OF} 2\b|втор\w+ {_ONE_OF}"),
     *_parent("other", "Иной законный представитель", "ин(?:ой|ые) |опек|попечит|другой|представител"),
     *_parent("parents", "Родители", "родит|законн"),
 )
@@ -144,6 +153,7 @@ PUPILS = Spec(
                 both("личн", "дел"),
                 both("поименн|алфавитн"),
                 both(r"\bл д\b|\bлд\b"),
+                both("студ|зачет", "билет|книж"),
                 exact(
                     "№ дела",
                     "номер дела",
@@ -183,7 +193,9 @@ PUPILS = Spec(
             (both("основа|бюджет|договор|финансир|внебюдж", without="соглас|общеобр|на основании"),),
         ),
         Field("of_age", "Совершеннолетний", (both("совершеннолет|18 лет"),)),
-        Field("subgroup", "Подгруппа", SUBGROUP.patterns),
+        Field("subgroup", "Подгруппа", (word("подгр"),)),
+        Field("subgroup_2", "Подгруппа", (word("подгр"),)),
+        Field("subgroup_3", "Подгруппа", (word("подгр"),)),
         Field("citizenship", "Гражданство", (both("гражданств|национальн"),)),
         Field("document", "Документ", (both("свидет|паспорт|документ"),)),
         Field(
@@ -237,6 +249,8 @@ MOVEMENT = Spec(
                 both("движен|прибыл|выбыл|прибыт|выбыт", without="откуда|куда|дата|№|приказ|причин"),
             ),
         ),
+        Field("arrived", "Прибыл: дата", (both("прибы|зачисл", "дата|когда|число"),)),
+        Field("left", "Выбыл: дата", (both("выбы|отчисл", "дата|когда|число"),)),
         DATE,
         CLASS,
         FIO,
@@ -246,11 +260,17 @@ MOVEMENT = Spec(
         BIRTH,
         Field("order_date", "Дата приказа", (both("дата", "приказ"),)),
         Field("order", "№ приказа", (both("приказ", without="дата"),)),
-        Field("place", "Откуда / куда", (both("откуда|куда"), exact("оо", "школа", "организация"))),
+        Field("place_from", "Откуда", (both(r"\bоткуда", without=r"\bкуда"),)),
+        Field("place_to", "Куда", (both(r"\bкуда", without="откуда"),)),
+        Field("place", "Откуда / куда", (both("откуда", r"\bкуда"), exact("оо", "школа", "организация"))),
         Field("ground", "Основание", (both("основан|причин"),)),
         NOTE,
     ),
-    (("fio", "last"), ("date", "order_date"), ("kind", "place")),
+    (
+        ("fio", "last"),
+        ("date", "order_date", "arrived", "left"),
+        ("kind", "place", "place_from", "place_to", "arrived", "left"),
+    ),
     hint=r"движени|прибы|выбы|movement",
     bonus=1.0,
 )

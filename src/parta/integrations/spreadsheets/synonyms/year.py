@@ -46,7 +46,7 @@ CALENDAR = Spec(
     "календарный учебный график",
     (
         NO,
-        CLASS,
+        Field("class", "Классы", (*CLASS.patterns, word("параллел", "для кого"))),
         Field(
             "period",
             "Период",
@@ -110,6 +110,28 @@ BELLS = Spec(
     (("number",), ("starts", "time", "first_starts"), ("ends", "time", "first_ends", "second_ends")),
     hint=r"звонк",
     bonus=0.5,
+)
+
+
+CALENDAR_COLUMNS = Spec(
+    "calendar_columns",
+    "календарный учебный график (периоды × классы)",
+    (NO, Field("period", "Период", CALENDAR.field("period").patterns), NOTE),
+    (("@scope",),),
+    matrix="scope",
+    hint=r"календарн|график|учебн\w* год|каникул|четверт|триместр|полугод|период",
+    hint_required=True,
+)
+
+
+BELLS_COLUMNS = Spec(
+    "bells_columns",
+    "расписание звонков (уроки × дни)",
+    (NUMBER, Field("break", "Перемена, мин", (both("перемен|перерыв"),))),
+    (("@times",), ("number", "@numbers")),
+    matrix="times",
+    hint=r"звонк",
+    hint_required=True,
 )
 
 

@@ -29,6 +29,7 @@ _MONTH_NUMBERS = {
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\s*[./,\-]\s*(\d{1,2})\s*[./,\-]\s*(\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})\s*[-.]?\s*{_MONTH}\.?\s*(\d{{4}})?")
+_DAYS = re.compile(rf"(?<!\d)((?:\d{{1,2}}\s*(?:,|и)\s*)*\d{{1,2}})\s+{_MONTH}\.?\s*(\d{{4}})?")
 _SHORT = re.compile(r"^(\d{1,2})[./](\d{1,2})\.?$")
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s*(?:[:.\-]|ч\.?\s*)\s*([0-5]\d)(?::[0-5]\d)?(?:\s*мин)?(?!\d)")
 _WEEKDAYS = (
@@ -122,6 +123,19 @@ def date_range(text: str, year: int | None = None) -> tuple[dt.date, dt.date] | 
     return (found[0], found[1]) if len(found) > 1 else (found[0], found[0])
 
 
+def day_list(text: str, year: int | None = None) -> list[dt.date]:
+    """Find the days that a sentence lists: «4 ноября, 23 февраля, 1 и 9 мая», «01.05.2027, 09.05.2027»."""
+    words = normal(text)
+    found = [] if _DOTTED.search(words) is None else dates(words, year)
+    for match in _DAYS.finditer(words):
+        month = _MONTH_NUMBERS[match[2]]
+        for day in re.findall(r"\d{1,2}", match[1]):
+            placed = _date(int(match[3]), month, int(day)) if match[3] else in_year(month, int(day), year)
+            if placed and placed not in found:
+                found.append(placed)
+    return found
+
+
 def _with_year(year: int) -> Any:
     def replace(match: re.Match[str]) -> str:
         day, month = (int(part) for part in match[1].split("."))
@@ -210,5 +224,5 @@ def month_span(text: str, year: int | None) -> tuple[dt.date, dt.date] | None:
 
 def academic_year(text: str) -> int | None:
     """Find «2026/2027», «2026-27 учебный год» and give the year in which it starts."""
-    match = re.search(r"(?<!\d)(20\d\d)\s*[/\\–—-]\s*(20)?(\d\d)(?!\d)", text)
+    match = re.search(r"(?<![\d.])(20\d\d)\s*[/\\–—-]\s*(20)?(\d\d)(?![\d.]\d|\d)", text)
     return int(match[1]) if match and (int(match[1]) + 1) % 100 == int(match[3]) else None

@@ -21,6 +21,7 @@ _YES = frozenset(
     {"да", "д", "+", "есть", "имеется", "v", "х", "x", "✓", "✔", "☑", "1", "true", "истина", "получено", "дано", "yes"}
 )
 _NO = frozenset({"нет", "н", "-", "–", "—", "0", "false", "ложь", "отсутствует", "не получено", "не дано", "no"})
+_PAIR_OF_HOURS = re.compile(r"^(\d{1,2})\s*[-–—,/]\s*(\d{1,2})(?:\s*(?:пар[аы]?|час\w*|урок\w*))?\.?$")
 _MIXED = re.compile(r"[^\W\d_]+")
 _HAS_CYRILLIC = re.compile(r"[а-яёА-ЯЁ]")
 
@@ -135,3 +136,23 @@ def ordinal(text: str) -> int | None:
         ):
             return value
     return None
+
+
+def lesson_number(value: Any) -> int | None:
+    """Read the number of a lesson or of a pair: 3.0, «3.», «III», «3 урок»; «3-4» are the hours of the second pair."""
+    if isinstance(value, dt.date):
+        # «3-4» typed into a spreadsheet becomes the third of April.
+        return value.month // 2 if value.month == value.day + 1 and value.day % 2 else None
+    found = whole(value)
+    if found is not None:
+        return found
+    text = as_text(value)
+    match = _PAIR_OF_HOURS.match(normal(text))
+    if match and int(match[2]) == int(match[1]) + 1 and int(match[1]) % 2:
+        return int(match[2]) // 2
+    return ordinal(text)
+
+
+def hours_of_pair(value: Any) -> bool:
+    """Tell whether a number was written as the hours of a pair: «3-4»."""
+    return isinstance(value, dt.date) or bool(_PAIR_OF_HOURS.match(normal(as_text(value))))
