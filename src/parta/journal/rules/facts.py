@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from parta.regulation.enums import Anchor
-from parta.regulation.rules.moments import MIDNIGHT, ORDINARY_WEEK, end_of_day
+from parta.regulation.rules.moments import MIDNIGHT, ORDINARY_WEEK
 from parta.school.rules.working_days import WorkingDays
 from parta.timetable.enums import LessonStatus
 
@@ -85,13 +85,10 @@ class LessonFacts:
         return None
 
     def moment_at(self, anchor: Anchor) -> datetime | None:
-        """Give the moment that minutes are counted from; where the class's last lesson is not known, the day's end."""
+        """Give the moment that minutes are counted from, where it is known."""
         if anchor is Anchor.LESSON_END:
             return self.ends_at
-        if anchor is Anchor.CLASS_LAST_LESSON_END and self.around.class_last_lesson_end is not None:
-            return self.around.class_last_lesson_end
-        day = self.day_of(anchor)
-        return None if day is None else end_of_day(day, self.zone)
+        return self.around.class_last_lesson_end if anchor is Anchor.CLASS_LAST_LESSON_END else None
 
     def local_day(self, now: datetime) -> date:
         """Tell the date in the school at this moment."""
@@ -149,7 +146,6 @@ class TermFacts:
                 return self.gia_entered
         return None
 
-    def moment_at(self, anchor: Anchor) -> datetime | None:
-        """Give the end of the anchor's day."""
-        day = self.day_of(anchor)
-        return None if day is None else end_of_day(day, self.zone)
+    def moment_at(self, _anchor: Anchor) -> datetime | None:
+        """Give nothing: only days are known of a term."""
+        return None

@@ -35,7 +35,7 @@ class Anchors(Protocol):
         """Give the day of an anchor; None when there is none, or it is not known yet."""
 
     def moment_at(self, anchor: Anchor) -> datetime | None:
-        """Give the moment of an anchor that minutes are counted from."""
+        """Give the moment of an anchor that minutes are counted from; None when only its day is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,9 @@ class PlainAnchors:
         """Give the day of an anchor, if it is known."""
         return self.days.get(anchor)
 
-    def moment_at(self, anchor: Anchor) -> datetime | None:
-        """Give the end of the anchor's day."""
-        day = self.days.get(anchor)
-        return None if day is None else end_of_day(day, self.zone)
+    def moment_at(self, _anchor: Anchor) -> datetime | None:
+        """Give nothing: only days are known."""
+        return None
 
 
 def end_of_day(day: date, zone: tzinfo, at: time | None = None) -> datetime:
@@ -65,7 +64,8 @@ def end_of_day(day: date, zone: tzinfo, at: time | None = None) -> datetime:
 def moment_of(deadline: Deadline, anchors: Anchors) -> datetime | None:
     """Give the first moment when it is too late; None when the anchor has not come or is not known.
 
-    Days end at midnight by the school's clock, or at the deadline's own hour. A term that ends with the next lesson
+    Days end at midnight by the school's clock, or at the deadline's own hour. Minutes after a moment that is not known
+    become the end of its day. A term that ends with the next lesson
     ends when that lesson begins; when the subject has no further lesson, with the school year.
     """
     if deadline.unit is Unit.LESSON or deadline.anchor is Anchor.NEXT_LESSON:
@@ -73,10 +73,13 @@ def moment_of(deadline: Deadline, anchors: Anchors) -> datetime | None:
     sign = -1 if deadline.direction is Direction.BEFORE else 1
     if deadline.unit is Unit.MINUTE:
         moment = anchors.moment_at(deadline.anchor)
-        return None if moment is None else moment + sign * timedelta(minutes=deadline.offset)
+        if moment is not None:
+            return moment + sign * timedelta(minutes=deadline.offset)
     day = anchors.day_of(deadline.anchor)
     if day is None:
         return None
+    if deadline.unit is Unit.MINUTE:
+        return end_of_day(day, anchors.zone)
     return end_of_day(_shifted(day, deadline, sign, anchors.working), anchors.zone, deadline.at)
 
 
@@ -95,7 +98,8 @@ def _with_a_lesson(deadline: Deadline, anchors: Anchors) -> datetime | None:
     first = 0 if deadline.anchor is Anchor.NEXT_LESSON else -1
     place = first + (deadline.offset if deadline.unit is Unit.LESSON else 0)
     if place < 0:
-        return anchors.moment_at(deadline.anchor)
+        day = anchors.day_of(deadline.anchor)
+        return None if day is None else end_of_day(day, anchors.zone, deadline.at)
     if place >= len(lessons):
         last = anchors.day_of(Anchor.YEAR_END)
         return None if last is None else end_of_day(last, anchors.zone)
