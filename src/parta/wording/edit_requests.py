@@ -87,7 +87,7 @@ def changes_text(cell: Cell, letters: Mapping[str, str]) -> list[tuple[str, str]
 def due_text(refusal: Mapping[str, Any]) -> tuple[str, str]:
     """Say until when it could be written without a permission, and by which clause: («срок вышел …», «Положение …»)."""
     decision = decision_of(refusal)
-    due = f"срок вышел {date_text(last_day_before(decision.open_until))}" if decision.open_until else "уже закрыто"
+    due = f"срок вышел {date_text(last_day_before(decision.open_until))}" if decision.open_until else "сейчас закрыто"
     return due, clause_text(decision.clause)
 
 

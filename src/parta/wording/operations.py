@@ -38,7 +38,7 @@ def bad_operations_text(code: str, params: Mapping[str, Any]) -> str:
     return _TEXTS[code].format(**{**params, "field": _FIELDS.get(str(field), field)})
 
 
-_DATES = ("day", "given")
+_READ = {"day": date, "given": date, "opens": datetime, "due": datetime}
 
 
 def worded(answer: dict[str, Any], terminology: Terminology) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def decision_of(answer: Mapping[str, Any]) -> Decision:
     """Give a refusal as the rules said it, from the form in which it is stored."""
     clause, until = answer.get("clause"), answer.get("open_until")
     params = {
-        key: date.fromisoformat(value) if key in _DATES and isinstance(value, str) else value
+        key: _READ[key].fromisoformat(value) if key in _READ and isinstance(value, str) else value
         for key, value in answer.get("params", {}).items()
     }
     return Decision(

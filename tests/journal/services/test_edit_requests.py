@@ -17,8 +17,10 @@ from parta.journal.services.edit_decisions import grant_edits, refuse_edits
 from parta.journal.services.edit_requests import enter_asked, withdraw_request
 from parta.kernel.decisions import Forbidden, NotVisible, Refused
 from parta.people.models import Appointment
+from parta.regulation.enums import Terminology
 from parta.regulation.models import RegulationVersion
 from parta.timetable.models import Lesson, Substitution
+from parta.wording.operations import worded
 from tests.journal.services.conftest import kind_id, mark, moment, on
 
 MONDAY_9, FRIDAY = date(2026, 11, 9), date(2026, 11, 20)
@@ -490,9 +492,22 @@ def test_what_is_no_request_is_refused_whole(wrong):
         parse_ask(wrong)
 
 
-def test_a_term_mark_has_no_window_yet_and_nothing_to_ask(world, desk):
-    row = {"kind": "term", "pupil": world.pupils[0].pk, "result": "term", "term": world.terms[0].pk, "value": "4"}
+def test_a_term_mark_after_its_date_or_before_it_is_asked_for(world, desk):
+    row = {"kind": "term", "pupil": world.pupils[0].pk, "result": "term", "value": "4"}
+    late, early = {**row, "term": world.terms[0].pk}, {**row, "term": world.terms[1].pk}
     with pytest.raises(Refused) as refused:
-        desk.ask(world.teacher, world.algebra, row)
-    assert code_of(refused) == "edit_not_needed"
-    assert not TermResult.objects.exists()
+        desk.ask(world.teacher, world.algebra, late)
+    assert code_of(refused) == "edit_not_needed"  # school № 2 only takes a note of it
+    RegulationVersion.objects.update(preset="stakhanovskaya")
+    answers = desk.send(world.teacher, world.algebra, late, early)
+    assert [answer["code"] for answer in answers] == ["term_mark_too_late", "term_mark_too_early"]
+    assert all(worded(answer, Terminology.SCHOOL)["may_ask"] for answer in answers)
+    cells = list(desk.ask(world.teacher, world.algebra, late, early).cells.order_by("pk"))
+    assert [(cell.kind, cell.lesson_id, cell.result, cell.term_id) for cell in cells] == [
+        ("term", None, "term", term.pk) for term in world.terms
+    ]
+    desk.grant(world.deputy, cells[0])
+    other = {**late, "pupil": world.pupils[1].pk}
+    answers = desk.send(world.teacher, world.algebra, late, early, other)
+    assert [answer["status"] for answer in answers] == ["applied", "refused", "refused"]
+    assert TermResult.objects.get().value == "4"

@@ -58,7 +58,8 @@ def state_of(cell: CellFacts, *, now: datetime) -> EditState:
 
 def may_be_asked(decision: Decision) -> bool:
     """Tell whether a refusal is of time alone, so that its page may offer to ask for the cell to be opened."""
-    of_time = decision.code == RefusalCode.SUBSTITUTE_ACCESS_CLOSED or decision.code.endswith("_too_late")
+    others = (RefusalCode.SUBSTITUTE_ACCESS_CLOSED, RefusalCode.TERM_MARK_TOO_EARLY)
+    of_time = decision.code.endswith("_too_late") or decision.code in others
     return of_time and decision.who_can_lift == Role.DEPUTY
 
 
