@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from config.secret import secret_key
@@ -94,29 +93,17 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 WORKSPACES = ("ui", "doors", "teacher", "family", "office")
-TEMPLATES: list[dict[str, Any]] = [
+TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [WEB_DIR / workspace / "templates" for workspace in WORKSPACES],
         "APP_DIRS": False,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.messages.context_processors.messages",
-                "parta.web.ui.context.page_frame",
-            ],
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
-                )
-            ],
-            "builtins": ["parta.web.ui.tags"],
-            "libraries": {"diary": "parta.web.family.tags"},
+            "environment": "parta.web.environment.environment",
+            "context_processors": ["parta.web.ui.context.page_frame"],
         },
     }
 ]
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 LANGUAGE_CODE = "ru"

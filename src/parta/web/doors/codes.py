@@ -75,7 +75,7 @@ def _page(request: HttpRequest, invitation: InvitationCode) -> dict[str, Any]:
         raise refusal("code_unknown")
     mine = request.user if request.user.is_authenticated else None
     known = None if mine else known_account(school=invitation.school, person_id=person.pk)
-    page = {"person": person, "school": invitation.school, "mine": mine, "known": known, "form": None}
+    page = {"person": person, "issuer": invitation.school, "mine": mine, "known": known, "form": None}
     if mine is None:
         data = request.POST if request.method == "POST" else None
         if known is not None:

@@ -4,6 +4,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponse
 from django.shortcuts import redirect
 
+from parta.web.ui.addresses import door
+
 
 def school_home(request: HttpRequest) -> HttpResponse:
     """Lead a person to the workspace of their main role: heads and the office first, then teachers, then families."""
@@ -14,11 +16,4 @@ def school_home(request: HttpRequest) -> HttpResponse:
         return redirect("teacher:day")
     if actor.has("pupil", "parent"):
         return redirect("family:diary")
-    return redirect(door_of("account"))
-
-
-def door_of(name: str) -> str:
-    """Give the address of a door from within a school."""
-    from parta.web.ui.tags import door
-
-    return door(name)
+    return redirect(door("account"))

@@ -1,7 +1,5 @@
 """The diary: what families read, and the one thing that they write."""
 
-from collections.abc import Mapping
-from html import escape
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,11 +18,11 @@ from parta.journal.queries.diary.marks import marks_page, subject_page
 from parta.journal.queries.diary.results import results_page
 from parta.journal.queries.diary.week import week_page
 from parta.journal.services.ticks import tick_homework
-from parta.web.family.lines import Lines
 from parta.web.middleware.refusals import wants_json
 from parta.web.parameters import day as day_parameter
 from parta.web.parameters import number_or_none
-from parta.wording.diary import DiaryWords, diary_words
+from parta.web.ui.addresses import url
+from parta.wording.diary import diary_words
 from parta.wording.roles import terminology_of
 
 LIVE = "X-Parta-Live"
@@ -135,25 +133,13 @@ def answer(request: HttpRequest, opened: Diary, name: str, page: Any, *, live: b
         "live_url": request.get_full_path() if live else "",
     }
     if live:
-        letters = page.calendar.regulation.on(opened.today).absence_letters()
-        context["lines"] = lines_for(request, opened, context["ask"], words, letters)
+        context |= {
+            "letters": page.calendar.regulation.on(opened.today).absence_letters(),
+            "diary_url": url("family:diary"),
+            "token": get_token(request),
+        }
     fragment = live and LIVE in request.headers
     response = render(request, f"parta/family/{'_' if fragment else ''}{name}.html", context)
     if live:
         response["ETag"] = page.calendar.stamp
     return response
-
-
-def lines_for(request: HttpRequest, opened: Diary, ask: str, words: DiaryWords, letters: Mapping[str, str]) -> Lines:
-    """Gather what the lines of lessons share."""
-    return Lines(
-        diary_url=reverse("family:diary"),
-        ask=escape(ask),
-        child_id=opened.child.id,
-        back=escape(request.get_full_path()),
-        token=get_token(request),
-        today=opened.today,
-        may_tick=opened.mine,
-        cancelled=words.cancelled,
-        letters=letters,
-    )

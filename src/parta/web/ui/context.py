@@ -1,12 +1,12 @@
 """What the base page needs on every page."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import get_script_prefix, reverse
 
+from parta.web.ui.addresses import url
 from parta.wording.roles import role_title, terminology_of
 
 
@@ -24,6 +24,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "idle_seconds": 0,
         "alive_url": "",
         "school_home": "/",
+        "messages": get_messages(request),
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -40,7 +41,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "nav": navigation(request),
         "switches": frame.memberships - 1,
         "idle_seconds": settings.IDLE_MINUTES_WRITERS * 60 if not actor.roles <= {"pupil", "parent"} else 0,
-        "school_home": _address("school_home", get_script_prefix()),
+        "school_home": url("school_home"),
     }
 
 
@@ -68,12 +69,12 @@ _NAV = (
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Give the main sections of the person's roles; the diary's sections keep the chosen child."""
     match = getattr(request, "resolver_match", None)
-    here, prefix = match.view_name if match else "", get_script_prefix()
+    here = match.view_name if match else ""
     child = request.GET.get("child", "")
     keep = f"?child={child}" if child.isascii() and child.isdigit() and len(child) < 20 else ""
     return [
         {
-            "url": _address(name, prefix) + (keep if name.startswith("family:") else ""),
+            "url": url(name) + (keep if name.startswith("family:") else ""),
             "title": title,
             "icon": icon,
             "current": here == name or here in parts,
@@ -81,9 +82,3 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         for roles, name, title, icon, parts in _NAV
         if request.actor.roles & roles
     ]
-
-
-@lru_cache(maxsize=10_000)
-def _address(name: str, prefix: str) -> str:
-    """Give a section's address inside the school whose prefix is in force."""
-    return reverse(name)

@@ -36,7 +36,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         "act": act,
         "who": who,
         "person_id": person_id,
-        "person_name": names_of([person_id]).get(person_id, "") if person_id else "",
+        "only_name": names_of([person_id]).get(person_id, "") if person_id else "",
         "since": since,
         "until": until,
         "query": filters_of(request),

@@ -18,7 +18,7 @@ from parta.people.queries.classes import class_page
 from parta.people.queries.persons import names_of, people_page
 from parta.people.services.codes import issue_codes, withdraw_codes
 from parta.web.office.views.classes import conditions, visible_class
-from parta.web.ui.tags import door
+from parta.web.ui.addresses import door
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""Filters of every page: dates, plurals, text. A moment is shown in the school's zone, which the request activates."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from parta.wording import dates
+from parta.wording.plurals import plural as plural_form
+
+_MISSING = {"attendance": "не отмечены отсутствующие", "topic": "нет темы", "homework": "нет задания"}
+
+
+def plural(count: int, forms: str) -> str:
+    """Choose the form of a noun: `{{ n|plural("урок,урока,уроков") }}`."""
+    one, few, many = forms.split(",")
+    return plural_form(count, one, few, many)
+
+
+def missing_word(code: str) -> str:
+    """Say what a lesson still lacks."""
+    return _MISSING[code]
+
+
+def capfirst(text: str) -> str:
+    """Begin with a capital and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def shorten(text: str, length: int) -> str:
+    """Cut a long text and show that it was cut."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def iso_date(day: date | None) -> str:
+    """Write «2026-11-20» for an address or a field; nothing for no day."""
+    return "" if day is None else f"{day:%Y-%m-%d}"
+
+
+def dotted_date(moment: date | None) -> str:
+    """Write «20.11.2026»; nothing for no day."""
+    return "" if moment is None else f"{_local(moment):%d.%m.%Y}"
+
+
+def short_date(moment: date) -> str:
+    """Write «20.11»."""
+    return f"{_local(moment):%d.%m}"
+
+
+def dotted_moment(moment: datetime) -> str:
+    """Write «20.11.2026 21:00»."""
+    return f"{_local(moment):%d.%m.%Y %H:%M}"
+
+
+def day_month(moment: date) -> str:
+    """Write «20 ноября»."""
+    return dates.day_month(_local(moment))
+
+
+def long_date(moment: date) -> str:
+    """Write «20 ноября 2026»."""
+    day = _local(moment)
+    return f"{dates.day_month(day)} {day.year}"
+
+
+def clock(moment: datetime) -> str:
+    """Write «08:30»."""
+    return f"{_local(moment):%H:%M}"
+
+
+def iso_moment(moment: datetime) -> str:
+    """Write a moment for machines."""
+    return _local(moment).isoformat()
+
+
+def weekday(day: date) -> str:
+    """Write «понедельник»."""
+    return dates.WEEKDAYS[day.weekday()]
+
+
+def weekday_short(day: date) -> str:
+    """Write «Пн»."""
+    return dates.WEEKDAYS_SHORT[day.weekday()].capitalize()
+
+
+def moment_now() -> datetime:
+    """Give this moment, for the foot of paper."""
+    return timezone.now()
+
+
+def _local(moment: Any) -> Any:
+    return timezone.localtime(moment) if isinstance(moment, datetime) else moment
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "capfirst": capfirst,
+    "clock": clock,
+    "date_text": dates.date_text,
+    "day_month": day_month,
+    "dotted_date": dotted_date,
+    "dotted_moment": dotted_moment,
+    "iso_date": iso_date,
+    "iso_moment": iso_moment,
+    "long_date": long_date,
+    "missing_word": missing_word,
+    "near_date": dates.near_date,
+    "plural": plural,
+    "short_date": short_date,
+    "shorten": shorten,
+    "weekday": weekday,
+    "weekday_short": weekday_short,
+}
