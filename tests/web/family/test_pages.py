@@ -93,6 +93,19 @@ def test_what_a_teacher_saves_the_mother_sees(world, reads, browser_of):
     assert ">Б</span>" in fresh.text
 
 
+def test_a_topic_shows_at_its_lesson_by_itself(world, reads, browser_of):
+    first = reads(world.mother, "week/")
+    same = {"X-Parta-Live": "1", "If-None-Match": first.headers["ETag"]}
+    said = {"kind": "topic", "lesson": world.lessons[5].pk, "value": "Сумма <и> разность", "plan_line": None}
+    cancelled = {"kind": "topic", "lesson": world.lessons[4].pk, "value": "Не состоялось", "plan_line": None}
+    answers = Desk(world).send(world.teacher, world.algebra, said, cancelled)
+    assert [answer["status"] for answer in answers] == ["applied", "applied"]
+    Lesson.objects.filter(pk=world.lessons[4].pk).update(status="cancelled")
+    fresh = reads(world.mother, "week/", **same)
+    assert '<p class="topic"><span class="vh">Тема: </span>Сумма &lt;и&gt; разность</p>' in fresh.text
+    assert "Не состоялось" not in fresh.text
+
+
 def test_a_poll_does_not_prolong_the_session(world, browser_of, noon):
     browser = browser_of(world.mother)
 

@@ -50,12 +50,13 @@ SELECT l.id, l.date, l.number, to_char(l.starts_at AT TIME ZONE %(zone)s, 'HH24:
     COALESCE(r.number, ''),
     COALESCE(p.last_name || COALESCE(' ' || LEFT(NULLIF(p.first_name, ''), 1) || '.', '')
         || COALESCE(' ' || LEFT(NULLIF(p.patronymic, ''), 1) || '.', ''), ''),
-    sub.kind, COALESCE(other.name, ''),
+    sub.kind, COALESCE(other.name, ''), COALESCE(entry.topic, ''),
     tasks.rows, marks.rows, COALESCE(a.code, ''), COALESCE(a.reason, ''), COALESCE(n.text, '')
 FROM shown l
 JOIN curriculum_course c ON c.id = l.course_id
 JOIN curriculum_subject s ON s.id = c.subject_id
 LEFT JOIN school_room r ON r.id = l.room_id
+LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
 LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
 LEFT JOIN curriculum_subject other ON other.id = sub.subject_id
 LEFT JOIN people_person p ON p.id = COALESCE(sub.substitute_id, l.employee_id)
@@ -120,6 +121,7 @@ class DiaryLesson:
     teacher: str
     substitution: str | None
     held_subject: str
+    topic: str
     homework: tuple[DiaryHomework, ...]
     marks: tuple[DiaryMark, ...]
     absence: str
