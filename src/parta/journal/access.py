@@ -91,6 +91,11 @@ class CourseView:
         begun = [term for term in self.terms if term.start <= day]
         return begun[-1] if begun else next(iter(self.terms), None)
 
+    @property
+    def last_day(self) -> date:
+        """The last day of lessons of the year by this journal's calendar."""
+        return max((term.end for term in self.terms), default=self.year_to)
+
     def _relations(self, *, own: bool) -> Iterable[Relation]:
         found = [Relation.SAME_SCHOOL]
         if self.leads_class:

@@ -113,3 +113,14 @@ def kept(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureR
         yield world
         drop_school(school=school, name=school.slug)
         enter_public()
+
+
+def topic_operation(lesson: Any, value: str = "Степени") -> dict[str, Any]:
+    """Write a topic."""
+    return {"kind": "topic", "lesson": lesson.pk, "value": value, "plan_line": None}
+
+
+def at_desk(desk: Desk, person: Any, course: Any, *rows: dict[str, Any]) -> tuple[Any, Any]:
+    """Give the journal as the person stands to it, and operations that are not sent yet."""
+    body = {"operations": [{"op": str(uuid.uuid4()), "base": 0, **row} for row in rows]}
+    return course_view(desk.actor(person), course.pk), parse_operations(json.dumps(body).encode())

@@ -11,7 +11,7 @@ from parta.audit.services import Entry
 from parta.journal.access import CourseView
 from parta.journal.enums import Act, RefusalCode
 from parta.journal.rules.edit_requests import Cell
-from parta.journal.rules.facts import LessonFacts
+from parta.journal.rules.facts import DayFacts, LessonFacts, WorkFacts
 from parta.journal.rules.windows import decide_substitute_access
 from parta.journal.services.records.ledger import Ledger, LessonRow, Row
 from parta.kernel.decisions import Decision, refusal, refuse_if
@@ -85,8 +85,22 @@ class Desk:
                 number=lesson.number,
                 term_closed=term is not None and term.id in self.ledger.closed,
                 year_closed=None in self.ledger.closed,
+                subject=self.view.subject,
+                around=DayFacts(
+                    working=self.ledger.working,
+                    class_last_lesson_end=lesson.last_end,
+                    next_lessons=lesson.following,
+                    period_start=term.start if term else None,
+                    period_end=term.end if term else None,
+                    year_end=self.view.last_day,
+                ),
             )
         return known
+
+    def work_facts(self, work: Row) -> WorkFacts:
+        """Give what terms ask of a column: its kind by name, and whether it is written."""
+        kind = self.ledger.kinds.get(work["kind"])
+        return kind.facts if kind else WorkFacts(work["kind_name"], work["written"])
 
     def require(self, action: Action, lesson: LessonRow, *cells: Cell) -> None:
         """Refuse an act at a lesson that is not within the actor's duties; `cells` are those that it writes in."""

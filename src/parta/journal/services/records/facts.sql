@@ -8,7 +8,16 @@ SELECT json_agg(json_build_object(
         'next', CASE WHEN %(needs_next)s THEN (
             SELECT n.id FROM timetable_lesson n
             WHERE n.course_id = l.course_id AND n.date > GREATEST(l.date, %(today)s) AND n.status <> 'cancelled'
-            ORDER BY n.starts_at LIMIT 1) END))
+            ORDER BY n.starts_at LIMIT 1) END,
+        'last_end', (
+            SELECT max(o.ends_at) FROM curriculum_course me
+            JOIN curriculum_course c ON c.school_class_id = me.school_class_id
+            JOIN timetable_lesson o ON o.course_id = c.id AND o.date = l.date AND o.status <> 'cancelled'
+            WHERE me.id = l.course_id),
+        'following', ARRAY(
+            SELECT n.starts_at FROM timetable_lesson n
+            WHERE n.course_id = l.course_id AND n.date > l.date AND n.status <> 'cancelled'
+            ORDER BY n.starts_at LIMIT 3)))
 FROM timetable_lesson l LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
 WHERE l.course_id = %(course)s AND l.id = ANY(
     %(lessons)s::bigint[] || ARRAY(SELECT w.lesson_id FROM journal_work w WHERE w.id = ANY(%(works)s::uuid[])))
@@ -16,14 +25,14 @@ WHERE l.course_id = %(course)s AND l.id = ANY(
 -- works
 SELECT json_agg(json_build_object(
         'id', w.id, 'lesson', w.lesson_id, 'kind', w.kind_id, 'weight', w.weight::text, 'title', w.title,
-        'criteria', w.criteria, 'deleted', w.deleted, 'version', w.version,
+        'criteria', w.criteria, 'deleted', w.deleted, 'version', w.version, 'kind_name', k.name, 'written', k.is_written,
         'course', (SELECT l.course_id FROM timetable_lesson l WHERE l.id = w.lesson_id),
         'marked', CASE WHEN %(needs_marked)s THEN (
             SELECT count(*) FROM journal_mark m WHERE m.work_id = w.id AND m.value <> '') END,
         'marked_by', CASE WHEN %(needs_marked)s THEN (
             SELECT json_agg(DISTINCT m.pupil_id) FROM journal_mark m
             WHERE m.work_id = w.id AND m.value <> '') END))
-FROM journal_work w WHERE w.id = ANY(%(works)s::uuid[])
+FROM journal_work w JOIN journal_workkind k ON k.id = w.kind_id WHERE w.id = ANY(%(works)s::uuid[])
 
 -- places
 WITH asked AS MATERIALIZED (
@@ -81,7 +90,7 @@ SELECT json_agg(p.id) FROM curriculum_planline p
 WHERE p.id = ANY(%(plan_lines)s::bigint[]) AND p.plan_id = %(plan)s
 
 -- kinds
-SELECT json_agg(json_build_array(k.id, k.weight::text)) FROM journal_workkind k WHERE k.id = ANY(%(kinds)s::bigint[])
+SELECT json_agg(json_build_array(k.id, k.weight::text, k.name, k.is_written)) FROM journal_workkind k WHERE k.id = ANY(%(kinds)s::bigint[])
 
 -- results
 SELECT json_agg(json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version))
@@ -94,6 +103,12 @@ WHERE t.id = ANY(%(terms)s::bigint[]) AND t.calendar_id = %(calendar)s
 -- closed
 SELECT json_agg(x.term_id) FROM journal_termclosure x LEFT JOIN school_term t ON t.id = x.term_id
 WHERE x.reopened_at IS NULL AND COALESCE(x.calendar_id, t.calendar_id) = %(calendar)s
+
+-- calendar
+SELECT json_build_object('week_days', c.week_days, 'special_days', (
+    SELECT json_agg(json_build_array(s.date, s.kind) ORDER BY s.date) FROM school_specialday s
+    WHERE s.calendar_id = c.id))::text
+FROM school_calendar c WHERE c.id = %(calendar)s
 
 -- operations
 SELECT json_agg(json_build_array(o.id, o.account_id, o.digest, o.answer)) FROM journal_operation o

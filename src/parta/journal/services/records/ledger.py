@@ -8,6 +8,9 @@ from uuid import UUID
 
 from parta.audit.services import Head
 from parta.journal.rules.edit_requests import Cell
+from parta.journal.rules.facts import WorkFacts
+from parta.regulation.rules.moments import ORDINARY_WEEK
+from parta.school.rules.working_days import WorkingDays
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -20,7 +23,10 @@ def chain_of(course_id: int) -> str:
 
 @dataclass(slots=True)
 class LessonRow:
-    """What rules need to know of a lesson."""
+    """What rules need to know of a lesson.
+
+    `last_end` is the end of the class's last lesson that day, `following` the next lessons of this journal.
+    """
 
     id: int
     date: date
@@ -32,6 +38,16 @@ class LessonRow:
     substitute: int | None = None
     rolled: bool = False
     next_id: int | None = None
+    last_end: datetime | None = None
+    following: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work: the weight that its works get, and what terms ask of it."""
+
+    weight: Decimal
+    facts: WorkFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +80,9 @@ class Ledger:
     results: dict[Key, Row] = field(default_factory=dict)
     terms: dict[int, tuple[date, date]] = field(default_factory=dict)
     closed: set[int | None] = field(default_factory=set)
+    working: WorkingDays = ORDINARY_WEEK
     due: dict[int, LessonRow] = field(default_factory=dict)
-    kinds: dict[int, Decimal] = field(default_factory=dict)
+    kinds: dict[int, Kind] = field(default_factory=dict)
     plan_lines: set[int] = field(default_factory=set)
     answered: dict[UUID, tuple[int, str, Row]] = field(default_factory=dict)
     opened: list[Opened] = field(default_factory=list)

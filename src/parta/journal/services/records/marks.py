@@ -47,7 +47,7 @@ def set_mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
         "pupil": content.pupil,
         "criterion": content.criterion,
     }
-    decision = _decide_mark(desk, lesson, content, current, subject)
+    decision = _decide_mark(desk, lesson, work, content, current, subject)
     old_value = current["value"] if current else ""
     attempts = list(current["attempts"]) if current and content.value else []
     if content.attempt and old_value and content.value:
@@ -74,7 +74,9 @@ def set_mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
     return Applied(result.version, result.record, [*entries, *result.entries])
 
 
-def _decide_mark(desk: Desk, lesson: LessonRow, content: SetMark, current: Row | None, subject: Row) -> Decision:
+def _decide_mark(
+    desk: Desk, lesson: LessonRow, work: Row, content: SetMark, current: Row | None, subject: Row
+) -> Decision:
     regulation, facts = desk.rules_for(lesson)
     on_roster = desk.ledger.on_roster(content.pupil, lesson.date)
     if not on_roster and content.pupil not in desk.ledger.places:
@@ -88,7 +90,7 @@ def _decide_mark(desk: Desk, lesson: LessonRow, content: SetMark, current: Row |
     }
     cell = Cell(OperationKind.MARK, lesson.id, content.pupil)
     if current is None or not current["value"]:
-        return desk.allow(partial(decide_new_mark, **common), cell)
+        return desk.allow(partial(decide_new_mark, work=desk.work_facts(work), **common), cell)
     if decide_mark_change(**common).code == RefusalCode.MARK_CHANGE_TOO_LATE:
         mark = {key: value for key, value in subject.items() if key != "lesson"}  # a moved column keeps its past
         ((common["entered_at"],),) = sql(_LAST_ENTRY, (f"course:{desk.view.id}", json.dumps(mark)))

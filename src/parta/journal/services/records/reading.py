@@ -1,5 +1,6 @@
 """Reading the records that a batch of operations names."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from uuid import UUID
 from parta.audit.services import Head
 from parta.journal.enums import OperationKind
 from parta.journal.rules.edit_requests import Cell
+from parta.journal.rules.facts import WorkFacts
 from parta.journal.rules.operations import (
     CallRoll,
     Operation,
@@ -22,11 +24,14 @@ from parta.journal.rules.operations import (
     SetTopic,
     SetWork,
 )
-from parta.journal.services.records.ledger import Ledger, LessonRow, Opened, chain_of
+from parta.journal.services.records.ledger import Kind, Ledger, LessonRow, Opened, chain_of
 from parta.kernel.sql import parts, sql
+from parta.school.enums import SpecialDayKind
+from parta.school.rules.calendar import CalendarFacts, SpecialDay
+from parta.school.rules.working_days import WorkingDays, working_days
 
 _PARTS = parts(Path(__file__).parent / "facts.sql")
-_ALWAYS = ("operations", "opened", "closed")
+_ALWAYS = ("operations", "opened", "closed", "calendar")
 _NEEDED: dict[type, tuple[str, ...]] = {
     SetMark: ("lessons", "works", "places", "marks", "kinds"),
     SetAbsence: ("lessons", "places", "absences"),
@@ -83,6 +88,15 @@ FROM (VALUES (%(chain)s)) AS wanted(chain) LEFT JOIN audit_chainhead head ON hea
 """  # noqa: S608 - parts of our own file
 
 
+@lru_cache(maxsize=512)
+def _working_days(calendar: str) -> WorkingDays:
+    """Give the working days of a calendar as the query writes it: the same text is the same days."""
+    written = json.loads(calendar)
+    days = [(date.fromisoformat(day), SpecialDayKind(kind)) for day, kind in written["special_days"] or ()]
+    special = tuple(SpecialDay(day, day, kind) for day, kind in days)
+    return working_days(CalendarFacts(weekdays=written["week_days"], terms=(), special_days=special))
+
+
 def _ids_in(operations: Sequence[Operation]) -> dict[str, set[Any]]:
     ids: dict[str, set[Any]] = {name: set() for name in _IDS}
     for operation in operations:
@@ -134,6 +148,8 @@ def _ledger(facts: Mapping[str, Any], head: Head, course_id: int) -> Ledger:
             row["substitute"],
             row["roll"],
             row["next"],
+            datetime.fromisoformat(row["last_end"]) if row["last_end"] else None,
+            tuple(map(datetime.fromisoformat, row["following"])),
         )
     for row in rows("works"):
         if row.pop("course") == course_id:
@@ -180,7 +196,9 @@ def _ledger(facts: Mapping[str, Any], head: Head, course_id: int) -> Ledger:
                 status,
                 number or 0,
             )
-    ledger.kinds = {ident: Decimal(weight) for ident, weight in rows("kinds")}
+    for ident, weight, name, written in rows("kinds"):
+        ledger.kinds[ident] = Kind(Decimal(weight), WorkFacts(name, written))
+    ledger.working = _working_days(facts["calendar"])
     ledger.closed = set(rows("closed"))
     ledger.plan_lines = set(rows("plan_lines"))
     for ident, kind, lesson, pupil, result, term, until in rows("opened"):

@@ -35,6 +35,9 @@ def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
         grade_level=view.grade_level,
         term_closed=content.term is not None and content.term in desk.ledger.closed,
         year_closed=None in desk.ledger.closed,
+        subject=view.subject,
+        year_end=view.last_day,
+        working=desk.ledger.working,
     )
     regulation = view.regulation.on(end)
     decide = partial(

@@ -24,8 +24,8 @@ def set_work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     current = ledger.works.get(ident)
     lesson = desk.lesson(content.lesson)
     desk.require(Action.WORK, lesson, *column_cells(lesson))
-    kind_weight = ledger.kinds.get(content.kind_id)
-    if kind_weight is None:
+    kind = ledger.kinds.get(content.kind_id)
+    if kind is None:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     if current is None and content.delete:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
@@ -36,7 +36,7 @@ def set_work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
             continue  # what was planned for a lesson that did not take place may go to another one
         regulation, facts = desk.rules_for(row)
         common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now}
-        decide = partial(decide_work_entry, has_kind=True, changes=current is not None, **common)
+        decide = partial(decide_work_entry, has_kind=True, changes=current is not None, work=kind.facts, **common)
         desk.allow(decide, *column_cells(row))
     if current is not None and current["marked"]:
         if content.delete or content.criteria < current["criteria"]:
@@ -50,7 +50,7 @@ def set_work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     column: dict[str, Any] = {
         "lesson": lesson.id,
         "kind": content.kind_id,
-        "weight": str(content.weight if content.weight is not None else kind_weight),
+        "weight": str(content.weight if content.weight is not None else kind.weight),
         "title": content.title,
         "criteria": content.criteria,
         "deleted": content.delete,
@@ -80,16 +80,16 @@ def draft_work(desk: Desk, ident: str, new: NewWork, pupil: int) -> tuple[Row, E
     lesson = desk.lesson(new.lesson)
     cells = (*column_cells(lesson), Cell(OperationKind.MARK, lesson.id, pupil))
     desk.require(Action.WORK, lesson, *cells)
-    weight = desk.ledger.kinds.get(new.kind)
-    if weight is None:
+    kind = desk.ledger.kinds.get(new.kind)
+    if kind is None:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now}
-    desk.allow(partial(decide_work_entry, has_kind=True, changes=False, **common), *cells)
+    desk.allow(partial(decide_work_entry, has_kind=True, changes=False, work=kind.facts, **common), *cells)
     row: Row = {
         "lesson": lesson.id,
         "kind": new.kind,
-        "weight": str(new.weight if new.weight is not None else weight),
+        "weight": str(new.weight if new.weight is not None else kind.weight),
         "title": new.title,
         "criteria": new.criteria,
         "deleted": False,
