@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from parta.journal.rules.facts import DayFacts
@@ -13,18 +12,19 @@ _ENOUGH = 3
 """How many next lessons a deadline may reach for."""
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
     """The days of one journal: its calendar, the beginnings of its lessons that take place, its class's last lessons.
 
     `starts` are in order; `last_ends` tells for a date when the class's last lesson ends.
     """
 
-    calendar: CalendarFacts
-    zone: tzinfo
-    starts: tuple[datetime, ...]
-    last_ends: Mapping[date, datetime]
-    _known: dict[date, DayFacts] = field(default_factory=dict, compare=False)
+    def __init__(
+        self, calendar: CalendarFacts, zone: tzinfo, starts: tuple[datetime, ...], last_ends: Mapping[date, datetime]
+    ) -> None:
+        self._calendar, self._zone, self._starts, self._last_ends = calendar, zone, starts, last_ends
+        self._working = working_days(calendar)
+        self._year_end = max((term.end for term in calendar.terms), default=None)
+        self._known: dict[date, DayFacts] = {}
 
     def on(self, day: date) -> DayFacts:
         """Give what stands around the lessons of a day."""
@@ -34,15 +34,15 @@ class Surroundings:
         return known
 
     def _around(self, day: date) -> DayFacts:
-        term = self.calendar.term_of(day)
-        first = bisect_left(self.starts, datetime.combine(day + timedelta(days=1), time(), self.zone))
+        term = self._calendar.term_of(day)
+        first = bisect_left(self._starts, datetime.combine(day + timedelta(days=1), time(), self._zone))
         return DayFacts(
-            working=working_days(self.calendar),
-            class_last_lesson_end=self.last_ends.get(day),
-            next_lessons=self.starts[first : first + _ENOUGH],
+            working=self._working,
+            class_last_lesson_end=self._last_ends.get(day),
+            next_lessons=self._starts[first : first + _ENOUGH],
             period_start=term.start if term else None,
             period_end=term.end if term else None,
-            year_end=max((each.end for each in self.calendar.terms), default=None),
+            year_end=self._year_end,
         )
 
 

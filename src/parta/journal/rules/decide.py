@@ -143,11 +143,11 @@ def decide(
             return Decision(True, AFTER_DUE, {"due": due.moment}, due.clause, shut)
         return Decision(True, open_until=shut) if shut else ALLOWED
     policy = rule.policy(regulation)
-    if policy.value == LatePolicy.LOG_ONLY:
+    if policy.value is LatePolicy.LOG_ONLY:
         return Decision(True, ENTERED_LATE, clause=clause, open_until=shut)
-    if policy.value == LatePolicy.APPROVE and opened_until is not None and now < opened_until:
+    if policy.value is LatePolicy.APPROVE and opened_until is not None and now < opened_until:
         return Decision(True, ENTERED_LATE, clause=clause, open_until=opened_until)
-    denied = policy.value == LatePolicy.DENY
+    denied = policy.value is LatePolicy.DENY
     return refuse(
         rule.refusal,
         clause=policy.clause if denied and policy.source is not Source.DEFAULT else clause,

@@ -72,25 +72,24 @@ def due_moment(
     terms = terms_for(regulation, duty, facts.grade_level, facts.subject, work.kind, facts.lesson_kind)
     if not terms and duty in _OTHERWISE:
         return due_moment(_OTHERWISE[duty], regulation, facts, work)
-    found = None
+    least = facts.ends_at if isinstance(facts, LessonFacts) else None
+    found = []
     for deadline, clause in terms:
         moment = moment_of(deadline, facts)
-        if moment is None:
-            continue
-        if isinstance(facts, LessonFacts):
-            moment = max(moment, facts.ends_at)
-        if found is None:
-            found = Due(moment, clause, moment, clause)
-        elif moment < found.moment:
-            found = Due(moment, clause, found.lenient, found.lenient_clause)
-        elif moment > found.lenient:
-            found = Due(found.moment, found.clause, moment, clause)
-    return found
+        if moment is not None:
+            found.append((least if least is not None and moment < least else moment, clause))
+    if len(found) == 1:
+        return Due(*found[0], *found[0])
+    return Due(*min(found, key=_moment), *max(found, key=_moment)) if found else None
 
 
 def mark_duty(work: WorkFacts) -> Duty:
     """Tell which duty a mark of this work belongs to."""
     return Duty.WRITTEN_MARK if work.written else Duty.ORAL_MARK
+
+
+def _moment(term: tuple[datetime, Clause]) -> datetime:
+    return term[0]
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,7 @@ class DayFacts:
 
 
 NOTHING_KNOWN = DayFacts()
+_OF_THE_DAY = (Anchor.LESSON_END, Anchor.WORK_DATE, Anchor.CLASS_LAST_LESSON_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ class LessonFacts:
 
     def day_of(self, anchor: Anchor) -> date | None:
         """Give the day that a deadline is counted from."""
+        if anchor in _OF_THE_DAY:
+            return self.day
         match anchor:
-            case Anchor.LESSON_END | Anchor.WORK_DATE | Anchor.CLASS_LAST_LESSON_END:
-                return self.day
             case Anchor.PERIOD_START:
                 return self.around.period_start
             case Anchor.PERIOD_END:

@@ -12,6 +12,9 @@ from parta.school.rules.working_days import WorkingDays, working_days
 
 MIDNIGHT = time()
 _DAY = timedelta(days=1)
+# Looking a member up in its enumeration costs more than comparing it: a page asks hundreds of times.
+_LESSON, _MINUTE, _WORKING_DAY, _CALENDAR_DAY = Unit.LESSON, Unit.MINUTE, Unit.WORKING_DAY, Unit.CALENDAR_DAY
+_NEXT_LESSON, _BEFORE, _SAME_DAY = Anchor.NEXT_LESSON, Direction.BEFORE, CountFrom.SAME_DAY
 ORDINARY_WEEK = working_days(CalendarFacts(weekdays=5, terms=()))
 """Working days where no calendar is known: Monday to Friday without the holidays of the law."""
 
@@ -68,27 +71,29 @@ def moment_of(deadline: Deadline, anchors: Anchors) -> datetime | None:
     become the end of its day. A term that ends with the next lesson
     ends when that lesson begins; when the subject has no further lesson, with the school year.
     """
-    if deadline.unit is Unit.LESSON or deadline.anchor is Anchor.NEXT_LESSON:
+    unit, anchor = deadline.unit, deadline.anchor
+    if unit is _LESSON or anchor is _NEXT_LESSON:
         return _with_a_lesson(deadline, anchors)
-    sign = -1 if deadline.direction is Direction.BEFORE else 1
-    if deadline.unit is Unit.MINUTE:
-        moment = anchors.moment_at(deadline.anchor)
+    sign = -1 if deadline.direction is _BEFORE else 1
+    if unit is _MINUTE:
+        moment = anchors.moment_at(anchor)
         if moment is not None:
             return moment + sign * timedelta(minutes=deadline.offset)
-    day = anchors.day_of(deadline.anchor)
+    day = anchors.day_of(anchor)
     if day is None:
         return None
-    if deadline.unit is Unit.MINUTE:
+    if unit is _MINUTE:
         return end_of_day(day, anchors.zone)
-    return end_of_day(_shifted(day, deadline, sign, anchors.working), anchors.zone, deadline.at)
+    if deadline.offset:
+        day = _shifted(day, deadline, sign, anchors.working)
+    return end_of_day(day, anchors.zone, deadline.at)
 
 
 def _shifted(day: date, deadline: Deadline, sign: int, working: WorkingDays) -> date:
     count = deadline.offset
-    counts_itself = deadline.unit is Unit.CALENDAR_DAY or day in working
-    if deadline.count_from is CountFrom.SAME_DAY and count and counts_itself:
+    if deadline.count_from is _SAME_DAY and count and (deadline.unit is _CALENDAR_DAY or day in working):
         count -= 1
-    if deadline.unit is Unit.WORKING_DAY:
+    if deadline.unit is _WORKING_DAY:
         return working.shift(day, sign * count)
     return day + timedelta(days=sign * count)
 
