@@ -11,6 +11,7 @@ __all__ = [
     "AbsenceCode",
     "Act",
     "EditState",
+    "HintCode",
     "NeededStatus",
     "NotationCode",
     "OperationKind",
@@ -102,6 +103,14 @@ class NotationCode(StrEnum):
     NOT_ON_SCALE = "notation_not_on_scale"
     TWO_ABSENCES = "notation_two_absences"
     BROKEN = "notation_broken"
+
+
+class HintCode(StrEnum):
+    """What is worth a second look in the words of a record."""
+
+    TOPIC_LANGUAGE = "topic_language"
+    HOMEWORK_LANGUAGE = "homework_language"
+    HOMEWORK_VAGUE = "homework_vague"
 
 
 class RefusalCode(StrEnum):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parta.journal.models import Homework, LessonEntry, Mark, RollCall
+from parta.regulation.models import RegulationVersion
 from tests.factories.small_school import pupil as new_pupil
 from tests.journal.services.conftest import kind_id
 
@@ -200,6 +201,29 @@ def test_my_day_names_what_is_missing(world, browser_of, frozen):
     RollCall.objects.create(lesson=world.lessons[5], taken_at=frozen.now)
     LessonEntry.objects.create(lesson=world.lessons[5], topic="Степень")
     assert "Всё заполнено." in browser.get("/alpha/day/").content.decode()
+
+
+def test_vague_words_are_hinted_at_with_the_clause_and_stored_all_the_same(world, browser_of, frozen):
+    browser, lesson = browser_of(world.teacher), world.lessons[5]
+    url = f"/alpha/lessons/{lesson.pk}/"
+    sent = browser.post(url, {"topic": "Powers", "homework": "учебник", "action": "save"})
+    assert sent.status_code == 302
+    for page in (browser.get(url).text, browser.get("/alpha/day/").text):
+        assert 'title="Положение школы № 2, п. 16">Тема записана не по-русски</p>' in page
+        assert 'title="Положение школы № 2, п. 17(4)">В задании не сказано, что сделать' in page
+    assert LessonEntry.objects.get(lesson=lesson).topic == "Powers"
+    browser.post(url, {"topic": "Степени", "homework": "§ 5", "action": "save"})
+    assert "записана не по-русски" not in browser.get(url).text + browser.get("/alpha/day/").text
+    assert "не сказано, что сделать" not in browser.get(url).text + browser.get("/alpha/day/").text
+
+
+def test_no_homework_is_said_in_the_words_of_the_act(world, browser_of, frozen):
+    said = {"homework": {"homework_none_text": {"value": "Не задано <ничего>", "clause": "2.10"}}}
+    RegulationVersion.objects.update(values=said)
+    for url in (f"/alpha/lessons/{world.lessons[5].pk}/", f"/alpha/journal/{world.algebra.pk}/"):
+        page = browser_of(world.teacher).get(url).text
+        assert ">Не задано &lt;ничего&gt;</label>" in page
+        assert "Без задания" not in page
 
 
 def test_a_day_without_lessons_shows_the_way_to_the_next(world, browser_of, frozen):

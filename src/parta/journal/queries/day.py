@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from parta.journal.rules.homework_entry import homework_is_missing
+from parta.journal.rules.record_hints import Hint, homework_hints, topic_hints
 from parta.kernel.sql import sql
 from parta.regulation.queries import Versions, versions
 from parta.regulation.rules.tree import Regulation
@@ -50,6 +51,7 @@ class DayLesson:
     control: str | None
     begun: bool
     missing: tuple[str, ...]
+    hints: tuple[Hint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +125,5 @@ def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInf
     return DayLesson(
         ident, course, number, starts_at.astimezone(zone), ends_at.astimezone(zone), cancelled, title, class_name,
         group, room, bool(covering), covered, other, topic, homework, none, absent, marks, control, begun,
-        tuple(missing),
+        tuple(missing), (*topic_hints(rules.on(day), topic), *homework_hints(rules.on(day), homework)),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from parta.wording import dates
+from parta.wording.hints import hint_words
 from parta.wording.plurals import plural as plural_form
 
 _MISSING = {"attendance": "не отмечены отсутствующие", "topic": "нет темы", "homework": "нет задания"}
@@ -100,6 +101,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day_month": day_month,
     "dotted_date": dotted_date,
     "dotted_moment": dotted_moment,
+    "hint_words": hint_words,
     "iso_date": iso_date,
     "iso_moment": iso_moment,
     "long_date": long_date,

@@ -34,6 +34,7 @@ def journal(request: HttpRequest, course_id: int) -> HttpResponse:
         "grid_json": embedded(grid_json(request, view, term, start=term.start, end=term.end)),
         "lesson_url": reverse("teacher:lesson", args=[0]),
         "pupil_url": "",
+        "none_text": view.regulation.on(request.now.date()).homework.homework_none_text.value,
     }
     return render(request, "parta/teacher/journal.html", context)
 

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from parta.journal.access import CourseView, course_view
 from parta.journal.queries.lesson import away_lately, lesson_place, plan_hints
 from parta.journal.rules.edit_requests import MOST_CELLS
+from parta.journal.rules.record_hints import homework_hints, topic_hints
 from parta.journal.services.operations import carry_out
 from parta.kernel.decisions import NotVisible
 from parta.web.teacher.lesson_form import operations_from_form
 from parta.web.teacher.page_data import embedded, grid_json
 from parta.wording.absences import absence_title
 from parta.wording.dates import date_text
+from parta.wording.hints import hint_words
 from parta.wording.marks import mark_text
 from parta.wording.operations import worded
 from parta.wording.roles import terminology_of
@@ -88,6 +90,7 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
     later = [item for item in data["lessons"] if item["date"] > row["date"] and item["status"] != "cancelled"]
     choices = [("", "к следующему уроку")]
     choices += [(item["id"], date_text(date.fromisoformat(item["date"]))) for item in later]
+    regulation = view.regulation.on(day)
     return {
         "lesson": {
             "id": lesson_id,
@@ -120,6 +123,11 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
         "absence_codes": [(code, absence_title(code)) for code in data["letters"]],
         "plan_lines": plan_hints(lesson_id),
         "homework": row["hw"],
+        "none_text": regulation.homework.homework_none_text.value,
+        "hints": {
+            "topic": hint_words(topic_hints(regulation, row["topic"]["text"])),
+            "homework": hint_words(homework_hints(regulation, row["hw"]["text"])),
+        },
         "due_choices": choices,
         "shut": row["mine"] and data["editable_from"] is not None and row["date"] < data["editable_from"],
         "can": {key: value and row["mine"] for key, value in data["can"].items()},

@@ -98,6 +98,8 @@ form.addEventListener("change", (e) => {
   }
 });
 
+// A hint is about what stood when the page opened.
+form.addEventListener("input", (e) => { for (const hint of form.querySelectorAll(`[data-hint="${e.target.dataset.strip}"]`)) hint.hidden = true; });
 form.addEventListener("keydown", (e) => {
   if (!e.target.closest(".lp-marks") || !["Enter", "ArrowDown", "ArrowUp"].includes(e.key)) return;
   e.preventDefault();
