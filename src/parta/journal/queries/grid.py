@@ -50,6 +50,7 @@ def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> str
             "to": end,
             "zone": str(now.tzinfo),
             "person": view.actor.person_id,
+            "now": now,
             "all": view.may_everywhere(Action.MARK, day=now.date()),
         },
     )

@@ -80,6 +80,14 @@ SELECT json_build_object(
     'terms', COALESCE((
         SELECT json_agg(json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version))
         FROM journal_termresult r WHERE r.course_id = %(course)s), '[]'::json),
+    'asked', COALESCE((
+        SELECT json_agg(json_build_array(x.id, x.kind, x.lesson_id, x.pupil_id, NULLIF(x.result, ''), x.term_id,
+                to_char(x.granted_until AT TIME ZONE %(zone)s, 'YYYY-MM-DD"T"HH24:MI'),
+                COALESCE((SELECT json_agg(c->'operation') FROM jsonb_array_elements(x.changes) c
+                          WHERE x.granted_until IS NOT NULL AND x.entered_at IS NULL), '[]'::json)) ORDER BY x.id)
+        FROM journal_editrequest q JOIN journal_editcell x ON x.request_id = q.id
+        WHERE q.course_id = %(course)s AND q.asked_by_id = %(person)s AND x.withdrawn_at IS NULL
+          AND (x.decided_at IS NULL OR x.granted_until > %(now)s)), '[]'::json),
     'kinds', (SELECT json_agg(json_build_object('id', id, 'name', name, 'short', short_name, 'weight', weight::float,
                                                 'control', is_control) ORDER BY position, id) FROM journal_workkind)
 )::text

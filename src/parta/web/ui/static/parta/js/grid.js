@@ -5,7 +5,7 @@ import { Editor } from "./grid/editor.js";
 import { Keys } from "./grid/keys.js";
 import { Live } from "./grid/live.js";
 import { Journal, keys } from "./grid/model.js";
-import { faceProblem, hideProblem, listProblems, problemContent, showProblem } from "./grid/problem.js";
+import { faceProblem, hideProblem, listProblems, openedContent, problemContent, showProblem } from "./grid/problem.js";
 import { Strip } from "./grid/strip.js";
 import { Outbox } from "./outbox.js";
 import { closePopover, h } from "./popover.js";
@@ -52,10 +52,10 @@ function problemAt({ r, c }) {
 }
 
 function explain(at, loud) {
-  const problem = problemAt(at);
-  if (!problem) { hideProblem(); return; }
+  const problem = problemAt(at), asked = problem || at.r < 0 || columnAt(at.c).type !== "lesson" ? null : journal.cell(pupilAt(at.r), columnAt(at.c)).asked;
+  if (!problem && !(asked?.until && asked.operations.length)) { hideProblem(); return; }
   const back = () => { hideProblem(); keyboard.element(at).focus(); };
-  const content = problem.row ? problemContent(problem.row, { outbox, letters: journal.letters, after: back }) : [
+  const content = asked ? openedContent(asked, { editor, after: back }) : problem.row ? problemContent(problem.row, { outbox, letters: journal.letters, after: back }) : [
     h("p", {}, h("b", {}, "Не записано. "), problem.wrong.message),
     h("div", { class: "row" }, h("button", { type: "button", class: "btn", onclick() {
       wrongTerms.delete(`${at.r}:${at.c}`);
@@ -64,6 +64,7 @@ function explain(at, loud) {
     } }, "Понятно")),
   ];
   const slip = showProblem(keyboard.element(at), content, loud);
+  if (asked) slip.classList.add("fine");
   slip.addEventListener("keydown", (e) => { if (e.key === "Escape") { e.preventDefault(); keyboard.element(at).focus(); } });
 }
 

@@ -20,7 +20,7 @@ export function newId() {
 }
 
 // Read at each sending: signing in again in another tab changes the token.
-function csrfToken() {
+export function csrfToken() {
   const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
   return cookie ? decodeURIComponent(cookie[1]) : document.querySelector("meta[name=csrf-token]")?.content ?? "";
 }
@@ -91,6 +91,11 @@ export class Outbox extends EventTarget {
   insist(row) {
     const { op: _op, base: _base, ...body } = row.body;
     return this.add([this.row({ ...row, waits: row.waits.slice(1), body: { ...body, base: row.answer.version } })], { foreign: true });
+  }
+
+  /** After a permission: send refused rows again as they were, under new ids. */
+  again(rows) {
+    return this.add(rows.map((row) => { const { op: _op, ...body } = row.body; return this.row({ ...row, waits: row.waits.slice(1), body }); }), { foreign: true });
   }
 
   /** Forget a refusal or a conflict that the person has seen. */

@@ -66,6 +66,6 @@ export function h(tag, props = {}, ...children) {
     else if (typeof v === "boolean") { if (v) node.setAttribute(k, ""); }
     else if (v !== null && v !== undefined) node.setAttribute(k, v);
   }
-  node.append(...children.filter((c) => c !== null && c !== undefined));
+  node.append(...children.filter((c) => c !== null && c !== undefined && c !== false));
   return node;
 }

@@ -1,5 +1,6 @@
 // The table: drawn whole as one string (1800 cells in some milliseconds), afterwards touched cell by cell.
 import { decimal, formula, proposal } from "./average.js";
+import { askedText } from "./asked.js";
 import { dayMonth, dayNo, longDay, monthName, weekNo, weekday } from "./dates.js";
 import { keys } from "./model.js";
 
@@ -18,6 +19,8 @@ export function cellHTML(cell, theirs) {
   if (cell.state === "conflict") return `<s>${esc(theirs) || "–"}</s><em>|</em>${both || "–"}`;
   return both;
 }
+
+const hint = (cell) => [cell.note, cell.asked && askedText(cell.asked)].filter(Boolean).join(". ");
 
 export class Drawing {
   constructor(journal, host) {
@@ -101,11 +104,11 @@ export class Drawing {
   #cell(p, c, columnClass) {
     const out = !this.journal.there(p, c.lesson);
     const cell = this.journal.cell(p, c);
-    return `<td class="${this.#cellClass(cell, columnClass, out)}" tabindex="-1"${out ? ' aria-disabled="true"' : ""}${cell.note ? ` title="${esc(cell.note)}"` : ""}>${cellHTML(cell, this.theirs(cell))}</td>`;
+    return `<td class="${this.#cellClass(cell, columnClass, out)}" tabindex="-1"${out ? ' aria-disabled="true"' : ""}${hint(cell) ? ` title="${esc(hint(cell))}"` : ""}>${cellHTML(cell, this.theirs(cell))}</td>`;
   }
 
   #cellClass(cell, columnClass, out) {
-    return `${columnClass}${out ? " out" : ""}${cell.state ? ` ${cell.state}` : ""}${cell.late ? " late" : ""}${cell.note ? " note" : ""}`;
+    return `${columnClass}${out ? " out" : ""}${cell.state ? ` ${cell.state}` : ""}${cell.late ? " late" : ""}${cell.note ? " note" : ""}${cell.asked ? cell.asked.until ? " opened" : " asked" : ""}`;
   }
 
   /** The other author's value of a cell in conflict. */
@@ -201,7 +204,7 @@ export class Drawing {
       const changed = td.innerHTML !== html;
       td.innerHTML = html;
       td.className = this.#cellClass(cell, this.#columnClass(column), !this.journal.there(p, column.lesson));
-      if (cell.note) td.title = cell.note; else td.removeAttribute("title");
+      if (hint(cell)) td.title = hint(cell); else td.removeAttribute("title");
       if (cell.state === "refused") td.setAttribute("aria-invalid", "true"); else td.removeAttribute("aria-invalid");
       if (fresh && changed) { void td.offsetWidth; td.classList.add("fresh"); }
     } else {

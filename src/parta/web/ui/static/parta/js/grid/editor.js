@@ -39,6 +39,9 @@ export class Editor {
     this.journal.overlay([row]);
   }
 
+  /** Write what a permission opened, as it was asked. */
+  enter(operations) { this.group(() => operations.forEach((body) => this.#push(body, { base: body.base, makes: body.new_work ? keys.made(body.work) : null }))); }
+
   #step(step) {
     if (!this.#turning) this.#undone = [];
     this.#steps.push(step);

@@ -1,4 +1,5 @@
 // The journal in memory: what the server has confirmed, and over it what is still in the outbox.
+import { askedAt, loadAsked, takeAsked } from "./asked.js";
 import { averages } from "./average.js";
 import { wordsOf, writeMark } from "./notation.js";
 
@@ -58,6 +59,7 @@ export class Journal extends EventTarget {
     for (const [l, p, value, reason, v] of data.absences) this.#records.set(keys.absence(l, p), { value, reason, v });
     for (const [l, p, value, v] of data.notes) this.#records.set(keys.note(l, p), { value, v });
     for (const [p, result, term, value, v] of data.terms) this.#records.set(keys.term(p, result, term), { value, v });
+    loadAsked(this);
   }
 
   /** What the server has confirmed. */
@@ -196,7 +198,9 @@ export class Journal extends EventTarget {
   take(events) {
     const touched = [];
     let columns = false, strange = false;
-    for (const { kind, record } of events) {
+    for (const event of events) {
+      const { kind, record } = event;
+      if (kind === "edit") { if (takeAsked(event)) touched.push(...this.#askedKeys(record)); continue; }
       if (kind === "work") {
         const work = this.workById.get(record.work);
         if (record.deleted) { if (work) { this.#dropWork(work); columns = true; } }
@@ -216,6 +220,13 @@ export class Journal extends EventTarget {
     }
     if (touched.length || columns) this.#tell(touched, columns, "other");
     return { touched, strange };
+  }
+
+  /** The records by which a cell that was asked for is drawn again; a whole column is every pupil's. */
+  #askedKeys({ of, lesson, pupil, result, term }) {
+    if (of === "term") return [keys.term(pupil, result, term)];
+    if (of === "topic" || of === "homework") return [keys[of](lesson)];
+    return (pupil ? [{ id: pupil }] : this.pupils).map(({ id }) => keys.absence(lesson, id));
   }
 
   #tell(touched, columns, by) { this.dispatchEvent(new CustomEvent("change", { detail: { touched, columns, by } })); }
@@ -251,6 +262,7 @@ export class Journal extends EventTarget {
       chains: marks.map(chainOf), wrong, problem,
       state: wrong ? "refused" : problem ? problem.state : all.some((r) => r.state === "unsaved") || note.state === "unsaved" ? "unsaved" : "",
       late: marks.some((m) => m.late), note: note.value,
+      asked: askedAt("mark", lesson.id, pupil.id) ?? (slot ? null : askedAt("absence", lesson.id, pupil.id)),
     };
   }
 

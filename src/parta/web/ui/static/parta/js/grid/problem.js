@@ -1,4 +1,5 @@
 // The slip of paper beside a cell whose input was refused or crossed with somebody else's.
+import { askedFor, askedText } from "./asked.js";
 import { clock } from "./dates.js";
 import { LETTERS } from "./notation.js";
 import { closePopover, h, openPopover, place } from "../popover.js";
@@ -24,11 +25,33 @@ export function problemContent(row, { outbox, letters = LETTERS, after = () => {
         h("button", { type: "button", class: "btn", onclick() { outbox.insist(row); after(); } }, `Записать «${mine}»`)),
     ];
   }
-  const { message, clause, who_can_lift: who } = row.answer;
-  const text = message || "Запись не принята.";
+  const { message, clause, may_ask: mayAsk } = row.answer;
+  const text = message || "Запись не принята.", button = (words, onclick) => h("button", { type: "button", class: "btn", onclick }, words);
+  const asked = mayAsk ? askedFor(row.body) : null;
+  const opened = asked?.until ? outbox.list("refused").filter((r) => r.url === row.url && askedFor(r.body)?.until) : [];
+  if (asked) {
+    return [
+      h("p", {}, h("b", {}, `${askedText(asked)}. `), `Вы писали: «${shown(row, row.body.value, letters)}».`),
+      h("div", { class: "row" },
+        asked.until && button("Внести", () => { outbox.again([row]); after(); }),
+        opened.length > 1 && button(`Внести все ${opened.length}`, () => { outbox.again(opened); after(); }),
+        button("Убрать", forget)),
+    ];
+  }
   return [
-    h("p", {}, h("b", {}, `Не записано: «${shown(row, row.body.value, letters)}». `), text, clause && !text.includes(clause) ? ` (${clause})` : "", who && !text.includes(who) ? ` Открыть может: ${who}.` : ""),
-    h("div", { class: "row" }, h("button", { type: "button", class: "btn", onclick: forget }, "Понятно")),
+    h("p", {}, h("b", {}, `Не записано: «${shown(row, row.body.value, letters)}». `), text, clause && !text.includes(clause) ? ` (${clause})` : ""),
+    h("div", { class: "row" },
+      mayAsk && button("Попросить открыть доступ", () => { hideProblem(); import("./ask.js").then((m) => m.askForm(row, { outbox, after })); }),
+      button("Понятно", forget)),
+  ];
+}
+
+/** What stands beside a cell that was opened: what was asked goes in by one click. */
+export function openedContent(asked, { editor, after }) {
+  const enter = () => { editor.enter(asked.operations.splice(0)); after(); };
+  return [
+    h("p", {}, `${askedText(asked)}. `, h("b", {}, `Просили: «${asked.operations.map((o) => o.value || "пусто").join(" ")}».`)),
+    h("div", { class: "row" }, h("button", { type: "button", class: "btn primary", onclick: enter }, "Внести")),
   ];
 }
 
