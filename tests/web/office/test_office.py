@@ -198,6 +198,15 @@ def test_journals_are_filtered_in_the_address(world, get):
     assert get(world.director, "office/courses/", **{"class": "x"}).status_code == 400
 
 
+def test_two_clauses_about_one_thing_are_both_shown(world, browser_of):
+    with inside(world.school):
+        RegulationVersion.objects.update(preset="lyceum_68")
+    text = browser_of(world.director).get("/alpha/office/regulation/").text
+    assert "Срок отметок за письменные работы: другой пункт" in text
+    assert "10 рабочих дней после работы (русский язык, литература); 5 рабочих дней после работы" in text
+    assert "не позднее чем через неделю после проведения работы" in text
+
+
 def test_the_regulation_is_shown_with_clauses_and_chosen_for_the_future_only(world, browser_of):
     browser = browser_of(world.director)
     page = browser.get("/alpha/office/regulation/")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,7 +15,7 @@ from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.regulation.enums import Preset, Source
 from parta.regulation.queries import versions
 from parta.regulation.rules.parse import load_preset, settings_of
-from parta.regulation.rules.tree import Regulation
+from parta.regulation.rules.tree import Regulation, Setting
 from parta.regulation.services.choice import choose_preset
 from parta.timetable.queries import last_held_day
 from parta.web.office.sections import sections
@@ -98,20 +99,27 @@ def _page(request: HttpRequest, form: ChoiceForm, status: int = 200) -> HttpResp
 
 
 def groups_of(rules: Regulation) -> list[tuple[str, list[SettingLine]]]:
-    """Put a regulation into words, group by group."""
+    """Put a regulation into words, group by group; further clauses about the same thing follow on their own lines."""
     found: dict[str, list[SettingLine]] = {}
     for group, name, setting in settings_of(rules):
-        clause = setting.clause
-        where = f"п. {clause.number}" if clause.number and setting.source != Source.DEFAULT else ""
-        if clause.act != rules.act.short and setting.source != Source.DEFAULT:
-            where = f"{clause.act}, {where}" if where else clause.act
-        line = SettingLine(
-            setting_title(name),
-            setting_value(name, setting.value),
-            where,
-            clause.quote if setting.source != Source.DEFAULT else "",
-            SOURCES[setting.source],
-            setting.source == Source.OWN,
-        )
-        found.setdefault(group, []).append(line)
+        lines = found.setdefault(group, [])
+        title = setting_title(name)
+        for reading in setting.readings():
+            lines.append(_line(title, name, reading, rules.act.short))
+            title = f"{setting_title(name)}: другой пункт"
     return [(GROUP_TITLES[group], lines) for group, lines in found.items()]
+
+
+def _line(title: str, name: str, setting: Setting[Any], act: str) -> SettingLine:
+    clause, silent = setting.clause, setting.source == Source.DEFAULT
+    where = f"п. {clause.number}" if clause.number and not silent else ""
+    if clause.act != act and not silent:
+        where = f"{clause.act}, {where}" if where else clause.act
+    return SettingLine(
+        title,
+        setting_value(name, setting.value),
+        where,
+        "" if silent else clause.quote,
+        SOURCES[setting.source],
+        setting.source == Source.OWN,
+    )
