@@ -23,14 +23,14 @@ __all__ = ["application"]
 actors._ACTOR = actors._ACTOR.replace("now()", "timestamptz '2026-11-20 12:00+05'")
 
 if SABOTAGE == "ids":
-    _open = operations.open_ledger
+    _open = operations.open_journal
 
     def _forgetful(*args, **kwargs):  # type: ignore[no-untyped-def]
-        ledger = _open(*args, **kwargs)
+        view, ledger = _open(*args, **kwargs)
         ledger.answered.clear()
-        return ledger
+        return view, ledger
 
-    operations.open_ledger = _forgetful
+    operations.open_journal = _forgetful
     # The database would still refuse the second row of an id, and the client would ask for ever.
     writing._PARTS["answers"] += " ON CONFLICT DO NOTHING"
 

@@ -1,9 +1,10 @@
 """Which journals an actor may see, and what is within their duties there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -16,7 +17,7 @@ from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.regulation.queries import Versions, versions_from
 from parta.timetable.models import Lesson
 
-_COURSE = (Path(__file__).parent / "queries" / "course.sql").read_text()
+COURSE = (Path(__file__).parent / "queries" / "course.sql").read_text()
 Span = tuple[date, date | None]
 
 
@@ -55,7 +56,6 @@ class CourseView:
     regulation: Versions
     taught_until: date
     year_closed: bool
-    teachers: str
     terms: tuple[TermRow, ...]
     actor: Actor
 
@@ -112,26 +112,25 @@ class CourseView:
 
 def course_view(actor: Actor, course_id: int) -> CourseView:
     """Load a journal for an actor in one query; raise `NotVisible` where it does not exist for them."""
-    view = course_facts(actor, course_id)
+    rows = sql(COURSE, {"course": course_id, "person": actor.person_id, "today": actor.today})
+    if not rows:
+        raise NotVisible
+    view = view_of(rows[0], actor)
     if not view.may_view():
         raise NotVisible
     return view
 
 
-def course_facts(actor: Actor, course_id: int) -> CourseView:
-    """Load a journal whose visibility was asked about otherwise; raise `NotVisible` where there is none."""
-    rows = sql(_COURSE, {"course": course_id, "person": actor.person_id, "today": actor.today})
-    if not rows:
-        raise NotVisible
-    *head, loads, gives, regulation, taught_until, year_closed, teachers, terms = rows[0]
+def view_of(row: Sequence[Any], actor: Actor) -> CourseView:
+    """Read a row of `COURSE`; whether the actor may see the journal is asked by the caller."""
+    *head, loads, gives, regulation, taught_until, year_closed, terms = row
     spans = tuple((date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in loads)
     periods = tuple(
         TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b), closed or year_closed)
         for i, k, n, a, b, closed in terms
     )
-    return CourseView(
-        *head, spans, gives, versions_from(regulation), taught_until, year_closed, teachers or "", periods, actor
-    )  # type: ignore[call-arg]
+    rules = versions_from(regulation)
+    return CourseView(*head, spans, gives, rules, taught_until, year_closed, periods, actor)  # type: ignore[call-arg]
 
 
 def may_close_terms(actor: Actor) -> bool:

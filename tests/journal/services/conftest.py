@@ -42,8 +42,9 @@ class Desk:
     ) -> list[dict[str, Any]]:
         """Carry out operations; ids are made where a test does not name them."""
         body = {"operations": [{"op": str(uuid.uuid4()), "base": 0, **row} for row in rows]}
-        view = course_view(self.actor(person), course.pk)
-        return carry_out(view=view, operations=parse_operations(json.dumps(body).encode()), now=now or self.now).answers
+        wanted = parse_operations(json.dumps(body).encode())
+        actor = self.actor(person)
+        return carry_out(actor=actor, course_id=course.pk, operations=wanted, now=now or self.now).answers
 
     def ask(
         self,

@@ -14,10 +14,6 @@ SELECT c.id, c.kind, c.marks_given, COALESCE(NULLIF(c.title, ''), s.name), s.nam
        LEAST(y.ends_on, (SELECT max(COALESCE(l.ends_on, y.ends_on)) FROM curriculum_teachingload l
                          WHERE l.course_id = c.id)),
        EXISTS (SELECT 1 FROM journal_termclosure x WHERE x.calendar_id = c.calendar_id AND x.reopened_at IS NULL),
-       (SELECT string_agg(DISTINCT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.',
-                          ', ')
-        FROM curriculum_teachingload l JOIN people_person p ON p.id = l.employee_id
-        WHERE l.course_id = c.id AND (l.ends_on IS NULL OR l.ends_on >= %(today)s)),
        COALESCE((SELECT json_agg(json_build_array(t.id, t.kind, t.number, t.starts_on, t.ends_on, EXISTS (
                             SELECT 1 FROM journal_termclosure x WHERE x.term_id = t.id AND x.reopened_at IS NULL))
                                  ORDER BY t.starts_on)

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from parta.audit.services import Entry, append, lock_chain
 from parta.curriculum.models import Course
-from parta.journal.access import course_facts
 from parta.journal.access_requests import may_decide_edits, visible_edit_requests
 from parta.journal.enums import Act, RefusalCode
 from parta.journal.models import EditCell
@@ -71,7 +70,7 @@ def _decide(actor: Actor, cell_ids: Collection[int], words: str, until: datetime
     for course, rows in by_course.items():
         answer: dict[str, Any] = {"words": words}
         if not words:
-            decisions |= would_open(course_facts(actor, course), rows, now=now)
+            decisions |= would_open(actor, course, rows, now=now)
             answer = {"granted_until": until or _usual(rows[0].request.course, now)}
         chosen = [cell for cell in rows if decisions[cell.pk].allowed]
         EditCell.objects.filter(pk__in=[cell.pk for cell in chosen]).update(

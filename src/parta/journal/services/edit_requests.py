@@ -10,17 +10,18 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.db import transaction
 
 from parta.audit.services import Entry, append, lock_chain
-from parta.journal.access import CourseView, course_view
+from parta.journal.access import CourseView
 from parta.journal.access_requests import may_ask_to_edit
 from parta.journal.enums import Act, OperationKind, RefusalCode
 from parta.journal.models import EditCell, EditRequest
 from parta.journal.rules.edit_request_form import Ask
 from parta.journal.rules.edit_requests import Cell, decide_edit_request, decide_ground
 from parta.journal.rules.operations import MOST, Operation, parse_operations
-from parta.journal.services.edit_trials import cell_of, column_probe, facts_for, try_operation
+from parta.journal.services.edit_trials import cell_of, column_probe, try_operation
 from parta.journal.services.operations import carry_out, told
 from parta.journal.services.records.desk import Desk
 from parta.journal.services.records.ledger import chain_of
+from parta.journal.services.records.reading import open_journal
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import Decision, Forbidden, NotVisible, refusal, refuse_if, require
 
@@ -115,11 +116,11 @@ def enter_asked(*, actor: Actor, request_id: UUID, now: datetime) -> list[dict[s
         for cell in cells
         for place, change in enumerate(cell.changes)
     ]
-    view = course_view(actor, request.course_id)
     answers: list[dict[str, Any]] = []
     for start in range(0, len(rows), MOST):
         body = json.dumps({"operations": rows[start : start + MOST]}).encode()
-        answers += carry_out(view=view, operations=parse_operations(body), now=now).answers
+        batch = parse_operations(body)
+        answers += carry_out(actor=actor, course_id=request.course_id, operations=batch, now=now).answers
     return answers
 
 
@@ -133,7 +134,7 @@ def subject_of(cell: EditCell) -> dict[str, Any]:
 def _wishes(view: CourseView, ask: Ask, now: datetime) -> list[_Wish]:
     """Try every record twice: as it is now, and as if its cell were opened."""
     probes = [column_probe(cell) for cell in ask.columns]
-    ledger = facts_for(view, [*ask.operations, *probes], now=now)
+    view, ledger = open_journal([*ask.operations, *probes], actor=view.actor, course_id=view.id, now=now)
     as_it_is = Desk(view=view, ledger=deepcopy(ledger), now=now)
     opened = Desk(view=view, ledger=deepcopy(ledger), now=now, trial=True)
     waiting = _waiting(view.id)

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 from parta.audit.services import Entry
-from parta.journal.access import CourseView
 from parta.journal.enums import OperationKind, RefusalCode
 from parta.journal.models import EditCell, WorkKind
 from parta.journal.rules.edit_requests import Cell
@@ -28,7 +27,8 @@ from parta.journal.rules.operations import (
 from parta.journal.services.records import apply_operation
 from parta.journal.services.records.desk import Applied, Desk
 from parta.journal.services.records.ledger import Ledger
-from parta.journal.services.records.reading import open_ledger
+from parta.journal.services.records.reading import open_journal
+from parta.kernel.actor import Actor
 from parta.kernel.decisions import ALLOWED, Decision, Refused, refusal
 
 
@@ -38,18 +38,6 @@ class Tried:
 
     decision: Decision
     entry: Entry | None = None
-
-
-def facts_for(view: CourseView, operations: Sequence[Operation], *, now: datetime) -> Ledger:
-    """Read what the operations touch. The chain of the course must be locked."""
-    return open_ledger(
-        operations,
-        course_id=view.id,
-        calendar_id=view.calendar_id,
-        plan_id=view.plan_id,
-        person_id=view.actor.person_id,
-        now=now,
-    )
 
 
 def try_operation(desk: Desk, operation: Operation) -> Tried:
@@ -63,14 +51,15 @@ def try_operation(desk: Desk, operation: Operation) -> Tried:
     return Tried(ALLOWED)
 
 
-def would_open(view: CourseView, cells: Sequence[EditCell], *, now: datetime) -> dict[int, Decision]:
+def would_open(actor: Actor, course_id: int, cells: Sequence[EditCell], *, now: datetime) -> dict[int, Decision]:
     """Tell of each cell what would stand in its way if it were opened now: its term closed, its lesson cancelled…
 
-    The duty is the asker's and is not asked about here.
+    The duty is the asker's and is not asked about here. The chain of the course must be locked.
     """
     kind = _any_kind()
     wanted = {cell.pk: _operations_of(cell, kind) for cell in cells}
-    ledger = facts_for(view, [one for operations in wanted.values() for one in operations], now=now)
+    every = [one for operations in wanted.values() for one in operations]
+    view, ledger = open_journal(every, actor=actor, course_id=course_id, now=now)
     desk = Desk(view=view, ledger=ledger, now=now, trial=True)
     found = {}
     for ident, operations in wanted.items():

@@ -16,9 +16,10 @@ from parta.journal.rules.operations import Operation
 from parta.journal.services.records import apply_operation
 from parta.journal.services.records.desk import Applied, Conflict, Desk
 from parta.journal.services.records.ledger import chain_of
-from parta.journal.services.records.reading import open_ledger
+from parta.journal.services.records.reading import open_journal
 from parta.journal.services.records.writing import write_ledger
-from parta.kernel.decisions import Decision, Refused, refusal
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import Decision, NotVisible, Refused, refusal
 from parta.kernel.sql import sql
 
 TRIES = 8
@@ -41,33 +42,28 @@ class Outcome:
     seq: int
 
 
-def carry_out(*, view: CourseView, operations: Sequence[Operation], now: datetime) -> Outcome:
+def carry_out(*, actor: Actor, course_id: int, operations: Sequence[Operation], now: datetime) -> Outcome:
     """Carry out a batch of operations of one journal and store every answer with it.
 
-    Records are read at one moment, decided on in memory, and written by one statement together with their events and
-    answers. That statement is the transaction: it holds only while the journal's chain stands where it was read, so
-    whoever wrote in between makes this request read and decide anew. Refused and conflicting operations change nothing
-    and their answers are final. Raises nothing for a single bad element: its answer says so. Raises `IntegrityError`
-    when somebody took one of the client's ids at this very moment, and `OperationalError` when others write without
-    rest: nothing is stored then, and the request may be sent again.
+    The journal and the records are read at one moment, decided on in memory, and written by one statement together with
+    their events and answers. That statement is the transaction: it holds only while the journal's chain stands where it
+    was read, so whoever wrote in between makes this request read and decide anew. Refused and conflicting operations
+    change nothing and their answers are final. Raises `NotVisible` for a journal that does not exist for the actor, and
+    nothing for a single bad element: its answer says so. Raises `IntegrityError` when somebody took one of the client's
+    ids at this very moment, and `OperationalError` when others write without rest: nothing is stored then, and the
+    request may be sent again.
     """
     for _ in range(TRIES):
-        outcome = _carried_out(view, operations, now)
+        outcome = _carried_out(actor, course_id, operations, now)
         if outcome is not None:
             return outcome
     raise OperationalError("others write into this journal without rest")
 
 
-def _carried_out(view: CourseView, operations: Sequence[Operation], now: datetime) -> Outcome | None:
-    actor = view.actor
-    ledger = open_ledger(
-        operations,
-        course_id=view.id,
-        calendar_id=view.calendar_id,
-        plan_id=view.plan_id,
-        person_id=actor.person_id,
-        now=now,
-    )
+def _carried_out(actor: Actor, course_id: int, operations: Sequence[Operation], now: datetime) -> Outcome | None:
+    view, ledger = open_journal(operations, actor=actor, course_id=course_id, now=now)
+    if not view.may_view():
+        raise NotVisible
     desk = Desk(view=view, ledger=ledger, now=now)
     answers: list[dict[str, Any]] = []
     fresh: list[dict[str, Any]] = []

@@ -28,7 +28,6 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
             "subject": view.subject,
             "class": view.class_name,
             "group": view.group_name,
-            "teacher": view.teachers,
         },
         "term": {
             "id": term.id,

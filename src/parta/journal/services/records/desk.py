@@ -83,8 +83,8 @@ class Desk:
                 grade_level=self.view.grade_level,
                 status=LessonStatus(lesson.status),
                 number=lesson.number,
-                term_closed=term is not None and term.id in self.ledger.closed,
-                year_closed=None in self.ledger.closed,
+                term_closed=term is not None and term.closed,
+                year_closed=self.view.year_closed,
                 subject=self.view.subject,
                 around=DayFacts(
                     working=self.ledger.working,

@@ -1,4 +1,5 @@
 -- What the decisions on a batch of operations need, a part a table; only the parts that are needed are asked for.
+-- `course` is the journal's row (queries/course.sql).
 
 -- lessons
 SELECT json_agg(json_build_object(
@@ -87,7 +88,7 @@ FROM timetable_lesson d WHERE d.id = ANY(%(due)s::bigint[])
 
 -- plan_lines
 SELECT json_agg(p.id) FROM curriculum_planline p
-WHERE p.id = ANY(%(plan_lines)s::bigint[]) AND p.plan_id = %(plan)s
+WHERE p.id = ANY(%(plan_lines)s::bigint[]) AND p.plan_id = course.plan_id
 
 -- kinds
 SELECT json_agg(json_build_array(k.id, k.weight::text, k.name, k.is_written)) FROM journal_workkind k WHERE k.id = ANY(%(kinds)s::bigint[])
@@ -96,19 +97,11 @@ SELECT json_agg(json_build_array(k.id, k.weight::text, k.name, k.is_written)) FR
 SELECT json_agg(json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version))
 FROM journal_termresult r WHERE r.course_id = %(course)s AND r.pupil_id = ANY(%(result_pupils)s::bigint[])
 
--- terms
-SELECT json_agg(json_build_array(t.id, t.starts_on, t.ends_on)) FROM school_term t
-WHERE t.id = ANY(%(terms)s::bigint[]) AND t.calendar_id = %(calendar)s
-
--- closed
-SELECT json_agg(x.term_id) FROM journal_termclosure x LEFT JOIN school_term t ON t.id = x.term_id
-WHERE x.reopened_at IS NULL AND COALESCE(x.calendar_id, t.calendar_id) = %(calendar)s
-
 -- calendar
 SELECT json_build_object('week_days', c.week_days, 'special_days', (
     SELECT json_agg(json_build_array(s.date, s.kind) ORDER BY s.date) FROM school_specialday s
     WHERE s.calendar_id = c.id))::text
-FROM school_calendar c WHERE c.id = %(calendar)s
+FROM school_calendar c WHERE c.id = course.calendar_id
 
 -- operations
 SELECT json_agg(json_build_array(o.id, o.account_id, o.digest, o.answer)) FROM journal_operation o

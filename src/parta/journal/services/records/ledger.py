@@ -63,7 +63,7 @@ class Opened:
 class Ledger:
     """Current states by key, as they stood at the `head` of the journal's chain.
 
-    `changed` names the tables and keys to be written; `closed` periods, None among them for the year.
+    `changed` names the tables and keys to be written.
     """
 
     head: Head
@@ -78,8 +78,6 @@ class Ledger:
     homework: dict[Key, Row] = field(default_factory=dict)
     homework_ids: dict[str, int | None] = field(default_factory=dict)
     results: dict[Key, Row] = field(default_factory=dict)
-    terms: dict[int, tuple[date, date]] = field(default_factory=dict)
-    closed: set[int | None] = field(default_factory=set)
     working: WorkingDays = ORDINARY_WEEK
     due: dict[int, LessonRow] = field(default_factory=dict)
     kinds: dict[int, Kind] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from parta.audit.services import Head
+from parta.journal.access import COURSE, CourseView, view_of
 from parta.journal.enums import OperationKind
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.facts import WorkFacts
@@ -25,13 +26,15 @@ from parta.journal.rules.operations import (
     SetWork,
 )
 from parta.journal.services.records.ledger import Kind, Ledger, LessonRow, Opened, chain_of
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import parts, sql
 from parta.school.enums import SpecialDayKind
 from parta.school.rules.calendar import CalendarFacts, SpecialDay
 from parta.school.rules.working_days import WorkingDays, working_days
 
 _PARTS = parts(Path(__file__).parent / "facts.sql")
-_ALWAYS = ("operations", "opened", "closed", "calendar")
+_ALWAYS = ("operations", "opened", "calendar")
 _NEEDED: dict[type, tuple[str, ...]] = {
     SetMark: ("lessons", "works", "places", "marks", "kinds"),
     SetAbsence: ("lessons", "places", "absences"),
@@ -40,24 +43,21 @@ _NEEDED: dict[type, tuple[str, ...]] = {
     SetHomework: ("lessons", "homework", "homework_ids", "due"),
     SetNote: ("lessons", "places", "notes"),
     SetWork: ("lessons", "works", "places", "marks", "kinds"),
-    SetResult: ("places", "results", "terms"),
+    SetResult: ("places", "results"),
 }
 """What is asked for each kind of operation."""
-_NAMED = ("kinds", "plan_lines", "due", "terms")
+_NAMED = ("kinds", "plan_lines", "due")
 """What is asked for only when an operation names one."""
 _IDS = ("lessons", "works", "pupils", "homework", "result_pupils", *_NAMED)
 
 
-def open_ledger(
-    operations: Sequence[Operation],
-    *,
-    course_id: int,
-    calendar_id: int,
-    plan_id: int | None,
-    person_id: int | None,
-    now: datetime,
-) -> Ledger:
-    """Read every record that the operations name and the head of the journal's chain, in one query: of one moment."""
+def open_journal(
+    operations: Sequence[Operation], *, actor: Actor, course_id: int, now: datetime
+) -> tuple[CourseView, Ledger]:
+    """Read a journal with every record that the operations name and the head of its chain: one query, one moment.
+
+    Raises `NotVisible` where there is no such journal; whether the actor may see it is asked by the caller.
+    """
     ids = _ids_in(operations)
     kinds = {type(operation.content) for operation in operations}
     needed = {name for kind in kinds for name in _NEEDED[kind]} - {name for name in _NAMED if not ids[name]}
@@ -69,23 +69,24 @@ def open_ledger(
         "operations": [operation.op for operation in operations],
         "chain": chain,
         "course": course_id,
-        "calendar": calendar_id,
-        "plan": plan_id,
-        "person": person_id,
+        "person": actor.person_id,
         "today": now.date(),
         "now": now,
     }
-    ((seq, last_hash, facts),) = sql(_statement(frozenset(needed)), values)
-    return _ledger(facts, Head(chain, seq or 0, last_hash or ""), course_id)
+    rows = sql(_statement(frozenset(needed)), values)
+    if not rows:
+        raise NotVisible
+    seq, last_hash, facts, *course = rows[0]
+    return view_of(course, actor), _ledger(facts, Head(chain, seq or 0, last_hash or ""), course_id)
 
 
 @lru_cache(maxsize=256)
 def _statement(needed: frozenset[str]) -> str:
     facts = ",\n".join(f"'{name}', ({_PARTS[name]})" for name in (*sorted(needed), *_ALWAYS))
     return f"""
-SELECT head.seq, head.hash, json_build_object({facts})
-FROM (VALUES (%(chain)s)) AS wanted(chain) LEFT JOIN audit_chainhead head ON head.chain = wanted.chain
-"""  # noqa: S608 - parts of our own file
+SELECT head.seq, head.hash, json_build_object({facts}), course.*
+FROM ({COURSE}) AS course LEFT JOIN audit_chainhead head ON head.chain = %(chain)s
+"""  # noqa: S608 - parts of our own files
 
 
 @lru_cache(maxsize=512)
@@ -126,7 +127,6 @@ def _ids_in(operations: Sequence[Operation]) -> dict[str, set[Any]]:
             case SetResult() as result:
                 ids["result_pupils"].add(result.pupil)
                 ids["pupils"].add(result.pupil)
-                ids["terms"].add(result.term)
     return {name: found - {None} for name, found in ids.items()}
 
 
@@ -184,8 +184,6 @@ def _ledger(facts: Mapping[str, Any], head: Head, course_id: int) -> Ledger:
     ledger.homework_ids = dict(rows("homework_ids"))
     for pupil, kind, term, value, version in rows("results"):
         ledger.results[pupil, kind, term] = {"value": value, "version": version}
-    for ident, start, end in rows("terms"):
-        ledger.terms[ident] = (date.fromisoformat(start), date.fromisoformat(end))
     for ident, course, day, starts_at, ends_at, status, number in rows("due"):
         if course == course_id:
             ledger.due[ident] = LessonRow(
@@ -199,7 +197,6 @@ def _ledger(facts: Mapping[str, Any], head: Head, course_id: int) -> Ledger:
     for ident, weight, name, written in rows("kinds"):
         ledger.kinds[ident] = Kind(Decimal(weight), WorkFacts(name, written))
     ledger.working = _working_days(facts["calendar"])
-    ledger.closed = set(rows("closed"))
     ledger.plan_lines = set(rows("plan_lines"))
     for ident, kind, lesson, pupil, result, term, until in rows("opened"):
         cell = Cell(OperationKind(kind), lesson, pupil, result, term)

@@ -15,13 +15,12 @@ def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
     """Put, change or clear the mark of a period, the year, an exam, or the final one."""
     desk.require_marks()
     view = desk.view
+    start, end, closed = view.year_from, view.year_to, view.year_closed
     if content.result is ResultKind.TERM:
-        span = desk.ledger.terms.get(content.term or 0)
-        if span is None:
+        term = next((term for term in view.terms if term.id == content.term), None)
+        if term is None:
             raise refusal(RefusalCode.UNKNOWN_RECORD)
-    else:
-        span = (view.year_from, view.year_to)
-    start, end = span
+        start, end, closed = term.start, term.end, term.closed
     if content.pupil not in desk.ledger.places:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     if not desk.trial and not view.may_put_results(start=start, today=desk.now.date()):
@@ -33,8 +32,8 @@ def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
         end=end,
         zone=desk.zone,
         grade_level=view.grade_level,
-        term_closed=content.term is not None and content.term in desk.ledger.closed,
-        year_closed=None in desk.ledger.closed,
+        term_closed=closed,
+        year_closed=view.year_closed,
         subject=view.subject,
         year_end=view.last_day,
         working=desk.ledger.working,

@@ -40,7 +40,7 @@ def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
     if request.method == "POST":
         wanted = operations_from_form(request.POST, data, lesson_id, plan_hints(lesson_id))
         if wanted:
-            outcome = carry_out(view=view, operations=wanted, now=request.now)
+            outcome = carry_out(actor=request.actor, course_id=course_id, operations=wanted, now=request.now)
             answers = [worded(answer, terminology_of(request.frame.school_kind)) for answer in outcome.answers]
             errors = _errors(answers)
             late = [
