@@ -68,6 +68,8 @@ def test_from_the_refused_cell_to_the_entered_mark(world, browser_of, frozen, ol
     assert "Открыто: 1 клетка." in answer.text
     assert "Заявок без ответа нет" in answer.text
     assert "Королёва Алевтина Романовна" in deputy.get("/alpha/office/requests/?state=decided").text
+    audit = deputy.get("/alpha/office/audit/").text
+    assert "разрешено исправить" in audit and "до вс, 22 ноября, 00:00" in audit and "не было связи" in audit
 
     mine = teacher.get("/alpha/requests/").text
     assert "открыто до конца сб, 21 ноября" in mine

@@ -1,6 +1,9 @@
 """Acts of the audit in Russian: what somebody did, and the values before and after."""
 
+from datetime import datetime
 from typing import Any
+
+from parta.wording.dates import moment_text
 
 ACTS = {
     "journal.mark_recorded": "поставлена отметка",
@@ -75,6 +78,8 @@ def state_text(state: Any) -> str:
         return "" if state is None else str(state)[:200]
     if state.get("none"):
         return "без задания"
+    if state.get("granted_until"):
+        return f"до {moment_text(datetime.fromisoformat(state['granted_until']))}"
     for key in _KEYS:
         value = state.get(key)
         if isinstance(value, str) and value:
