@@ -69,6 +69,9 @@ class Sight:
     near: dict[str, Relation]
 
 
+SETTING = {"group": "marks", "name": "edit_window_days", "effective_from": "2026-09-01"}
+
+
 def sights(world: Any) -> list[Sight]:
     """Give two sets of things, both written by hand: of class 7А, and of the neighbours in 7Б."""
     homework = uuid.uuid4()
@@ -80,6 +83,7 @@ def sights(world: Any) -> list[Sight]:
             "person_id": world.pupils[0].pk,
             "homework_id": homework,
             "request_id": uuid.uuid4(),
+            **SETTING,
         },
         query={"lesson": world.lessons[0].pk, "pupil": world.pupils[0].pk, "child": world.pupils[0].pk},
         near={"teacher": OWN, "english_teacher": SCHOOLWIDE, "homeroom": CLASS, "pupil": OWN, "mother": OWN},
@@ -93,6 +97,7 @@ def sights(world: Any) -> list[Sight]:
             "person_id": world.stranger.pk,
             "homework_id": homework,
             "request_id": uuid.uuid4(),
+            **SETTING,
         },
         query={"lesson": other_lesson.pk, "pupil": world.stranger.pk, "child": world.stranger.pk},
         near={
@@ -131,7 +136,7 @@ def filled(address: Address, sight: Sight, school: str = "alpha") -> str:
     """Write an address with the ids of things."""
     path = f"/{school}/{address.path}"
     for argument in address.arguments:
-        for kind in ("int", "uuid", "str", "slug"):
+        for kind in ("int", "uuid", "str", "slug", "day"):
             path = path.replace(f"<{kind}:{argument}>", str(sight.values[argument]))
     return path
 

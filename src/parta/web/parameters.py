@@ -41,3 +41,17 @@ def day_or_none(request: HttpRequest, name: str) -> date | None:
     if found is None or not 2000 <= found.year <= 2100:
         raise SuspiciousOperation(f"bad {name}")
     return found
+
+
+class DayInAddress:
+    """A date as a part of an address: `2026-11-20`; anything else is no such address."""
+
+    regex = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Read the date; `ValueError` means 404."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """Write the date."""
+        return value.isoformat()

@@ -87,6 +87,13 @@ SCHOOL: dict[str, Need | Open] = {
     "office:edit_decision": Need(Resource.EDIT_REQUEST, Action.DECIDE, _SCHOOL),
     "office:regulation": Need(Resource.REGULATION),
     "office:regulation_choice": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:regulation_draft": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:regulation_begin": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:regulation_name": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:regulation_approval": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:regulation_discard": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:regulation_setting": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:regulation_version": Need(Resource.REGULATION),
     "office:permissions": Need(Resource.REGULATION),
     "office:audit": Need(Resource.AUDIT, at_least=_SCHOOL),
 }

@@ -36,6 +36,13 @@ _STANDS_IN = {
     "office:person": "office:people",
     "office:regulation_choice": "office:regulation",
     "office:edit_decision": "office:edit_requests",
+    "office:regulation_draft": "office:regulation",
+    "office:regulation_begin": "office:regulation",
+    "office:regulation_name": "office:regulation",
+    "office:regulation_approval": "office:regulation",
+    "office:regulation_discard": "office:regulation",
+    "office:regulation_setting": "office:regulation",
+    "office:regulation_version": "office:regulation",
 }
 _COLLEGE = {"office:classes": ("Группы", "студенты, родители, коды для входа")}
 

@@ -1,8 +1,22 @@
 """Addresses of the office and the heads."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from parta.web.office.views import audit, classes, codes, courses, edit_requests, home, people, permissions, regulation
+from parta.web.office.views import (
+    audit,
+    classes,
+    codes,
+    courses,
+    edit_requests,
+    home,
+    people,
+    permissions,
+    regulation,
+    regulation_draft,
+)
+from parta.web.parameters import DayInAddress
+
+register_converter(DayInAddress, "day")
 
 app_name = "office"
 urlpatterns = [
@@ -19,6 +33,13 @@ urlpatterns = [
     path("requests/decision/", edit_requests.decision, name="edit_decision"),
     path("regulation/", regulation.regulation, name="regulation"),
     path("regulation/choice/", regulation.choice, name="regulation_choice"),
+    path("regulation/draft/", regulation_draft.draft, name="regulation_draft"),
+    path("regulation/draft/begin/", regulation_draft.begin, name="regulation_begin"),
+    path("regulation/draft/name/", regulation_draft.name, name="regulation_name"),
+    path("regulation/draft/approval/", regulation_draft.approve, name="regulation_approval"),
+    path("regulation/draft/discard/", regulation_draft.discard, name="regulation_discard"),
+    path("regulation/draft/<slug:group>/<slug:name>/", regulation_draft.setting, name="regulation_setting"),
+    path("regulation/<day:effective_from>/", regulation_draft.version, name="regulation_version"),
     path("permissions/", permissions.permissions, name="permissions"),
     path("audit/", audit.audit, name="audit"),
 ]

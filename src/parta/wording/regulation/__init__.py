@@ -12,6 +12,7 @@ __all__ = [
     "SOURCES",
     "choice_refusal",
     "deadline_text",
+    "draft_refusal",
     "scope_text",
     "setting_meaning",
     "setting_title",
@@ -33,10 +34,15 @@ _DRAFT = {
 }
 
 
+def draft_refusal(code: DraftRefusal) -> str:
+    """Say what is the matter with the draft."""
+    return _DRAFT[code]
+
+
 def choice_refusal(decision: Decision) -> str:
     """Say why a regulation is not chosen, changed or approved."""
-    if said := _DRAFT.get(DraftRefusal(decision.code)):
-        return said
+    if decision.code != DraftRefusal.IN_PAST:
+        return draft_refusal(DraftRefusal(decision.code))
     held = decision.params["last_held"]
     return (
         f"Поменять положение с этого дня нельзя: уроки по {date_text(held)} уже проведены по прежнему. "

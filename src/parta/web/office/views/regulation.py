@@ -1,8 +1,6 @@
 """The school's regulation: what stands in it, and choosing another one."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -12,26 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parta.kernel.decisions import Refused
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
-from parta.regulation.enums import Preset, Source
-from parta.regulation.queries import versions
-from parta.regulation.rules.parse import load_preset, settings_of
-from parta.regulation.rules.tree import Regulation, Setting
+from parta.regulation.enums import Preset
+from parta.regulation.queries import open_draft, versions
+from parta.regulation.rules.parse import load_preset
 from parta.regulation.services.choice import choose_preset
 from parta.timetable.queries import last_held_day
 from parta.web.office.sections import sections
-from parta.wording.regulation import GROUP_TITLES, SOURCES, choice_refusal, setting_title, setting_value
-
-
-@dataclass(frozen=True, slots=True)
-class SettingLine:
-    """One setting in words."""
-
-    title: str
-    value: str
-    clause: str
-    quote: str
-    source: str
-    own: bool
+from parta.web.office.setting_lines import groups_of
+from parta.wording.regulation import choice_refusal
 
 
 class ChoiceForm(forms.Form):
@@ -93,33 +79,7 @@ def _page(request: HttpRequest, form: ChoiceForm, status: int = 200) -> HttpResp
         "may_choose": allowed(request.actor.roles, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL),
         "presets": [(str(preset), load_preset(preset).act) for preset in Preset],
         "form": form,
+        "draft": open_draft(),
         "sections": sections(request),
     }
     return render(request, "parta/office/regulation.html", context, status=status)
-
-
-def groups_of(rules: Regulation) -> list[tuple[str, list[SettingLine]]]:
-    """Put a regulation into words, group by group; further clauses about the same thing follow on their own lines."""
-    found: dict[str, list[SettingLine]] = {}
-    for group, name, setting in settings_of(rules):
-        lines = found.setdefault(group, [])
-        title = setting_title(name)
-        for reading in setting.readings():
-            lines.append(_line(title, name, reading, rules.act.short))
-            title = f"{setting_title(name)}: другой пункт"
-    return [(GROUP_TITLES[group], lines) for group, lines in found.items()]
-
-
-def _line(title: str, name: str, setting: Setting[Any], act: str) -> SettingLine:
-    clause, silent = setting.clause, setting.source == Source.DEFAULT
-    where = f"п. {clause.number}" if clause.number and not silent else ""
-    if clause.act != act and not silent:
-        where = f"{clause.act}, {where}" if where else clause.act
-    return SettingLine(
-        title,
-        setting_value(name, setting.value),
-        where,
-        "" if silent else clause.quote,
-        SOURCES[setting.source],
-        setting.source == Source.OWN,
-    )
