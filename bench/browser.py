@@ -1,6 +1,5 @@
 """A teacher's browser: from the click in the list of journals to a usable grid, from a key to «saved»."""
 
-import shutil
 import statistics
 from typing import Any
 
@@ -10,9 +9,9 @@ from bench.place import SLUG, say
 from bench.queries import Journals, day_lesson
 from bench.servers import serving
 from parta.installation.models import School
+from tests import chromium
 
 TIMES = 15
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _WATCH = """
 const now = () => performance.timeOrigin + performance.now();
 addEventListener("click", () => sessionStorage.setItem("clicked", now()), true);
@@ -37,14 +36,14 @@ def measure(school: School, pages: Journals, settings: dict[str, int]) -> dict[s
         from playwright.sync_api import sync_playwright
     except ImportError:
         sync_playwright = None
-    if sync_playwright is None or CHROMIUM is None:
+    if sync_playwright is None or chromium.program() is None:
         say("Нет Chromium или Playwright: замер в браузере пропущен.")
         return None
     say("Браузер…")
     lesson = day_lesson(pages, "large")
     opened, saved = [], []
     with serving("app", **settings, PARTA_PRODUCTION="") as port, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = chromium.launch(playwright)
         context = browser.new_context(viewport={"width": 1366, "height": 768})
         context.add_init_script(_WATCH)
         address = f"http://127.0.0.1:{port}"

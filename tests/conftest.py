@@ -3,15 +3,22 @@
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-# Playwright keeps an event loop in the process of the browser journeys; the other tests there are not asynchronous.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+from tests import chromium
+
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a browser where there is none."""
+    reason = "no Chromium on this machine: install it with `apt-get install chromium`"
+    for item in items:
+        if chromium.program() is None and "e2e" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")
@@ -54,12 +61,20 @@ def django_db_setup(
         for slug in ("alpha", "beta"):
             School(slug=slug, schema_name=f"school_{slug}", name=f"Школа {slug}").save(verbosity=0)
     yield
-    from django.db import OperationalError
-
     with django_db_blocker.unblock():
-        connection.close()
-        with suppress(OperationalError):  # a thread of a test may still hold a session; the next run clears it
-            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+        others = _other_sessions(connection)
+        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    assert not others, f"a test left a session open: {others}"
+
+
+def _other_sessions(connection: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid, application_name, state, backend_start, left(query, 300) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,6 @@
 """`make shots`: pictures of the main pages of the demo, on a phone and on a wide screen, into var/shots."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "shots"
@@ -75,16 +76,12 @@ def shoot(browser: Browser, address: str, name: str, size: str) -> None:
 
 def main() -> int:
     """Take every picture."""
-    chromium = next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
-    )
-    if not chromium:
+    if chromium.program() is None:
         print("Chromium не найден. Поставьте его: apt-get install chromium")  # noqa: T201
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
-    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
     with demo() as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=arguments)
+        browser = chromium.launch(driver)
         for size in SIZES:
             for name in PAGES:
                 shoot(browser, address, name, size)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,42 +15,24 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.people import Someone
+from tests import chromium
+from tests.e2e.people import PATIENCE, Someone
 from tests.e2e.small_town import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FIRST = "original"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip everything in this folder where there is no browser."""
-    for item in items:
-        if Path(__file__).parent not in item.path.parents:
-            continue
-        if CHROMIUM is None:
-            reason = "no Chromium on this machine: install it with `apt-get install chromium`"
-            item.add_marker(pytest.mark.skip(reason=reason))
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    """Chromium, once for all journeys."""
-    from playwright.sync_api import sync_playwright
+    """Chromium, once for all journeys; it ends with them: its event loop is nothing for other tests of the process."""
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield chromium
-        chromium.close()
+        started = chromium.launch(playwright)
+        yield started
+        started.close()
 
 
 class Town:
@@ -148,7 +129,7 @@ class School:
         )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def town() -> Iterator[Town]:
     """Start `parta serve` on a database of its own in the embedded test cluster."""
     import psycopg
@@ -193,7 +174,7 @@ def town() -> Iterator[Town]:
         server.terminate()
         server.wait(20)
         log.close()
-        found.database.close()  # the cluster stays for the other tests of this process and stops with it
+        found.database.close()
 
 
 def _free_port() -> int:

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
+from playwright.sync_api import sync_playwright
 
+from tests import chromium
 from tests.factories.school_day import absent, homework, mark, note, told_mark, work
 
 pytestmark = pytest.mark.e2e
 HOME = "http://parta.test"
-CHROMIUM = "/usr/bin/chromium"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 PAGES = ["", "week/", "marks/", "marks/{course}/", "results/", "absences/"]
 
@@ -30,21 +31,21 @@ class Phone:
 
     def start(self, driver):
         self.driver = driver().start()
-        self.chromium = self.driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = self.chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
+        self.browser = chromium.launch(self.driver)
+        context = self.browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
         context.route("**/*", self.ask)
         self.page = context.new_page()
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda m: self.complaints.append(m.text) if "Content Security" in m.text else None)
 
     def stop(self):
-        self.chromium.close()
+        self.browser.close()
         self.driver.stop()
 
     def ask(self, route, request):
         answer = Future()
         self.inbox.put((request.method, request.url, dict(request.headers), request.post_data or "", answer))
-        found = answer.result(30)
+        found = answer.result(60)
         route.fulfill(**found) if found else route.abort()
 
     def answer(self, method, url, headers, body):
@@ -78,27 +79,20 @@ class Phone:
         return self.run(lambda: self.page.evaluate(script))
 
     def see(self, selector):
-        self.run(lambda: self.page.locator(selector).first.wait_for(timeout=8000))
+        self.run(lambda: self.page.locator(selector).first.wait_for(timeout=60_000))
 
     def tap(self, selector):
-        self.run(lambda: self.page.locator(selector).tap(timeout=8000))
+        self.run(lambda: self.page.locator(selector).tap(timeout=60_000))
 
     def come_back(self):
         self.eval("document.dispatchEvent(new Event('visibilitychange'))")
 
 
 @pytest.fixture
-def phone(world, browser_of, monkeypatch):
+def phone(world, browser_of, noon):
     """A mother's phone; `phone.online = False` cuts the network."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium on this machine")
-    from parta.people.queries import actors
-
-    now = actors._ACTOR.replace("now()", "timestamptz '2026-11-20 12:00+05'")
-    monkeypatch.setattr(actors, "_ACTOR", now)
     phone = Phone(browser_of(world.mother))
-    phone.run(phone.start, playwright.sync_playwright)
+    phone.run(phone.start, sync_playwright)
     yield phone
     phone.run(phone.stop)
     phone.thread.shutdown()
