@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+# No journey measures time: a crowded machine may take long over a step, and only what never comes is a failure.
+PATIENCE = 60
 DESK = {"width": 1366, "height": 768}
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 # Chromium's own line for every answer above 399 and every lost request; what the page makes of it is tested.
@@ -19,7 +21,7 @@ class Someone:
         self.problems: list[str] = []
         permissions = ["clipboard-read", "clipboard-write"]
         self.context = browser.new_context(**{"viewport": DESK, "permissions": permissions, **options})
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.page = self.new_tab()
 
     def new_tab(self) -> Any:
@@ -81,7 +83,7 @@ class Someone:
         self.page.locator("#save-status[data-state=ok]:text('Всё сохранено')").wait_for()
 
 
-def until(question: Callable[[], Any], wanted: Any = True, seconds: float = 10) -> None:
+def until(question: Callable[[], Any], wanted: Any = True, seconds: float = PATIENCE) -> None:
     """Ask again until the answer is the wanted one."""
     end = time.monotonic() + seconds
     while (found := question()) != wanted:

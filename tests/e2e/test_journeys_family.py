@@ -11,20 +11,23 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("journeys")]
 def test_a_parents_evening(school, enter):
     ids = school.ids
     mother, teacher = enter("mother", **PHONE), enter("teacher")
-    phone = mother.page
+    mother.page.clock.install()
+    phone = mother.open("diary/")
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Пётр")
     teacher.open_journal()
     teacher.cell(0).click()
     teacher.press("5", "Enter", "4", "Enter")
     teacher.saved()
-    # In sight within 15 s, by itself.
-    expect(phone.locator("#live")).to_contain_text("Новая отметка 5", timeout=15_000)
+    # By itself, without a touch.
+    phone.clock.fast_forward(15_000)
+    expect(phone.locator("#live")).to_contain_text("Новая отметка 5")
     teacher.cell(0).click()
     teacher.press("2", "Enter")
     teacher.saved()
     # At once on return to the page.
-    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(phone.locator("#live .news")).to_contain_text("2", timeout=2000)
+    with phone.expect_request("**/diary/", timeout=8000):
+        phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(phone.locator("#live .news")).to_contain_text("2")
 
     pages = {"week/": "Неделя", "marks/": "", f"marks/{ids['course']}/": "", "absences/": "", "results/": ""}
     for path in pages:

@@ -143,7 +143,7 @@ def test_others_changes_come_in_and_the_cursor_stays(school, teacher, enter):
     other.cell(0, ids["yesterday"]).click()
     other.press("4", "Space", "5", "Enter")
     other.saved()
-    expect(teacher.cell(0, ids["yesterday"], slot=1)).to_have_text("5", timeout=3000)
+    expect(teacher.cell(0, ids["yesterday"], slot=1)).to_have_text("5")
     place = "[document.activeElement.closest('tr').sectionRowIndex, document.activeElement.cellIndex - 1]"
     assert teacher.page.evaluate(place) == [1, teacher.column()]
 

@@ -113,7 +113,7 @@ def test_double_clicks_two_tabs_and_the_way_back(school, enter):
     teacher.press("5", "Enter")
     teacher.saved()
     teacher.page = second
-    expect(teacher.cell(0)).to_have_text("5", timeout=2000)
+    expect(teacher.cell(0)).to_have_text("5")
     teacher.cell(1).click()
     teacher.press("4", "Enter")
     teacher.saved()
