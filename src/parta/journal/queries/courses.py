@@ -2,29 +2,49 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import F, Q, QuerySet
-
-from parta.curriculum.models import Course
 from parta.journal.access import visible_courses
 from parta.kernel.actor import Actor
+from parta.kernel.seen import seen_by
 from parta.kernel.sql import sql
 from parta.kernel.text import normal
 from parta.regulation.queries import versions
-from parta.school.models import SchoolClass
 
 PAGE = 60
-_STATE = """
-SELECT c.id,
-       COALESCE((SELECT string_agg(DISTINCT p.last_name, ', ' ORDER BY p.last_name)
-                 FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id
-                 WHERE t.course_id = c.id), ''),
-       lessons.given, lessons.with_topic
-FROM unnest(%(courses)s::bigint[]) AS c(id), LATERAL (
-    SELECT count(*) AS given, count(*) FILTER (WHERE entry.topic > '') AS with_topic
-    FROM timetable_lesson l LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
-    WHERE l.course_id = c.id AND l.date <= %(today)s AND l.status <> 'cancelled') AS lessons
+# Every word of the search stands in the subject, the course's own title, the class or a teacher's name.
+_LIST = """
+WITH seen AS MATERIALIZED ({seen}),
+shown AS (
+    SELECT c.id, COALESCE(NULLIF(c.title, ''), s.name) AS name, COALESCE(k.name, '') AS class_name,
+           COALESCE(g.name, '') AS group_name, c.kind, row_number() OVER (ORDER BY k.sort_key, c.sort_key, c.id) AS place
+    FROM seen JOIN curriculum_course c ON c.id = seen.pk
+    JOIN curriculum_subject s ON s.id = c.subject_id
+    LEFT JOIN school_schoolclass k ON k.id = c.school_class_id
+    LEFT JOIN curriculum_studygroup g ON g.id = c.study_group_id
+    WHERE (%(class)s::bigint IS NULL OR c.school_class_id = %(class)s::bigint)
+      AND NOT EXISTS (
+        SELECT 1 FROM unnest(%(words)s::text[]) AS searched(word)
+        WHERE strpos(s.name_key, word) = 0 AND strpos(lower(c.title), word) = 0
+          AND strpos(COALESCE(k.name_key, ''), word) = 0
+          AND NOT EXISTS (SELECT 1 FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id
+                          WHERE t.course_id = c.id AND strpos(p.sort_key, word) > 0))
+    ORDER BY place LIMIT %(most)s OFFSET %(start)s
+),
+lessons AS (
+    SELECT shown.id, count(l.id) AS given, count(l.id) FILTER (WHERE entry.topic > '') AS with_topic
+    FROM shown
+    LEFT JOIN timetable_lesson l ON l.course_id = shown.id AND l.date <= %(due)s AND l.status <> 'cancelled'
+    LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
+    GROUP BY shown.id
+)
+SELECT
+    (SELECT json_agg(json_build_array(k.id, k.name) ORDER BY k.sort_key) FROM school_schoolclass k
+     WHERE k.id IN (SELECT c.school_class_id FROM seen JOIN curriculum_course c ON c.id = seen.pk)),
+    (SELECT json_agg(json_build_array(shown.id, name, class_name, group_name, COALESCE((
+            SELECT string_agg(DISTINCT p.last_name, ', ' ORDER BY p.last_name)
+            FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id
+            WHERE t.course_id = shown.id), ''), kind, given, given - with_topic) ORDER BY place)
+     FROM shown JOIN lessons ON lessons.id = shown.id)
 """
 
 
@@ -57,51 +77,25 @@ class JournalListPage:
 def journal_list_page(*, actor: Actor, class_id: int | None, search: str, page: int, now: datetime) -> JournalListPage:
     """Give the journals that the actor may see, own ones first by class and subject."""
     conditions = versions().on(now.date()).conditions()
-    courses: QuerySet[Course] = visible_courses(actor, conditions)
-    classes = list(
-        SchoolClass.objects.filter(courses__in=courses).distinct().order_by("sort_key").values_list("pk", "name")
+    page = max(page, 1)
+    ((classes, found),) = sql(
+        _LIST.format(seen=seen_by(visible_courses, actor.roles, conditions)),
+        {
+            "person": actor.person_id,
+            "today": actor.today,
+            "due": now.date(),
+            "class": class_id,
+            "words": normal(search).split(),
+            "most": PAGE + 1,
+            "start": (page - 1) * PAGE,
+        },
     )
-    if class_id is not None:
-        courses = courses.filter(school_class=class_id)
-    for word in normal(search).split():
-        courses = courses.filter(
-            Q(subject__name_key__contains=word)
-            | Q(title__icontains=word)
-            | Q(school_class__name_key__contains=word)
-            | Q(loads__employee__person__sort_key__contains=word)
-        ).distinct()
-    rows = (
-        Course.objects.filter(pk__in=courses.values("pk"))
-        .annotate(class_name=F("school_class__name"), group_name=F("study_group__name"))
-        .select_related("subject")
-        .order_by("school_class__sort_key", "sort_key", "id")
-    )
-    start = (max(page, 1) - 1) * PAGE
-    found = list(rows[start : start + PAGE + 1])
-    state = {
-        course: (teachers, given, with_topic)
-        for course, teachers, given, with_topic in sql(
-            _STATE, {"courses": [row.pk for row in found[:PAGE]], "today": now.date()}
-        )
-    }
+    rows = found or []
     return JournalListPage(
-        rows=[_row(course, *state[course.pk]) for course in found[:PAGE]],
-        classes=classes,
+        rows=[JournalRow(*row) for row in rows[:PAGE]],
+        classes=[(ident, name) for ident, name in classes or ()],
         class_id=class_id,
         search=search,
-        page=max(page, 1),
-        has_next=len(found) > PAGE,
-    )
-
-
-def _row(course: Any, teachers: str, given: int, with_topic: int) -> JournalRow:
-    return JournalRow(
-        course.pk,
-        course.name,
-        course.class_name or "",
-        course.group_name or "",
-        teachers,
-        course.kind,
-        given,
-        given - with_topic,
+        page=page,
+        has_next=len(rows) > PAGE,
     )

@@ -1,27 +1,30 @@
 """Whose diary is open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
+from parta.kernel.seen import seen_by
+from parta.kernel.sql import sql
 from parta.people.access import visible_children, visible_diaries
 from parta.people.enums import FAMILY, STAFF
 from parta.people.models import Pupil
 
 _CHILDREN = """
 SELECT p.id, p.first_name, p.last_name, u.paper_only <> '', k.id, k.name, k.calendar_id, k.year_id, k.grade_level
-FROM ({seen}) seen JOIN people_pupil u ON u.person_id = seen.person_id JOIN people_person p ON p.id = u.person_id
+FROM ({seen}) seen JOIN people_pupil u ON u.person_id = seen.pk JOIN people_person p ON p.id = u.person_id
 LEFT JOIN LATERAL (
     SELECT c.id, c.name, c.calendar_id, c.year_id, c.grade_level, c.sort_key
     FROM people_enrolment e JOIN school_schoolclass c ON c.id = e.school_class_id
-    WHERE e.pupil_id = p.id ORDER BY e.starts_on <= %s DESC, e.starts_on DESC LIMIT 1
+    WHERE e.pupil_id = p.id ORDER BY e.starts_on <= %(today)s DESC, e.starts_on DESC LIMIT 1
 ) k ON true
-ORDER BY p.id = %s DESC, k.grade_level, k.sort_key, p.sort_key, p.id
+WHERE %(child)s::bigint IS NULL OR p.id = %(child)s::bigint
+ORDER BY p.id = %(person)s DESC, k.grade_level, k.sort_key, p.sort_key, p.id
 """
 
 
@@ -72,24 +75,22 @@ def open_diary(*, actor: Actor, child_id: int | None, now: datetime, zone: ZoneI
     duties reach a pupil's diary name the pupil and see this one alone.
     """
     family = actor.has(*FAMILY)
-    children = _read(visible_children(actor), actor) if family else ()
+    children = _read(visible_children, actor) if family else ()
     chosen = next((child for child in children if child_id is None or child.id == child_id), None)
     if chosen is None and child_id is not None and actor.has(*STAFF):
-        children = _read(visible_diaries(actor).filter(pk=child_id), actor)
+        children = _read(visible_diaries, actor, child_id)
         chosen = next(iter(children), None)
     if chosen is None:
         raise NotVisible
     return Diary(child=chosen, children=children, now=now, zone=zone, mine=family and chosen in children)
 
 
-def _read(seen: QuerySet[Pupil], actor: Actor) -> tuple[Child, ...]:
-    query = seen.values("person_id").query
-    if query.is_empty():
-        return ()
-    statement, params = query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_CHILDREN.format(seen=statement), [*params, actor.today, actor.person_id])
-        return tuple(
-            Child(id_, first, last, paper, class_id, class_name, calendar, year, grade, id_ == actor.person_id)
-            for id_, first, last, paper, class_id, class_name, calendar, year, grade in cursor.fetchall()
-        )
+def _read(visible: Callable[[Actor], QuerySet[Pupil]], actor: Actor, child_id: int | None = None) -> tuple[Child, ...]:
+    rows = sql(
+        _CHILDREN.format(seen=seen_by(visible, actor.roles)),
+        {"person": actor.person_id, "today": actor.today, "child": child_id},
+    )
+    return tuple(
+        Child(id_, first, last, paper, class_id, class_name, calendar, year, grade, id_ == actor.person_id)
+        for id_, first, last, paper, class_id, class_name, calendar, year, grade in rows
+    )
