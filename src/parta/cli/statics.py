@@ -22,10 +22,13 @@ def collect_static() -> None:
 
 
 def _fingerprint() -> str:
-    """Say what the sources are: names, sizes and moments of change."""
+    """Say what the sources are: names, sizes and moments of change, and how they are put together."""
+    from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
 
     digest = hashlib.sha256()
+    for name in ("assets.py", "storage.py"):
+        digest.update((settings.SOURCE_DIR / "config" / name).read_bytes())
     for finder in get_finders():
         for path, storage in finder.list([]):
             about = Path(storage.path(path)).stat()

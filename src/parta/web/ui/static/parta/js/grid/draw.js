@@ -1,24 +1,9 @@
 // The table: drawn whole as one string (1800 cells in some milliseconds), afterwards touched cell by cell.
 import { decimal, formula, proposal } from "./average.js";
 import { askedText } from "./asked.js";
+import { cellHTML, esc } from "./cell.js";
 import { dayMonth, dayNo, longDay, monthName, weekNo, weekday } from "./dates.js";
 import { keys } from "./model.js";
-
-const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-export const esc = (text) => String(text ?? "").replace(/[&<>"']/g, (c) => ESCAPES[c]);
-
-const chainHTML = (chain) => chain.map((v, i) => (i < chain.length - 1 ? `<s>${esc(v)}</s>` : `<b>${esc(v)}</b>`)).join("<em>→</em>");
-
-/** What stands inside one cell. */
-export function cellHTML(cell, theirs) {
-  if (cell.wrong) return `<u>${esc(cell.wrong.text)}</u>`;
-  const marks = cell.chains.filter((c) => c.length).map(chainHTML).join("<em>/</em>");
-  const letter = cell.letter ? `<i>${esc(cell.letter)}</i>` : "";
-  const both = letter && marks ? `${letter}<em>/</em>${marks}` : letter + marks;
-  if (cell.state === "refused") return `<u>${both || "×"}</u>`;
-  if (cell.state === "conflict") return `<s>${esc(theirs) || "–"}</s><em>|</em>${both || "–"}`;
-  return both;
-}
 
 const hint = (cell) => [cell.note, cell.asked && askedText(cell.asked)].filter(Boolean).join(". ");
 

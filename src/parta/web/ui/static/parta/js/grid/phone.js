@@ -1,7 +1,7 @@
 // The same lesson on a phone: names in a list, big buttons beside them.
 import { decimal, proposal } from "./average.js";
+import { cellHTML, esc } from "./cell.js";
 import { longDay } from "./dates.js";
-import { cellHTML, esc } from "./draw.js";
 import { keys } from "./model.js";
 import { problemContent } from "./problem.js";
 import { cellCard } from "./tools.js";
