@@ -123,8 +123,11 @@ def joined_sheet(path: str, sources: Mapping[str, str]) -> str:
 
 
 def without_spare_bytes(path: str, text: str) -> str:
-    """Take out comments and spaces, and shorten the names that nothing outside a function sees."""
-    return str(minify.string("text/css" if path.endswith(".css") else "application/javascript", text))
+    """Take out comments and spaces, and shorten the names that nothing outside a function sees; raise `CannotJoin`."""
+    try:
+        return str(minify.string("text/css" if path.endswith(".css") else "application/javascript", text))
+    except minify.MinifyError as problem:
+        raise CannotJoin(f"{path}: {problem}") from None
 
 
 def _beside(path: str, address: str) -> str:

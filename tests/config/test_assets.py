@@ -3,7 +3,6 @@
 import brotli
 import pytest
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -91,6 +90,9 @@ def test_a_sheet_takes_in_what_it_imports():
 @pytest.fixture(scope="module")
 def weigh(tmp_path_factory):
     """Collect static files as an installation does; `weigh(names)` gives their bytes, and the same under Brotli."""
+    # At the head of this file pytest's collecting would already make the storage, of the settings before the tests' own.
+    from django.contrib.staticfiles.storage import staticfiles_storage
+
     root = tmp_path_factory.mktemp("static")
     backends = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.storage.StaticFiles"}}
     with override_settings(STORAGES=backends, STATIC_ROOT=root):

@@ -63,6 +63,19 @@ class Someone:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def type_russian(self, *letters: str) -> None:
+        """Press keys of the Russian layout, which Playwright knows no names for; other keys by their names."""
+        session = self.context.new_cdp_session(self.page)
+        for letter in letters:
+            if not letter.isalpha() or len(letter) > 1:
+                self.page.keyboard.press(letter)
+                continue
+            for kind in ("keyDown", "keyUp"):
+                session.send(
+                    "Input.dispatchKeyEvent", {"type": kind, "key": letter, "text": letter if kind == "keyDown" else ""}
+                )
+        session.detach()
+
     def cell(self, row: int, lesson: int | None = None, slot: int = 0) -> Any:
         """Give a cell of the grid by the pupil's place in the list and the lesson."""
         return self.page.locator(f"#grid tbody tr:nth-child({row + 1}) td").nth(self.column(lesson, slot))

@@ -125,7 +125,7 @@ def test_the_schools_own_letters_are_written_and_the_usual_keys_are_typed(school
     teacher.press("Escape")
     expect(teacher.cell(0)).to_have_text("ОСВ")
     teacher.press("Shift+?")
-    expect(page.get_by_role("dialog")).to_contain_text("УП уважительная причина")
+    expect(page.get_by_role("dialog")).to_contain_text("УПуважительная причина")
     teacher.press("Escape")
     page.emulate_media(media="print")
     expect(teacher.cell(0)).to_have_text("ОСВ")

@@ -34,7 +34,7 @@ SELECT json_build_object(
     'seq', COALESCE((SELECT seq FROM audit_chainhead WHERE chain = 'course:' || %(course)s), 0),
     'pupils', COALESCE((
         SELECT json_agg(json_build_object(
-            'id', id, 'no', no, 'name', concat_ws(' ', last_name, first_name),
+            'id', id, 'no', no, 'last', last_name, 'name', concat_ws(' ', last_name, first_name),
             'full', concat_ws(' ', last_name, first_name, patronymic),
             'from', starts_on, 'to', ends_on, 'note', notes) ORDER BY no)
         FROM roster), '[]'::json),

@@ -26,6 +26,7 @@ const outbox = new Outbox({ school: set.school, account: set.account });
 const editor = new Editor(journal, outbox, new URL(set.operationsUrl, location.href).pathname);
 
 const narrow = matchMedia("(max-width: 639.98px)");
+const REM = parseFloat(getComputedStyle(document.documentElement).fontSize);
 const phoneHost = document.querySelector("#grid-phone");
 const strip = document.querySelector("#strip") ? new Strip(document.querySelector("#strip"), { journal, editor, outbox, links }) : null;
 // Taken when they are wanted: the list of a phone, and the popovers (fetched while idle, so that they open without a network too).
@@ -33,7 +34,6 @@ let phone = null;
 const usePhone = async () => { const { Phone } = await import("./grid/phone.js"); return phone ??= new Phone(phoneHost, { journal, editor, outbox, links, moved: (l) => strip?.show(l) }); };
 const tools = () => import("./grid/tools.js");
 
-const wrongTerms = new Map();
 const columnAt = (c) => drawing.columns[c];
 const pupilAt = (r) => journal.pupils[r];
 
@@ -42,7 +42,7 @@ function problemAt({ r, c }) {
   if (r < 0) return null;
   const column = columnAt(c), pupil = pupilAt(r);
   if (column.type === "term") {
-    const wrong = wrongTerms.get(`${r}:${c}`);
+    const wrong = journal.wrong(pupil, column);
     const { row } = journal.shown(keys.term(pupil.id, column.result, column.term));
     return wrong ? { wrong } : row && row.state !== "queued" ? { row } : null;
   }
@@ -58,8 +58,7 @@ function explain(at, loud) {
   const content = asked ? openedContent(asked, { editor, after: back }) : problem.row ? problemContent(problem.row, { outbox, letters: journal.letters, after: back }) : [
     h("p", {}, h("b", {}, "Не записано. "), problem.wrong.message),
     h("div", { class: "row" }, h("button", { type: "button", class: "btn", onclick() {
-      wrongTerms.delete(`${at.r}:${at.c}`);
-      if (columnAt(at.c).type === "lesson") journal.setWrong(pupilAt(at.r), columnAt(at.c), null); else drawing.touch(actions.keysOf(at), false);
+      journal.setWrong(pupilAt(at.r), columnAt(at.c), null);
       back();
     } }, "Понятно")),
   ];
@@ -77,7 +76,7 @@ const actions = {
   text({ r, c }) {
     const column = columnAt(c), p = pupilAt(r);
     if (column.type === "lesson") return journal.text(p, column);
-    if (column.type === "term") return journal.shown(keys.term(p.id, column.result, column.term)).value;
+    if (column.type === "term") return journal.wrong(p, column)?.text ?? journal.shown(keys.term(p.id, column.result, column.term)).value;
     return drawing.td(r, c).textContent.split("·")[0];
   },
   write(places, text) {
@@ -154,17 +153,15 @@ function writeOne(at, text) {
     const fresh = { ...column, work: column.lesson.works[column.slot] ?? null };
     return editor.setCell(pupil, fresh, text);
   }
-  const message = editor.setTerm(pupil, column, text);
-  if (message) wrongTerms.set(`${at.r}:${at.c}`, { message }); else wrongTerms.delete(`${at.r}:${at.c}`);
-  drawing.touch(actions.keysOf(at), false);
-  return message;
+  return editor.setTerm(pupil, column, text);
 }
 
 /** New works may have made new columns, or given a lesson without works its first one. */
 function settleColumns() { if (editor.tookColumns()) redraw(); }
 
-let pending = false;
+let pending = false, unread = 0;
 function redraw() {
+  if (!drawing.table) return;
   if (keyboard.input) { pending = true; return; }
   pending = false;
   const { column, r } = { column: columnAt(keyboard.cursor.c), r: keyboard.cursor.r };
@@ -181,7 +178,6 @@ function redraw() {
   keyboard.restore(focused);
 }
 
-drawing.draw();
 const keyboard = new Keys(drawing, journal, actions);
 
 /** Today's lesson, or the nearest one that has been. */
@@ -197,11 +193,20 @@ function layOut() {
   phone?.stop();
   phoneHost.hidden = true;
   page.hidden = false;
+  drawing.draw();
   keyboard.go({ r: 0, c: drawing.firstCol.get(lesson.id) + Math.max(0, lesson.works.length - 1) }, { focus: document.activeElement === document.body });
   // Today stands near the right edge of what is seen, with what has been to the left of it.
-  const th = page.querySelector(`th[data-l="${lesson.id}"]`), right = page.querySelector("thead .ra");
-  page.scrollLeft += th.getBoundingClientRect().right - right.getBoundingClientRect().left + 120;
+  page.scrollLeft += page.querySelector(`th[data-l="${lesson.id}"]`).getBoundingClientRect().right - keyboard.view().right + 3 * REM;
 }
+
+/** F6 goes between the cells and what is beneath them; Tab belongs to the cells. */
+document.addEventListener("keydown", (e) => {
+  if (e.key !== "F6" || e.altKey || e.ctrlKey || narrow.matches) return;
+  e.preventDefault();
+  if (page.contains(document.activeElement)) strip?.focus(); else keyboard.element()?.focus({ preventScroll: true });
+});
+strip?.root.addEventListener("keydown", (e) => { if (e.key === "Escape" && !narrow.matches) { e.preventDefault(); keyboard.element()?.focus({ preventScroll: true }); } });
+
 layOut();
 narrow.addEventListener("change", layOut);
 page.dataset.ready = "grid";
@@ -210,6 +215,7 @@ performance.mark("parta-grid-ready");
 
 journal.addEventListener("change", (e) => {
   const { touched, columns, by } = e.detail;
+  if (journal.unread().length !== unread) { unread = journal.unread().length; tellStatus(); }
   if (columns) redraw(); else drawing.touch(touched, by === "other");
   if (pending && !keyboard.input) redraw();
 });
@@ -217,7 +223,13 @@ journal.addEventListener("change", (e) => {
 document.querySelector("#grid-help")?.addEventListener("click", ({ currentTarget }) => tools().then((t) => t.help(journal, currentTarget)));
 page.addEventListener("scroll", hideProblem, { passive: true });
 
-showStatus(outbox, (...at) => listProblems(...at, journal.letters));
+const tellStatus = showStatus(outbox, (...at) => {
+  const [wrong] = journal.unread(), listed = outbox.list("refused").length + outbox.list("conflict").length;
+  if (!wrong || listed) { listProblems(...at, journal.letters); return; }
+  if (narrow.matches) { phone?.find(wrong); return; }
+  keyboard.go(placeOf(wrong));
+  faceProblem();
+}, () => journal.unread().length);
 outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
 for (const type of ["saved", "conflict", "refused", "overtaken"]) {
   outbox.addEventListener(type, ({ detail: { row, answer } }) => {
@@ -233,6 +245,12 @@ outbox.ready.then(() => {
   journal.overlay(outbox.list().filter((row) => row.url === editor.url));
   page.dataset.ready = "outbox";
 });
+
+/** Where a text that was not understood stands now. */
+function placeOf({ pupil, column }) {
+  const same = (c) => (column.lesson ? c.lesson === column.lesson && c.slot === column.slot : c.result === column.result && c.term === column.term);
+  return { r: drawing.rowOf.get(pupil.id), c: drawing.columns.findIndex(same) };
+}
 
 function placeOfRow({ body }) {
   const r = drawing.rowOf.get(body.pupil);

@@ -13,8 +13,8 @@ export function say(text) {
   if (queue.length === 1) setTimeout(() => { voice.textContent = queue.slice(-3).join(". "); queue = []; }, 60);
 }
 
-/** Keep `#save-status` and `#save-notice` true; `explain` lists what was not accepted. */
-export function showStatus(outbox, explain) {
+/** Keep `#save-status` and `#save-notice` true; `explain` tells about what was not accepted, `unread` counts what was not understood. */
+export function showStatus(outbox, explain, unread = () => 0) {
   const line = document.querySelector("#save-status"), notice = document.querySelector("#save-notice");
   if (!line) return;
   let ever = false;
@@ -38,9 +38,10 @@ export function showStatus(outbox, explain) {
     if (outbox.state === "offline") tell(`Нет связи. Ждут отправки: ${records(n)}`, "off");
     else if (outbox.state === "busy") tell(`Сервер занят. Ждут отправки: ${records(n)}`, "off");
     else if (n) tell(`Сохраняю: ${records(n)}`, "wait");
-    else if (problems) {
+    else if (problems || unread()) {
+      const words = [problems ? `Не принято: ${records(problems)}` : "", unread() ? `${problems ? "не" : "Не"} понято: ${plural(unread(), "клетка", "клетки", "клеток")}` : ""].filter(Boolean).join(", ");
       tell("", "bad");
-      line.append(h("button", { type: "button", class: "link bad-text", onclick: (e) => explain(outbox, e.currentTarget) }, `Не принято: ${records(problems)}`));
+      line.append(h("button", { type: "button", class: "link bad-text", onclick: (e) => explain(outbox, e.currentTarget) }, words));
     }
     else tell(ever ? "Всё сохранено" : "", "ok");
   };
@@ -56,4 +57,5 @@ export function showStatus(outbox, explain) {
   });
   outbox.addEventListener("offline", () => say("Нет связи, введённое хранится в этом браузере"));
   draw();
+  return draw;
 }

@@ -77,8 +77,8 @@ export class Drawing {
 
   #row(p, lessons, classes, right, rightClass) {
     const gone = p.to && p.to < this.today;
-    // A long surname gives way, so that namesakes are told apart by their first names.
-    const [last, given] = p.name.split(/ (.*)/s), both = `<span>${esc(last)}</span><span>&nbsp;${esc(given ?? "")}</span>`;
+    // The first name gives way first, down to the letters that tell namesakes apart; then a long surname.
+    const both = `<span>${esc(p.last)}</span><span>&nbsp;${esc(p.name.slice(p.last.length + 1))}</span>`;
     const name = p.url ? `<a class="who" href="${esc(p.url)}" tabindex="-1">${both}</a>` : `<span class="who">${both}</span>`;
     const cells = lessons.map((c, i) => this.#cell(p, c, classes[i])).join("");
     const avg = this.journal.average(p);
@@ -105,6 +105,7 @@ export class Drawing {
 
   #rightState(p, c) {
     if (c.type !== "term") return "";
+    if (this.journal.wrong(p, c)) return " refused";
     const { state } = this.journal.shown(keys.term(p.id, c.result, c.term));
     return state ? ` ${state}` : "";
   }
@@ -112,6 +113,8 @@ export class Drawing {
   #rightHTML(p, c, avg) {
     if (c.type === "average") return avg ? `${decimal(avg.plain)}<em>·</em><strong>${decimal(avg.weighted)}</strong>` : "";
     if (c.type === "proposal") return proposal(avg, this.journal.data);
+    const wrong = this.journal.wrong(p, c);
+    if (wrong) return `<u>${esc(wrong.text)}</u>`;
     const { value } = this.journal.shown(keys.term(p.id, c.result, c.term));
     return value ? `<b>${esc(value)}</b>` : "";
   }
@@ -158,8 +161,9 @@ export class Drawing {
     return cell.dataset.l ? { r: -1, c: this.firstCol.get(Number(cell.dataset.l)) ?? this.firstCol.get(cell.dataset.l) } : null;
   }
 
-  /** Redraw what the given records touch; `fresh` lets others' changes fade in. */
+  /** Redraw what the given records touch; `fresh` lets others' changes fade in. A phone has no table. */
   touch(touched, fresh) {
+    if (!this.table) return;
     const seen = new Set(), rows = new Set();
     for (const key of touched) {
       const [type, a, b] = key.split(":");
@@ -196,15 +200,22 @@ export class Drawing {
       const avg = column.type === "term" ? null : this.journal.average(p);
       td.innerHTML = this.#rightHTML(p, column, avg);
       if (column.type === "average") td.title = avg ? formula(avg) : "";
-      if (column.type === "term") { td.classList.remove("unsaved", "conflict", "refused"); const s = this.#rightState(p, column).trim(); if (s) td.classList.add(s); }
+      if (column.type === "term") {
+        const state = this.#rightState(p, column).trim();
+        td.classList.remove("unsaved", "conflict", "refused");
+        if (state) td.classList.add(state);
+        if (state === "refused") td.setAttribute("aria-invalid", "true"); else td.removeAttribute("aria-invalid");
+      }
     }
     if (keep.length) td.classList.add(...keep);
   }
 
-  /** A table of fixed layout needs its width said: the sum of its columns. */
+  /** A table of fixed layout needs its width said: the sum of its columns; on paper it is fitted to a sheet. */
   size() {
-    const wide = this.columns.filter((c) => c.work?.criteria > 1).length;
-    const others = this.columns.length - this.firstRight - 1;
-    this.table.style.width = `calc(var(--name) + ${(this.firstRight - wide) * 2.375 + wide * 2.875 + 6.25 + others * 3.25}rem)`;
+    const { style } = this.table;
+    const cells = this.firstRight, wide = this.columns.filter((c) => c.work?.criteria > 1).length, others = this.columns.length - cells - 1;
+    style.setProperty("--longest", `${Math.max(0, ...this.journal.pupils.map((p) => p.name.length))}ch`);
+    style.setProperty("--sheet-fit", 82 / (17 + 1.75 * cells + 0.5 * wide + 6.25 + 3.25 * others));
+    style.width = `calc(var(--name) + ${cells} * var(--cell) + ${wide * 0.5 + 6.25 + others * 3.25}rem)`;
   }
 }

@@ -22,10 +22,8 @@ export class Editor {
     const result = act();
     const rows = this.#rows, steps = this.#steps;
     this.#rows = this.#steps = null;
-    if (rows.length) {
-      this.outbox.add(rows);
-      if (steps.length && !this.#turning) { this.done.push(steps); if (this.done.length > 200) this.done.shift(); }
-    }
+    if (rows.length) this.outbox.add(rows);
+    if (steps.length && !this.#turning) { this.done.push(steps); if (this.done.length > 200) this.done.shift(); }
     return result;
   }
 
@@ -52,7 +50,7 @@ export class Editor {
     const { journal } = this;
     const parsed = parseCell(text, journal.data.scale, journal.words);
     if (parsed.works?.length && !journal.can.marks) parsed.error = "Отметки в этом журнале ставит его учитель.";
-    if (parsed.error) { journal.setWrong(pupil, column, { text: text.trim(), message: parsed.error }); return parsed.error; }
+    if (parsed.error) return this.#wrong(pupil, column, text, parsed.error);
     journal.setWrong(pupil, column, null);
     this.group(() => {
       if (!column.slot || parsed.absence) this.setAbsence(column.lesson, pupil, parsed.absence ?? "");
@@ -60,6 +58,13 @@ export class Editor {
       parsed.works.forEach((criteria, i) => this.#setWork(this.#workAt(column.lesson, column.slot + i, criteria.length), pupil, criteria));
     });
     return null;
+  }
+
+  #wrong(pupil, column, text, message) {
+    const put = (wrong) => this.journal.setWrong(pupil, column, wrong), wrong = { text: text.trim(), message };
+    this.group(() => this.#step({ undo: () => put(null), redo: () => put(wrong) }));
+    put(wrong);
+    return message;
   }
 
   #workAt(lesson, slot, criteria) {
@@ -132,7 +137,8 @@ export class Editor {
   setTerm(pupil, column, text) {
     const scale = this.journal.data.term_scale;
     const value = periodOf(text, scale);
-    if (value === null) return `«${text.trim()}» здесь поставить нельзя. Можно: ${scale.join(", ")}.`;
+    if (value === null) return this.#wrong(pupil, column, text, `«${text.trim()}» здесь поставить нельзя. Можно: ${scale.join(", ")}.`);
+    this.journal.setWrong(pupil, column, null);
     const key = keys.term(pupil.id, column.result, column.term);
     const before = this.journal.shown(key).value;
     if (before === value) return null;

@@ -40,17 +40,21 @@ export class Keys {
   /** Put the cursor's marks back after the table was drawn anew. */
   restore(focus) { const { anchor } = this; this.go(this.cursor, { focus }); this.anchor = anchor; this.#paint(); }
 
+  /** What the frozen columns leave to see: left and right edges in the window. */
+  view() {
+    const { host, table } = this.drawing;
+    const { left } = host.getBoundingClientRect(), end = left + host.clientWidth;
+    const frozen = [...table.tHead.querySelectorAll(".ra, .rp, .rt")].map((th) => (getComputedStyle(th).position === "sticky" ? th.getBoundingClientRect().left : end));
+    return { left: table.querySelector(".nm").getBoundingClientRect().right, right: Math.min(end, ...frozen) };
+  }
+
   /** Bring a cell out from under the frozen columns. */
   reveal(td) {
     const { host } = this.drawing;
     const box = host.getBoundingClientRect(), cell = td.getBoundingClientRect();
-    const left = this.drawing.table.querySelector(".nm").getBoundingClientRect().right;
-    const ra = this.drawing.table.querySelector("thead .ra");
-    const right = td.classList.contains("r") ? box.left + host.clientWidth : Math.min(ra.getBoundingClientRect().left, box.left + host.clientWidth);
-    if (!td.classList.contains("r")) {
-      if (cell.left < left) host.scrollLeft -= left - cell.left;
-      else if (cell.right > right) host.scrollLeft += cell.right - right;
-    } else if (cell.right > right) host.scrollLeft += cell.right - right;
+    const sticky = getComputedStyle(td).position === "sticky", { left, right } = this.view();
+    if (!sticky && cell.left < left) host.scrollLeft -= left - cell.left;
+    else if (!sticky && cell.right > right) host.scrollLeft += cell.right - right;
     if (this.cursor.r < 0) return;
     const top = this.drawing.table.tHead.getBoundingClientRect().bottom, bottom = box.top + host.clientHeight;
     if (cell.top < top) host.scrollTop -= top - cell.top;

@@ -35,7 +35,7 @@ const EMPTY = Object.freeze({ value: "", v: 0 });
 export class Journal extends EventTarget {
   #records = new Map();
   #rows = new Map();   // key → rows of the outbox over it, oldest first
-  #wrong = new Map();  // cell → {text, message}: typed, but not understood
+  #wrong = new Map();  // place → {text, message, pupil, column}: typed, but not understood
 
   constructor(data) {
     super();
@@ -249,13 +249,14 @@ export class Journal extends EventTarget {
   letterOf(code) { return this.letters[code] ?? code; }
 
   /** Everything one cell shows. */
-  cell(pupil, { lesson, work, slot }) {
+  cell(pupil, column) {
+    const { lesson, work, slot } = column;
     const absence = slot ? EMPTY : this.shown(keys.absence(lesson.id, pupil.id));
     const marks = [];
     if (work) for (let c = 1; c <= work.criteria; c += 1) marks.push(this.shown(keys.mark(work.id, pupil.id, c)));
     const all = [absence, ...marks];
     const problem = all.find((r) => r.state === "conflict" || r.state === "refused") ?? null;
-    const wrong = this.#wrong.get(this.#place(pupil, lesson, slot));
+    const wrong = this.wrong(pupil, column);
     const note = slot ? EMPTY : this.shown(keys.note(lesson.id, pupil.id));
     return {
       absence: absence.value, letter: this.letterOf(absence.value),
@@ -266,13 +267,19 @@ export class Journal extends EventTarget {
     };
   }
 
-  #place(pupil, lesson, slot) { return `${lesson.id}:${pupil.id}:${slot}`; }
+  #place(pupil, { lesson, slot, result, term }) { return lesson ? `${lesson.id}:${pupil.id}:${slot}` : keys.term(pupil.id, result, term); }
 
-  /** Keep a text that was not understood beside its cell, or forget it. */
+  /** The texts that were not understood, oldest first. */
+  unread() { return [...this.#wrong.values()]; }
+
+  /** The text of a place that was not understood: {text, message}, or null. */
+  wrong(pupil, column) { return this.#wrong.get(this.#place(pupil, column)) ?? null; }
+
+  /** Keep a text that was not understood where it was typed, or forget it. */
   setWrong(pupil, column, wrong) {
-    const place = this.#place(pupil, column.lesson, column.slot);
-    if (wrong) this.#wrong.set(place, wrong); else if (!this.#wrong.delete(place)) return;
-    this.#tell([keys.absence(column.lesson.id, pupil.id)], false, "own");
+    const place = this.#place(pupil, column);
+    if (wrong) this.#wrong.set(place, { ...wrong, pupil, column }); else if (!this.#wrong.delete(place)) return;
+    this.#tell([column.lesson ? keys.absence(column.lesson.id, pupil.id) : place], false, "own");
   }
 
   /** The cell as a person would type it. */

@@ -43,14 +43,14 @@ export class Phone {
     if (!journal.there(p, column.lesson)) return `<span class="ph-name out">${esc(p.name)}<small>нет в списке на этот день</small></span>`;
     const cell = journal.cell(p, column);
     const avg = journal.average(p);
-    const [last, first] = p.name.split(/\s+(.*)/);
+    const { last } = p, first = p.name.slice(last.length + 1);
     const chains = cell.chains.filter((c) => c.length), one = chains.length < 2 ? chains[0] ?? [] : null;
     const off = journal.editable(p, column) ? "" : " disabled";
     const plain = one && one.length < 2 && (!cell.absence || cell.absence === "absent") && !(cell.letter && one.length);
     const button = (v, on, name, text = v) => `<button type="button" data-v="${esc(v)}" aria-pressed="${on}" aria-label="${esc(name)}"${off}>${esc(text)}</button>`;
     const scale = journal.can.marks ? journal.data.scale.slice(0, 4) : [];
     const bad = cell.state === "refused" || cell.state === "conflict";
-    return `<button type="button" class="ph-name" data-more aria-label="${esc(p.name)}: подробно">${esc(last)}<small>${esc(first ?? "")}${avg ? ` · ${decimal(avg.weighted)}` : ""}</small></button>`
+    return `<button type="button" class="ph-name" data-more aria-label="${esc(p.name)}: подробно"><span lang="ru">${esc(last)}</span><small>${esc(first)}${avg ? ` · ${decimal(avg.weighted)}` : ""}</small></button>`
       + `<span class="ph-cell ${cell.state}">${plain && !bad ? "" : cellHTML(cell, bad && cell.problem?.row.state === "conflict" ? cell.problem.row.answer.value : "")}</span>`
       + `<span class="ph-set ${cell.state}">${scale.map((v) => button(v, one?.at(-1) === v, `${p.name}: ${v}`)).join("")}${journal.can.attendance ? button("absent", cell.absence === "absent", `${p.name}: нет на уроке`, journal.letterOf("absent")) : ""}</span>`
       + (cell.wrong ? `<p class="ph-bad">${esc(cell.wrong.message)}</p>` : "");
@@ -73,6 +73,12 @@ export class Phone {
   }
 
   #choose(lesson) { if (lesson) { this.start(lesson); this.moved(lesson); } }
+
+  /** Show a text that was not understood. */
+  find({ pupil, column }) {
+    if (column.lesson && column.lesson !== this.lesson) this.#choose(column.lesson);
+    this.host.querySelector(`[data-p="${this.journal.pupils.indexOf(pupil)}"]`)?.scrollIntoView({ block: "center" });
+  }
 
   #click(e) {
     const button = e.target.closest("button");

@@ -30,6 +30,9 @@ export class Strip {
     });
   }
 
+  /** Take the keyboard: the topic first. */
+  focus() { this.parts.topic?.focus(); }
+
   /** Write down what stands in the fields now. */
   save() { if (this.lesson) { this.#saveTopic(); this.#saveHomework(); } }
 

@@ -2,7 +2,7 @@
 import { longDay } from "./dates.js";
 import { keys } from "./model.js";
 import { ABSENCE } from "./notation.js";
-import { closePopover, h, openPopover } from "../popover.js";
+import { closePopover, h, openPopover, place } from "../popover.js";
 import { say } from "../status.js";
 
 const act = (text, onclick, props = {}) => h("button", { type: "button", class: "btn", onclick, ...props }, text);
@@ -123,24 +123,31 @@ export function cellCard({ journal, editor, pupil, column, anchor, back, links }
     fetch(links.history(lesson.id, pupil.id), { credentials: "same-origin", headers: { Accept: "text/html", "HX-Request": "true" } })
       .then((r) => (r.ok ? r.text() : Promise.reject(new Error("history"))))
       .then((html) => history.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes))
-      .catch(() => { history.textContent = "Историю сейчас не прочитать: нет связи с сервером."; });
+      .catch(() => { history.textContent = "Историю сейчас не прочитать: нет связи с сервером."; })
+      .then(() => { const dialog = history.closest("dialog"); if (dialog) place(dialog, anchor); });
   }
   if (pupil.url) box.append(h("a", { href: pupil.url }, "Страница ученика →"));
   openPopover({ anchor, back, title: pupil.full ?? pupil.name, content: box });
 }
 
 const KEYS = [
-  ["5 4 3 2", "отметка; «4 5» через пробел: две работы, «4/3»: две отметки за одну, «2>3»: исправление"],
-  ["н б у о", "отсутствовал, болеет, уважительная, опоздал; раскладка клавиатуры не важна; «б/4»: болел и сдал позже"],
-  ["Enter", "записать и вниз; с Shift вверх"], ["Tab", "записать и вправо"], ["F2", "исправить написанное"], ["Delete", "очистить"],
-  ["Shift + стрелки", "выделить; цифра или буква заполнит выделенное"], ["Ctrl + C, Ctrl + V", "копировать и вставить, в том числе из Excel и обратно"],
-  ["Ctrl + Z", "отменить; с Shift вернуть"], ["Alt + ↓", "действия со столбцом"], ["Shift + F2", "карточка клетки: слова учителя и история"], ["Esc", "оставить как было"],
+  ["5 4 3 2", "отметка; «4 5»: две работы, «4/3»: две отметки за одну, «2>3»: исправление"],
+  ["н б у о", "нет на уроке, болеет, уважительная причина, опоздал; раскладка не важна; «б/4»: болел и сдал позже"],
+  ["Enter", "записать и вниз, с Shift вверх"], ["Tab", "записать и вправо, с Shift влево"], ["F2", "исправить написанное"],
+  ["Delete", "очистить"], ["Esc", "оставить как было"], ["Shift + стрелки", "выделить; цифра или буква заполнит выделенное"],
+  ["Ctrl + C, Ctrl + V", "копировать и вставить, из Excel и обратно"], ["Ctrl + Z", "отменить, с Shift вернуть"],
+  ["Alt + ↓", "действия со столбцом"], ["Shift + F2", "карточка клетки: слова учителя, история"], ["F6", "к теме и заданию, Esc обратно"],
+];
+const SIGNS = [
+  ["•", "есть слова учителя"], ["◥", "поставлено или изменено позже"], ["◷", "у даты: срок изменений подходит к концу"],
+  ["▁", "ещё не отправлено"], ["4|5", "записали двое, выберите одно"], ["*", "у фамилии: пометка, видна при наведении"],
 ];
 
-/** The page of keys, and what the school's letters mean. */
+const listOf = (rows, mark) => h("dl", { class: "keys" }, ...rows.flatMap(([sign, text]) => [h("dt", {}, h(mark, {}, sign)), h("dd", {}, text)]));
+
+/** The page of keys, and what stands in the cells. */
 export function help(journal, back) {
-  const list = h("dl", { class: "keys" });
-  for (const [k, text] of KEYS) list.append(h("dt", {}, h("kbd", {}, k)), h("dd", {}, text));
-  const letters = h("p", { class: "letters" }, "В клетке: ", ...Object.entries(journal.letters).flatMap(([code, letter], i) => [i ? ", " : "", h("b", {}, letter), ` ${ABSENCE[code] ?? code}`]), ".");
-  openPopover({ title: "Клавиши журнала", content: h("div", { class: "stack" }, list, letters), back });
+  const letters = Object.entries(journal.letters).map(([code, letter]) => [letter, ABSENCE[code] ?? code]);
+  const content = h("div", { class: "help" }, h("div", {}, listOf(KEYS, "kbd")), h("div", {}, h("h3", {}, "Буквы"), listOf(letters, "b"), h("h3", {}, "Знаки"), listOf(SIGNS, "b")));
+  openPopover({ title: "Клавиши журнала", content, className: "wide", back });
 }
