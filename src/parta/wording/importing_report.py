@@ -209,11 +209,11 @@ def _listed(title: str, rows: Sequence[Row], few: int | None) -> Iterator[str]:
     yield from _lines(title, [row_words(row) for row in rows], few)
 
 
-def _lines(title: str, lines: Sequence[str], few: int | None) -> Iterator[str]:
+def _lines(title: str, lines: Sequence[str], few: int | None, count: int | None = None) -> Iterator[str]:
     if not lines:
         return
     yield ""
-    yield f"{title} ({len(lines)}):"
+    yield f"{title} ({len(lines) if count is None else count}):"
     for line in lines[:few]:
         yield f"  {line}"
     if few is not None and len(lines) > few:
@@ -225,10 +225,27 @@ def _problems(problems: Iterable[Any], few: int | None) -> Iterator[str]:
     found = list(problems)
     for severity, title in titles:
         own = [one for one in found if one.severity == severity]
-        lines = [f"{problem_place(one) + ': ' if problem_place(one) else ''}{problem_text(one)}" for one in own]
+        lines = list(_grouped(own, None if few is None else 3))
         # Errors are always shown whole: each has to be put right.
-        yield from _lines(title, lines, None if severity == "error" else few)
+        yield from _lines(title, lines, None if severity == "error" else few, len(own))
     errors = sum(one.severity == "error" for one in found)
     if errors:
         yield ""
         yield f"Найдено {errors} {plural(errors, 'ошибка', 'ошибки', 'ошибок')}."
+
+
+def _grouped(problems: Sequence[Any], most: int | None) -> Iterator[str]:
+    """Give a line for each problem; after some of one kind on one sheet, only the cells of the others."""
+    groups: dict[tuple[str, str, str], list[Any]] = {}
+    for one in problems:
+        groups.setdefault((one.code, one.file, one.sheet), []).append(one)
+    for own in groups.values():
+        shown = own if most is None or len(own) <= most + 1 else own[:most]
+        for one in shown:
+            yield f"{problem_place(one) + ': ' if problem_place(one) else ''}{problem_text(one)}"
+        rest = own[len(shown) :]
+        if rest:
+            cells = ", ".join(one.cell for one in rest[:12] if one.cell)
+            place = ", ".join(part for part in (own[0].file, f"лист «{own[0].sheet}»" if own[0].sheet else "") if part)
+            more = f": ячейки {cells}{' и другие' if len(rest) > 12 else ''}" if cells else ""
+            yield f"{place + ': ' if place else ''}и ещё {len(rest)} таких же{more}"

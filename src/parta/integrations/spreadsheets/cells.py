@@ -11,7 +11,10 @@ from .values.people import looks_like_person, name_key, person_name
 INDEX = re.compile(
     r"^((?:[А-ЯЁ]{2,5}(?:\.[А-ЯЁ]{1,2})?\.?\s?\d{1,2}(?:\.\d{1,2}){0,2}|ПДП|ГИА|ПП|УП)(?:\.[а-я]\d?)?)\.?\s+(?=\S)"
 )
-_ROOM_WORD = re.compile(r"[,\s(]*(?:каб(?:инет)?|ауд(?:итория)?|к)\.?\s*№?\s*([\w\-/.]+)\)?\s*$", re.IGNORECASE)
+_ROOM_WORD = re.compile(
+    r"[,\s(]*(?<![а-яёa-z])(?:(?:каб(?:инет)?|ауд(?:итория)?)\.?|к\.(?=\s*№?\s*\d))\s*№?\s*([\w\-/.]+)\)?\s*$",
+    re.IGNORECASE,
+)
 _ROOM_NAME = re.compile(
     r"[,\s(]*((?:(?:мал|больш)\w*\.?\s+)?(?:спорт(?:ивный)?\.?\s*зал|спортзал|с/з|акт(?:овый)?\.?\s*зал"
     r"|игровой зал|библиотека"
@@ -23,7 +26,7 @@ SUBGROUP = re.compile(
     r"(?<![\w.])(?:"
     r"(?P<number>[1-9]|I{1,3})\s*-?\s*(?:я|ая)?\s*(?:п/?\s?гр?(?:уппа|упп|уп)?|подгр(?:уппа|упп)?|гр(?:уппа|упп|уп)?)(?:\.|\b)"
     r"|(?:гр(?:уппа)?|подгр(?:уппа)?|п/гр?)\.?\s*(?P<after>[1-9])\b"
-    r"|(?P<sex>мал(?:ьчики|ьч)?|дев(?:очки|оч|ушки|уш)?|юн(?:оши)?)(?:\.|\b)(?=[\s,]|$)"
+    r"|(?P<sex>мал(?:ьчики|ьч)?|дев(?:очки|оч|ушки|уш)?|юн(?:оши)?)(?:\.|\b)(?=[\s,)]|$)"
     r"|(?P<profile>[а-яё\-]{3,20})(?:\.\s*|\s+)(?:гр(?:уппа)?|профиль|проф)(?:\.|\b)"
     r")",
     re.IGNORECASE,
@@ -58,9 +61,12 @@ class Names:
     surnames: frozenset[str] = frozenset()
 
 
-def split_cell(text: str) -> list[str]:
-    """Split a cell into its lessons: at « /», at lines that name a subgroup, at «//»."""
+def split_cell(text: str, names: "Names | None" = None) -> list[str]:
+    """Split a cell into its lessons: at « /», at lines that name a subgroup or a second teacher, at «//»."""
     text = text.strip()
+    slashed = text.split("/")
+    if len(slashed) > 1 and all(SUBGROUP.search(one) for one in slashed):
+        return [one.replace("\n", " ").strip(" ;") for one in slashed]
     parts = re.split(
         r"\s+//?\s*\n?|\s*//?\s*\n|\s*//\s*|(?<![пс])/\s+|\s+\|\s+|(?<![пс])/(?=\s*(?:[1-4I]+\s*-?\s*(?:я\s*)?(?:п/?г|гр|подгр)|мал|дев|юн))",
         text,
@@ -68,6 +74,8 @@ def split_cell(text: str) -> list[str]:
     if len(parts) == 1:
         lines = [one.strip() for one in text.split("\n") if one.strip()]
         marked = [bool(SUBGROUP.search(one)) for one in lines]
+        if names and len(lines) > 1 and not any(marked) and all(_begins_with_teacher(one, names) for one in lines[1:]):
+            return lines
         if len(lines) > 1 and sum(marked) > 1:
             parts = []
             for one, mark in zip(lines, marked, strict=True):
@@ -86,28 +94,34 @@ def split_cell(text: str) -> list[str]:
     return [part.replace("\n", " ").strip(" ;") for part in parts if not _EMPTY.match(part)]
 
 
-def parse_cell(text: str, names: Names = Names()) -> tuple[list[Part], bool]:
-    """Give the lessons of a cell, and whether it was guessed that the halves are alternate weeks."""
+def _begins_with_teacher(line: str, names: "Names") -> bool:
+    """Tell whether a line goes on with the teacher of a second subgroup."""
+    first = re.split(r"[\s,(]", line, maxsplit=1)[0]
+    return name_key(first) in names.surnames
+
+
+def parse_cell(text: str, names: Names = Names()) -> tuple[list[Part], str]:
+    """Give the lessons of a cell, and what was guessed of its halves: «weeks», «subgroups», or nothing."""
     if _EMPTY.match(text):
-        return [], False
-    parts = [_part(piece, names) for piece in split_cell(text)]
+        return [], ""
+    parts = [_part(piece, names) for piece in split_cell(text, names)]
     full: list[Part] = []
     for part in parts:
         if not part.subject and full:
             part = replace(part, subject=full[0].subject, index=part.index or full[0].index)
         full.append(part)
-    alternates = False
+    guessed = ""
     if len(full) == 2 and not any(part.subgroup for part in full) and not any(part.parity for part in full):
         if full[0].subject == full[1].subject:
-            full = (
-                [replace(full[0], subgroup="1"), replace(full[1], subgroup="2")]
-                if full[0].teacher != full[1].teacher and full[1].teacher
-                else full[:1]
-            )
+            two = full[0].teacher != full[1].teacher and full[1].teacher
+            full = [replace(full[0], subgroup="1"), replace(full[1], subgroup="2")] if two else full[:1]
+            guessed = "subgroups"
         else:
             full = [replace(full[0], parity=ODD), replace(full[1], parity=EVEN)]
-        alternates = True
-    return [part for part in full if part.subject], alternates
+            guessed = "weeks"
+    # «МДК.01.01 Иванова» names its discipline by the index alone.
+    full = [part if part.subject else replace(part, subject=part.index) for part in full]
+    return [part for part in full if part.subject], guessed
 
 
 def _part(text: str, names: Names) -> Part:
@@ -126,6 +140,8 @@ def _part(text: str, names: Names) -> Part:
         if after and (looks_like_person(after) or name_key(after.split()[0]) in names.surnames):
             return Part(before, index, subgroup, after if not after[-1:].isupper() else after + ".", room, parity)
         text = before if not after else f"{before} {after}".strip()
+    if not teacher and _begins_with_teacher(text, names):
+        return Part("", index, subgroup, text.strip(" ,.("), room, parity)
     if not teacher:
         text, teacher = _take_teacher(text, names)
     if not room:

@@ -52,6 +52,7 @@ READERS: dict[str, Callable[[Table, Reading], None]] = {
     "plan": journals.read_plan,
     "substitutions": journals.read_substitutions,
 }
+_READ_WHOLE = ("card", "calendar", "wall")
 _FIRST = ("card", "rooms", "staff", "groups", "pupils")
 
 
@@ -64,8 +65,9 @@ def read_folder(path: Path | str, progress: Progress | None = None) -> tuple[Dat
         problems.add("folder_missing", Source(str(path)))
         return reading.out.frozen(), problems.all()
     grids = _open(folder, problems, progress)
-    reading.out.year = _year(grids, problems)
-    _read(grids, reading)
+    reading.out.year = year = _year(grids, problems)
+    _read([grid for grid in grids if not _of_other_year(grid, year, problems)], reading)
+    bells.bells_of_timetable(reading)
     if reading.out.year is None and (reading.out.records.get("terms") or reading.out.records.get("marks")):
         problems.add("year_unknown")
     return reading.out.frozen(), problems.all()
@@ -115,20 +117,32 @@ def _open(folder: Path, problems: Problems, progress: Progress | None) -> list[G
     return grids
 
 
+def _years_named(grid: Grid, *, file: bool = False) -> set[int]:
+    """Give the academic years that a sheet names in its first rows, in its name, in its file's name."""
+    values = [grid.value(row, column) for row in range(min(grid.height, 25)) for column in range(min(grid.width, 4))]
+    texts = [value for value in values if isinstance(value, str)] + ([grid.sheet, grid.file] if file else [])
+    return {year for text in texts if (year := dates.academic_year(text))}
+
+
+def _of_other_year(grid: Grid, year: int | None, problems: Problems) -> bool:
+    """Tell whether a sheet is only about another academic year than the one that is brought in."""
+    named = _years_named(grid, file=True)
+    if year is None or not named or year in named:
+        return False
+    said = ", ".join(f"{one}/{one + 1}" for one in sorted(named))
+    problems.add("sheet_of_other_year", Source(grid.file, grid.sheet), said=said, taken=f"{year}/{year + 1}")
+    return True
+
+
 def _year(grids: list[Grid], problems: Problems) -> int | None:
-    """Find the academic year: the one that most sheets name in their first rows."""
+    """Find the academic year: the latest that at least half as many sheets name as any other."""
     said: dict[int, int] = {}
     for grid in grids:
-        own = set()
-        for row in range(min(grid.height, 25)):
-            for column in range(min(grid.width, 4)):
-                value = grid.value(row, column)
-                if isinstance(value, str) and (year := dates.academic_year(value)):
-                    own.add(year)
-        for start in own:
+        for start in _years_named(grid):
             said[start] = said.get(start, 0) + 1
     if said:
-        best = max(said, key=lambda year: (said[year], year))
+        most = max(said.values())
+        best = max(year for year, count in said.items() if count * 2 >= most)
         if len(said) > 1:
             problems.add(
                 "years_differ", years=[f"{year}/{year + 1}" for year in sorted(said)], taken=f"{best}/{best + 1}"
@@ -185,6 +199,9 @@ def _one(table: Table, reading: Reading) -> None:
         reading.problems.add("table_without_rows", table.source, table=table.spec.title)
         return
     _safely(table, reading, lambda: READERS[table.kind](table, reading))
+    if table.kind not in _READ_WHOLE:
+        for note in table.notes():
+            reading.problems.add("row_below_skipped", note.source(), text=note.first[:80])
 
 
 def _safely(table: Table, reading: Reading, read: Callable[[], None]) -> None:

@@ -2,18 +2,22 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from . import guard
+from . import guard, webpages
 from .problems import Problems, Source
 from .values.text import LONGEST_TEXT, as_text, clean, line
 
-SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".html", ".htm"})
 _LETTERS: list[str] = []
+_FORMULA_ERROR = re.compile(
+    r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ДЕЛ/0!|ЗНАЧ!|ИМЯ\?|ЧИСЛО!|ПУСТО!)$", re.IGNORECASE
+)
 
 
 def letters(column: int) -> str:
@@ -102,6 +106,9 @@ def _checked(grid: Grid, problems: Problems) -> Grid:
             if value[:1] == "=" and len(value) > 1:
                 problems.add("formula_text", grid.source(row, column), text=value[:60])
                 cells[column] = ""
+            elif value[:1] == "#" and _FORMULA_ERROR.match(value):
+                problems.add("formula_error", grid.source(row, column), text=value)
+                cells[column] = ""
             elif len(value) > LONGEST_TEXT:
                 problems.add("text_too_long", grid.source(row, column), length=len(value), limit=LONGEST_TEXT)
                 cells[column] = value[:LONGEST_TEXT]
@@ -112,10 +119,18 @@ def open_file(path: Path, file: str, problems: Problems) -> Iterator[Grid]:
     """Give the visible sheets of a file; whatever is wrong with it becomes a problem, never an exception."""
     try:
         guard.check(path)
-        if path.suffix.lower() == ".csv":
+        if path.suffix.lower() in (".csv", ".tsv"):
             yield _checked(_csv(path, file), problems)
             return
-        with CalamineWorkbook.from_path(path) as book:
+        if webpages.is_web_page(path):
+            found = webpages.tables_of(path)
+            if not found:
+                problems.add("file_unreadable", Source(file), reason="HTML")
+            for number, rows in enumerate(found):
+                name = path.stem if not number else f"{path.stem} ({number + 1})"
+                yield _checked(Grid(file, name, [[_tidy(value) for value in row] for row in rows], []), problems)
+            return
+        with _workbook(path) as book:
             for meta in book.sheets_metadata:
                 if meta.typ is not SheetTypeEnum.WorkSheet:
                     continue
@@ -142,6 +157,16 @@ def open_file(path: Path, file: str, problems: Problems) -> Iterator[Grid]:
         raise
     except BaseException as error:  # calamine's Rust panics are BaseException
         problems.add("file_unreadable", Source(file), reason=type(error).__name__)
+
+
+def _workbook(path: Path) -> CalamineWorkbook:
+    """Open a workbook by its ending, else by its content: «.xls» that is .xlsx inside is usual."""
+    try:
+        return CalamineWorkbook.from_path(path)
+    except (PasswordError, KeyboardInterrupt):
+        raise
+    except BaseException:
+        return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
 
 
 def _csv(path: Path, file: str) -> Grid:

@@ -12,6 +12,7 @@ from .values.text import line
 
 DEEPEST = 3
 _KIN = re.compile(r"\b(?:мат[ьие]|мам|отец|отц|пап|родит|представит|законн|опекун|попечит)")
+_OWNER = re.compile(rf"{_KIN.pattern}\w*(?: (?:№ )?\d\b)?")
 _OWNED = re.compile(
     r"^(?:(?:моб|сот|дом|контакт|раб|личн|номер|№)\w* )*(?:тел\b|телефон\w*|контакт\w*)$"
     r"|^(?:адрес )?(?:e-?mail|е-?mail|эл\w* (?:почта|адрес)|электронн\w+ (?:почта|адрес)|почта)$"
@@ -110,7 +111,8 @@ def _with_owners(words: dict[int, str]) -> dict[int, str]:
     place = -2
     for column, text in sorted(words.items()):
         if _KIN.search(normal(text)) and not _OWNED.match(text):
-            owner = text
+            # «ФИО родителя» owns the telephone beside it as «родителя».
+            owner = " ".join(match[0] for match in _OWNER.finditer(text)) or text
         elif _OWNED.match(text) and owner and column == place + 1 and not any(kind in text for kind in said):
             found[column] = f"{owner} {text}"
             place = column

@@ -28,7 +28,22 @@ def columns_of(kind: str, head: Head, known: frozenset[str], year: int | None) -
     if kind == "times":
         return _times(head)
     read: Callable[[Head, int, frozenset[str], int | None], MatrixColumn | None] = _KINDS[kind]
-    return [found for column in head.levels if (found := read(head, column, known, year))]
+    found = [one for column in head.levels if (one := read(head, column, known, year))]
+    if kind in ("wall_class", "weekday"):
+        found += _rooms_beside(head, found)
+    # One bare number in a row of a wall is the number of a lesson.
+    return [] if kind == "wall_class" and len(found) == 1 and found[0].text.isdigit() else found
+
+
+def _rooms_beside(head: Head, found: list[MatrixColumn]) -> list[MatrixColumn]:
+    """Give the columns right of a class's or a day's that hold the rooms of its lessons."""
+    beside = {one.column + 1: one for one in found if not one.role}
+    taken = {one.column for one in found}
+    return [
+        MatrixColumn(column, beside[column].value, "room", text)
+        for column, text in head.shown.items()
+        if column in beside and column not in taken and re.match(r"каб|ауд|№ ?каб", normal(text))
+    ]
 
 
 def _class_column(head: Head, column: int, known: frozenset[str], year: int | None) -> MatrixColumn | None:

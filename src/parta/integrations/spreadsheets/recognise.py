@@ -1,5 +1,7 @@
 """What a sheet holds, told by the headers it has: never by the name of its file or its place in the folder."""
 
+import re
+
 from parta.kernel.text import normal
 
 from .grid import Grid
@@ -7,10 +9,13 @@ from .matching import Match, match_header
 from .matrix import day_column
 from .panes import panes
 from .problems import Problems
+from .synonyms import SPECS
 from .tables import Table
 from .values.text import line
 
 _ATTEMPTS = 60
+# What ends a list rather than begins the next one.
+_CLOSING = re.compile(r"(кл|классн)\w*\.? рук|куратор|итого|всего|директор")
 
 
 def find_tables(
@@ -93,7 +98,8 @@ def _scan(grid: Grid, known: frozenset[str], year: int | None) -> _Scan:
             if blank and table.rows and table.after_blank is None:
                 table.after_blank = table.rows[-1]
             table.rows.append(row)
-        if not tables or (title and isinstance(grid.value(row, used[0]), str)):
+        closing = tables and not blank and not heading and _CLOSING.match(normal(grid.text(row, used[0])))
+        if not closing and (not tables or (title and isinstance(grid.value(row, used[0]), str))):
             pending.append(row)
         else:
             pending = []
@@ -134,7 +140,11 @@ def _report(scan: _Scan, problems: Problems) -> None:
         found = [text for text in match.head.shown.values() if text]
         problems.add("column_missing", grid.source(row), table=match.spec.title, expected=expected, found=found[:20])
         return
-    problems.add("sheet_unrecognised", grid.source(0), headers=_sample(grid))
+    titles = [grid.text(row, column) for row in range(min(grid.height, 5)) for column in grid.used(row)[:4]]
+    words = normal(" ".join((grid.sheet, *titles)))
+    # A sheet that says it is a timetable or a list is missed; a menu of the canteen is not.
+    meant = any(spec.hint and re.search(spec.hint, words) for spec in SPECS)
+    problems.add("sheet_not_understood" if meant else "sheet_unrecognised", grid.source(0), headers=_sample(grid))
 
 
 _MATRIX_WORDS = {

@@ -53,6 +53,21 @@ def read_bells_columns(table: Table, reading: Reading) -> None:
             _hang(reading, f"{title} · {column.text}", periods, paired=bool(re.search(r"\bпар[аы]", normal(title))))
 
 
+def bells_of_timetable(reading: Reading) -> None:
+    """Hang up the bells that a timetable has beside its lessons, where there are no others and it never differs."""
+    if reading.out.records.get("bells") or not reading.times or any(len(own) > 1 for own in reading.times.values()):
+        return
+    periods = [
+        BellPeriod(number, starts, ends, (), None, source)
+        for number, own in sorted(reading.times.items())
+        for (starts, ends), source in own.items()
+    ]
+    source = periods[0].source
+    reading.problems.add("bells_from_timetable", Source(source.file, source.sheet), count=len(periods))
+    title = source.sheet
+    reading.out.add("bells", BellSchedule(title, "lesson", (), Scope(), None, None, tuple(periods), source))
+
+
 def _hang(
     reading: Reading, title: str, periods: list[BellPeriod], *, day: str = "", classes: str = "", paired: bool
 ) -> None:

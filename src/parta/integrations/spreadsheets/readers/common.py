@@ -25,12 +25,18 @@ class Reading:
     rooms: frozenset[str] = frozenset()
     surnames: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
-    seen: dict[str, Any] = field(default_factory=dict)
+    times: dict[int, dict[tuple[dt.time, dt.time], Source]] = field(default_factory=dict)
 
     @property
     def year(self) -> int | None:
         """The year in which the academic year starts."""
         return self.out.year
+
+    def note_time(self, number: int, value: Any, source: Source) -> None:
+        """Remember when a lesson is by the timetable itself: of use where no bells are hung up."""
+        found = dates.times(as_text(value))
+        if len(found) >= 2 and found[0] < found[-1]:
+            self.times.setdefault(number, {}).setdefault((found[0], found[-1]), source)
 
     def within_year(self, day: dt.date, source: Source) -> bool:
         """Tell whether the date is of this academic year; a problem if not."""
@@ -161,10 +167,13 @@ def read_class(row: Row, name: str = "class") -> str | None:
     return class_name(row.value(name), codes=True) or (find_class(row.value(name)) if row.text(name) else None)
 
 
+_UNNAMED = re.compile(r"(?:лист|sheet|таблица|книга)\s*\d*$", re.IGNORECASE)
+
+
 def title_class(table: Table) -> str | None:
     """Find the class that a table is about in its titles, else in the name of its sheet or of its file."""
     for text in (*reversed(table.title_lines()), table.grid.sheet, table.grid.stem):
-        if text and (found := class_name(text) or find_class(text, bare=True)):
+        if text and not _UNNAMED.match(text) and (found := class_name(text) or find_class(text, bare=True)):
             return found
     return None
 

@@ -35,6 +35,9 @@ _CARD_KEYS = (
 )
 
 
+_CODE = re.compile(r"\b\d{2}\.\d{2}\.\d{2}\b")
+
+
 def card_rows(grid: Grid) -> list[tuple[int, int, str]]:
     """Find key–value rows of a card that has no header: (row, column of the key, key)."""
     found = []
@@ -122,8 +125,8 @@ def read_groups(table: Table, reading: Reading) -> None:
             "groups",
             Group(
                 name,
-                row.text("code"),
-                row.text("programme"),
+                row.text("code") or (code[0] if (code := _CODE.search(row.text("programme"))) else ""),
+                _CODE.sub("", row.text("programme")).strip(" .,–-"),
                 ordinal(row.text("course")) if row.text("course") else None,
                 row.text("form"),
                 "" if blank(row.value("head")) else row.text("head"),

@@ -38,6 +38,7 @@ def read_timetable_list(table: Table, reading: Reading) -> None:
                 who=subject,
             )
             continue
+        reading.note_time(number, row.value("time"), row.source("time"))
         classes = class_list(words["class"]) or [name for name in [_class_of(row, words) or class_above] if name]
         if not classes:
             reading.problems.add("class_unreadable", row.source("class"), text=words["class"])

@@ -2,6 +2,7 @@
 
 import re
 
+from ..cells import INDEX
 from ..dataset import (
     LoadLine,
     OtherLoad,
@@ -12,7 +13,17 @@ from ..tables import Row, Table
 from ..values import dates
 from ..values.classes import class_list, class_name, find_class
 from ..values.text import blank, number
-from .common import Carried, Reading, read_class, read_date, read_hours, read_name, read_scope, title_class
+from .common import (
+    Carried,
+    Reading,
+    read_class,
+    read_date,
+    read_hours,
+    read_name,
+    read_scope,
+    split_subgroup,
+    title_class,
+)
 
 
 def read_load(table: Table, reading: Reading) -> None:
@@ -26,6 +37,11 @@ def read_load(table: Table, reading: Reading) -> None:
             continue
         words = carried.read(row)
         subject = words.get("subject") or row.text("subject")
+        index = row.text("index")
+        if not index and (match := INDEX.match(subject)):
+            index, subject = match[1], subject[match.end() :].strip()
+        said = "" if blank(row.value("subgroup")) else row.text("subgroup")
+        subject, subgroup = split_subgroup(subject, said)
         if not words["teacher"] or not subject:
             if subject and (row.text("class") or table.matrix):
                 reading.problems.add("teacher_absent", row.source("subject"), subject=subject, where=row.text("class"))
@@ -42,10 +58,10 @@ def read_load(table: Table, reading: Reading) -> None:
                             words["teacher"],
                             subject,
                             column.value,
-                            row.text("subgroup"),
+                            subgroup,
                             hours,
                             None,
-                            row.text("index"),
+                            index,
                             source,
                         ),
                     )
@@ -55,7 +71,6 @@ def read_load(table: Table, reading: Reading) -> None:
             reading.problems.add("class_unreadable", row.source("class"), text=row.text("class"))
         if len(names) > 1:
             reading.problems.add("several_classes", row.source("class"), classes=names)
-        subgroup = "" if blank(row.value("subgroup")) else row.text("subgroup")
         for name in names:
             reading.out.add(
                 "load",
@@ -66,7 +81,7 @@ def read_load(table: Table, reading: Reading) -> None:
                     subgroup,
                     read_hours(row, "hours", reading, highest=60),
                     read_hours(row, "term_hours", reading),
-                    row.text("index"),
+                    index,
                     row.source(),
                 ),
             )
@@ -75,9 +90,9 @@ def read_load(table: Table, reading: Reading) -> None:
 def _load_classes(row: Row, reading: Reading) -> list[str]:
     single = read_class(row)
     text = row.text("class")
-    if single and not re.search(r"[,;+]|\sи\s", text):
+    if single and not re.search(r"[,;+]|\sи\s|^\d{1,2}\s*[-–—]\s*\d{1,2}", text):
         return [single]
-    return class_list(text) or ([single] if single else [])
+    return class_list(row.value("class"), bare=True) or ([single] if single else [])
 
 
 def read_subgroups(table: Table, reading: Reading) -> None:

@@ -6,13 +6,13 @@ from typing import Any
 
 from parta.kernel.text import normal
 
-from ..dataset import Employee, Group, Guardian, Movement, Pupil
+from ..dataset import Employee, Group, Movement, Pupil, SubgroupMember
 from ..problems import Source
 from ..tables import Row, Table
 from ..values import dates, people
-from ..values.classes import class_list, find_class
+from ..values.classes import class_list, class_name, find_class
 from ..values.people import PersonName, sex_of
-from ..values.text import as_text, blank, ordinal, yes
+from ..values.text import blank, ordinal, yes
 from .common import (
     Reading,
     meta,
@@ -22,21 +22,11 @@ from .common import (
     read_email,
     read_name,
     read_phone,
-    read_scope,
     read_snils,
     split_list,
     title_class,
 )
-
-_KIN = (
-    ("mother", r"\b(мать|мама|матери)\b"),
-    ("father", r"\b(отец|папа|отца)\b"),
-    (
-        "other",
-        r"\b(опекун\w*|попечител\w*|бабушк\w*|дедушк\w*|т[её]т\w+|дяд\w+|сестр\w+|брат\w*"
-        r"|мачеха|отчим|прием\w+ (?:мать|отец|родител\w*)|представител\w*)\b",
-    ),
-)
+from .guardians import read_guardians
 
 
 def read_staff(table: Table, reading: Reading) -> None:
@@ -76,7 +66,7 @@ def read_staff(table: Table, reading: Reading) -> None:
                 order_date=order_date,
                 homeroom=()
                 if blank(head)
-                else tuple(class_list(head)) or tuple(filter(None, [read_class(row, "head")])),
+                else tuple(class_list(row.value("head"), bare=True)) or tuple(filter(None, [read_class(row, "head")])),
                 sex=sex_of(row.value("sex")),
                 source=row.source(),
             ),
@@ -97,7 +87,10 @@ def _order(row: Row, number: str, day: str, reading: Reading, name: PersonName) 
 
 
 def read_pupils(table: Table, reading: Reading) -> None:
-    """Read a list of pupils; the class may stand in a column, in two, in a heading or in a title."""
+    """Read a list of pupils; the class may stand in a column, in two, in a heading or in a title.
+
+    A list without any class (of parents, of addresses) is kept: its pupils are found by name among the other lists.
+    """
     heading = title_class(table)
     head = meta_value(meta(table), "классный руководитель", "кл. руководитель", "куратор", "классный рук")
     if heading and head:
@@ -105,39 +98,73 @@ def read_pupils(table: Table, reading: Reading) -> None:
     carried = ""
     single = not table.has("class", "grade")
     for row in table.data():
-        if row.lone and not (
-            table.columns.get("fio", -1) == row.used[0]
-            and people.looks_like_person(row.first)
-            and not find_class(row.first)
-        ):
-            heading = read_scope(row.first).classes[0] if read_scope(row.first).classes else heading
-            carried = ""
+        if leader := _leader(row):
+            if heading and not head:
+                reading.out.add("groups", Group(heading, head=leader, source=row.source()))
+            continue
+        if _is_heading(row):
+            heading, carried, head = (
+                class_name(row.first, codes=True) or find_class(row.first, bare=True) or heading,
+                "",
+                "",
+            )
             continue
         if not row.text("last") and not row.text("fio"):
             if row.text("birth") or row.text("file_no") or row.text("snils"):
-                reading.problems.add(
-                    "value_missing",
-                    row.source("last" if table.has("last") else "fio"),
-                    what="фамилия, имя, отчество",
-                    who=row.first,
-                )
+                where = row.source("last" if table.has("last") else "fio")
+                reading.problems.add("value_missing", where, what="фамилия, имя, отчество", who=row.first)
             continue
         name = read_name(row, reading)
         if name is None:
             continue
         found = read_class(row) if not single else heading
-        if found is None and table.has("class", "grade"):
+        if found is None and not single:
             if row.text("class"):
                 reading.problems.add("class_unreadable", row.source("class"), text=row.text("class"))
                 continue
             found = carried or heading
             if found and carried:
                 reading.problems.add("taken_from_above", Source(table.grid.file, table.grid.sheet), column="class")
-        if found is None:
-            reading.problems.add("value_missing", row.source("class"), what="класс", who=name.full)
+        carried = found or ""
+        reading.out.add("pupils", _pupil(row, reading, carried, name))
+        _subgroups(row, reading, carried, name)
+
+
+def _leader(row: Row) -> str:
+    """Give the homeroom teacher whom a row under a list names: «Кл. руководитель: Осипова Н. И.»."""
+    words = " ".join(row.table.grid.text(row.index, column) for column in row.used)
+    match = re.match(
+        r"(?i)\s*(?:классн\w*|кл)\.?\s*рук\w*\.?\s*[:–—-]?\s*(.*)$|\s*куратор\s*(?:группы)?\s*[:–—-]\s*(.*)$", words
+    )
+    if not match or len(row.used) > 3:
+        return ""
+    name = people.person_name(re.sub(r"[_/]+", " ", match[1] or match[2] or "").strip())
+    return name.full if name else "—"
+
+
+def _is_heading(row: Row) -> bool:
+    person = (
+        row.table.columns.get("fio", -1) == row.used[0]
+        and people.looks_like_person(row.first)
+        and not find_class(row.first, bare=True)
+    )
+    return row.lone and not person
+
+
+def _subgroups(row: Row, reading: Reading, where: str, name: PersonName) -> None:
+    """Take the subgroups that columns of a list of pupils name: «Подгр. (ин. яз.)» with 1 or 2 under it."""
+    for field in ("subgroup", "subgroup_2", "subgroup_3"):
+        value = row.value(field)
+        if blank(value) or not where:
             continue
-        carried = found
-        reading.out.add("pupils", _pupil(row, reading, found, name))
+        head = row.table.headers[row.table.columns[field]]
+        subject = re.sub(r"(?i)п/?\s?г\w*|подгр\w*\.?|группа|[()№:]", " ", head).strip(" .,-")
+        if subject:
+            member = SubgroupMember(where, subject, row.text(field), "", name.full, row.source(field))
+            reading.out.add("subgroups", member)
+        else:
+            source = Source(row.table.grid.file, row.table.grid.sheet)
+            reading.problems.add("subgroup_of_what", source, column=head)
 
 
 def _pupil(row: Row, reading: Reading, class_name: str, name: PersonName) -> Pupil:
@@ -158,7 +185,7 @@ def _pupil(row: Row, reading: Reading, class_name: str, name: PersonName) -> Pup
         address=row.text("address"),
         phone=read_phone(row, "phone", reading),
         email=read_email(row, "email", reading),
-        guardians=tuple(_guardians(row, reading, name)),
+        guardians=tuple(read_guardians(row, reading, name)),
         consent=_yes(row, "consent", reading),
         consent_date=_consent_date(row, reading),
         diary_refused=bool(refusal) and yes(refusal) is not False,
@@ -210,92 +237,8 @@ def _notes(text: str, row: Row, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _guardians(row: Row, reading: Reading, child: PersonName) -> list[Guardian]:
-    found: list[Guardian] = []
-    for relation in ("mother", "father", "other"):
-        text = row.text(f"{relation}_name")
-        if blank(text):
-            if row.text(f"{relation}_phone") and not blank(row.value(f"{relation}_phone")):
-                reading.problems.add(
-                    "value_missing", row.source(f"{relation}_phone"), what="ФИО представителя", who=child.full
-                )
-            continue
-        inner = people.phones(text)
-        name = people.person_name(re.sub(r"[\d+()]{3,}.*$", "", text) if inner else text)
-        if name is None or not name.first:
-            several = _several(row, f"{relation}_name", reading)
-            if several:
-                found += several
-                continue
-            reading.problems.add("name_unreadable", row.source(f"{relation}_name"), text=text[:60])
-            continue
-        phone = read_phone(row, f"{relation}_phone", reading) or (inner[0] if inner else "")
-        document = row.text("other_document") if relation == "other" else ""
-        found.append(
-            Guardian(
-                relation,
-                name,
-                phone,
-                read_email(row, f"{relation}_email", reading),
-                document,
-                row.source(f"{relation}_name"),
-            )
-        )
-    if row.text("parents_name") and not blank(row.value("parents_name")):
-        found += _several(row, "parents_name", reading)
-    return found
-
-
-def _several(row: Row, column: str, reading: Reading) -> list[Guardian]:
-    """Read one cell with both parents: «Иванова Мария Петровна, +7 …; Иванов Пётр Ильич, +7 …»."""
-    text = row.lines(column)
-    pieces = [
-        piece
-        for piece in re.split(r"[;\n]|,(?=\s*[А-ЯЁ][а-яё-]+\s+[А-ЯЁ])|(?<=\d)\s+(?=[А-ЯЁ])", text)
-        if piece.strip()
-    ]
-    phones = people.phones(row.value("parents_phone"))
-    emails = re.findall(r"[\w.%+\-]+@[\w.\-]+", as_text(row.value("parents_email")))
-    found: list[Guardian] = []
-    for piece in pieces:
-        relation = next((kin for kin, pattern in _KIN if re.search(pattern, normal(piece))), "parent")
-        inner, mail = people.phones(piece), people.email(piece)
-        words = re.sub(r"[\w.%+\-]+@[\w.\-]+|\+?[\d][\d\s()\-–]{5,}", " ", piece)
-        for _, pattern in _KIN:
-            words = re.sub(f"(?i){pattern}", " ", words)
-        name = people.person_name(re.sub(r"(?i)\bтел\w*\.?|[:,]", " ", words))
-        if name is None or not name.first:
-            if re.search(r"[А-Яа-яЁё]{2}", words):
-                reading.problems.add(
-                    "value_unreadable", row.source(column), what="ФИО представителя", text=piece.strip()[:60]
-                )
-            elif inner and found and not found[-1].phone:
-                found[-1] = Guardian(
-                    found[-1].relation, found[-1].name, inner[0], found[-1].email, "", found[-1].source
-                )
-            continue
-        place = len(found)
-        found.append(
-            Guardian(
-                relation,
-                name,
-                inner[0] if inner else (phones[place] if place < len(phones) else ""),
-                mail or (people.email(emails[place]) or "" if place < len(emails) else ""),
-                "",
-                row.source(column),
-            )
-        )
-        if relation == "parent":
-            reading.problems.add(
-                "guardian_relation_unknown",
-                Source(row.source().file, row.source().sheet),
-                column=row.table.headers.get(row.table.columns.get(column, -1), ""),
-            )
-    return found
-
-
 def read_movement(table: Table, reading: Reading) -> None:
-    """Read arrivals and departures; the kind may stand in a title («Прибыли», «Выбыли»)."""
+    """Read arrivals and departures; the kind may stand in a title («Прибыли», «Выбыли») or over a date of its own."""
     section = " ".join([*table.title_lines()[-1:], table.grid.sheet])
     for row in table.data():
         if row.lone:
@@ -306,30 +249,33 @@ def read_movement(table: Table, reading: Reading) -> None:
         name = read_name(row, reading)
         if name is None:
             continue
+        kinds = [kind for kind in ("arrived", "left") if not blank(row.value(kind))]
+        if kinds:
+            for kind in kinds:
+                _movement(row, reading, name, kind, kind)
+            continue
         kind = movement_kind(row.text("kind")) or movement_kind(section)
         if not kind:
             reading.problems.add(
                 "value_missing", row.source("kind"), what="вид движения (прибыл или выбыл)", who=name.full
             )
             continue
-        day = read_date(row, "date" if table.has("date") else "order_date", reading, what="дата")
-        if day is None:
-            reading.problems.add("value_missing", row.source("date"), what="дата", who=name.full)
-            continue
-        reading.out.add(
-            "movements",
-            Movement(
-                kind,
-                day,
-                read_class(row) or "",
-                name,
-                read_date(row, "birth", reading, what="дата рождения", low=1950),
-                row.text("order"),
-                row.text("place"),
-                row.text("ground"),
-                row.source(),
-            ),
-        )
+        _movement(row, reading, name, kind, "date" if table.has("date") else "order_date")
+
+
+def _movement(row: Row, reading: Reading, name: PersonName, kind: str, field: str) -> None:
+    day = read_date(row, field, reading, what="дата")
+    if day is None:
+        reading.problems.add("value_missing", row.source(field), what="дата", who=name.full)
+        return
+    place = row.text("place") or row.text("place_to" if kind == "left" else "place_from")
+    birth = read_date(row, "birth", reading, what="дата рождения", low=1950)
+    reading.out.add(
+        "movements",
+        Movement(
+            kind, day, read_class(row) or "", name, birth, row.text("order"), place, row.text("ground"), row.source()
+        ),
+    )
 
 
 def movement_kind(text: str) -> str:

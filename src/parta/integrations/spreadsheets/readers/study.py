@@ -1,6 +1,8 @@
 """The plan and the load: hours, subgroups, practice, courses outside lessons."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 from parta.kernel.text import normal
 
@@ -10,8 +12,9 @@ from ..dataset import (
     HomePlanLine,
     ProgrammeLine,
 )
+from ..problems import Source
 from ..tables import Table
-from ..values.classes import class_list, class_name, grade_only
+from ..values.classes import class_list, class_name, grade_of, grade_only
 from ..values.text import blank, line, number
 from .common import Carried, Reading, read_class, read_hours, read_name, read_scope, title_class
 
@@ -31,8 +34,12 @@ def subject_words(text: str) -> tuple[str, str]:
     return (text[: match.start()].strip(), match[1].strip()) if match else (text.strip(), "")
 
 
+_WEEK_AND_YEAR = re.compile(r"^(\d{1,2}(?:[.,]\d+)?)\s*[/(]\s*(\d{2,4})(?:[.,]\d+)?\)?$")
+
+
 def read_curriculum(table: Table, reading: Reading) -> None:
-    """Read a plan with subjects in rows and classes in columns."""
+    """Read a plan with subjects in rows and classes in columns; hours of a year become hours a week."""
+    lines: list[CurriculumLine] = []
     for row in table.data():
         text = row.text("subject")
         if not text or row.lone or _SKIP_LINE.match(normal(text)):
@@ -43,21 +50,42 @@ def read_curriculum(table: Table, reading: Reading) -> None:
             value = table.grid.filled_down(row.index, column.column)
             if blank(value) or column.role:
                 continue
-            hours = number(value)
-            if hours is None and isinstance(value, str) and re.fullmatch(r"[\d.,]+\s*[/+]\s*[\d.,]+", value):
-                hours = sum(number(part) or 0 for part in re.split(r"[/+]", value))
-            if hours is None or hours > 40:
-                reading.problems.add(
-                    "value_unreadable",
-                    table.grid.source(row.index, column.column),
-                    what="часы в неделю",
-                    text=line(value)[:40],
-                )
+            source = table.grid.source(row.index, column.column)
+            hours = _hours(value)
+            if hours is None or hours > 400:
+                reading.problems.add("value_unreadable", source, what="часы в неделю", text=line(value)[:40])
             elif hours:
-                reading.out.add(
-                    "curriculum",
-                    CurriculumLine(column.value, subject, hours, profile, table.grid.source(row.index, column.column)),
-                )
+                lines.append(CurriculumLine(column.value, subject, hours, profile, source))
+    if _is_yearly(table, lines):
+        reading.problems.add("hours_of_year", Source(table.grid.file, table.grid.sheet))
+        lines = [replace(one, hours=_weekly(one)) for one in lines]
+    for one in lines:
+        reading.out.add("curriculum", one)
+
+
+def _hours(value: Any) -> float | None:
+    found = number(value)
+    if found is None and isinstance(value, str):
+        if match := _WEEK_AND_YEAR.match(value.strip()):
+            # «5/170» says the hours of a week and of a year; «2/1» is two hours and one more.
+            week, year = number(match[1]) or 0, number(match[2]) or 0
+            if week and 30 <= year / week <= 37:
+                return week
+        if re.fullmatch(r"[\d.,]+\s*[/+]\s*[\d.,]+", value):
+            return sum(number(part) or 0 for part in re.split(r"[/+]", value))
+    return found
+
+
+def _is_yearly(table: Table, lines: list[CurriculumLine]) -> bool:
+    """Tell whether a plan is in hours a year: it says so and not «в неделю», or no week has so many hours."""
+    words = normal(f"{table.title()} {' '.join(table.headers.values())}")
+    said = bool(re.search(r"в год\b|за год|годов\w+", words)) and not re.search(r"недел", words)
+    return bool(lines) and (said or max(one.hours for one in lines) > 40)
+
+
+def _weekly(one: CurriculumLine) -> float:
+    weeks = 33 if grade_of(one.class_name) == 1 else 34
+    return round(one.hours / weeks * 4) / 4
 
 
 def read_curriculum_list(table: Table, reading: Reading) -> None:

@@ -71,6 +71,8 @@ def read_wall(table: Table, reading: Reading) -> None:
         if place.day is None or number is None or not 0 <= number <= 14:
             _unplaced(table, reading, row, used)
             continue
+        if table.has("time"):
+            reading.note_time(number, grid.value(row, table.columns["time"]), grid.source(row, table.columns["time"]))
         twin = _has_twin(table, row, number_at)
         for column in used:
             if not column.role:
@@ -147,8 +149,10 @@ def read_cell(
         # A lesson number merged over two rows: the upper half is числитель, the lower знаменатель.
         own = EVEN if second else ODD
         reading.problems.add("rows_alternate", Source(grid.file, grid.sheet))
-    if guessed:
+    if guessed == "weeks":
         reading.problems.add("cell_alternates", source, text=text[:80])
+    elif guessed:
+        reading.problems.add("cell_two_teachers", Source(grid.file, grid.sheet), text=text.replace("\n", " ")[:80])
     if not parts and not blank(text):
         reading.problems.add("cell_unreadable", source, text=text[:80])
     extra = {

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ..dataset import Dataset, Group, is_school_class
 from ..problems import Problems, Source
-from ..values.classes import class_key, class_name, grade_of
+from ..values.classes import class_key, class_name, grade_of, letter_of
 from .links import ClassLink
 from .people import Staff
 
@@ -27,6 +27,7 @@ class Classes:
             places.setdefault(class_key(pupil.class_name), pupil.source)
             with_pupils.add(class_key(pupil.class_name))
         listed = bool(self.names)
+        self._by_grade: dict[int, list[str]] = defaultdict(list)
         planned = [(line.class_name, line.source) for line in ds.curriculum if not line.class_name.isdigit()]
         planned += [(name, line.source) for line in ds.programmes for name, _ in line.groups]
         if not listed and not planned:
@@ -35,10 +36,16 @@ class Classes:
             ]
         for name, source in planned:
             key = class_key(name)
+            if key not in self.names and self._alone(name):
+                continue
             if key not in self.names and (listed and not ds.pupils):
                 self._problems.add("class_unknown", source, class_name=name)
             self.names.setdefault(key, name)
             places.setdefault(key, source)
+        for key, name in self.names.items():
+            if grade := grade_of(name):
+                self._by_grade[grade].append(key)
+        self._check_letters(places)
         if ds.pupils:
             for key, name in self.names.items():
                 if key not in with_pupils:
@@ -48,11 +55,31 @@ class Classes:
     def known(self, name: str, source: Source) -> str | None:
         """Give the class's spelling; an unknown one is a problem, told once for every sheet."""
         shown = self.names.get(class_key(name))
+        if shown is None and (only := self._alone(name)):
+            self._problems.add("class_by_grade", Source(source.file, source.sheet), said=name, taken=self.names[only])
+            shown = self.names[only]
         mark = (class_key(name), source.file, source.sheet)
         if shown is None and self.names and mark not in self._told:
             self._told.add(mark)
             self._problems.add("class_unknown", source, class_name=name)
         return shown if self.names else name
+
+    def _alone(self, name: str) -> str | None:
+        """Give the only class of the grade, where one of the two spellings has no letter: «5» and «5А»."""
+        grade = grade_of(name)
+        keys = [key for key, shown in self.names.items() if grade and grade_of(shown) == grade]
+        if len(keys) != 1 or (letter_of(name) and letter_of(self.names[keys[0]])):
+            return None
+        return keys[0]
+
+    def _check_letters(self, places: dict[str, Source]) -> None:
+        for keys in self._by_grade.values():
+            bare = [key for key in keys if not letter_of(self.names[key])]
+            if bare and len(keys) > 1:
+                others = [self.names[key] for key in keys if key not in bare]
+                self._problems.add(
+                    "class_letter_missing", places.get(bare[0]), class_name=self.names[bare[0]], others=others
+                )
 
     def of_scope(self, grades: tuple[int, ...], classes: tuple[str, ...]) -> tuple[str, ...]:
         """Give the classes that a scope names."""
@@ -63,8 +90,8 @@ class Classes:
         heads: dict[str, list[tuple[str, Source]]] = defaultdict(list)
         for employee in ds.staff:
             for name in employee.homeroom:
-                if self.known(name, employee.source):
-                    heads[class_key(name)].append((employee.key, employee.source))
+                if shown := self.known(name, employee.source):
+                    heads[class_key(shown)].append((employee.key, employee.source))
         groups: dict[str, Group] = {group.key: group for group in ds.groups}
         sizes: dict[str, int] = defaultdict(int)
         for pupil in ds.pupils:
@@ -97,7 +124,7 @@ class Classes:
                 ClassLink(
                     name,
                     grade_of(name),
-                    name[-1] if is_school_class(name) else "",
+                    letter_of(name),
                     own[0][0] if len(own) == 1 else None,
                     code,
                     at.programme,

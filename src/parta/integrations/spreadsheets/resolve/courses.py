@@ -45,7 +45,8 @@ class Courses:
         self._homeroom = {class_key(link.name): link.homeroom for link in classes.links}
         self._told: set[tuple[str, str, str]] = set()
         for line in ds.load:
-            self._from_load(line)
+            for one in self._of_grade(line):
+                self._from_load(one)
         self._members()
         if ds.load:
             self._check_school_plan()
@@ -61,6 +62,14 @@ class Courses:
     def of_subject(self, class_name: str, subject: str) -> list[CourseLink]:
         """Give the courses of a subject in a class."""
         return [self.by_key[key] for key in self._by_subject.get((class_key(class_name), subject_key(subject)), ())]
+
+    def _of_grade(self, line: LoadLine) -> list[LoadLine]:
+        """A load of «5» in a school with 5А and 5Б is a load in each of them."""
+        names = self._classes.of_scope((int(line.class_name),), ()) if line.class_name.isdigit() else ()
+        if len(names) < 2 or class_key(line.class_name) in self._classes.names:
+            return [line]
+        self._problems.add("several_classes", line.source, classes=list(names))
+        return [replace(line, class_name=name) for name in names]
 
     def _from_load(self, line: LoadLine) -> None:
         name = self._classes.known(line.class_name, line.source)

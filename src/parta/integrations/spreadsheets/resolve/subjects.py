@@ -10,6 +10,7 @@ from parta.kernel.text import normal
 from ..dataset import Dataset
 from ..problems import Problems, Source
 from ..values.classes import class_key, grade_of
+from ..values.people import name_key
 from ..values.text import native
 
 _SMALL = frozenset({"и", "в", "на", "по", "о", "об", "с", "к", "для", "из", "от"})
@@ -55,6 +56,8 @@ _USUAL = {
     "геом": "геометрия",
     "гео": "география",
 }
+_LANGUAGE = re.compile(r"(?:ин|иностр\w*)(?: яз\w*)?$")
+_LANGUAGES = re.compile(r"иностранн|английск|немецк|французск|испанск|китайск")
 _HOMEROOM = re.compile(
     r"разговор\w* о важном|\bров\b|рос\w* ?[-–—]? ?мои горизонты|горизонты|классн\w* час|кл\.? ?час|профминимум"
 )
@@ -103,10 +106,15 @@ class Subjects:
         self._of_class: dict[str, dict[str, str]] = defaultdict(dict)
         for line in ds.curriculum:
             self._learn(line.subject, [line.class_name])
+        self._by_index: dict[tuple[str, str], str] = {}
         for programme in ds.programmes:
             self._learn(programme.subject, [name for name, _ in programme.groups])
+            for name, _ in programme.groups:
+                self._by_index[class_key(name), name_key(programme.index)] = programme.subject
         for load in ds.load:
             self._learn(load.subject, [load.class_name])
+            if load.index:
+                self._by_index[class_key(load.class_name), name_key(load.index)] = load.subject
         for home in ds.home_plans:
             self._learn(home.subject, [])
         self.extra = {subject_key(one.name): one for one in ds.extra_courses}
@@ -130,6 +138,8 @@ class Subjects:
         own = self.of_class(class_name)
         if key in own:
             return own[key]
+        if indexed := self._by_index.get((class_key(class_name), name_key(words))):
+            return indexed
         full = self._short.get(squeezed(words))
         if full and subject_key(full) in own:
             return own[subject_key(full)]
@@ -172,6 +182,10 @@ class Subjects:
         return words
 
     def _guess(self, words: str, pool: dict[str, str]) -> list[str]:
+        if _LANGUAGE.match(subject_key(words)):
+            spoken = list(dict.fromkeys(shown for key, shown in pool.items() if _LANGUAGES.search(key)))
+            if spoken:
+                return spoken
         usual = _USUAL.get(squeezed(words))
         if usual:
             wanted = subject_key(usual)

@@ -169,6 +169,8 @@ def _clashes(tools: Tools, found: list[LessonLink], bells: Bells) -> None:
             if same_room and same_subject and one.class_name != other.class_name:
                 joined.add(frozenset((one.source, other.source)))
                 tools.problems.add("joined_lesson", other.source, name=tools.staff.name(teacher), **params)
+            elif _class_set(tools, one, other):
+                tools.problems.add("class_set", other.source, name=tools.staff.name(teacher), **params)
             elif one.course != other.course or not same_room:
                 tools.problems.add("teacher_in_two_rooms", other.source, name=tools.staff.name(teacher), **params)
     for own in by_room.values():
@@ -179,6 +181,17 @@ def _clashes(tools: Tools, found: list[LessonLink], bells: Bells) -> None:
         for one, other in _pairs(own, bells):
             if one.course[3] == other.course[3] and one.source != other.source:
                 tools.problems.add("two_subjects_of_class", other.source, **_both(tools, one, other))
+
+
+def _class_set(tools: Tools, one: LessonLink, other: LessonLink) -> bool:
+    """Tell whether two classes are taught together: in one room, or under one homeroom teacher and no room named."""
+    if one.class_name == other.class_name:
+        return False
+    if one.room or other.room:
+        return name_key(one.room) == name_key(other.room)
+    heads = {link.name: link.homeroom for link in tools.classes.links}
+    mine, theirs = heads.get(one.class_name), heads.get(other.class_name)
+    return mine is not None and mine == theirs == one.teacher
 
 
 def _pairs(own: list[LessonLink], bells: Bells) -> list[tuple[LessonLink, LessonLink]]:

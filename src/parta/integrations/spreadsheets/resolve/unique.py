@@ -1,12 +1,13 @@
 """Rows that stand twice: the same ones are taken once, contradicting ones are told."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..dataset import Dataset, Employee, Pupil
 from ..problems import Problems
 from ..values.people import name_key
+from .pupils import same, unique_pupils
 
 Record = TypeVar("Record")
 _PLAIN = {
@@ -23,19 +24,6 @@ _PLAIN = {
     "substitutions": "rows_differ",
     "dated_lessons": "rows_differ",
 }
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _bare(one) for key, one in value.items() if key != "source"}
-    if isinstance(value, (list, tuple)):
-        return [_bare(one) for one in value]
-    return value
-
-
-def same(one: Any, other: Any) -> bool:
-    """Tell whether two records say the same, wherever they stand."""
-    return bool(_bare(asdict(one)) == _bare(asdict(other)))
 
 
 def unique(
@@ -71,7 +59,7 @@ def without_repeats(ds: Dataset, problems: Problems) -> Dataset:
         if len(records) != len({record.key for record in records}):
             changed[name] = unique(records, lambda record: record.key, differ, problems)
     changed["staff"] = _staff(ds.staff, problems)
-    changed["pupils"] = _pupils(ds.pupils, problems)
+    changed["pupils"] = unique_pupils(ds.pupils, problems)
     _snils(changed["staff"] + changed["pupils"], problems)
     return replace(ds, **changed)
 
@@ -123,62 +111,6 @@ def _staff(staff: tuple[Employee, ...], problems: Problems) -> tuple[Employee, .
         by_person[person] = len(kept)
         if one.number:
             by_number[name_key(one.number)] = len(kept)
-        kept.append(one)
-    return tuple(kept)
-
-
-def _pupils(pupils: tuple[Pupil, ...], problems: Problems) -> tuple[Pupil, ...]:
-    kept: list[Pupil] = []
-    by_file: dict[str, Pupil] = {}
-    by_person: dict[tuple[str, Any], Pupil] = {}
-    names: dict[str, Pupil] = {}
-    for one in pupils:
-        other = by_person.get((one.name.key, one.birth_date))
-        if other is not None and (one.birth_date is not None or other.class_name == one.class_name):
-            if same(other, one):
-                problems.add(
-                    "row_repeated",
-                    one.source,
-                    cell=other.source.cell,
-                    sheet=other.source.sheet,
-                    file=other.source.file,
-                    what=one.name.full,
-                )
-            else:
-                problems.add(
-                    "pupil_twice",
-                    one.source,
-                    name=one.name.full,
-                    class_name=one.class_name,
-                    other_class=other.class_name,
-                    cell=other.source.cell,
-                    sheet=other.source.sheet,
-                )
-            continue
-        if one.file_number and (other := by_file.get(name_key(one.file_number))):
-            problems.add(
-                "file_number_repeated",
-                one.source,
-                number=one.file_number,
-                name=one.name.full,
-                other=other.name.full,
-                cell=other.source.cell,
-                sheet=other.source.sheet,
-            )
-            continue
-        if (other := names.get(one.name.key)) is not None:
-            problems.add(
-                "same_name_pupils",
-                one.source,
-                name=one.name.full,
-                class_name=one.class_name,
-                other_class=other.class_name,
-                cell=other.source.cell,
-            )
-        names.setdefault(one.name.key, one)
-        by_person[one.name.key, one.birth_date] = one
-        if one.file_number:
-            by_file[name_key(one.file_number)] = one
         kept.append(one)
     return tuple(kept)
 

@@ -121,6 +121,7 @@ CALENDAR_COLUMNS = Spec(
     matrix="scope",
     hint=r"календарн|график|учебн\w* год|каникул|четверт|триместр|полугод|период",
     hint_required=True,
+    bonus=2.0,
 )
 
 

@@ -14,12 +14,18 @@ _SCHOOL = re.compile(r"^(\d{1,2})\s*[-–—_./]?\s*([а-яё]\d?)$")
 _SCHOOL_PREFIX = re.compile(r"^(\d{1,2})\s*[-–—]?\s*([а-яё]\d?)(?:\s*(?:класс|кл\b\.?)|\s*\(|$)")
 # «10-а физ-мат», «5 А кадетский»: a profile after the letter, where a cell is known to hold a class.
 _SCHOOL_PROFILE = re.compile(
-    r"^(\d{1,2})\s*[-–—]?\s*([а-яё]\d?)[\s,.]+(?!недел|час|год|день|дня|смен|урок|пол|семестр|групп|гр\b)[а-яё(][а-яё.()\s-]{2,}$"
+    r"^(\d{1,2})\s*[-–—]?\s*([а-яё]\d?)[\s,.]+"
+    r"(?!недел|час|год|день|дня|смен|урок|пол|семестр|групп|гр\b)[а-яё(][а-яё.()\s-]{2,}$"
 )
 _NUMBERED = re.compile(r"^(\d{1,2})\s?[-/]\s?(\d)$")
 _BARE = re.compile(r"^(\d{1,2})(?:\s*-?(?:й|го))?\s*(?:класс(?:а|е)?|кл\.?)?$")
+_NO_GROUP = (
+    r"(?!(?:корпус|лист|смена|урок|пара|блок|этаж|стр|недел|курс|зал|каб|ауд|прил|табл|раздел|тема|часть|школа|лицей|год"
+    r"|четв|день|этап|номер|класс|модуль|книга|файл|гр)\b)"
+)
 _GROUP = re.compile(
-    r"^(?=.*\d)(?:\d{1,2}[-/ ]?)?[а-яё]{1,6}\s?[-/ ]?\s?\d{1,4}(?:[-/]\d{1,3})?[а-яё]{0,2}(?:[-/]\d{1,2})?$"
+    rf"^{_NO_GROUP}(?=.*\d)(?:\d{{1,2}}[-/ ]?)?[а-яё]{{1,6}}\s?[-/ ]?\s?\d{{1,4}}"
+    r"(?:[-/]\d{1,3})?[а-яё]{0,2}(?:[-/]\d{1,2})?$"
 )
 _NUMBER_FIRST = re.compile(r"^(?:\d{1,3}[-/ ]|1[2-9]|[2-9]\d|\d{3})[А-ЯЁ]{2,5}(?:[-/ ]?\d{1,2})?[а-яё]{0,2}$")
 _CODE_GROUP = re.compile(r"^\d{3,4}[а-яё]?$")
@@ -146,7 +152,12 @@ def class_list(text: Any, *, bare: bool = False) -> list[str]:
             found += [f"{match[1]}{letter.upper()}" for letter in letters]
             continue
         match = re.match(r"^(\d{1,2})\s*([а-я]{2,5})$", shown)
-        if match and match[2] not in ("кл", "класс"):
+        if (
+            match
+            and set(match[2]) <= set("абвгдежзиклм")
+            and sorted(set(match[2])) == list(match[2])
+            and match[2] != "кл"
+        ):
             found += [f"{match[1]}{letter.upper()}" for letter in match[2]]
             continue
         grade = grade_of(found[-1]) if found else None
