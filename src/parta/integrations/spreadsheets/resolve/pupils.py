@@ -9,6 +9,7 @@ from ..problems import Problems
 from ..values.classes import class_key
 from ..values.people import name_key
 
+_YO = "\u0451"
 _OWN = ("source", "class_name", "name", "guardians")
 
 
@@ -117,7 +118,8 @@ def _combined(old: Pupil, one: Pupil, problems: Problems) -> Pupil:
         _tell(problems, "rows_differ", one, old)
     else:
         problems.add("pupil_combined", replace(one.source, cell=""), sheet=old.source.sheet)
-    name = old.name if len(old.name.full) >= len(one.name.full) else one.name
+    # The fuller form of the name, and the one that was typed with the letter yo.
+    name = max((old.name, one.name), key=lambda own: (len(own.full), own.full.lower().count(_YO)))
     return replace(old, name=name, **values)
 
 
