@@ -94,6 +94,13 @@ SCHOOL: dict[str, Need | Open] = {
     "office:regulation_discard": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_setting": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_version": Need(Resource.REGULATION),
+    "office:terms": Need(Resource.TERM),
+    "office:term_gaps": Need(Resource.TERM),
+    "office:year_gaps": Need(Resource.TERM),
+    "office:term_closing": Need(Resource.TERM, Action.CLOSE, _SCHOOL),
+    "office:year_closing": Need(Resource.TERM, Action.CLOSE, _SCHOOL),
+    "office:term_reopening": Need(Resource.TERM, Action.REOPEN, _SCHOOL),
+    "office:year_reopening": Need(Resource.TERM, Action.REOPEN_YEAR, _SCHOOL),
     "office:permissions": Need(Resource.REGULATION),
     "office:audit": Need(Resource.AUDIT, at_least=_SCHOOL),
 }

@@ -17,6 +17,11 @@ def term_title(kind: str, number: int) -> str:
     return f"{number} модуль"
 
 
+def period_title(kind: str, number: int) -> str:
+    """Say a period, or the whole year, in full."""
+    return "учебный год" if kind == "year" else term_title(kind, number)
+
+
 def term_short(kind: str, number: int) -> str:
     """Say a period in the head of a narrow column: «II четв.»."""
     words = {"quarter": "четв.", "trimester": "трим.", "half_year": "полуг.", "semester": "сем."}

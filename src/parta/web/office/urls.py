@@ -13,6 +13,7 @@ from parta.web.office.views import (
     permissions,
     regulation,
     regulation_draft,
+    terms,
 )
 from parta.web.parameters import DayInAddress
 
@@ -40,6 +41,13 @@ urlpatterns = [
     path("regulation/draft/discard/", regulation_draft.discard, name="regulation_discard"),
     path("regulation/draft/<slug:group>/<slug:name>/", regulation_draft.setting, name="regulation_setting"),
     path("regulation/<day:effective_from>/", regulation_draft.version, name="regulation_version"),
+    path("terms/", terms.terms, name="terms"),
+    path("terms/<int:term_id>/gaps/", terms.term_gaps, name="term_gaps"),
+    path("terms/<int:term_id>/closing/", terms.term_closing, name="term_closing"),
+    path("terms/<int:term_id>/reopening/", terms.term_reopening, name="term_reopening"),
+    path("years/<int:calendar_id>/gaps/", terms.year_gaps, name="year_gaps"),
+    path("years/<int:calendar_id>/closing/", terms.year_closing, name="year_closing"),
+    path("years/<int:calendar_id>/reopening/", terms.year_reopening, name="year_reopening"),
     path("permissions/", permissions.permissions, name="permissions"),
     path("audit/", audit.audit, name="audit"),
 ]

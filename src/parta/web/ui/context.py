@@ -61,6 +61,7 @@ _NAV = (
         tuple(f"office:{page}" for page in (
             "classes", "class_page", "class_codes", "people", "person", "person_code", "courses", "regulation",
             "regulation_choice", "permissions", "audit", "edit_requests", "edit_decision",
+            "terms", "term_gaps", "year_gaps",
         )),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils import timezone
 from parta.wording import dates
 from parta.wording.hints import hint_words
 from parta.wording.plurals import plural as plural_form
+from parta.wording.terms import period_title
 
 _MISSING = {"attendance": "не отмечены отсутствующие", "topic": "нет темы", "homework": "нет задания"}
 
@@ -107,6 +108,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "long_date": long_date,
     "missing_word": missing_word,
     "near_date": dates.near_date,
+    "period_title": period_title,
     "plural": plural,
     "short_date": short_date,
     "shorten": shorten,

@@ -26,7 +26,7 @@ def journal(request: HttpRequest, course_id: int) -> HttpResponse:
     here = reverse("teacher:journal", args=[view.id])
     context = {
         "course": {"id": view.id, "title": view.title, "class_title": view.class_name or "", "group": view.group_name},
-        "term": {"id": term.id, "title": term_title(term.kind, term.number)},
+        "term": {"id": term.id, "title": term_title(term.kind, term.number), "closed": term.closed},
         "terms": [
             {"title": term_title(row.kind, row.number), "url": f"{here}?term={row.id}", "current": row.id == term.id}
             for row in view.terms

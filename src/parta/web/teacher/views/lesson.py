@@ -129,6 +129,7 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
             "homework": hint_words(homework_hints(regulation, row["hw"]["text"])),
         },
         "due_choices": choices,
+        "closed": data["term"]["closed"],
         "shut": row["mine"] and data["editable_from"] is not None and row["date"] < data["editable_from"],
         "can": {key: value and row["mine"] for key, value in data["can"].items()},
         "journal_url": f"{reverse('teacher:journal', args=[view.id])}?term={data['term']['id']}&lesson={lesson_id}",

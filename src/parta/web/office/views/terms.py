@@ -1,0 +1,91 @@
+"""Periods of the year: what they still lack, closing them, and opening them again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from parta.journal.access import may_close_terms, may_reopen_terms
+from parta.journal.models import TermClosure
+from parta.journal.queries.terms import GapsPage, gaps_page, terms_page
+from parta.journal.rules.closing import GROUND_LENGTH, SHORTEST_GROUND
+from parta.journal.services.terms import close_term, close_year, reopen_term, reopen_year
+from parta.web.office.sections import filters_of, sections
+from parta.web.parameters import number
+from parta.wording.terms import period_title
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    """List the periods of the year with what they lack and what may be done."""
+    actor = request.actor
+    context: dict[str, Any] = {
+        "calendars": terms_page(now=request.now),
+        "today": request.now.date(),
+        "may_close": may_close_terms(actor),
+        "may_reopen": {"term": may_reopen_terms(actor), "year": may_reopen_terms(actor, year=True)},
+        "ground_length": GROUND_LENGTH,
+        "shortest_ground": SHORTEST_GROUND,
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/terms.html", context)
+
+
+@require_safe
+def term_gaps(request: HttpRequest, term_id: int) -> HttpResponse:
+    """List the journals without all marks of a period."""
+    return _gaps(request, _found(request, term_id=term_id))
+
+
+@require_safe
+def year_gaps(request: HttpRequest, calendar_id: int) -> HttpResponse:
+    """List the journals without all marks of the year."""
+    return _gaps(request, _found(request, calendar_id=calendar_id))
+
+
+@require_POST
+def term_closing(request: HttpRequest, term_id: int) -> HttpResponse:
+    """Close a period."""
+    return _done(request, close_term(actor=request.actor, term_id=term_id, ground=_ground(request), now=request.now))
+
+
+@require_POST
+def term_reopening(request: HttpRequest, term_id: int) -> HttpResponse:
+    """Open a closed period again."""
+    return _done(request, reopen_term(actor=request.actor, term_id=term_id, ground=_ground(request), now=request.now))
+
+
+@require_POST
+def year_closing(request: HttpRequest, calendar_id: int) -> HttpResponse:
+    """Close the year of a calendar."""
+    ground = _ground(request)
+    return _done(request, close_year(actor=request.actor, calendar_id=calendar_id, ground=ground, now=request.now))
+
+
+@require_POST
+def year_reopening(request: HttpRequest, calendar_id: int) -> HttpResponse:
+    """Open a closed year again."""
+    ground = _ground(request)
+    return _done(request, reopen_year(actor=request.actor, calendar_id=calendar_id, ground=ground, now=request.now))
+
+
+def _found(request: HttpRequest, *, term_id: int | None = None, calendar_id: int | None = None) -> GapsPage:
+    return gaps_page(term_id=term_id, calendar_id=calendar_id, page=number(request, "page", default=1), now=request.now)
+
+
+def _gaps(request: HttpRequest, page: GapsPage) -> HttpResponse:
+    context = {"page": page, "query": filters_of(request), "sections": sections(request)}
+    return render(request, "parta/office/term_gaps.html", context)
+
+
+def _ground(request: HttpRequest) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in request.POST.get("ground", ""))
+
+
+def _done(request: HttpRequest, closure: TermClosure) -> HttpResponse:
+    title = period_title(closure.term.kind, closure.term.number) if closure.term else period_title("year", 0)
+    state = "закрыт" if closure.reopened_at is None else "открыт"
+    messages.success(request, f"Период {state}: {title}.")
+    return redirect("office:terms")
