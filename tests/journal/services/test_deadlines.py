@@ -7,7 +7,7 @@ import pytest
 
 from parta.journal.models import WorkKind
 from parta.journal.services.records.desk import Desk as ServiceDesk
-from parta.journal.services.records.reading import open_ledger
+from parta.journal.services.records.reading import open_journal
 from parta.regulation.models import RegulationVersion
 from parta.school.enums import SpecialDayKind
 from parta.school.models import SpecialDay
@@ -70,15 +70,9 @@ def test_the_facts_name_the_class_s_last_lesson_and_the_next_lessons(world, desk
     lesson, following = on(world, MONDAY), world.lessons[1]
     Lesson.objects.filter(pk=following.pk).update(status="cancelled")
     view, operations = at_desk(desk, world.teacher, world.algebra, topic_operation(lesson))
-    ledger = open_ledger(
-        operations,
-        course_id=view.id,
-        calendar_id=view.calendar_id,
-        plan_id=view.plan_id,
-        person_id=world.teacher.pk,
-        now=moment("11-09"),
-    )
-    facts = ServiceDesk(view=view, ledger=ledger, now=moment("11-09")).facts_of(ledger.lessons[lesson.pk])
+    now = moment("11-09")
+    view, ledger = open_journal(operations, actor=view.actor, course_id=view.id, now=now)
+    facts = ServiceDesk(view=view, ledger=ledger, now=now).facts_of(ledger.lessons[lesson.pk])
     assert facts.subject == "алгебра"
     assert facts.around.class_last_lesson_end == moment("11-09", "09:30")  # english of a subgroup
     assert facts.around.next_lessons == tuple(row.starts_at for row in world.lessons[2:5])
