@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -75,6 +76,16 @@ def _other_sessions(connection: Any) -> list[tuple[Any, ...]]:
         )
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+@pytest.fixture(scope="module")
+def own_folder() -> Iterator[Path]:
+    """A folder for a database server of the test's own.
+
+    Pytest's folder is shut to other users by every new run of pytest, while root's server runs as another user.
+    """
+    with TemporaryDirectory(prefix="parta-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -50,8 +50,8 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def parta(tmp_path_factory):
-    installation = Installation(tmp_path_factory.mktemp("установка с пробелом"))
+def parta(own_folder):
+    installation = Installation(own_folder / "установка с пробелом")
     done = installation.run("setup")
     assert done.returncode == 0, done.stderr
     yield installation

@@ -39,9 +39,9 @@ def runs(folder: Path) -> bool:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(own_folder: Path) -> Path:
     """A place whose path has a space and Russian letters and is too long for a socket."""
-    return tmp_path_factory.mktemp("школа № 1 " + "д" * 40) / "pg"
+    return own_folder / ("школа № 1 " + "д" * 40) / "pg"
 
 
 def test_the_last_to_leave_stops_the_server(folder):

@@ -7,6 +7,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +19,9 @@ DICE = random.Random(7)
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def installation(own_folder: Path) -> Iterator[Installation]:
     """An installation that nobody else uses; every run takes cells that were never written."""
-    made = Installation(tmp_path_factory.mktemp("proof"))
+    made = Installation(own_folder)
     try:
         made.make()
         yield made
