@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from parta.curriculum.models import Course, TeachingLoad
+from parta.curriculum.models import Course, StudyGroupMember, TeachingLoad
 from parta.kernel.actor import Actor
+from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
-from parta.people.models import HomeroomTeacher
+from parta.people.models import Enrolment, HomeroomTeacher
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.regulation.queries import Versions, versions_from
 from parta.timetable.models import Lesson
@@ -51,6 +52,7 @@ class CourseView:
     year_to: date
     grade_level: int
     leads_class: bool
+    led_pupils: frozenset[int]
     loads: tuple[Span, ...]
     gives_lessons: bool
     regulation: Versions
@@ -61,30 +63,42 @@ class CourseView:
 
     def may_view(self) -> bool:
         """Tell whether the actor may know of this journal."""
-        return self._allowed(Action.VIEW, self._relations(own=bool(self.loads) or self.gives_lessons), None)
+        relations = self._relations(own=bool(self.loads) or self.gives_lessons)
+        if self.led_pupils:
+            relations.append(Relation.SAME_CLASS)
+        return self._allowed(Action.VIEW, relations, None)
 
-    def may(self, action: Action, *, day: date, employee: int | None = None, substitute: int | None = None) -> bool:
+    def may(
+        self,
+        action: Action,
+        *,
+        day: date,
+        employee: int | None = None,
+        substitute: int | None = None,
+        pupil: int | None = None,
+    ) -> bool:
         """Tell whether an act at a lesson is within the actor's duties.
 
         Own are the pages of the teacher who holds the load on the lesson's day, or gives this very lesson by the
-        timetable or as a substitute.
+        timetable or as a substitute. Of a journal of pupils of several classes, which is no class's page, a homeroom
+        teacher's are the lines of the own pupils alone: an act on one of them names its `pupil`.
         """
         person = self.actor.person_id
         own = person is not None and (
             person in (employee, substitute) or any(a <= day and (b is None or day <= b) for a, b in self.loads)
         )
-        return self._allowed(action, self._relations(own=own), day)
+        return self._allowed(action, self._relations(own=own, pupil=pupil), day)
 
     def may_everywhere(self, action: Action, *, day: date) -> bool:
         """Tell whether the act is within the actor's duties at every lesson, whoever teaches it."""
         return self._allowed(action, self._relations(own=False), day)
 
-    def may_put_results(self, *, start: date, today: date) -> bool:
+    def may_put_results(self, *, start: date, today: date, pupil: int | None = None) -> bool:
         """Tell whether marks of a period (the year, an exam) are within the actor's duties.
 
         Of the teachers it is who holds the load now, or held it last: a former one leaves them to the next.
         """
-        return self.may(Action.TERM_RESULT, day=min(max(today, start), self.taught_until))
+        return self.may(Action.TERM_RESULT, day=min(max(today, start), self.taught_until), pupil=pupil)
 
     def term_of(self, day: date) -> TermRow | None:
         """Give the period of a day; in the vacations the one before, before the year the first."""
@@ -96,9 +110,19 @@ class CourseView:
         """The last day of lessons of the year by this journal's calendar."""
         return max((term.end for term in self.terms), default=self.year_to)
 
-    def _relations(self, *, own: bool) -> Iterable[Relation]:
+    def only_pupils(self, *, day: date) -> frozenset[int] | None:
+        """Give the pupils whose lines alone are within the actor's duties; None where there is no such limit."""
+        one = next(iter(self.led_pupils), None)
+        acts = (Action.ATTENDANCE, Action.MARK)
+        limited = not any(self.may(act, day=day, employee=self._employee()) for act in acts)
+        return self.led_pupils if limited and any(self.may(act, day=day, pupil=one) for act in acts) else None
+
+    def _employee(self) -> int | None:
+        return self.actor.person_id if self.gives_lessons or self.loads else None
+
+    def _relations(self, *, own: bool, pupil: int | None = None) -> list[Relation]:
         found = [Relation.SAME_SCHOOL]
-        if self.leads_class:
+        if self.leads_class or pupil in self.led_pupils:
             found.append(Relation.SAME_CLASS)
         if own:
             found.append(Relation.OWN)
@@ -123,14 +147,16 @@ def course_view(actor: Actor, course_id: int) -> CourseView:
 
 def view_of(row: Sequence[Any], actor: Actor) -> CourseView:
     """Read a row of `COURSE`; whether the actor may see the journal is asked by the caller."""
-    *head, loads, gives, regulation, taught_until, year_closed, terms = row
+    *head, led, loads, gives, regulation, taught_until, year_closed, terms = row
     spans = tuple((date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in loads)
     periods = tuple(
         TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b), closed or year_closed)
         for i, k, n, a, b, closed in terms
     )
     rules = versions_from(regulation)
-    return CourseView(*head, spans, gives, rules, taught_until, year_closed, periods, actor)  # type: ignore[call-arg]
+    return CourseView(  # type: ignore[call-arg]
+        *head, frozenset(led), spans, gives, rules, taught_until, year_closed, periods, actor
+    )
 
 
 def may_close_terms(actor: Actor) -> bool:
@@ -158,10 +184,12 @@ def visible_courses(actor: Actor, conditions: frozenset[str] = frozenset()) -> Q
     wanted = Q(pk__in=[])
     if may(Relation.SAME_CLASS):
         today = actor.today
-        led = HomeroomTeacher.objects.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=today), employee_id=actor.person_id, starts_on__lte=today
+        led = HomeroomTeacher.objects.filter(in_force(today), employee_id=actor.person_id).values("school_class")
+        members = StudyGroupMember.objects.filter(
+            group=OuterRef("study_group"),
+            pupil__in=Enrolment.objects.filter(in_force(today), school_class__in=led).values("pupil"),
         )
-        wanted |= Q(school_class__in=led.values("school_class"))
+        wanted |= Q(school_class__in=led) | Q(Exists(members), school_class__isnull=True)
     if may(Relation.OWN):
         given = Lesson.objects.filter(
             Q(employee_id=actor.person_id) | Q(substitution__substitute_id=actor.person_id), course=OuterRef("pk")

@@ -4,6 +4,12 @@ SELECT c.id, c.kind, c.marks_given, COALESCE(NULLIF(c.title, ''), s.name), s.nam
        EXISTS (SELECT 1 FROM people_homeroomteacher h
                WHERE h.school_class_id = c.school_class_id AND h.employee_id = %(person)s
                  AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s)),
+       COALESCE((SELECT json_agg(DISTINCT m.pupil_id) FROM curriculum_studygroupmember m
+                 JOIN people_enrolment e ON e.pupil_id = m.pupil_id
+                      AND e.starts_on <= %(today)s AND (e.ends_on IS NULL OR e.ends_on >= %(today)s)
+                 JOIN people_homeroomteacher h ON h.school_class_id = e.school_class_id AND h.employee_id = %(person)s
+                      AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s)
+                 WHERE c.school_class_id IS NULL AND m.group_id = c.study_group_id), '[]'::json),
        COALESCE((SELECT json_agg(json_build_array(l.starts_on, l.ends_on)) FROM curriculum_teachingload l
                  WHERE l.course_id = c.id AND l.employee_id = %(person)s), '[]'::json),
        EXISTS (SELECT 1 FROM timetable_lesson t WHERE t.course_id = c.id AND t.employee_id = %(person)s)

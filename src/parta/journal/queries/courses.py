@@ -21,7 +21,12 @@ shown AS (
     JOIN curriculum_subject s ON s.id = c.subject_id
     LEFT JOIN school_schoolclass k ON k.id = c.school_class_id
     LEFT JOIN curriculum_studygroup g ON g.id = c.study_group_id
-    WHERE (%(class)s::bigint IS NULL OR c.school_class_id = %(class)s::bigint)
+    WHERE (%(class)s::bigint IS NULL OR c.school_class_id = %(class)s::bigint
+           OR c.school_class_id IS NULL AND EXISTS (
+               SELECT 1 FROM curriculum_studygroupmember m JOIN people_enrolment e ON e.pupil_id = m.pupil_id
+                    AND daterange(e.starts_on, e.ends_on, '[]') @> %(today)s::date
+               WHERE m.group_id = c.study_group_id AND e.school_class_id = %(class)s::bigint
+                 AND daterange(m.starts_on, m.ends_on, '[]') @> %(today)s::date))
       AND NOT EXISTS (
         SELECT 1 FROM unnest(%(words)s::text[]) AS searched(word)
         WHERE strpos(s.name_key, word) = 0 AND strpos(lower(c.title), word) = 0

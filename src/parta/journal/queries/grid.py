@@ -60,18 +60,19 @@ def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> str
 def rights(view: CourseView, term: TermRow, *, day: date) -> dict[str, bool]:
     """Tell what the actor may do on this page at lessons that are theirs: nothing at those of a closed period."""
     employee = view.actor.person_id if view.gives_lessons or view.loads else None
+    pupil = next(iter(view.led_pupils), None)
 
-    def may(action: Action) -> bool:
-        return not term.closed and view.may(action, day=day, employee=employee)
+    def may(action: Action, pupil: int | None = None) -> bool:
+        return not term.closed and view.may(action, day=day, employee=employee, pupil=pupil)
 
     return {
-        "marks": may(Action.MARK) and view.marks_given,
-        "attendance": may(Action.ATTENDANCE),
+        "marks": may(Action.MARK, pupil) and view.marks_given,
+        "attendance": may(Action.ATTENDANCE, pupil),
         "topic": may(Action.TOPIC),
         "homework": may(Action.HOMEWORK),
-        "note": may(Action.NOTE),
+        "note": may(Action.NOTE, pupil),
         "works": may(Action.WORK) and view.marks_given,
-        "term": view.may_put_results(start=term.start, today=day) and view.marks_given,
+        "term": view.may_put_results(start=term.start, today=day, pupil=pupil) and view.marks_given,
     }
 
 

@@ -42,6 +42,7 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
         "term_scale": regulation.results.marks_allowed_period.value,
         "letters": regulation.absence_letters(),
         "thresholds": [str(value) for value in regulation.results.period_thresholds.value],
+        "only": sorted(only) if (only := view.only_pupils(day=today)) is not None else None,
         "can": rights(view, term, day=today),
         "editable_from": lock.before.isoformat() if lock else None,
         "lock_clause": clause_text(lock.clause) if lock else "",

@@ -104,7 +104,8 @@ class Desk:
 
     def require(self, action: Action, lesson: LessonRow, *cells: Cell) -> None:
         """Refuse an act at a lesson that is not within the actor's duties; `cells` are those that it writes in."""
-        if self.trial or self.view.may(action, day=lesson.date, employee=lesson.employee):
+        pupil = cells[0].pupil if len(cells) == 1 else None
+        if self.trial or self.view.may(action, day=lesson.date, employee=lesson.employee, pupil=pupil):
             return
         if not self.view.may(action, day=lesson.date, substitute=lesson.substitute):
             raise refusal(RefusalCode.NOT_YOUR_DUTY)

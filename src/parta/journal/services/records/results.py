@@ -23,7 +23,7 @@ def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
         start, end, closed = term.start, term.end, term.closed
     if content.pupil not in desk.ledger.places:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
-    if not desk.trial and not view.may_put_results(start=start, today=desk.now.date()):
+    if not desk.trial and not view.may_put_results(start=start, today=desk.now.date(), pupil=content.pupil):
         raise refusal(RefusalCode.NOT_YOUR_DUTY)
     if not desk.ledger.in_course(content.pupil, start, end):
         raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=end)

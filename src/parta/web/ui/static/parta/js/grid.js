@@ -70,7 +70,7 @@ function explain(at, loud) {
 const actions = {
   mayEdit({ r, c }) {
     const column = columnAt(c);
-    if (column.type === "term") return journal.can.term && !column.locked;
+    if (column.type === "term") return journal.can.term && journal.mine(pupilAt(r)) && !column.locked;
     return column.type === "lesson" && journal.editable(pupilAt(r), column);
   },
   text({ r, c }) {

@@ -41,6 +41,7 @@ export class Journal extends EventTarget {
     super();
     this.data = data;
     this.can = data.can;
+    this.only = data.only && new Set(data.only);
     this.letters = data.letters;
     this.words = wordsOf(data.letters);
     this.seq = data.seq;
@@ -243,7 +244,10 @@ export class Journal extends EventTarget {
   /** Whether the pupil belonged to the journal on that date. */
   there(pupil, lesson) { return (!pupil.from || pupil.from <= lesson.date) && (!pupil.to || lesson.date <= pupil.to); }
 
-  editable(pupil, column) { return column.lesson.status !== "cancelled" && this.there(pupil, column.lesson) && (this.can.marks || this.can.attendance); }
+  /** Whether the pupil's line may be written at all: of a joined group a homeroom teacher's are the own pupils' alone. */
+  mine(pupil) { return !this.only || this.only.has(pupil.id); }
+
+  editable(pupil, column) { return this.mine(pupil) && column.lesson.status !== "cancelled" && this.there(pupil, column.lesson) && (this.can.marks || this.can.attendance); }
 
   /** How the school writes an absence. */
   letterOf(code) { return this.letters[code] ?? code; }

@@ -114,7 +114,7 @@ export class Phone {
     h("p", { class: "hint", id: "ph-hint" }, "5 · 4 5 · 4/3 · 2>3 · н б у о · б/4"),
     h("div", { class: "row" }, h("button", { class: "btn primary" }, "Записать"),
       h("button", { type: "button", class: "btn", onclick: () => cellCard({ ...this, pupil, column, anchor: back, back }) }, "Слова и история")));
-    if (this.journal.can.term) form.append(this.#term(pupil));
+    if (this.journal.can.term && this.journal.mine(pupil)) form.append(this.#term(pupil));
     openPopover({ anchor: back, back, title: pupil.name, content: form });
   }
 

@@ -22,7 +22,7 @@ export function columnTools({ journal, editor, column, anchor, back, links }) {
     box.append(h("div", {}, h("small", {}, "Всем без отметки, кроме отсутствующих"), fill));
   }
   const menu = h("div", { class: "menu" });
-  if (!cancelled && journal.can.attendance) menu.append(act("Все присутствуют", () => { editor.presentAll(lesson); close(); }));
+  if (!cancelled && journal.can.attendance && !journal.only) menu.append(act("Все присутствуют", () => { editor.presentAll(lesson); close(); }));
   if (!cancelled && journal.can.works) {
     if (work) menu.append(act("Вид и вес работы…", () => workForm({ journal, editor, lesson, work, anchor, back })));
     menu.append(act("Добавить работу…", () => workForm({ journal, editor, lesson, work: null, anchor, back })));
@@ -93,7 +93,7 @@ export function termTools({ journal, editor, column, anchor, back, propose }) {
   const box = h("div", { class: "stack" }, h("p", {}, "Предложение считается по взвешенной средней; решаете вы."));
   if (journal.can.term) {
     box.append(act("Выставить предложенные там, где пусто", () => {
-      editor.group(() => journal.pupils.forEach((p) => { const v = propose(p); if (v && !journal.shown(keys.term(p.id, column.result, column.term)).value) editor.setTerm(p, column, v); }));
+      editor.group(() => journal.pupils.filter((p) => journal.mine(p)).forEach((p) => { const v = propose(p); if (v && !journal.shown(keys.term(p.id, column.result, column.term)).value) editor.setTerm(p, column, v); }));
       closePopover();
     }, { class: "btn primary" }));
   }
