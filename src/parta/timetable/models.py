@@ -86,6 +86,7 @@ class Lesson(models.Model):
         indexes = [
             models.Index(fields=["course", "date"], name="lesson_course_date"),
             models.Index(fields=["date", "employee"], name="lesson_date_employee"),
+            models.Index(fields=["employee", "date"], name="lesson_employee_date"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="lesson_ends_after_start"),

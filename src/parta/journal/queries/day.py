@@ -13,16 +13,22 @@ from parta.regulation.rules.tree import Regulation
 
 _DAY = (Path(__file__).parent / "day.sql").read_text()
 _NEIGHBOURS = """
-SELECT max(x.date) FILTER (WHERE x.date < %(day)s), min(x.date) FILTER (WHERE x.date > %(day)s),
+WITH covered AS (
+    SELECT l.date FROM timetable_substitution s JOIN timetable_lesson l ON l.id = s.lesson_id
+    WHERE s.substitute_id = %(person)s AND l.status <> 'cancelled'
+)
+SELECT GREATEST(
+           (SELECT l.date FROM timetable_lesson l
+            WHERE l.employee_id = %(person)s AND l.date < %(day)s AND l.status <> 'cancelled'
+            ORDER BY l.date DESC LIMIT 1),
+           (SELECT max(date) FROM covered WHERE date < %(day)s)),
+       LEAST(
+           (SELECT l.date FROM timetable_lesson l
+            WHERE l.employee_id = %(person)s AND l.date > %(day)s AND l.status <> 'cancelled'
+            ORDER BY l.date LIMIT 1),
+           (SELECT min(date) FROM covered WHERE date > %(day)s)),
        (SELECT count(*) FROM journal_editrequest r JOIN journal_editcell c ON c.request_id = r.id
         WHERE r.asked_by_id = %(person)s AND c.granted_until > %(now)s AND c.entered_at IS NULL)
-FROM (
-    SELECT l.date FROM timetable_lesson l
-    WHERE l.employee_id = %(person)s AND l.status <> 'cancelled' AND l.date BETWEEN %(day)s - 70 AND %(day)s + 70
-    UNION ALL
-    SELECT l.date FROM timetable_substitution s JOIN timetable_lesson l ON l.id = s.lesson_id
-    WHERE s.substitute_id = %(person)s AND l.status <> 'cancelled' AND l.date BETWEEN %(day)s - 70 AND %(day)s + 70
-) x
 """
 
 
