@@ -9,6 +9,7 @@ class Act(StrEnum):
     CODE_ISSUED = "accounts.code_issued"
     CODE_WITHDRAWN = "accounts.code_withdrawn"
     CODE_USED = "accounts.code_used"
+    MEMBERSHIP_CHANGED = "accounts.membership_changed"
     PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+OPERATOR = "operator"
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -27,3 +29,8 @@ class Actor:
     def has(self, *roles: str) -> bool:
         """Tell whether the actor holds at least one of the roles."""
         return any(role in self.roles for role in roles)
+
+
+def operator(school_slug: str) -> Actor:
+    """Give who runs the installation from its command line: nobody of the school; the audit's `device` says so."""
+    return Actor(account_id=None, person_id=None, school_slug=school_slug, device=OPERATOR)

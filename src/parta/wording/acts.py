@@ -33,6 +33,7 @@ ACTS = {
     "accounts.code_issued": "выдан одноразовый код",
     "accounts.code_withdrawn": "отменён одноразовый код",
     "accounts.code_used": "использован одноразовый код",
+    "accounts.membership_changed": "учётная запись связана с человеком",
     "accounts.password_changed": "сменён пароль",
     "regulation.preset_chosen": "выбрано положение о журнале",
     "regulation.draft_begun": "начат проект положения",

@@ -1,5 +1,6 @@
 """Passwords and sessions of accounts."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,23 +11,29 @@ from parta.installation.models import Account, Membership, Session
 from parta.installation.schools import inside
 from parta.kernel.actor import Actor
 
+CHAIN = "accounts"
+
 
 def change_password(
     *, account: Account, password: str, now: datetime, keep_session: str = "", device: str = ""
 ) -> None:
-    """Set a new password, end the account's other sessions, and tell each school's audit.
-
-    Each school's event has a transaction of its own: none spans two schools.
-    """
+    """Set a new password, end the account's other sessions, and tell each school's audit."""
     with transaction.atomic():
         account.set_password(password)
         account.save(update_fields=["password"])
         end_sessions(account_id=account.pk, keep=keep_session)
-    for membership in Membership.objects.filter(account=account, is_active=True).select_related("school"):
-        with inside(membership.school), transaction.atomic():
-            person = Actor(account.pk, membership.person_id, membership.school.slug, device=device)
-            entry = Entry(Act.PASSWORD_CHANGED, {"person": membership.person_id})
-            record(chain="accounts", actor=person, entries=[entry], now=now)
+    tell_of_new_password(account, lambda held: Actor(account.pk, held.person_id, held.school.slug, device=device), now)
+
+
+def tell_of_new_password(account: Account, by: Callable[[Membership], Actor], now: datetime) -> None:
+    """Write into the audit of each school of an account that it has a new password.
+
+    Each school's event has a transaction of its own: none spans two schools.
+    """
+    for held in Membership.objects.filter(account=account, is_active=True).select_related("school"):
+        with inside(held.school), transaction.atomic():
+            entry = Entry(Act.PASSWORD_CHANGED, {"person": held.person_id})
+            record(chain=CHAIN, actor=by(held), entries=[entry], now=now)
 
 
 def end_sessions(*, account_id: int, keep: str = "") -> int:

@@ -6,8 +6,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from parta.installation.models import Account, Session
+from parta.installation.models import Account
 from parta.installation.schools import enter_public
+from parta.installation.services.accounts import end_sessions, tell_of_new_password
+from parta.kernel.actor import operator
 from parta.kernel.decisions import refusal
 
 
@@ -29,10 +31,14 @@ def require_good_password(password: str, account: Account) -> None:
 
 
 def set_password(*, account: Account, password: str, now: datetime) -> None:
-    """Set a new password and end all sessions of the account at once. Refuses `password_weak`."""
+    """Set a new password as the operator, end all sessions of the account, and tell each school's audit.
+
+    Refuses `password_weak`.
+    """
     require_good_password(password, account)
     enter_public()
     with transaction.atomic():
         account.set_password(password)
         account.save(update_fields=["password"])
-        Session.objects.filter(account_id=account.pk).delete()
+        end_sessions(account_id=account.pk)
+    tell_of_new_password(account, lambda held: operator(held.school.slug), now)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from parta.audit.models import Event
 from parta.curriculum.models import Course
 from parta.journal.enums import Act
+from parta.kernel.actor import OPERATOR
 from parta.kernel.text import normal
 from parta.people.models import Person
 
@@ -25,6 +26,7 @@ class EventRow:
     act: str
     author: str
     author_id: int | None
+    by_operator: bool
     subject: dict[str, Any]
     about: str
     course: str
@@ -83,6 +85,7 @@ def events_page(
             act=event.act,
             author=names.get(event.person_id or 0, ""),
             author_id=event.person_id if event.person_id in names else None,
+            by_operator=event.device == OPERATOR,
             subject=event.subject,
             about=names.get(_about(event), ""),
             course=courses.get(_course_id(event), ""),
