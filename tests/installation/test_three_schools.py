@@ -42,6 +42,8 @@ def schools(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str,
         for world in worlds.values():
             drop_school(school=world.school, name=world.school.slug)
         enter_public()
+        made = [account.pk for world in worlds.values() for account in world.accounts.values()]
+        Account.objects.filter(pk__in=made).delete()
 
 
 def browser(world: Any, person: Any) -> Client:

@@ -100,6 +100,7 @@ def on(world: Any, day: date) -> Any:
 @pytest.fixture(scope="module")
 def kept(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> Any:
     """A school kept for real (no test transaction), so that threads see each other's work."""
+    from parta.installation.models import Account
     from parta.installation.schools import enter_public, inside
     from parta.installation.services.schools import create_school, drop_school
     from parta.people.models import Appointment
@@ -113,6 +114,7 @@ def kept(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureR
             Appointment.objects.create(employee_id=world.homeroom.pk, role="deputy", starts_on=date(2026, 9, 1))
         yield world
         drop_school(school=school, name=school.slug)
+        Account.objects.filter(pk__in=[account.pk for account in world.accounts.values()]).delete()
         enter_public()
 
 
