@@ -9,16 +9,16 @@ SELECT json_agg(json_build_object(
         'next', CASE WHEN %(needs_next)s THEN (
             SELECT n.id FROM timetable_lesson n
             WHERE n.course_id = l.course_id AND n.date > GREATEST(l.date, %(today)s) AND n.status <> 'cancelled'
-            ORDER BY n.starts_at LIMIT 1) END,
-        'last_end', (
+            ORDER BY n.date, n.starts_at LIMIT 1) END,
+        'last_end', CASE WHEN %(needs_last_end)s THEN (
             SELECT max(o.ends_at) FROM curriculum_course me
             JOIN curriculum_course c ON c.school_class_id = me.school_class_id
             JOIN timetable_lesson o ON o.course_id = c.id AND o.date = l.date AND o.status <> 'cancelled'
-            WHERE me.id = l.course_id),
+            WHERE me.id = l.course_id) END,
         'following', ARRAY(
             SELECT n.starts_at FROM timetable_lesson n
             WHERE n.course_id = l.course_id AND n.date > l.date AND n.status <> 'cancelled'
-            ORDER BY n.starts_at LIMIT 3)))
+            ORDER BY n.date, n.starts_at LIMIT 3)))
 FROM timetable_lesson l LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
 WHERE l.course_id = %(course)s AND l.id = ANY(
     %(lessons)s::bigint[] || ARRAY(SELECT w.lesson_id FROM journal_work w WHERE w.id = ANY(%(works)s::uuid[])))

@@ -46,6 +46,8 @@ _NEEDED: dict[type, tuple[str, ...]] = {
     SetResult: ("places", "results"),
 }
 """What is asked for each kind of operation."""
+_OF_THE_DAY = {CallRoll, SetAbsence, SetHomework, SetTopic}
+"""Whose terms may be counted from the class's last lesson of the day; for marks it is costly, and no act does so."""
 _NAMED = ("kinds", "plan_lines", "due")
 """What is asked for only when an operation names one."""
 _IDS = ("lessons", "works", "pupils", "homework", "result_pupils", *_NAMED)
@@ -66,6 +68,7 @@ def open_journal(
         **{name: sorted(found) for name, found in ids.items()},
         "needs_marked": SetWork in kinds,
         "needs_next": SetHomework in kinds,
+        "needs_last_end": bool(kinds & _OF_THE_DAY),
         "operations": [operation.op for operation in operations],
         "chain": chain,
         "course": course_id,
