@@ -60,7 +60,8 @@ _NAV = (
         "office:home", "Школа", "people",
         tuple(f"office:{page}" for page in (
             "classes", "class_page", "class_codes", "people", "person", "person_code", "courses", "regulation",
-            "regulation_choice", "permissions", "audit", "edit_requests", "edit_decision",
+            "regulation_choice", "regulation_draft", "regulation_setting", "regulation_version", "regulation_name",
+            "regulation_approval", "permissions", "audit", "edit_requests", "edit_decision",
             "terms", "term_gaps", "year_gaps",
         )),
     ),
