@@ -113,6 +113,12 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
     assert "Школ пока нет" in parta.run("school", "list").stdout
     assert parta.run("account", "password", "boss", "--password", "drugoj-parol-8").returncode == 1
 
+    back = parta.run("school", "restore", str(file), "--as", "second-school")
+    assert back.returncode == 0, back.stderr
+    assert "Школа «Школа № 1» восстановлена: адрес /second-school/." in back.stdout
+    assert parta.run("account", "password", "boss", "--password", "drugoj-parol-8").returncode == 0
+    assert parta.run("school", "drop", "second-school", "--yes").returncode == 0
+
 
 @pytest.mark.parametrize(
     ("command", "code", "words"),
@@ -124,6 +130,7 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
         (["school", "create", "Школа", "Школа"], 1, "не подходит"),
         (["school", "create", "ok", "Школа", "--preset", "нет"], 1, "Регламента «нет» нет. Есть: default"),
         (["school", "export", "ghost", "/nowhere/x.tar"], 1, "Школы «ghost» нет"),
+        (["school", "restore", "/nowhere/x.tar"], 1, "Нет такого файла"),
         (["school", "drop", "ghost", "--yes"], 1, "Школы «ghost» нет"),
         (["account", "password", "ghost", "--password", "x"], 1, "Учётной записи «ghost» нет"),
         (["import", "/nowhere", "--school", "x"], 1, "Нет такой папки"),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from parta.cli.installation import database_now, open_ready_installation
-from parta.cli.terminal import progress, say, table
+from parta.cli.terminal import fail, progress, say, table
 
 app = typer.Typer(help="Школы этой установки.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -79,6 +79,24 @@ def backup(
     progress("Записываю копию базы данных…")
     backup_installation(file=file)
     say(f"Копия записана: {file}, {file.stat().st_size / 2**20:.1f} МБ. Храните её на другом компьютере.")
+
+
+@app.command("restore")
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Выгрузка школы (.tar).", show_default=False)],
+    slug: Annotated[str, typer.Option("--as", metavar="ИМЯ", help="Другое имя школы в адресе.")] = "",
+) -> None:
+    """Вернуть школу из выгрузки: данные, учётные записи, журнал изменений."""
+    if not file.is_file():
+        fail(f"Нет такого файла: {file}")
+    open_ready_installation()
+    from parta.installation.services.restoring import restore_school
+
+    progress("Восстанавливаю школу…")
+    done = restore_school(file=file, slug=slug, now=database_now())
+    say(f"Школа «{done.school.name}» восстановлена: адрес /{done.school.slug}/.")
+    say(f"Учётных записей: {done.accounts}, из них уже были здесь: {done.known}.")
+    say(f"Проверьте журнал изменений: parta audit verify --school {done.school.slug}")
 
 
 @app.command("drop")

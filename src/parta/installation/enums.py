@@ -10,6 +10,7 @@ class Act(StrEnum):
     CODE_WITHDRAWN = "accounts.code_withdrawn"
     CODE_USED = "accounts.code_used"
     MEMBERSHIP_CHANGED = "accounts.membership_changed"
+    SCHOOL_RESTORED = "accounts.school_restored"
     PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
 
 

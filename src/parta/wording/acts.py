@@ -34,6 +34,7 @@ ACTS = {
     "accounts.code_withdrawn": "отменён одноразовый код",
     "accounts.code_used": "использован одноразовый код",
     "accounts.membership_changed": "учётная запись связана с человеком",
+    "accounts.school_restored": "школа восстановлена из выгрузки",
     "accounts.password_changed": "сменён пароль",
     "regulation.preset_chosen": "выбрано положение о журнале",
     "regulation.draft_begun": "начат проект положения",

@@ -1,13 +1,19 @@
-"""Dumps made by PostgreSQL's own program."""
+"""Dumps made and read back by PostgreSQL's own programs."""
 
 import os
+import re
 import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import connection
 
 from parta.installation.embedded import programs
 from parta.kernel.decisions import refusal
+
+_NEWER_SETTING = b"SET transaction_timeout ="  # servers before 17 do not know it
 
 
 def backup_installation(*, file: Path) -> None:
@@ -29,18 +35,79 @@ def backup_installation(*, file: Path) -> None:
 
 def dump(file: Path, *, schema: str = "") -> None:
     """Dump the database or one schema in pg_dump's compressed format with the newest pg_dump at hand."""
-    settings = connection.settings_dict
-    program = programs() / "pg_dump"
-    named = {"--host": settings["HOST"], "--port": settings["PORT"], "--username": settings["USER"], "--schema": schema}
-    command = [str(program) if program.exists() else "pg_dump", "--format=custom", "--no-owner", f"--file={file}"]
-    command += [f"{option}={value}" for option, value in named.items() if value]
-    environment = {**os.environ, "PGPASSWORD": str(settings["PASSWORD"] or ""), "LC_ALL": "C"}
+    command = [_program("pg_dump"), "--format=custom", "--no-owner", f"--file={file}", *_place()]
+    if schema:
+        command.append(f"--schema={schema}")
     try:
-        result = subprocess.run(  # noqa: S603
-            [*command, f"--dbname={settings['NAME']}"], capture_output=True, check=False, env=environment
-        )
+        result = subprocess.run(command, capture_output=True, check=False, env=_environment())  # noqa: S603
     except OSError as problem:
-        raise refusal("export_no_program") from problem
+        raise refusal("export_no_program", program="pg_dump") from problem
     if result.returncode != 0:
-        lines = result.stderr.decode(errors="replace").strip().splitlines() or ["pg_dump"]
-        raise refusal("export_failed", reason=lines[-1])
+        raise refusal("export_failed", reason=_last_words(result.stderr, "pg_dump"))
+
+
+def replay(file: Path, *, schema: tuple[str, str] | None = None) -> None:
+    """Bring a dump back into the database in one transaction: all of it or nothing.
+
+    `schema` names the dump's schema and what it is called here. Refuses `export_no_program`, `restore_failed`.
+    """
+    reading = [_program("pg_restore"), "--no-owner", "--file=-", str(file)]
+    writing = [_program("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--file=-"]
+    writing += _place()
+    with tempfile.TemporaryFile() as words:
+        try:
+            with (
+                subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=words, env=_environment()) as source,  # noqa: S603
+                subprocess.Popen(  # noqa: S603
+                    writing, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=words, env=_environment()
+                ) as target,
+            ):
+                assert source.stdout is not None
+                assert target.stdin is not None
+                with suppress(BrokenPipeError), target.stdin:
+                    target.stdin.writelines(_moved(source.stdout, schema))
+                    if source.wait() != 0:
+                        target.stdin.write(b"\nSELECT 1 / 0;\n")
+        except OSError as problem:
+            raise refusal("export_no_program", program="pg_restore") from problem
+        if source.returncode != 0 or target.returncode != 0:
+            words.seek(0)
+            raise refusal("restore_failed", reason=_last_words(words.read(), "pg_restore"))
+
+
+def _moved(lines: Iterable[bytes], schema: tuple[str, str] | None) -> Iterator[bytes]:
+    """Give the statements with the schema called by its new name; the data between them stay as they are."""
+    old, new = (re.escape(schema[0].encode()), schema[1].encode()) if schema else (b"", b"")
+    name = re.compile(rb"(?<![\w$])" + old + rb"(?![\w$])") if schema else None
+    data = False
+    for line in lines:
+        if data:
+            data = line != b"\\.\n"
+        elif line.startswith(_NEWER_SETTING):
+            continue
+        else:
+            data = line.startswith(b"COPY ") and line.endswith(b" FROM stdin;\n")
+            if name is not None:
+                yield name.sub(new, line)
+                continue
+        yield line
+
+
+def _program(name: str) -> str:
+    own = programs() / name
+    return str(own) if own.exists() else name
+
+
+def _place() -> list[str]:
+    settings = connection.settings_dict
+    named = (("host", "HOST"), ("port", "PORT"), ("username", "USER"), ("dbname", "NAME"))
+    return [f"--{option}={settings[key]}" for option, key in named if settings[key]]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PGPASSWORD": str(connection.settings_dict["PASSWORD"] or ""), "LC_ALL": "C"}
+
+
+def _last_words(words: bytes, program: str) -> str:
+    lines = words.decode(errors="replace").strip().splitlines() or [program]
+    return next((line for line in lines if "ERROR" in line), lines[-1])

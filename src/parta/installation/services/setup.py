@@ -24,7 +24,7 @@ def bring_up_to_date(*, progress: Progress) -> bool:
     if not _applied("public") >= _migrations_of(settings.SHARED_APPS):
         behind += 1
         progress("tables", "public")
-        _migrate("public")
+        migrate("public")
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         behind += 1
         call_command("createcachetable", verbosity=0)
@@ -33,7 +33,7 @@ def bring_up_to_date(*, progress: Progress) -> bool:
         if not _applied(schema) >= wanted:
             behind += 1
             progress("tables", schema)
-            _migrate(schema)
+            migrate(schema)
     enter_public()
     return behind > 0
 
@@ -47,7 +47,14 @@ def is_up_to_date() -> bool:
     return all(_applied(schema) >= wanted for schema in School.objects.values_list("schema_name", flat=True))
 
 
-def _migrate(schema: str) -> None:
+def knows_tables_of(schema: str) -> bool:
+    """Tell whether this program knows every change that a schema's tables went through: it may be of a newer one."""
+    applied = _applied(schema)
+    return bool(applied) and applied <= set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
+
+
+def migrate(schema: str) -> None:
+    """Draw or change the tables of one schema."""
     call_command("migrate_schemas", schema_name=schema, interactive=False, verbosity=0)
 
 
