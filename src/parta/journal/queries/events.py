@@ -52,6 +52,7 @@ def events_page(
     until: date | None,
     page: int,
     now: datetime,
+    per_page: int = PER_PAGE,
 ) -> EventsPage:
     """Read events by author's name or id, act and days of the school's zone (at most four queries)."""
     events = Event.objects.all()
@@ -69,9 +70,9 @@ def events_page(
     if until is not None:
         events = events.filter(at__lt=datetime.combine(until + timedelta(days=1), time(), now.tzinfo))
     page = min(max(1, page), 10_000)
-    start = (page - 1) * PER_PAGE
-    found = list(events.order_by("-at", "-pk")[start : start + PER_PAGE + 1])
-    shown = found[:PER_PAGE]
+    start = (page - 1) * per_page
+    found = list(events.order_by("-at", "-pk")[start : start + per_page + 1])
+    shown = found[:per_page]
     persons = {event.person_id or 0 for event in shown} | {_about(event) for event in shown}
     names = {person.pk: person.full_name for person in Person.objects.filter(pk__in=persons)}
     course_ids = {_course_id(event) for event in shown}
@@ -94,7 +95,7 @@ def events_page(
         )
         for event in shown
     )
-    return EventsPage(rows, page, len(found) > PER_PAGE)
+    return EventsPage(rows, page, len(found) > per_page)
 
 
 def _about(event: Event) -> int:

@@ -48,6 +48,7 @@ def register_page(
     subject_id: int | None,
     page: int,
     today: date,
+    per_page: int = PER_PAGE,
 ) -> Register:
     """List journals of the year that holds `today` by class, teacher and subject (a fixed number of queries)."""
     courses = courses.filter(year__starts_on__lte=today, year__ends_on__gte=today)
@@ -61,10 +62,10 @@ def register_page(
         mine = TeachingLoad.objects.filter(in_force(today), course=OuterRef("pk"), employee_id=teacher_id)
         wanted = wanted.filter(Exists(mine))
     total = wanted.count()
-    pages = max(1, -(-total // PER_PAGE))
+    pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
     ordered = wanted.order_by(F("school_class__sort_key").asc(nulls_last=True), "sort_key", "pk")
-    ids = list(ordered.values_list("pk", flat=True)[(page - 1) * PER_PAGE : page * PER_PAGE])
+    ids = list(ordered.values_list("pk", flat=True)[(page - 1) * per_page : page * per_page])
     given = Q(lessons__date__lte=today) & ~Q(lessons__status="cancelled")
     rows = {
         row.pk: row

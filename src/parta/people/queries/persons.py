@@ -52,16 +52,18 @@ class PeoplePage:
     kind: str
 
 
-def people_page(*, persons: QuerySet[Person], search: str, kind: str, page: int, today: date) -> PeoplePage:
-    """Search persons by the beginnings of words of their names, ё as е; in pages of 50 (a fixed number of queries)."""
+def people_page(
+    *, persons: QuerySet[Person], search: str, kind: str, page: int, today: date, per_page: int = PER_PAGE
+) -> PeoplePage:
+    """Search persons by the beginnings of words of their names, ё as е; in pages (a fixed number of queries)."""
     rows = persons
     for word in normal(search).split()[:5]:
         rows = rows.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
     rows = _of_kind(rows, kind, today)
     total = rows.count()
-    pages = max(1, -(-total // PER_PAGE))
+    pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
-    shown = list(rows.order_by("sort_key", "pk")[(page - 1) * PER_PAGE : page * PER_PAGE])
+    shown = list(rows.order_by("sort_key", "pk")[(page - 1) * per_page : page * per_page])
     ids = [person.pk for person in shown]
     places = {
         row.pupil_id: row.school_class

@@ -70,4 +70,5 @@ def filters_of(request: HttpRequest) -> str:
     """Write the filters of the address for the links to other pages of the same list."""
     kept = request.GET.copy()
     kept.pop("page", None)
+    kept.pop("as", None)
     return f"{kept.urlencode()}&" if kept else ""

@@ -1,5 +1,7 @@
 """Classes and the page of one class."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -7,18 +9,34 @@ from django.views.decorators.http import require_safe
 from parta.curriculum.access import visible_classes
 from parta.kernel.decisions import NotVisible
 from parta.people.access_persons import persons_for_codes, visible_persons
+from parta.people.queries.classes import ClassPage, class_rows
 from parta.people.queries.classes import class_page as read_class_page
-from parta.people.queries.classes import class_rows
 from parta.regulation.queries import versions
 from parta.school.models import SchoolClass
-from parta.web.office.sections import sections
+from parta.web.office.sections import filters_of, sections
+from parta.web.ui.sheets import Column, asked_for_sheet, sheet
+
+_CLASSES = (Column("Класс, группа"), Column("Обучающихся", 14), Column("Могут войти", 14), Column("Руководитель", 36))
+_CLASS = (Column("№", 6), Column("Имя", 36))
+_CARDS = (
+    *_CLASS,
+    Column("Дата рождения", 14),
+    Column("Личное дело", 16),
+    Column("Имя для входа", 20),
+    Column("Родители", 60),
+    Column("Примечание", 30),
+)
 
 
 @require_safe
 def classes(request: HttpRequest) -> HttpResponse:
     """List the classes of the year that the person may open."""
     rows = class_rows(classes=visible_classes(request.actor), school=request.school, today=request.actor.today)
-    return render(request, "parta/office/classes.html", {"rows": rows, "sections": sections(request)})
+    if asked_for_sheet(request):
+        lines = ((row.name, row.pupils, row.with_account, row.homeroom) for row in rows)
+        return sheet(request, title="Классы", columns=_CLASSES, rows=lines)
+    context = {"rows": rows, "query": filters_of(request), "sections": sections(request)}
+    return render(request, "parta/office/classes.html", context)
 
 
 @require_safe
@@ -36,9 +54,27 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
         issuable = set(
             persons_for_codes(request.actor, conditions(request)).filter(pk__in=everybody).values_list("pk", flat=True)
         )
+    if asked_for_sheet(request):
+        columns = _CARDS if cards else _CLASS
+        return sheet(request, title=f"Список {page.name}", columns=columns, rows=_lines(page), chosen=page.homeroom)
     leader = visible_persons(request.actor).filter(pk=page.homeroom_id or 0).exists()
-    context = {"page": page, "issuable": issuable, "leader_open": leader, "sections": sections(request)}
+    context = {
+        "page": page,
+        "issuable": issuable,
+        "leader_open": leader,
+        "query": filters_of(request),
+        "sections": sections(request),
+    }
     return render(request, "parta/office/class_page.html", context)
+
+
+def _lines(page: ClassPage) -> Iterator[tuple[object, ...]]:
+    for one in page.pupils:
+        if not page.cards:
+            yield one.number, one.name
+            continue
+        parents = "\n".join(" ".join(filter(None, (parent.name, parent.phone))) for parent in one.parents)
+        yield one.number, one.name, one.birth_date, one.personal_file_no, one.way.login, parents, one.notes
 
 
 def visible_class(request: HttpRequest, class_id: int) -> SchoolClass:

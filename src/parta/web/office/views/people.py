@@ -5,28 +5,49 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parta.people.access_persons import listed_persons, persons_for_codes, visible_persons
-from parta.people.queries.persons import KINDS, people_page, person_card
+from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, people_page, person_card
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.classes import conditions
 from parta.web.office.views.codes import visible_person
 from parta.web.parameters import number
+from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
 from parta.wording.roles import role_name, terminology_of
+
+_COLUMNS = (
+    Column("Имя", 36),
+    Column("Класс, группа", 14),
+    Column("Должность", 28),
+    Column("Родитель", 36),
+    Column("Дата рождения", 14),
+    Column("Телефон", 16),
+)
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Search persons by name; the filter stands in the address."""
     kind = request.GET.get("kind", "")
+    as_file = asked_for_sheet(request)
     page = people_page(
         persons=listed_persons(request.actor),
         search=request.GET.get("q", "")[:100].strip(),
         kind=kind if kind in KINDS else "",
-        page=number(request, "page", default=1),
+        page=1 if as_file else number(request, "page", default=1),
         today=request.actor.today,
+        per_page=MOST_ROWS + 1 if as_file else PER_PAGE,
     )
+    if as_file:
+        kinds = {"pupils": "обучающиеся", "parents": "родители", "staff": "сотрудники"}
+        chosen = ", ".join(part for part in (kinds.get(page.kind, ""), page.search and f"«{page.search}»") if part)
+        rows = map(_line, page.found)
+        return sheet(request, title="Люди", columns=_COLUMNS, rows=rows, chosen=chosen)
     context = {"page": page, "query": filters_of(request), "sections": sections(request)}
     return render(request, "parta/office/people.html", context)
+
+
+def _line(one: FoundPerson) -> tuple[object, ...]:
+    return one.name, one.school_class, one.post, ", ".join(one.wards), one.birth_date, one.phone
 
 
 @require_safe

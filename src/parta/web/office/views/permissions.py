@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from parta.people.enums import Role
 from parta.people.rules.permissions import ACTIONS, Action, Condition, Relation, Resource, conditions_of
-from parta.web.office.sections import sections
+from parta.web.office.sections import filters_of, sections
+from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.permissions import CONDITIONS, DUTIES, RESOURCES, reach_word
 from parta.wording.roles import role_name, terminology_of
 
@@ -40,7 +41,15 @@ def permissions(request: HttpRequest) -> HttpResponse:
         (RESOURCES[resource], [_row(resource, action, notes) for action in actions])
         for resource, actions in ACTIONS.items()
     ]
+    if asked_for_sheet(request):
+        columns = [Column("Что", 40), *(Column(role_name(role, words).nominative, 22) for role in Role)]
+        lines = [
+            (f"{title}: {row.title}", *(_told(cell) for cell in row.cells)) for title, rows in groups for row in rows
+        ]
+        lines += [(f"{number}. {CONDITIONS[condition]}",) for condition, number in notes.items()]
+        return sheet(request, title="Права", columns=columns, rows=lines)
     context = {
+        "query": filters_of(request),
         "roles": [(role_name(role, words).nominative, role in request.actor.roles) for role in Role],
         "groups": groups,
         "notes": [(number, CONDITIONS[condition]) for condition, number in notes.items()],
@@ -60,3 +69,7 @@ def _cell(role: Role, resource: Resource, action: Action, notes: dict[Condition,
         if needed is not None:
             return Cell(reach_word(resource, relation), tuple(sorted(notes[one] for one in needed)))
     return Cell("", ())
+
+
+def _told(cell: Cell) -> str:
+    return f"{cell.reach} ({', '.join(map(str, cell.notes))})" if cell.notes else cell.reach
