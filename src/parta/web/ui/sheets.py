@@ -1,4 +1,4 @@
-"""Tables as spreadsheets: one exporter for every list, without a formula in it; who took it out and when stands beneath."""
+"""Tables as spreadsheets: one exporter for every list, no formulas in it; who took it out and when stands beneath."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
