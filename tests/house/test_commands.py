@@ -93,17 +93,19 @@ def test_a_school_from_its_making_to_its_end(parta, tmp_path):
     assert exported.returncode == 0, exported.stderr
     assert file.stat().st_mode & 0o077 == 0
     with tarfile.open(file) as archive:
-        assert sorted(archive.getnames()) == ["school.dump", "school.json"]
+        assert sorted(archive.getnames()) == ["SHA256SUMS", "school.dump", "school.json"]
         about = archive.extractfile("school.json").read().decode()
     assert "boss" in about
     again = parta.run("school", "export", "first-school", str(file))
     assert again.returncode == 1
     assert "не перезаписывает" in again.stderr
 
-    copy = tmp_path / "копия.dump"
+    copy = tmp_path / "копия.tar"
     assert parta.run("backup", str(copy)).returncode == 0
     assert copy.stat().st_mode & 0o077 == 0
-    assert copy.read_bytes().startswith(b"PGDMP")
+    tried = parta.run("drill", str(copy))
+    assert tried.returncode == 0, tried.stderr
+    assert "Копия проверена" in tried.stdout
 
     refused = parta.run("school", "drop", "first-school", typed="да\n")
     assert refused.returncode == 1

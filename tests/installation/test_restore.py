@@ -1,6 +1,8 @@
 """G8: a school is exported, dropped and brought back; every row of every table is compared."""
 
+import hashlib
 import io
+import json
 import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from parta.audit.models import Event
@@ -22,6 +25,7 @@ from parta.kernel.actor import operator
 from parta.kernel.decisions import Refused
 from parta.people.models import Person
 from tests.factories.small_school import build_world
+from tests.installation import every_row
 
 pytestmark = pytest.mark.xdist_group("three_schools")
 NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
@@ -57,37 +61,16 @@ def school(django_db_setup: None, django_db_blocker: Any) -> Iterator[School]:
 
 
 def rows_of(schema: str) -> dict[str, list[str]]:
-    """Give every row of every table of a school as text, and the state of every sequence."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])
-        found = {}
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT t::text FROM "{schema}"."{table}" t ORDER BY 1')
-            found[table] = [row[0] for row in cursor.fetchall()]
-        cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = %s ORDER BY 1", [schema])
-        found["sequences"] = [str(row) for row in cursor.fetchall()]
-    return found
+        return every_row.rows_of(cursor, schema)
 
 
 def structure_of(schema: str) -> list[str]:
-    """Give every constraint, index, trigger and column of a school's tables without the schema's name."""
-    queries = (
-        # PostgreSQL writes a check's expression in another way once it was read from a dump: checks by their names
-        "SELECT conrelid::regclass::text, conname, CASE contype WHEN 'c' THEN convalidated::text"
-        " ELSE pg_get_constraintdef(oid) END FROM pg_constraint"
-        " WHERE connamespace = %s::regnamespace",
-        "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = %s",
-        "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
-        " AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = %s::regnamespace)",
-        "SELECT table_name, column_name, concat_ws(' ', data_type, is_nullable, column_default)"
-        " FROM information_schema.columns WHERE table_schema = %s",
-    )
-    found = []
     with connection.cursor() as cursor:
-        for query in queries:
-            cursor.execute(query, [schema])
-            found += [" ".join(row).replace(schema, "S") for row in cursor.fetchall()]
-    return sorted(found)
+        try:
+            return every_row.structure_of(cursor, schema)
+        finally:
+            connection.close()
 
 
 def register_of(slug: str) -> Any:
@@ -213,24 +196,33 @@ def nothing_came() -> None:
     assert not {"school_to_move", "school_copy"} & schemas()
 
 
-@pytest.mark.parametrize("harm", ["no tar", "no dump", "no words", "cut dump", "other format", "newer"])
-def test_a_spoiled_file_brings_nothing(school: School, tmp_path: Path, harm: str) -> None:
-    if harm == "newer":
-        with inside(school), connection.cursor() as cursor:
-            cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('audit', '9999_later', now())")
-    file = exported(school, tmp_path)
+def changed(file: Path, harm: str) -> None:
+    """Write the file again with something wrong in it; checksums fit unless it is they that are wrong."""
     with tarfile.open(file) as archive:
         parts = {name: archive.extractfile(name).read() for name in archive.getnames()}  # type: ignore[union-attr]
-    drop_school(school=school, name=SLUG)
+    about = json.loads(parts["school.json"])
     match harm:
         case "no dump":
             del parts["school.dump"]
         case "no words":
-            parts["school.json"] = b"[]"
-        case "cut dump":
+            about = []
+        case "cut dump" | "cut dump, old sum":
             parts["school.dump"] = parts["school.dump"][: len(parts["school.dump"]) // 2]
         case "other format":
-            parts["school.json"] = parts["school.json"].replace(b'"format": 1', b'"format": 99')
+            about["format"] = 99
+        case "a lost row":
+            table = about["contents"]["tables"]["school_to_move.people_person"]
+            table[0] += 1
+        case "a changed row":
+            table = about["contents"]["tables"]["school_to_move.people_person"]
+            table[1] = "1"
+        case "a lost constraint":
+            about["contents"]["parts"]["school_to_move"][1] += 1
+    parts["school.json"] = json.dumps(about).encode()
+    if harm != "cut dump, old sum":
+        parts["SHA256SUMS"] = "".join(
+            f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in parts.items() if name != "SHA256SUMS"
+        ).encode()
     with tarfile.open(file, "w") as archive:
         for name, data in parts.items():
             member = tarfile.TarInfo(name)
@@ -238,11 +230,58 @@ def test_a_spoiled_file_brings_nothing(school: School, tmp_path: Path, harm: str
             archive.addfile(member, io.BytesIO(data))
     if harm == "no tar":
         file.write_bytes(b"not an archive")
+
+
+HARMS = {
+    "no tar": "restore_unreadable", "no dump": "restore_unreadable", "no words": "restore_unreadable",
+    "cut dump": "restore_failed", "cut dump, old sum": "restore_damaged", "other format": "restore_format",
+    "a lost row": "restore_differs", "a changed row": "restore_differs", "a lost constraint": "restore_differs",
+}  # fmt: skip
+
+
+def test_a_spoiled_file_brings_nothing(school: School, tmp_path: Path) -> None:
+    file = exported(school, tmp_path)
+    whole = file.read_bytes()
+    drop_school(school=school, name=SLUG)
+    for harm, code in HARMS.items():
+        file.write_bytes(whole)
+        changed(file, harm)
+        with pytest.raises(Refused) as refused:
+            restore_school(file=file, slug="", now=NOW)
+        assert refused.value.decision.code == code, harm
+        nothing_came()
+    file.write_bytes(whole)
+    changed(file, "nothing")
+    assert restore_school(file=file, slug="", now=NOW).school.slug == SLUG
+
+
+def test_an_export_of_a_newer_program_waits_for_it(school: School, tmp_path: Path) -> None:
+    with inside(school), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('audit', '9999_later', now())")
+    file = exported(school, tmp_path)
+    drop_school(school=school, name=SLUG)
     with pytest.raises(Refused) as refused:
         restore_school(file=file, slug="", now=NOW)
-    codes = {"cut dump": "restore_failed", "other format": "restore_format", "newer": "restore_newer"}
-    assert refused.value.decision.code == codes.get(harm, "restore_unreadable")
+    assert refused.value.decision.code == "restore_newer"
     nothing_came()
+
+
+def test_an_export_of_an_older_program_is_brought_up_to_date(school: School, tmp_path: Path) -> None:
+    call_command("migrate_schemas", "audit", "0002", schema_name=school.schema_name, interactive=False, verbosity=0)
+    file = exported(school, tmp_path)
+    drop_school(school=school, name=SLUG)
+    done = restore_school(file=file, slug="", now=NOW)
+    assert any("audit_event_pupil_at" in line for line in structure_of(done.school.schema_name))
+
+
+def test_a_sequence_that_is_behind_is_seen(school: School, tmp_path: Path) -> None:
+    with inside(school), connection.cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('people_person', 'id'), 1)")
+    file = exported(school, tmp_path)
+    drop_school(school=school, name=SLUG)
+    with pytest.raises(Refused) as refused:
+        restore_school(file=file, slug="", now=NOW)
+    assert refused.value.decision.params["tables"] == "school_to_move.people_person"
 
 
 def test_names_that_stand_already(school: School, tmp_path: Path) -> None:

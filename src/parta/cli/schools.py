@@ -69,18 +69,6 @@ def export(
     say("В файле персональные данные: храните его там, куда нет доступа посторонним.")
 
 
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Куда записать (.dump).", show_default=False)],
-) -> None:
-    """Записать копию всей базы данных в файл (формат pg_dump)."""
-    open_ready_installation()
-    from parta.installation.services.dumps import backup_installation
-
-    progress("Записываю копию базы данных…")
-    backup_installation(file=file)
-    say(f"Копия записана: {file}, {file.stat().st_size / 2**20:.1f} МБ. Храните её на другом компьютере.")
-
-
 @app.command("restore")
 def restore(
     file: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Выгрузка школы (.tar).", show_default=False)],

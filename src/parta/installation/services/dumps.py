@@ -11,49 +11,40 @@ from pathlib import Path
 from django.db import connection
 
 from parta.installation.embedded import programs
+from parta.installation.queries.contents import LEFT_OUT
 from parta.kernel.decisions import refusal
 
 _NEWER_SETTING = b"SET transaction_timeout ="  # servers before 17 do not know it
 
 
-def backup_installation(*, file: Path) -> None:
-    """Write the whole database, every school in it, into one file readable by its owner only.
+def dump(file: Path, *, snapshot: str, schema: str = "") -> None:
+    """Dump the database or one schema in pg_dump's compressed format with the newest pg_dump at hand.
 
-    Refuses `export_file_exists`, `export_no_program`, `export_failed`.
+    `snapshot` names the moment that it shall see. Refuses `export_no_program`, `export_failed`.
     """
-    if file.exists():
-        raise refusal("export_file_exists", file=str(file))
+    command = [_program("pg_dump"), "--format=custom", "--no-owner", f"--file={file}", f"--snapshot={snapshot}"]
+    command += [f"--exclude-table-data={table}" for table in LEFT_OUT]
+    command += [f"--schema={schema}"] if schema else []
     try:
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        dump(file)
-    except OSError as problem:
-        raise refusal("export_failed", reason=str(problem.strerror)) from problem
-    except BaseException:
-        file.unlink()
-        raise
-
-
-def dump(file: Path, *, schema: str = "") -> None:
-    """Dump the database or one schema in pg_dump's compressed format with the newest pg_dump at hand."""
-    command = [_program("pg_dump"), "--format=custom", "--no-owner", f"--file={file}", *_place()]
-    if schema:
-        command.append(f"--schema={schema}")
-    try:
-        result = subprocess.run(command, capture_output=True, check=False, env=_environment())  # noqa: S603
+        result = subprocess.run([*command, *_place()], capture_output=True, check=False, env=_environment())  # noqa: S603
     except OSError as problem:
         raise refusal("export_no_program", program="pg_dump") from problem
     if result.returncode != 0:
         raise refusal("export_failed", reason=_last_words(result.stderr, "pg_dump"))
 
 
-def replay(file: Path, *, schema: tuple[str, str] | None = None) -> None:
-    """Bring a dump back into the database in one transaction: all of it or nothing.
+def replay(file: Path, *, schema: tuple[str, str] | None = None, database: str = "") -> None:
+    """Bring a dump back.
 
-    `schema` names the dump's schema and what it is called here. Refuses `export_no_program`, `restore_failed`.
+    `schema` names the dump's schema and what it is called here: then it is one transaction, all of it or nothing.
+    `database` names another database of the same server, empty, that whoever asked removes after a failure: a
+    transaction over fifty schools would need more locks than a server has. Refuses `export_no_program`,
+    `restore_failed`.
     """
     reading = [_program("pg_restore"), "--no-owner", "--file=-", str(file)]
-    writing = [_program("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--file=-"]
-    writing += _place()
+    writing = [_program("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-", *_place(database)]
+    if schema:
+        writing.append("--single-transaction")
     with tempfile.TemporaryFile() as words:
         try:
             with (
@@ -98,8 +89,8 @@ def _program(name: str) -> str:
     return str(own) if own.exists() else name
 
 
-def _place() -> list[str]:
-    settings = connection.settings_dict
+def _place(database: str = "") -> list[str]:
+    settings = {**connection.settings_dict, **({"NAME": database} if database else {})}
     named = (("host", "HOST"), ("port", "PORT"), ("username", "USER"), ("dbname", "NAME"))
     return [f"--{option}={settings[key]}" for option, key in named if settings[key]]
 

@@ -1,7 +1,6 @@
 """Bringing an exported school back: its tables, its people's accounts, its place in the register."""
 
 import json
-import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,10 @@ from django.db.models import Model
 from parta.audit.services import Entry, record
 from parta.installation.enums import Act
 from parta.installation.models import Account, InvitationCode, Membership, School
+from parta.installation.queries.contents import Contents, contents, differences, sequences_behind
 from parta.installation.schools import enter_public, inside
 from parta.installation.services.accounts import CHAIN
+from parta.installation.services.archives import unpack
 from parta.installation.services.dumps import replay
 from parta.installation.services.schools import EXPORT_FORMAT, require_new_school, schema_of
 from parta.installation.services.setup import knows_tables_of, migrate
@@ -53,8 +54,9 @@ def restore_school(*, file: Path, slug: str, now: datetime) -> Restored:
 
     An account that is here already is the same one when login and the moment it was made agree: then it stays as it is
     and gets the school. An account whose number somebody else has here gets a new one; the audit names both. All or
-    nothing. Refuses `restore_unreadable`, `restore_format`, `restore_login_taken`, `restore_schema_stands`,
-    `restore_newer`, `restore_failed`, `export_no_program`, and as `require_new_school`.
+    nothing. Refuses `restore_unreadable`, `restore_damaged`, `restore_format`, `restore_login_taken`,
+    `restore_schema_stands`, `restore_newer`, `restore_differs`, `restore_failed`, `export_no_program`, and as
+    `require_new_school`.
     """
     with tempfile.TemporaryDirectory(prefix="parta-restore-") as folder:
         content = Path(folder) / "school.dump"
@@ -68,6 +70,7 @@ def restore_school(*, file: Path, slug: str, now: datetime) -> Restored:
             raise refusal("restore_schema_stands", schema=schema)
         replay(content, schema=(old["schema_name"], schema))
     try:
+        _require_the_same(Contents.read(records["contents"]).moved(old["schema_name"], schema), schema)
         if not knows_tables_of(schema):
             raise refusal("restore_newer")
         migrate(schema)
@@ -89,25 +92,20 @@ def restore_school(*, file: Path, slug: str, now: datetime) -> Restored:
 
 def _unpacked(file: Path, content: Path) -> dict[str, Any]:
     """Read what the file is about and write its dump beside; refuse what is no export of a school."""
-    try:
-        with tarfile.open(file, "r:") as archive:
-            about, data = archive.extractfile("school.json"), archive.extractfile("school.dump")
-            if about is None or data is None:
-                raise refusal("restore_unreadable", file=str(file))
-            records: Any = json.load(about)
-            with content.open("wb") as out:
-                while chunk := data.read(1 << 20):
-                    out.write(chunk)
-    except (OSError, tarfile.TarError, KeyError, ValueError) as problem:
-        raise refusal("restore_unreadable", file=str(file)) from problem
+    records = unpack(file, about="school.json", content=content)
     tables = ("school", "accounts", "memberships", "invitation_codes")
-    whole = isinstance(records, dict) and all(isinstance(records.get(name), list) for name in tables)
-    if not whole or len(records["school"]) != 1:
-        raise refusal("restore_unreadable", file=str(file))
     if records.get("format") != EXPORT_FORMAT:
         raise refusal("restore_format")
-    found: dict[str, Any] = records
-    return found
+    if not all(isinstance(records.get(name), list) for name in tables) or len(records["school"]) != 1:
+        raise refusal("restore_unreadable", file=str(file))
+    return records
+
+
+def _require_the_same(wanted: Contents, schema: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        wrong = differences(wanted, contents(cursor, [schema])) + sequences_behind(cursor, [schema])
+    if wrong:
+        raise refusal("restore_differs", tables=", ".join(wrong[:_NAMED]), count=len(wrong))
 
 
 def _require_no_strangers(accounts: Sequence[Mapping[str, Any]]) -> None:

@@ -1,22 +1,24 @@
 """Making, listing, exporting and dropping the schools of an installation."""
 
 import json
-import os
-import tarfile
 import tempfile
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from parta.installation.models import RESERVED_SLUGS, SLUG, Account, InvitationCode, Membership, School
+from parta.installation.queries.contents import contents, one_moment
 from parta.installation.schools import enter_public
+from parta.installation.services.archives import pack
 from parta.installation.services.dumps import dump
 from parta.kernel.decisions import refusal
 
-EXPORT_FORMAT = 1
+EXPORT_FORMAT = 2
 NAME_LENGTH = 200
 
 
@@ -82,27 +84,24 @@ def export_school(*, school: School, file: Path, now: datetime) -> None:
     if file.exists():
         raise refusal("export_file_exists", file=str(file))
     enter_public()
-    accounts = Account.objects.filter(memberships__school=school).distinct()
-    records = {
-        "format": EXPORT_FORMAT,
-        "exported_at": now.isoformat(),
-        "school": _rows([school]),
-        "accounts": _rows(accounts),
-        "memberships": _rows(Membership.objects.filter(school=school)),
-        "invitation_codes": _rows(InvitationCode.objects.filter(school=school)),
-    }
     with tempfile.TemporaryDirectory(prefix="parta-export-") as folder:
-        content = Path(folder) / "school.dump"
-        dump(content, schema=school.schema_name)
-        about = Path(folder) / "school.json"
+        content, about = Path(folder) / "school.dump", Path(folder) / "school.json"
+        with one_moment() as snapshot:
+            accounts = Account.objects.filter(memberships__school=school).distinct()
+            records = {
+                "format": EXPORT_FORMAT,
+                "parta": version("parta"),
+                "exported_at": now.isoformat(),
+                "school": _rows([school]),
+                "accounts": _rows(accounts),
+                "memberships": _rows(Membership.objects.filter(school=school)),
+                "invitation_codes": _rows(InvitationCode.objects.filter(school=school)),
+            }
+            with connection.cursor() as cursor:
+                records["contents"] = asdict(contents(cursor, [school.schema_name]))
+            dump(content, snapshot=snapshot, schema=school.schema_name)
         about.write_text(json.dumps(records, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except OSError as problem:
-            raise refusal("export_failed", reason=str(problem.strerror)) from problem
-        with os.fdopen(descriptor, "wb") as out, tarfile.open(fileobj=out, mode="w") as archive:
-            archive.add(about, "school.json")
-            archive.add(content, "school.dump")
+        pack(file, about, content)
 
 
 def _rows(objects: Iterable[Any]) -> list[dict[str, Any]]:

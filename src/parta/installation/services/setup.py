@@ -50,7 +50,12 @@ def is_up_to_date() -> bool:
 def knows_tables_of(schema: str) -> bool:
     """Tell whether this program knows every change that a schema's tables went through: it may be of a newer one."""
     applied = _applied(schema)
-    return bool(applied) and applied <= set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
+    return bool(applied) and applied <= known_migrations()
+
+
+def known_migrations() -> set[tuple[str, str]]:
+    """Give every change of tables that this program knows."""
+    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
 
 
 def migrate(schema: str) -> None:

@@ -1,0 +1,36 @@
+"""Everything that a schema holds, as text: to compare what was brought back with what was there."""
+
+from typing import Any
+
+
+def rows_of(cursor: Any, schema: str) -> dict[str, list[str]]:
+    """Give every row of every table, and the state of every sequence."""
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])
+    found = {}
+    for (table,) in cursor.fetchall():
+        cursor.execute(f'SELECT t::text FROM "{schema}"."{table}" t ORDER BY 1')
+        found[table] = [row[0] for row in cursor.fetchall()]
+    cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = %s ORDER BY 1", [schema])
+    found["sequences"] = [str(row) for row in cursor.fetchall()]
+    return found
+
+
+def structure_of(cursor: Any, schema: str) -> list[str]:
+    """Give every constraint, index, trigger and column without the schema's name."""
+    queries = (
+        # PostgreSQL writes a check's expression in another way once it was read from a dump: checks by their names
+        "SELECT conrelid::regclass::text, conname, CASE contype WHEN 'c' THEN convalidated::text"
+        " ELSE pg_get_constraintdef(oid) END FROM pg_constraint"
+        " WHERE contype <> 'n' AND connamespace = %s::regnamespace",  # before 18 NOT NULL was no constraint
+        "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = %s",
+        "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+        " AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = %s::regnamespace)",
+        "SELECT table_name, column_name, concat_ws(' ', data_type, is_nullable, column_default)"
+        " FROM information_schema.columns WHERE table_schema = %s",
+    )
+    cursor.execute("SELECT set_config('search_path', 'pg_catalog', false)")
+    found = []
+    for query in queries:
+        cursor.execute(query, [schema])
+        found += [" ".join(row).replace(f"{schema}.", "S.") for row in cursor.fetchall()]
+    return sorted(found)
