@@ -101,6 +101,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:year_closing": Need(Resource.TERM, Action.CLOSE, _SCHOOL),
     "office:term_reopening": Need(Resource.TERM, Action.REOPEN, _SCHOOL),
     "office:year_reopening": Need(Resource.TERM, Action.REOPEN_YEAR, _SCHOOL),
+    "office:density": Need(Resource.JOURNAL, at_least=_SCHOOL),
     "office:permissions": Need(Resource.REGULATION),
     "office:audit": Need(Resource.AUDIT, at_least=_SCHOOL),
 }

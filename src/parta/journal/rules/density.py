@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 from parta.kernel.decisions import Clause
 from parta.regulation.rules.tree import Regulation
@@ -22,11 +24,12 @@ class PupilPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """A pupil with fewer marks than the act asks for."""
+    """A pupil with fewer marks than the act asks for; `needed` by the end of the period, `due` by now."""
 
     pupil_id: int
     marks: int
     needed: int
+    due: int
     clause: Clause
 
 
@@ -47,7 +50,7 @@ class UnmarkedRun:
     clause: Clause
 
 
-def marks_needed(regulation: Regulation, *, weekly_hours: int, grade: int) -> int:
+def marks_needed(regulation: Regulation, *, weekly_hours: Decimal | int, grade: int) -> int:
     """Tell how many marks a period needs at so many hours a week; 0 where the act names no number."""
     if grade in regulation.marks.no_marks_grades.value:
         return 0
@@ -56,20 +59,29 @@ def marks_needed(regulation: Regulation, *, weekly_hours: int, grade: int) -> in
 
 
 def shortages(
-    regulation: Regulation, *, weekly_hours: int, grade: int, pupils: Iterable[PupilPeriod]
+    regulation: Regulation,
+    *,
+    weekly_hours: Decimal | int,
+    grade: int,
+    pupils: Iterable[PupilPeriod],
+    passed: Fraction = Fraction(1),
 ) -> Iterator[Shortage]:
     """Go through the pupils with too few marks.
 
     Where the act leaves absentees out, nobody needs more marks than lessons he or she came to; who came to none needs
-    none, and a pupil who was in the list for a part of the period is measured by that part.
+    none, and a pupil who was in the list for a part of the period is measured by that part. The acts count at the end
+    of a period; while it goes on, `passed` is the part of its lessons that were given, and as large a part of the
+    marks, rounded down, should be there.
     """
     setting = regulation.marks.mark_min_by_weekly_hours
     wanted = marks_needed(regulation, weekly_hours=weekly_hours, grade=grade)
     excludes = regulation.marks.density_excludes_absent_pupils.value
     for pupil in pupils:
-        needed = min(wanted, pupil.attended if excludes else pupil.lessons)
-        if pupil.marks < needed:
-            yield Shortage(pupil.pupil_id, pupil.marks, needed, setting.clause)
+        most = pupil.attended if excludes else pupil.lessons
+        due = min(int(wanted * passed), most)
+        if pupil.marks < due:
+            needed = wanted if passed < 1 else min(wanted, most)
+            yield Shortage(pupil.pupil_id, pupil.marks, needed, due, setting.clause)
 
 
 def unmarked_runs(regulation: Regulation, *, grade: int, lessons: Sequence[PupilLesson]) -> Iterator[UnmarkedRun]:

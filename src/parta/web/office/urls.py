@@ -7,6 +7,7 @@ from parta.web.office.views import (
     classes,
     codes,
     courses,
+    density,
     edit_requests,
     home,
     people,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("years/<int:calendar_id>/gaps/", terms.year_gaps, name="year_gaps"),
     path("years/<int:calendar_id>/closing/", terms.year_closing, name="year_closing"),
     path("years/<int:calendar_id>/reopening/", terms.year_reopening, name="year_reopening"),
+    path("control/density/", density.density, name="density"),
     path("permissions/", permissions.permissions, name="permissions"),
     path("audit/", audit.audit, name="audit"),
 ]

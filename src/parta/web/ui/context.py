@@ -62,7 +62,7 @@ _NAV = (
             "classes", "class_page", "class_codes", "people", "person", "person_code", "courses", "regulation",
             "regulation_choice", "regulation_draft", "regulation_setting", "regulation_version", "regulation_name",
             "regulation_approval", "permissions", "audit", "edit_requests", "edit_decision",
-            "terms", "term_gaps", "year_gaps",
+            "terms", "term_gaps", "year_gaps", "density",
         )),
     ),
 )  # fmt: skip

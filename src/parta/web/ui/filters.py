@@ -9,6 +9,7 @@ from django.utils import timezone
 from parta.wording import dates
 from parta.wording.hints import hint_words
 from parta.wording.plurals import plural as plural_form
+from parta.wording.refusals import clause_text
 from parta.wording.terms import period_title
 
 _MISSING = {"attendance": "не отмечены отсутствующие", "topic": "нет темы", "homework": "нет задания"}
@@ -97,6 +98,7 @@ def _local(moment: Any) -> Any:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "capfirst": capfirst,
+    "clause_words": clause_text,
     "clock": clock,
     "date_text": dates.date_text,
     "day_month": day_month,
