@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.people.enums import STAFF
-from parta.people.models import Appointment, Enrolment, Guardianship, HomeroomTeacher, Person
+from parta.people.models import Appointment, Employee, Enrolment, Guardianship, HomeroomTeacher, Person
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.school.models import SchoolClass
 
@@ -26,6 +26,22 @@ def visible_persons(actor: Actor) -> QuerySet[Person]:
 def listed_persons(actor: Actor) -> QuerySet[Person]:
     """Give the persons whom the actor's lists and search show."""
     return _persons(actor, Resource.PEOPLE_LIST)
+
+
+def persons_to_propose(actor: Actor) -> QuerySet[Person]:
+    """Give the persons in whose card the actor may propose a correction."""
+    return _persons(actor, Resource.PERSON_CARD, Action.PROPOSE)
+
+
+def persons_to_edit(actor: Actor) -> QuerySet[Person]:
+    """Give the persons whose card it may be the actor's duty to correct; whether it is, the act says.
+
+    Somebody of the staff is corrected by those who keep the whole school's cards.
+    """
+    found = _persons(actor, Resource.PERSON_CARD, Action.EDIT)
+    if allowed(actor.roles, Resource.PERSON_CARD, Action.EDIT, Relation.SAME_SCHOOL):
+        return found
+    return found.exclude(Exists(Employee.objects.filter(pk=OuterRef("pk"))))
 
 
 def persons_for_codes(actor: Actor, conditions: Collection[str]) -> QuerySet[Person]:
@@ -57,7 +73,7 @@ def _persons(
         placed = Enrolment.objects.filter(in_force(actor.today), school_class__in=led_classes(actor))
         cared = Guardianship.objects.filter(in_force(actor.today), pupil__in=placed.values("pupil"))
         wanted |= Q(pk__in=placed.values("pupil")) | Q(pk__in=cared.values("guardian"))
-    if may(Relation.OWN) and action is Action.VIEW:
+    if may(Relation.OWN) and action in (Action.VIEW, Action.PROPOSE):
         wanted |= Q(pk=actor.person_id)
         if actor.has("parent"):
             wards = Guardianship.objects.filter(in_force(actor.today), guardian_id=actor.person_id)

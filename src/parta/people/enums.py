@@ -39,3 +39,21 @@ class Act(StrEnum):
     MOVEMENT_RECORDED = "people.movement_recorded"
     GUARDIANSHIP_CHANGED = "people.guardianship_changed"
     CONSENT_CHANGED = "people.consent_changed"
+    CORRECTION_PROPOSED = "people.correction_proposed"
+    CORRECTION_ACCEPTED = "people.correction_accepted"
+    CORRECTION_DECLINED = "people.correction_declined"
+
+
+class RefusalCode(StrEnum):
+    """Why an act with people's records cannot be done; `wording.people` has the words."""
+
+    EDITED_BY_OTHERS = "people_edited_by_others"
+    KEPT_ELSEWHERE = "people_kept_elsewhere"
+    PERSON_STALE = "people_stale"
+    NOTHING_CHANGED = "people_nothing_changed"
+    SNILS_TAKEN = "people_snils_taken"
+    FILE_NO_TAKEN = "people_file_no_taken"
+    STAFF_NO_TAKEN = "people_staff_no_taken"
+    CORRECTION_DECIDED = "people_correction_decided"
+    CORRECTION_STALE = "people_correction_stale"
+    CORRECTION_NEEDS_WORDS = "people_correction_needs_words"

@@ -9,6 +9,7 @@ from parta.journal.enums import RefusalCode
 from parta.kernel.decisions import Clause, Decision
 from parta.regulation.enums import Terminology
 from parta.wording.dates import date_text, last_day_before, moment_end
+from parta.wording.people import PEOPLE
 from parta.wording.plurals import more_than_days
 from parta.wording.roles import role_name
 
@@ -85,9 +86,16 @@ def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHO
 
 def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
     """Say a refusal by parts, for a page that shows them apart."""
+    if decision.code in PEOPLE:
+        return RefusalParts(*_around(PEOPLE[decision.code](decision, decision.params, terminology), decision))
     words = _COLLEGE if terminology == Terminology.COLLEGE else _SCHOOL
     what, why, how = _WORDINGS.get(decision.code, _unknown)(decision, decision.params, words)
     return RefusalParts(what, why, clause_text(decision.clause), how)
+
+
+def _around(sentence: Sentence, decision: Decision) -> tuple[str, str, str, str]:
+    what, why, how = sentence
+    return what, why, clause_text(decision.clause), how
 
 
 def clause_text(clause: Clause | None) -> str:

@@ -61,7 +61,8 @@ diary            tick         ----  ----     ----   ----      ----     ----    +
 class_page       view         +++-  +++-     +++-   +++-      +---     ++--    ----  ----
 people_list      view         +++-  +++-     +++-   +++-      ++--     ----    ----  ----
 person_card      view         +++-  +++-     +++-   +++-      ++--     +---    +---  +---
-person_card      edit         +++-  ----     ----   +++-      ----     ----    ----  ----
+person_card      edit         +++-  ----     ----   +++-      ++--     ----    ----  ----
+person_card      propose      +++-  +++-     +++-   +++-      ++--     +---    +---  +---
 invitation_code  issue        +++-  ----     ----   +++-      cc--     ----    ----  ----
 invitation_code  print        +++-  ----     ----   +++-      cc--     ----    ----  ----
 regulation       view         +++-  +++-     +++-   +++-      +++-     +++-    +++-  +++-
@@ -124,9 +125,9 @@ def test_the_account_administrator_never_writes_in_a_journal() -> None:
             assert may == (action is Action.VIEW and relation is not Relation.OTHER_SCHOOL)
 
 
-def test_families_write_nothing_but_a_tick_and_their_account() -> None:
+def test_families_write_nothing_but_a_tick_a_proposal_and_their_account() -> None:
     found = {(row.resource, row.action) for row in TABLE if row.role in {Role.PUPIL, Role.PARENT}}
-    assert {action for _, action in found} == {Action.VIEW, Action.TICK, Action.EDIT}
+    assert {action for _, action in found} == {Action.VIEW, Action.TICK, Action.PROPOSE, Action.EDIT}
     assert [resource for resource, action in found if action is Action.EDIT] == [Resource.OWN_ACCOUNT]
 
 

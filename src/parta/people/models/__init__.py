@@ -1,5 +1,6 @@
 """Tables of people."""
 
+from parta.people.models.corrections import Correction
 from parta.people.models.families import Consent, Guardianship
 from parta.people.models.persons import Person, Pupil
 from parta.people.models.places import Enrolment, Movement
@@ -8,6 +9,7 @@ from parta.people.models.staff import Appointment, Employee, HomeroomTeacher
 __all__ = [
     "Appointment",
     "Consent",
+    "Correction",
     "Employee",
     "Enrolment",
     "Guardianship",

@@ -39,6 +39,7 @@ class Action(StrEnum):
 
     VIEW = "view"
     EDIT = "edit"
+    PROPOSE = "propose"
     MARK = "mark"
     ATTENDANCE = "attendance"
     TOPIC = "topic"
@@ -100,7 +101,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.DIARY: (Action.VIEW, Action.TICK),
         Resource.CLASS_PAGE: (Action.VIEW,),
         Resource.PEOPLE_LIST: (Action.VIEW,),
-        Resource.PERSON_CARD: (Action.VIEW, Action.EDIT),
+        Resource.PERSON_CARD: (Action.VIEW, Action.EDIT, Action.PROPOSE),
         Resource.INVITATION_CODE: (Action.ISSUE, Action.PRINT),
         Resource.REGULATION: (Action.VIEW, Action.CHOOSE),
         Resource.TERM: (Action.VIEW, Action.CLOSE, Action.REOPEN, Action.REOPEN_YEAR),
@@ -227,6 +228,7 @@ def _grant(
 
 _OWN, _CLASS, _SCHOOL = _NEAR_TO_FAR
 _LEADERS = (Role.DIRECTOR, Role.DEPUTY)
+_SEEN = (Action.VIEW, Action.PROPOSE)
 
 TABLE: frozenset[Permission] = frozenset(
     permission
@@ -266,9 +268,11 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.CLASS_PAGE, Action.VIEW, _SCHOOL),
         _grant(Role.HOMEROOM_TEACHER, Resource.PEOPLE_LIST, Action.VIEW, _CLASS),
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PEOPLE_LIST, Action.VIEW, _SCHOOL),
-        _grant((*STAFF, *FAMILY), Resource.PERSON_CARD, Action.VIEW, _OWN),
-        _grant(Role.HOMEROOM_TEACHER, Resource.PERSON_CARD, Action.VIEW, _CLASS),
-        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, Action.VIEW, _SCHOOL),
+        _grant((*STAFF, *FAMILY), Resource.PERSON_CARD, _SEEN, _OWN),
+        _grant(Role.HOMEROOM_TEACHER, Resource.PERSON_CARD, _SEEN, _CLASS),
+        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, _SEEN, _SCHOOL),
+        # whose hand corrects a family's data, the act says (`rules.personal_data`)
+        _grant(Role.HOMEROOM_TEACHER, Resource.PERSON_CARD, Action.EDIT, _CLASS),
         _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, Action.EDIT, _SCHOOL),
         _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.INVITATION_CODE, (Action.ISSUE, Action.PRINT), _SCHOOL),
         _grant(

@@ -11,31 +11,9 @@ from parta.kernel.text import normal
 from parta.people.access import may_bring_in
 from parta.people.enums import Act
 from parta.people.models import Employee, Person, Pupil
+from parta.people.rules.personal_data import EMPLOYEE, PERSON, PUPIL
 
 CHAIN = "people"
-PERSON = (
-    "last_name",
-    "first_name",
-    "patronymic",
-    "sex",
-    "birth_date",
-    "snils",
-    "phone",
-    "email",
-    "address",
-)
-EMPLOYEE = (
-    "staff_no",
-    "post",
-    "subjects",
-    "category",
-    "attested_on",
-    "courses",
-    "hired_order_no",
-    "hired_on",
-    "left_on",
-)
-PUPIL = ("personal_file_no", "notes", "extended_day", "paper_only", "funding")
 _NAMES = ("last_name", "first_name", "patronymic")
 
 

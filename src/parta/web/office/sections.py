@@ -36,6 +36,9 @@ _SECTIONS = (
 _STANDS_IN = {
     "office:class_page": "office:classes",
     "office:person": "office:people",
+    "office:person_edit": "office:people",
+    "office:corrections": "office:people",
+    "office:correction_decision": "office:people",
     "office:regulation_choice": "office:regulation",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",

@@ -17,6 +17,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "school": None,
         "role_title": "",
         "person_name": "",
+        "own_card": "",
         "account_id": "",
         "nav": [],
         "switches": 0,
@@ -38,6 +39,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "school_kind": frame.school_kind,
         "role_title": role_title(actor.roles, terminology_of(frame.school_kind)),
         "person_name": frame.person_name,
+        "own_card": url("office:person", actor.person_id),
         "nav": navigation(request),
         "switches": frame.memberships - 1,
         "idle_seconds": settings.IDLE_MINUTES_WRITERS * 60 if not actor.roles <= {"pupil", "parent"} else 0,
@@ -58,18 +60,16 @@ _NAV = (
     (
         {"homeroom_teacher", "deputy", "director", "administrator", "secretary"},
         "office:home", "Школа", "people",
-        tuple(f"office:{page}" for page in (
-            "classes", "class_page", "class_codes", "people", "person", "person_code", "courses", "regulation",
-            "regulation_choice", "regulation_draft", "regulation_setting", "regulation_version", "regulation_name",
-            "regulation_approval", "permissions", "audit", "edit_requests", "edit_decision",
-            "terms", "term_gaps", "year_gaps", "density",
-        )),
+        ("office:",),
     ),
 )  # fmt: skip
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Give the main sections of the person's roles; the diary's sections keep the chosen child."""
+    """Give the main sections of the person's roles; the diary's sections keep the chosen child.
+
+    A section is marked on its own page and on those whose names begin with one of its parts.
+    """
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
     child = request.GET.get("child", "")
@@ -79,7 +79,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             "url": url(name) + (keep if name.startswith("family:") else ""),
             "title": title,
             "icon": icon,
-            "current": here == name or here in parts,
+            "current": here == name or here.startswith(parts),
         }
         for roles, name, title, icon, parts in _NAV
         if request.actor.roles & roles

@@ -4,14 +4,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from parta.people.access_persons import listed_persons, persons_for_codes, visible_persons
+from parta.people.access_persons import (
+    listed_persons,
+    persons_for_codes,
+    persons_to_propose,
+    visible_persons,
+)
+from parta.people.queries.corrections import changes_of, corrections_of, corrections_to_decide
 from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, people_page, person_card
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.services.corrections import may_correct
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.classes import conditions
 from parta.web.office.views.codes import visible_person
+from parta.web.office.views.corrections import keepers
 from parta.web.parameters import number
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
+from parta.wording.people import field_text, field_title
 from parta.wording.roles import role_name, terminology_of
 
 _COLUMNS = (
@@ -42,7 +51,13 @@ def people(request: HttpRequest) -> HttpResponse:
         chosen = ", ".join(part for part in (kinds.get(page.kind, ""), page.search and f"«{page.search}»") if part)
         rows = map(_line, page.found)
         return sheet(request, title="Люди", columns=_COLUMNS, rows=rows, chosen=chosen)
-    context = {"page": page, "query": filters_of(request), "sections": sections(request)}
+    keeps = allowed(request.actor.roles, Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS)
+    context = {
+        "page": page,
+        "corrections": corrections_to_decide(request.actor).count() if keeps else 0,
+        "query": filters_of(request),
+        "sections": sections(request),
+    }
     return render(request, "parta/office/people.html", context)
 
 
@@ -63,6 +78,18 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "open_ties": set(visible_persons(request.actor).filter(pk__in=tied).values_list("pk", flat=True)),
         "may_issue": persons_for_codes(request.actor, conditions(request)).filter(pk=found.pk).exists(),
         "may_audit": allowed(request.actor.roles, Resource.AUDIT, Action.VIEW, Relation.SAME_SCHOOL),
+        "may_propose": persons_to_propose(request.actor).filter(pk=found.pk).exists(),
+        "corrects": may_correct(
+            actor=request.actor, person=found, staff=card.employee is not None, keepers=keepers(request)
+        ),
+        "changes": [
+            (row, [(field_title(name), field_text(name, old), field_text(name, new)) for name, old, new in row.fields])
+            for row in changes_of(found.pk)
+        ],
+        "waiting": [
+            (row, [(field_title(name), field_text(name, new)) for name, new in row.after.items()])
+            for row in corrections_of(found.pk)
+        ],
         "sections": sections(request),
     }
     return render(request, "parta/office/person.html", context)
