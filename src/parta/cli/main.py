@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from parta.cli import accounts, audit, backups, imports, schools, serve
+from parta.cli import accounts, audit, backups, doctor, imports, schools, serve
 from parta.cli.terminal import CommandFailed, progress, say
 from parta.installation.embedded import leave_database
 from parta.kernel.decisions import Decision, Forbidden, NotVisible, Refused
@@ -28,6 +28,7 @@ app.command("import")(imports.import_folder)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("drill")(backups.drill)
+app.command("doctor")(doctor.doctor)
 app.command("import-history")(imports.import_history)
 app.add_typer(schools.app, name="school")
 app.add_typer(accounts.app, name="account")

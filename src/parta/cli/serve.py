@@ -2,6 +2,7 @@
 
 import ctypes
 import importlib
+import json
 import os
 import signal
 import socket
@@ -126,10 +127,21 @@ def run(
         ssl_key=key,
     )
     server.on_startup(lambda: _stop_when_the_terminal_closes(server))
+    note = running_note()
+    told = {"pid": os.getpid(), "workers": workers, "port": port, "certificate": certificate, "key": key}
+    note.write_text(json.dumps(told, default=lambda path: str(path.absolute())))
     try:
         server.serve(target_loader=partial(_application, program), wrap_loader=False)
     finally:
+        note.unlink(missing_ok=True)
         progress("Парта остановлена.")
+
+
+def running_note() -> Path:
+    """Give the file that says which process serves this installation, for `parta doctor`."""
+    from django.conf import settings
+
+    return Path(settings.VAR_DIR) / "serve.json"
 
 
 def _application(program: str) -> Any:

@@ -11,14 +11,20 @@ def collect_static() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    target = Path(settings.STATIC_ROOT)
-    stamp = target.with_name("static.stamp")
-    fingerprint = _fingerprint()
-    if (target / "staticfiles.json").exists() and stamp.exists() and stamp.read_text() == fingerprint:
+    if static_is_fresh():
         return
     progress("Собираю файлы оформления…")
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(fingerprint)
+    Path(settings.STATIC_ROOT).with_name("static.stamp").write_text(_fingerprint())
+
+
+def static_is_fresh() -> bool:
+    """Tell whether the collected files were made of the sources that are there now."""
+    from django.conf import settings
+
+    target = Path(settings.STATIC_ROOT)
+    stamp = target.with_name("static.stamp")
+    return (target / "staticfiles.json").exists() and stamp.exists() and stamp.read_text() == _fingerprint()
 
 
 def _fingerprint() -> str:

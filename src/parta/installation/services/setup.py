@@ -21,16 +21,16 @@ def bring_up_to_date(*, progress: Progress) -> bool:
     """
     enter_public()
     behind = 0
-    if not _applied("public") >= _migrations_of(settings.SHARED_APPS):
+    if not applied_migrations("public") >= migrations_of(settings.SHARED_APPS):
         behind += 1
         progress("tables", "public")
         migrate("public")
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         behind += 1
         call_command("createcachetable", verbosity=0)
-    wanted = _migrations_of(settings.TENANT_APPS)
+    wanted = migrations_of(settings.TENANT_APPS)
     for schema in School.objects.order_by("pk").values_list("schema_name", flat=True):
-        if not _applied(schema) >= wanted:
+        if not applied_migrations(schema) >= wanted:
             behind += 1
             progress("tables", schema)
             migrate(schema)
@@ -41,15 +41,15 @@ def bring_up_to_date(*, progress: Progress) -> bool:
 def is_up_to_date() -> bool:
     """Tell whether every schema has every table that the code expects."""
     enter_public()
-    if not _applied("public") >= _migrations_of(settings.SHARED_APPS):
+    if not applied_migrations("public") >= migrations_of(settings.SHARED_APPS):
         return False
-    wanted = _migrations_of(settings.TENANT_APPS)
-    return all(_applied(schema) >= wanted for schema in School.objects.values_list("schema_name", flat=True))
+    wanted = migrations_of(settings.TENANT_APPS)
+    return all(applied_migrations(schema) >= wanted for schema in School.objects.values_list("schema_name", flat=True))
 
 
 def knows_tables_of(schema: str) -> bool:
     """Tell whether this program knows every change that a schema's tables went through: it may be of a newer one."""
-    applied = _applied(schema)
+    applied = applied_migrations(schema)
     return bool(applied) and applied <= known_migrations()
 
 
@@ -63,7 +63,7 @@ def migrate(schema: str) -> None:
     call_command("migrate_schemas", schema_name=schema, interactive=False, verbosity=0)
 
 
-def _migrations_of(apps: list[str]) -> set[tuple[str, str]]:
+def migrations_of(apps: list[str]) -> set[tuple[str, str]]:
     """Names of the migrations on disk that belong to these applications."""
     from django.apps import apps as registry
 
@@ -72,7 +72,8 @@ def _migrations_of(apps: list[str]) -> set[tuple[str, str]]:
     return {key for key in loader.disk_migrations or {} if key[0] in labels}
 
 
-def _applied(schema: str) -> set[tuple[str, str]]:
+def applied_migrations(schema: str) -> set[tuple[str, str]]:
+    """Give the changes that a schema's tables went through; none where it has no tables."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [f"{quote_schema_name(schema)}.django_migrations"])
         if cursor.fetchone()[0] is None:
