@@ -78,6 +78,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:classes": Need(Resource.CLASS_PAGE),
     "office:class_page": Need(Resource.CLASS_PAGE),
     "office:class_codes": Need(Resource.INVITATION_CODE, Action.ISSUE, Relation.SAME_CLASS),
+    "office:search": Need(Resource.CLASS_PAGE),
     "office:people": Need(Resource.PEOPLE_LIST),
     "office:person": Need(Resource.PERSON_CARD),
     "office:person_edit": Need(Resource.PERSON_CARD, Action.PROPOSE),

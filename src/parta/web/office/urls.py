@@ -15,6 +15,7 @@ from parta.web.office.views import (
     permissions,
     regulation,
     regulation_draft,
+    search,
     terms,
 )
 from parta.web.parameters import DayInAddress
@@ -27,6 +28,7 @@ urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("classes/<int:class_id>/", classes.class_page, name="class_page"),
     path("classes/<int:class_id>/codes/", codes.class_codes, name="class_codes"),
+    path("search/", search.search, name="search"),
     path("people/", people.people, name="people"),
     path("people/<int:person_id>/", people.person, name="person"),
     path("people/corrections/", corrections.corrections, name="corrections"),

@@ -23,6 +23,9 @@ document.addEventListener("click", async (e) => {
   } else print();
 });
 
+// The box of the search is brought to life when somebody comes to it; without it Enter opens the page of the search.
+document.querySelector("[data-search]")?.addEventListener("focusin", () => import("./search.js"), { once: true });
+
 // A form sent by a double click goes once: the answer to the first press is the one that is shown.
 addEventListener("submit", (e) => {
   const form = e.target;

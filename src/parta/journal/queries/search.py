@@ -1,0 +1,144 @@
+"""One box finds anything: people, classes and journals by the beginnings of words, each by the access of the person."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from parta.curriculum.access import visible_classes
+from parta.curriculum.models import Course, TeachingLoad
+from parta.journal.access import visible_courses
+from parta.kernel.actor import Actor
+from parta.kernel.database import in_force
+from parta.kernel.text import cyrillic, normal
+from parta.people.access_persons import listed_persons
+from parta.people.models import Employee, Enrolment, Person
+
+SHORTEST = 2
+MOST = 12
+"""How many of a kind are shown; a longer list says so."""
+_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHuman:
+    """A person; `card` where the reader may open the card, `class_id` where the class is as far as it goes."""
+
+    id: int
+    name: str
+    about: str
+    class_id: int | None
+    card: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundThing:
+    """A class or a journal."""
+
+    id: int
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found; one more than `MOST` of a kind was looked for, so that `more` is known."""
+
+    text: str
+    people: tuple[FoundHuman, ...] = ()
+    classes: tuple[FoundThing, ...] = ()
+    courses: tuple[FoundThing, ...] = ()
+    more: frozenset[str] = frozenset()
+
+    @property
+    def total(self) -> int:
+        """How many lines are shown."""
+        return len(self.people) + len(self.classes) + len(self.courses)
+
+
+def find(*, actor: Actor, conditions: Collection[str], text: str, today: date) -> Found:
+    """Find people, classes and journals of the year; «ё» is «е», Latin look-alikes are read (four queries at most)."""
+    words = normal(cyrillic(text)).split()[:_WORDS]
+    if len("".join(words)) < SHORTEST:
+        return Found(text)
+    people = _people(actor, words, today)
+    classes = _classes(actor, words, today)
+    courses = _courses(actor, frozenset(conditions), words, today)
+    kinds = (("people", people), ("classes", classes), ("courses", courses))
+    return Found(
+        text,
+        tuple(people[:MOST]),
+        tuple(classes[:MOST]),
+        tuple(courses[:MOST]),
+        frozenset(name for name, rows in kinds if len(rows) > MOST),
+    )
+
+
+def _people(actor: Actor, words: list[str], today: date) -> list[FoundHuman]:
+    placed = Enrolment.objects.filter(in_force(today), pupil=OuterRef("pk"))
+    listed = listed_persons(actor).filter(pk=OuterRef("pk"))
+    near = placed.filter(school_class__in=visible_classes(actor).values("pk"))
+    rows: QuerySet[Person] = Person.objects.annotate(
+        card=Exists(listed),
+        class_id=Subquery(placed.values("school_class")[:1]),
+        class_name=Subquery(placed.values("school_class__name")[:1]),
+        post=Subquery(Employee.objects.filter(pk=OuterRef("pk")).values("post")[:1]),
+    )
+    for word in words:
+        rows = rows.filter(_begins("sort_key", word))
+    # Whose class the reader may open is known to the reader by name already; the card is another question.
+    rows = rows.filter(Q(card=True) | Exists(near)).order_by("sort_key", "pk")
+    return [
+        FoundHuman(
+            row.pk,
+            row.full_name if row.card else row.list_name,  # type: ignore[attr-defined]
+            row.class_name or row.post or "",  # type: ignore[attr-defined]
+            row.class_id,  # type: ignore[attr-defined]
+            row.card,  # type: ignore[attr-defined]
+        )
+        for row in rows[: MOST + 1]
+    ]
+
+
+def _classes(actor: Actor, words: list[str], today: date) -> list[FoundThing]:
+    rows = visible_classes(actor).filter(year__starts_on__lte=today, year__ends_on__gte=today)
+    rows = rows.filter(name_key__startswith="".join(words)) | rows.filter(name_key__startswith=" ".join(words))
+    return [
+        FoundThing(row.pk, row.name, row.programme_title)
+        for row in rows.order_by("sort_key", "pk").distinct()[: MOST + 1]
+    ]
+
+
+def _courses(actor: Actor, conditions: frozenset[str], words: list[str], today: date) -> list[FoundThing]:
+    teaching = TeachingLoad.objects.filter(in_force(today), course=OuterRef("pk"))
+    rows = visible_courses(actor, conditions).filter(year__starts_on__lte=today, year__ends_on__gte=today)
+    for word in words:
+        taught = teaching.filter(_begins("employee__person__sort_key", word))
+        rows = rows.filter(
+            _begins("subject__name_key", word)
+            | Q(title__istartswith=word)
+            | Q(school_class__name_key__startswith=word)
+            | Exists(taught)
+        )
+    names = (
+        teaching.order_by()
+        .values("course")
+        .annotate(names=StringAgg("employee__person__last_name", ", ", distinct=True))
+    )
+    rows = (
+        rows.annotate(teachers=Subquery(names.values("names")))
+        .select_related("subject", "school_class", "study_group")
+        .order_by(F("school_class__sort_key").asc(nulls_last=True), "sort_key", "pk")
+    )
+    return [FoundThing(row.pk, _titled(row), row.teachers or "") for row in rows[: MOST + 1]]
+
+
+def _titled(course: Course) -> str:
+    names = (course.name, course.school_class, course.study_group)
+    return " · ".join(str(name) for name in names if name)
+
+
+def _begins(field: str, word: str) -> Q:
+    return Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"})

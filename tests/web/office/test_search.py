@@ -1,0 +1,89 @@
+"""One box finds anything that the person may see, and nothing else."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from parta.installation.schools import inside
+from tests.factories.small_school import pupil
+
+
+def found(browser, text, **more):
+    answer = browser.get("/alpha/office/search/", {"q": text, **more})
+    assert answer.status_code == 200
+    place = answer.text.partition('class="found-page"')[2] or answer.text
+    return re.findall(r'<a href="/alpha/([^"]+)"><b>([^<]+)</b>', place)
+
+
+def names(browser, text):
+    return [name for _, name in found(browser, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ант", ["Антонов Пётр", "Антонова Ирина Львовна"]),
+        ("ёжи", ["Ёжикова Мария"]),
+        ("ЕЖИ", ["Ёжикова Мария"]),
+        ("антонов п", ["Антонов Пётр"]),
+        ("7а", ["7А", "алгебра · 7А", "иностранный язык (английский) · 7А · 1 гр."]),
+        ("7A", ["7А", "алгебра · 7А", "иностранный язык (английский) · 7А · 1 гр."]),
+        ("алг 7б", ["алгебра · 7Б"]),
+        ("елк", ["Ёлкина Нина Сергеевна", "алгебра · 7А"]),
+        ("англ", ["иностранный язык (английский) · 7А · 1 гр."]),
+        ("а", []),
+        ("%", []),
+        ("нтон", []),
+        ("<script>", []),
+    ],
+)
+def test_three_letters_find_people_classes_and_journals(world, browser_of, text, wanted):
+    with inside(world.school):
+        world.english.subject.name_key = "английский язык"
+        world.english.subject.save()
+    assert names(browser_of(world.director), text) == wanted
+
+
+def test_everybody_finds_what_is_theirs_to_see(world, browser_of):
+    teacher = browser_of(world.teacher)
+    class_page = f"office/classes/{world.school_class.pk}/"
+    assert found(teacher, "ант") == [(class_page, "Антонов Пётр")]
+    assert found(teacher, "жук") == []
+    assert names(teacher, "алг") == ["алгебра · 7А"]
+    homeroom = browser_of(world.homeroom)
+    assert names(homeroom, "ант") == ["Антонов Пётр", "Антонова Ирина Львовна"]
+    assert names(homeroom, "жук") == []
+    assert names(homeroom, "7") == []
+    assert names(browser_of(world.secretary), "алг") == []
+    for human in (world.pupils[0], world.mother):
+        assert browser_of(human).get("/alpha/office/search/", {"q": "ант"}).status_code == 403
+        assert "data-search" not in browser_of(human).get("/alpha/diary/").text
+
+
+def test_the_box_stands_in_the_bar_and_is_answered_by_its_list(world, browser_of):
+    browser = browser_of(world.teacher)
+    assert 'action="/alpha/office/search/"' in browser.get("/alpha/office/classes/").text
+    part = browser.get("/alpha/office/search/", {"q": "ант", "part": "1"}).text
+    assert "<html" not in part
+    assert "Антонов Пётр" in part
+    nothing = browser.get("/alpha/office/search/", {"q": "<b>щщ", "part": "1"}).text
+    assert "&lt;b&gt;щщ" in nothing
+
+
+def test_a_search_costs_the_same_whatever_it_finds(world, browser_of):
+    browser = browser_of(world.director)
+
+    def cost():
+        with CaptureQueriesContext(connection) as asked:
+            browser.get("/alpha/office/search/", {"q": "ант", "part": "1"})
+        return len(asked)
+
+    cost()
+    before = cost()
+    with inside(world.school):
+        for n in range(20):
+            pupil("Антонюк", f"Имя{n}", world.school_class)
+    assert cost() == before <= 7
+    assert "Показаны первые 12" in browser.get("/alpha/office/search/", {"q": "ант"}).text
