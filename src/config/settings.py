@@ -75,6 +75,7 @@ INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 MIDDLEWARE = [
     "parta.web.middleware.headers.SecurityHeaders",
+    "parta.web.middleware.operator.OperatorAddresses",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -189,6 +190,9 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+# Lets a collector on another machine read /metrics; without it, only programs of this machine may.
+METRICS_TOKEN = os.environ.get("PARTA_METRICS_TOKEN", "")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def parta(own_folder):
     """An installation with one school, a tried backup, and a server that runs."""
     installation = Installation(own_folder / "больница")
     assert installation.run("school", "create", "one", "Школа").returncode == 0
-    port = free_port()
+    installation.port = port = free_port()
     process = installation.start("serve", "--port", str(port), PARTA_PRODUCTION="0")
     answers(port, process)
     assert installation.run("backup", "--check").returncode == 0
@@ -71,6 +72,24 @@ def test_a_healthy_installation(parta):
     assert "хорошо    Парта работает, процессов: 2." in said
     assert "хорошо    Последняя копия сделана 0 ч назад и проверена восстановлением." in said
     assert not [line for line in said if line.startswith("внимание") and "Часы" not in line], said
+
+
+def figures(parta: Installation) -> dict[str, float]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{parta.port}/metrics") as answer:
+        lines = answer.read().decode().splitlines()
+    return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[:1] != "#")}
+
+
+def test_figures_of_all_workers_together(parta):
+    """Whichever worker answers, it tells what all of them counted."""
+    name = 'parta_requests_total{method="GET",status="200",view="account_login"}'
+    before = figures(parta).get(name, 0)
+    for _ in range(40):
+        assert answers(parta.port, None) == 200
+    after = [figures(parta) for _ in range(6)]
+    assert {found[name] - before for found in after} == {40}
+    assert all(len([key for key in found if "resident_bytes" in key]) == 2 for found in after)
+    assert all(found["parta_backup_checked_seconds"] > 0 for found in after)
 
 
 def test_the_database_is_broken(parta):

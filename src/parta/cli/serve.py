@@ -113,6 +113,7 @@ def run(
     from granian.log import LogLevels
 
     connections.close_all()
+    _empty_figures()
     server = Granian(
         program,
         address=host,
@@ -135,6 +136,17 @@ def run(
     finally:
         note.unlink(missing_ok=True)
         progress("Парта остановлена.")
+
+
+def _empty_figures() -> None:
+    """Give the workers a folder where each counts its requests, for /metrics; what earlier ones counted is over."""
+    from django.conf import settings
+
+    folder = Path(settings.VAR_DIR) / "figures"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for file in folder.glob("*.db"):
+        file.unlink()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def running_note() -> Path:

@@ -10,7 +10,7 @@ from django.db import models
 from django_tenants.models import TenantMixin
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}\Z")
-RESERVED_SLUGS = frozenset({"static", "doors", "api", "health", "public", "media", "favicon.ico", "sw.js"})
+RESERVED_SLUGS = frozenset({"static", "doors", "api", "health", "metrics", "public", "media", "favicon.ico", "sw.js"})
 
 
 class School(TenantMixin):

@@ -1,0 +1,1 @@
+"""What the operator's programs ask: is Parta alive, is it ready, how is it doing."""
