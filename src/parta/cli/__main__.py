@@ -2,4 +2,5 @@
 
 from parta.cli.main import main
 
-main()
+if __name__ == "__main__":  # processes that share work import this file again
+    main()

@@ -30,14 +30,14 @@ def open_ready_installation() -> None:
     bring_tables_up_to_date()
 
 
-def bring_tables_up_to_date() -> bool:
-    """Draw or change tables where they are behind, saying so."""
+def bring_tables_up_to_date(jobs: int = 0) -> bool:
+    """Draw or change tables where they are behind, saying so; `jobs` processes at the same time (0: one a core)."""
     from parta.installation.services.setup import bring_up_to_date
 
     def told(what: str, schema: str) -> None:
-        progress("Готовлю общие таблицы…" if schema == "public" else f"Готовлю таблицы школы ({schema})…")
+        progress("Готовлю общие таблицы…" if schema == "public" else f"Таблицы школы ({schema})…")
 
-    return bring_up_to_date(progress=told)
+    return bring_up_to_date(progress=told, jobs=jobs)
 
 
 def database_now() -> datetime:

@@ -1,5 +1,6 @@
 """The command line's entry: commands, signals, and every failure as one clear sentence."""
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -38,6 +39,9 @@ app.add_typer(audit.app, name="audit")
 @app.command("setup")
 def setup(
     check: Annotated[bool, typer.Option("--check", help="Ничего не менять; код 1, если таблицы устарели.")] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="ЧИСЛО", min=1, max=64, help="Сколько школ обновлять одновременно.")
+    ] = os.cpu_count() or 1,
 ) -> None:
     """Создать или обновить таблицы базы данных."""
     from parta.cli.installation import bring_tables_up_to_date, open_installation
@@ -50,7 +54,7 @@ def setup(
             raise CommandFailed("Таблицы устарели: выполните parta setup.")
         say("Таблицы соответствуют программе.")
         return
-    say("Таблицы готовы." if bring_tables_up_to_date() else "Таблицы уже готовы.")
+    say("Таблицы готовы." if bring_tables_up_to_date(jobs) else "Таблицы уже готовы.")
 
 
 def main() -> NoReturn:

@@ -30,6 +30,7 @@ SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
     "shared_buffers": "256MB",
     "max_connections": "100",
+    "max_locks_per_transaction": "256",  # a backup touches every table of every school
     "jit": "off",
     "timezone": "UTC",
     "lc_messages": "C",
