@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from parta.curriculum.models import Course, LessonPlan, PlanLine, StudyGroup, StudyGroupMember, Subject, TeachingLoad
 from parta.installation.models import Account, Membership
 from parta.kernel.text import normal
-from parta.people.models import Appointment, Employee, Enrolment, Guardianship, HomeroomTeacher, Person, Pupil
+from parta.people.models import Appointment, Consent, Employee, Enrolment, Guardianship, HomeroomTeacher, Person, Pupil
 from parta.regulation.models import RegulationVersion
 from parta.school.models import AcademicYear, Bell, BellSchedule, Calendar, Room, SchoolCard, SchoolClass, Term
 from parta.timetable.models import Lesson
@@ -204,6 +204,7 @@ def build_world(school: Any, preset: str = "school_2", today: date = TODAY, zone
         other_mother=other_mother,
     )
     everyone = [admin, director, deputy, secretary, teacher, english_teacher, homeroom, *pupils, stranger]
+    Consent.objects.bulk_create(Consent(person=human, given=True, given_on=year_start) for human in everyone)
     for human in [*everyone, mother, other_mother]:
         world.accounts[human.pk] = account_for(human, school)
     return world

@@ -56,4 +56,8 @@ class RefusalCode(StrEnum):
     STAFF_NO_TAKEN = "people_staff_no_taken"
     CORRECTION_DECIDED = "people_correction_decided"
     CORRECTION_STALE = "people_correction_stale"
+    CONSENT_MISSING = "people_consent_missing"
+    CONSENT_IN_FUTURE = "people_consent_in_future"
+    CONSENT_UNSIGNED = "people_consent_unsigned"
+    CONSENT_NOT_GIVEN = "people_consent_not_given"
     CORRECTION_NEEDS_WORDS = "people_correction_needs_words"

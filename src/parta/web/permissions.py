@@ -81,6 +81,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:search": Need(Resource.CLASS_PAGE),
     "office:people": Need(Resource.PEOPLE_LIST),
     "office:person": Need(Resource.PERSON_CARD),
+    "office:consent": Need(Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS),
     "office:person_edit": Need(Resource.PERSON_CARD, Action.PROPOSE),
     "office:corrections": Need(Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS),
     "office:correction_decision": Need(Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS),

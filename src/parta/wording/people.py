@@ -7,6 +7,7 @@ from typing import Any
 from parta.kernel.decisions import Decision
 from parta.people.enums import RefusalCode
 from parta.regulation.enums import Terminology
+from parta.wording.plurals import counted
 from parta.wording.roles import role_name
 
 FIELDS = {
@@ -55,6 +56,8 @@ def field_text(name: str, value: Any) -> str:
     except (TypeError, ValueError):
         return str(value)
 
+
+CONSENTS = {"personal_data": "На обработку персональных данных", "photo": "На фото и видео"}
 
 Sentence = tuple[str, str, str]
 
@@ -108,6 +111,27 @@ PEOPLE: dict[str, Callable[[Decision, Mapping[str, Any], Terminology], Sentence]
         "Принять исправление нельзя",
         "после предложения эти поля карточки уже изменили",
         "Откройте карточку, сравните и исправьте сами или отклоните предложение",
+    ),
+    RefusalCode.CONSENT_MISSING: lambda d, p, w: (
+        "Выдать код нельзя",
+        "учётную запись дают, когда есть согласие на обработку персональных данных, а "
+        + ("его нет" if p["count"] == 1 else f"без него {counted(p['count'], 'человек', 'человека', 'человек')}"),
+        "Запишите подписанное согласие в карточке и выдайте код после этого",
+    ),
+    RefusalCode.CONSENT_IN_FUTURE: lambda d, p, w: (
+        "Записать такой день нельзя",
+        "согласие подписывают и отзывают не раньше, чем дали, и не в будущем",
+        "Проверьте день",
+    ),
+    RefusalCode.CONSENT_UNSIGNED: lambda d, p, w: (
+        "Записать согласие нельзя",
+        "не сказано, кто его подписал",
+        "Напишите имя того, чья подпись стоит на бумаге",
+    ),
+    RefusalCode.CONSENT_NOT_GIVEN: lambda d, p, w: (
+        "Записать отзыв нельзя",
+        "действующего согласия в карточке нет",
+        "Обновите карточку: на ней видно, что записано",
     ),
     RefusalCode.CORRECTION_NEEDS_WORDS: lambda d, p, w: (
         "Отклонить исправление без объяснения нельзя",

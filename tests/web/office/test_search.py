@@ -56,6 +56,13 @@ def test_everybody_finds_what_is_theirs_to_see(world, browser_of):
     assert names(homeroom, "ант") == ["Антонов Пётр", "Антонова Ирина Львовна"]
     assert names(homeroom, "жук") == []
     assert names(homeroom, "7") == []
+    # a patronymic is found by those who may open the card
+    with inside(world.school):
+        for human in (world.pupils[2], world.stranger):
+            human.patronymic, human.sort_key = "Щукич", f"{human.sort_key} щукич"
+            human.save()
+    assert names(teacher, "щук") == []
+    assert names(homeroom, "щук") == ["Яковлев Олег Щукич"]
     assert names(browser_of(world.secretary), "алг") == []
     for human in (world.pupils[0], world.mother):
         assert browser_of(human).get("/alpha/office/search/", {"q": "ант"}).status_code == 403

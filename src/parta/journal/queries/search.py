@@ -1,11 +1,13 @@
 """One box finds anything: people, classes and journals by the beginnings of words, each by the access of the person."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
 
 from parta.curriculum.access import visible_classes
 from parta.curriculum.models import Course, TeachingLoad
@@ -14,7 +16,7 @@ from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.text import cyrillic, normal
 from parta.people.access_persons import listed_persons
-from parta.people.models import Employee, Enrolment, Person
+from parta.people.models import Employee, Enrolment, Guardianship, Person
 
 SHORTEST = 2
 MOST = 12
@@ -31,6 +33,7 @@ class FoundHuman:
     about: str
     class_id: int | None
     card: bool
+    ward: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +83,26 @@ def _people(actor: Actor, words: list[str], today: date) -> list[FoundHuman]:
     placed = Enrolment.objects.filter(in_force(today), pupil=OuterRef("pk"))
     listed = listed_persons(actor).filter(pk=OuterRef("pk"))
     near = placed.filter(school_class__in=visible_classes(actor).values("pk"))
+    wards = (
+        Guardianship.objects.filter(in_force(today), guardian=OuterRef("pk"))
+        .order_by("pupil__person__sort_key")
+        .values_list(Concat("pupil__person__last_name", Value(" "), "pupil__person__first_name"))
+    )
     rows: QuerySet[Person] = Person.objects.annotate(
         card=Exists(listed),
         class_id=Subquery(placed.values("school_class")[:1]),
         class_name=Subquery(placed.values("school_class__name")[:1]),
+        ward=Subquery(wards[:1]),
         post=Subquery(Employee.objects.filter(pk=OuterRef("pk")).values("post")[:1]),
     )
     for word in words:
-        rows = rows.filter(_begins("sort_key", word))
+        # The patronymic is for those who may open the card: others see surname and name, and find by them alone.
+        named = Q(sort_key__regex=rf"^(\S+ )?{re.escape(word)}")
+        rows = rows.filter(named | (Q(card=True) & _begins("sort_key", word)))
     # Whose class the reader may open is known to the reader by name already; the card is another question.
-    rows = rows.filter(Q(card=True) | Exists(near)).order_by("sort_key", "pk")
+    rows = rows.filter(Q(card=True) | Exists(near)).order_by(
+        Case(When(sort_key__startswith=words[0], then=0), default=1), "sort_key", "pk"
+    )
     return [
         FoundHuman(
             row.pk,
@@ -97,6 +110,7 @@ def _people(actor: Actor, words: list[str], today: date) -> list[FoundHuman]:
             row.class_name or row.post or "",  # type: ignore[attr-defined]
             row.class_id,  # type: ignore[attr-defined]
             row.card,  # type: ignore[attr-defined]
+            (row.ward or "") if row.card and not row.class_name else "",  # type: ignore[attr-defined]
         )
         for row in rows[: MOST + 1]
     ]

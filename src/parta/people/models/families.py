@@ -40,6 +40,7 @@ class Consent(models.Model):
     given = models.BooleanField()
     given_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
+    signer = models.CharField(max_length=200, blank=True, default="", db_default="", help_text="who signed the paper")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="consent_once")]

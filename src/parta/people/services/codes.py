@@ -7,20 +7,31 @@ from parta.installation.models import School
 from parta.installation.services import codes
 from parta.installation.services.codes import IssuedCode
 from parta.kernel.actor import Actor
-from parta.kernel.decisions import NotVisible, require
+from parta.kernel.decisions import NotVisible, refuse_if, require
 from parta.people.access_persons import persons_for_codes, visible_persons
+from parta.people.queries.consents import covered_by_consent
+from parta.people.rules.consents import ConsentRule, decide_letting_in
 
 
 def issue_codes(
-    *, actor: Actor, school: School, person_ids: Collection[int], conditions: Collection[str], now: datetime
+    *,
+    actor: Actor,
+    school: School,
+    person_ids: Collection[int],
+    conditions: Collection[str],
+    consents: ConsentRule,
+    now: datetime,
 ) -> list[IssuedCode]:
     """Issue codes for persons; what they had before ends. All or nothing.
 
     Raises `NotVisible` for a person of whom the actor may not know, `Forbidden` for one whose code is not theirs to
-    issue.
+    issue. Refuses `CONSENT_MISSING` where the act asks for a consent first.
     """
     wanted = set(person_ids)
     _check(actor, wanted, conditions)
+    if consents.required:
+        covered = covered_by_consent(wanted, today=now.date())
+        refuse_if(decide_letting_in(rule=consents, wanted=wanted, covered=covered))
     return codes.issue_codes(actor=actor, school=school, person_ids=wanted, now=now)
 
 

@@ -11,12 +11,15 @@ from django.views.decorators.http import require_POST
 
 from parta.installation.queries.accounts import WayIn
 from parta.installation.services.codes import IssuedCode
-from parta.kernel.decisions import Forbidden, NotVisible
+from parta.kernel.decisions import Forbidden, NotVisible, refuse_if
 from parta.people.access_persons import persons_for_codes, visible_persons
 from parta.people.models import Person
 from parta.people.queries.classes import class_page
+from parta.people.queries.consents import covered_by_consent
 from parta.people.queries.persons import names_of, people_page
+from parta.people.rules.consents import ConsentRule, decide_letting_in
 from parta.people.services.codes import issue_codes, withdraw_codes
+from parta.regulation.queries import versions
 from parta.web.office.views.classes import conditions, visible_class
 from parta.web.ui.addresses import door
 
@@ -58,17 +61,27 @@ def class_codes(request: HttpRequest, class_id: int) -> HttpResponse:
     if not mine:
         messages.warning(request, _nobody(whom))
         return redirect("office:class_page", class_id)
-    issued = _issue(request, mine)
+    rule = consent_rule(request)
+    signed = covered_by_consent(mine, today=request.actor.today) if rule.required else mine
+    refuse_if(decide_letting_in(rule=rule, wanted=signed or mine, covered=signed))
+    issued = _issue(request, signed, rule)
     order = {ident: place for place, ident in enumerate(ways)}
     issued.sort(key=lambda one: order[one.person_id])
-    return _slips(request, issued, abouts, title=f"Коды для входа · {page.name}", skipped=len(wanted) - len(mine))
+    return _slips(
+        request,
+        issued,
+        abouts,
+        title=f"Коды для входа · {page.name}",
+        skipped=len(wanted) - len(mine),
+        unsigned=len(mine) - len(signed),
+    )
 
 
 @require_POST
 def person_code(request: HttpRequest, person_id: int) -> HttpResponse:
     """Issue a code for one person; the one before ends."""
     person = visible_person(request, person_id)
-    issued = _issue(request, {person.pk})
+    issued = _issue(request, {person.pk}, consent_rule(request))
     one = people_page(
         persons=Person.objects.filter(pk=person.pk), search="", kind="", page=1, today=request.actor.today
     ).found[0]
@@ -91,6 +104,12 @@ def person_code_withdrawal(request: HttpRequest, person_id: int) -> HttpResponse
     return redirect("office:person", person.pk)
 
 
+def consent_rule(request: HttpRequest) -> ConsentRule:
+    """Give what the act in force today says of accounts without a consent."""
+    rule = versions().on(request.actor.today).doors.account_requires_consent
+    return ConsentRule(rule.value, rule.clause)
+
+
 def visible_person(request: HttpRequest, person_id: int) -> Person:
     """Give a person whose card the actor may open; raise `NotVisible` otherwise."""
     found = visible_persons(request.actor).filter(pk=person_id).first()
@@ -99,18 +118,25 @@ def visible_person(request: HttpRequest, person_id: int) -> Person:
     return found
 
 
-def _issue(request: HttpRequest, person_ids: Collection[int]) -> list[IssuedCode]:
+def _issue(request: HttpRequest, person_ids: Collection[int], consents: ConsentRule) -> list[IssuedCode]:
     return issue_codes(
         actor=request.actor,
         school=request.school,
         person_ids=person_ids,
         conditions=conditions(request),
+        consents=consents,
         now=request.now,
     )
 
 
 def _slips(
-    request: HttpRequest, issued: list[IssuedCode], abouts: dict[int, str], *, title: str, skipped: int
+    request: HttpRequest,
+    issued: list[IssuedCode],
+    abouts: dict[int, str],
+    *,
+    title: str,
+    skipped: int,
+    unsigned: int = 0,
 ) -> HttpResponse:
     names = names_of([one.person_id for one in issued])
     zone = request.frame.zone
@@ -119,7 +145,7 @@ def _slips(
         for one in issued
     ]
     address = request.build_absolute_uri(door("code")).partition("://")[2]
-    context = {"slips": slips, "heading": title, "address": address, "skipped": skipped}
+    context = {"slips": slips, "heading": title, "address": address, "skipped": skipped, "unsigned": unsigned}
     return render(request, "parta/office/codes.html", context)
 
 

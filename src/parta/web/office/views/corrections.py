@@ -20,6 +20,7 @@ from parta.people.services.corrections import (
     seen_version,
 )
 from parta.regulation.queries import versions
+from parta.regulation.rules.tree import Regulation
 from parta.web.office.person_forms import PersonForm, WordsForm, fields_of
 from parta.web.office.sections import sections
 from parta.web.office.views.codes import visible_person
@@ -36,7 +37,12 @@ _FIELD_OF = {
 
 def keepers(request: HttpRequest) -> Keepers:
     """Give who keeps pupils' and families' cards by the act in force today."""
-    rule = versions().on(request.actor.today).people.personal_data_editor
+    return keepers_by(versions().on(request.actor.today))
+
+
+def keepers_by(act: Regulation) -> Keepers:
+    """Give who keeps pupils' and families' cards by an act."""
+    rule = act.people.personal_data_editor
     return Keepers(tuple(map(str, rule.value)), rule.clause)
 
 

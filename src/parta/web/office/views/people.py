@@ -7,20 +7,23 @@ from django.views.decorators.http import require_safe
 from parta.people.access_persons import (
     listed_persons,
     persons_for_codes,
+    persons_to_edit,
     persons_to_propose,
     visible_persons,
 )
+from parta.people.queries.consents import consents_of
 from parta.people.queries.corrections import changes_of, corrections_of, corrections_to_decide
 from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, people_page, person_card
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.people.services.corrections import may_correct
+from parta.regulation.queries import versions
 from parta.web.office.sections import filters_of, sections
-from parta.web.office.views.classes import conditions
 from parta.web.office.views.codes import visible_person
-from parta.web.office.views.corrections import keepers
+from parta.web.office.views.corrections import keepers_by
 from parta.web.parameters import number
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
-from parta.wording.people import field_text, field_title
+from parta.wording.people import CONSENTS, field_text, field_title
+from parta.wording.refusals import clause_text
 from parta.wording.roles import role_name, terminology_of
 
 _COLUMNS = (
@@ -71,16 +74,25 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     found = visible_person(request, person_id)
     card = person_card(person=found, school=request.school, now=request.now)
     tied = [tie.id for tie in (*card.parents, *card.wards)]
+    act = versions().on(request.actor.today)
+    signed = consents_of(found.pk)
     words = terminology_of(request.frame.school_kind)
     context = {
         "card": card,
         "roles": [(role_name(row.role, words).nominative, row.starts_on, row.ends_on) for row in card.appointments],
         "open_ties": set(visible_persons(request.actor).filter(pk__in=tied).values_list("pk", flat=True)),
-        "may_issue": persons_for_codes(request.actor, conditions(request)).filter(pk=found.pk).exists(),
+        "may_issue": persons_for_codes(request.actor, act.conditions()).filter(pk=found.pk).exists(),
         "may_audit": allowed(request.actor.roles, Resource.AUDIT, Action.VIEW, Relation.SAME_SCHOOL),
+        "staff_clause": clause_text(act.doors.credentials_issuer_staff.clause),
+        "consents": [
+            (kind, title, next((row for row in signed if row.kind == kind), None)) for kind, title in CONSENTS.items()
+        ],
+        "keeps_consents": persons_to_edit(request.actor).filter(pk=found.pk).exists(),
+        "signer": card.parents[0].name if card.parents else found.full_name,
+        "today": request.actor.today,
         "may_propose": persons_to_propose(request.actor).filter(pk=found.pk).exists(),
         "corrects": may_correct(
-            actor=request.actor, person=found, staff=card.employee is not None, keepers=keepers(request)
+            actor=request.actor, person=found, staff=card.employee is not None, keepers=keepers_by(act)
         ),
         "changes": [
             (row, [(field_title(name), field_text(name, old), field_text(name, new)) for name, old, new in row.fields])

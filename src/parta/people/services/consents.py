@@ -1,0 +1,60 @@
+"""Consents as they are put on file one by one: who signed, when, and when it was taken back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from parta.audit.bulk import ChangedRow, NewRow, plain, write_rows
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import NotVisible, refusal, require
+from parta.people.access_persons import persons_to_edit, visible_persons
+from parta.people.enums import Act, RefusalCode
+from parta.people.models import Consent
+from parta.people.rules.consents import KINDS
+from parta.people.services.persons import CHAIN
+
+_FIELDS = ("given", "given_on", "withdrawn_on", "signer")
+
+
+def record_consent(*, actor: Actor, person_id: int, kind: str, given_on: date, signer: str, now: datetime) -> Consent:
+    """Put a signed consent on file; a later one takes the place of the one before, which the audit keeps.
+
+    Raises `Forbidden` for a card that is not the actor's to keep. Refuses `CONSENT_IN_FUTURE`, `CONSENT_UNSIGNED`.
+    """
+    if given_on > now.date():
+        raise refusal(RefusalCode.CONSENT_IN_FUTURE)
+    if not signer:
+        raise refusal(RefusalCode.CONSENT_UNSIGNED)
+    return _put(
+        actor, person_id, kind, {"given": True, "given_on": given_on, "withdrawn_on": None, "signer": signer}, now
+    )
+
+
+def withdraw_consent(*, actor: Actor, person_id: int, kind: str, withdrawn_on: date, now: datetime) -> Consent:
+    """Write down that a consent was taken back from a day on.
+
+    Raises `Forbidden` for a card that is not the actor's to keep. Refuses `CONSENT_NOT_GIVEN`, `CONSENT_IN_FUTURE`.
+    """
+    standing = Consent.objects.filter(person_id=person_id, kind=kind, given=True, withdrawn_on__isnull=True).first()
+    if standing is None:
+        raise refusal(RefusalCode.CONSENT_NOT_GIVEN)
+    if withdrawn_on > now.date() or (standing.given_on is not None and withdrawn_on < standing.given_on):
+        raise refusal(RefusalCode.CONSENT_IN_FUTURE)
+    return _put(actor, person_id, kind, {"withdrawn_on": withdrawn_on}, now)
+
+
+def _put(actor: Actor, person_id: int, kind: str, values: dict[str, object], now: datetime) -> Consent:
+    if kind not in KINDS or not visible_persons(actor).filter(pk=person_id).exists():
+        raise NotVisible
+    require(persons_to_edit(actor).filter(pk=person_id).exists())
+    with transaction.atomic():
+        row = Consent.objects.select_for_update().filter(person_id=person_id, kind=kind).first()
+        new, changes = [], []
+        if row is None:
+            new = [NewRow({"person_id": person_id, "kind": kind, **values})]
+        else:
+            before = {name: plain(getattr(row, name)) for name in values}
+            changes = [ChangedRow(row.pk, before, values)]
+        act = Act.CONSENT_CHANGED
+        ids = write_rows(Consent, kind="consent", new=new, changes=changes, chain=CHAIN, act=act, actor=actor, now=now)
+        return Consent.objects.get(pk=ids[0] if row is None else row.pk)
