@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from parta.integrations.enums import DraftState
+
 
 class ImportRun(models.Model):
     """One import that was stored."""
@@ -32,3 +34,69 @@ class ImportedRecord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="imported_once")]
+
+
+class ImportDraft(models.Model):
+    """Files that somebody brought and is checking; one at a time is open, a stored one is kept with its run."""
+
+    begun_at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=12, default=DraftState.GATHERING.value)
+    checked_at = models.DateTimeField(null=True)
+    report = models.JSONField(null=True, help_text="what the check found, as `spreadsheets.importing.shown` gives it")
+    run = models.OneToOneField(ImportRun, null=True, on_delete=models.PROTECT, related_name="draft")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=~models.Q(state=DraftState.STORED.value), name="one_open_import"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=DraftState.STORED.value, run__isnull=False)
+                | (~models.Q(state=DraftState.STORED.value) & models.Q(run__isnull=True)),
+                name="stored_import_has_run",
+            ),
+        ]
+
+
+class ImportFile(models.Model):
+    """One file of a draft."""
+
+    draft = models.ForeignKey(ImportDraft, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["draft", "name"], name="import_file_once")]
+
+
+class CellCorrection(models.Model):
+    """What stands in a cell of a draft's file instead of what the file says."""
+
+    draft = models.ForeignKey(ImportDraft, on_delete=models.CASCADE, related_name="corrections")
+    file = models.CharField(max_length=200)
+    sheet = models.CharField(max_length=100)
+    cell = models.CharField(max_length=12)
+    text = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["file", "sheet", "cell"]
+        constraints = [models.UniqueConstraint(fields=["draft", "file", "sheet", "cell"], name="cell_corrected_once")]
+
+
+class ColumnChoice(models.Model):
+    """What a column is in this school's files, remembered by its header for every later import."""
+
+    kind = models.CharField(max_length=30)
+    header = models.CharField(max_length=200, help_text="in its normal form")
+    field = models.CharField(max_length=40, blank=True, help_text="empty: passed over")
+    chosen_at = models.DateTimeField()
+    person_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["kind", "header"]
+        constraints = [models.UniqueConstraint(fields=["kind", "header"], name="column_chosen_once")]

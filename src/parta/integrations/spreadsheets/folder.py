@@ -1,12 +1,14 @@
 """A whole folder read into one dataset: whatever is wrong becomes a problem, never an exception."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from parta.kernel.text import normal
 
 from . import guard
+from .corrections import NO_CORRECTIONS, Corrections
 from .dataset import Collected, Dataset
 from .grid import SPREADSHEETS, Grid, open_file
 from .problems import Problem, Problems, Source
@@ -56,21 +58,42 @@ _READ_WHOLE = ("card", "calendar", "wall")
 _FIRST = ("card", "rooms", "staff", "groups", "pupils")
 
 
+@dataclass(frozen=True)
+class FolderReading:
+    """What was read: the records, the problems, and the sheets with what each was taken for."""
+
+    dataset: Dataset
+    problems: list[Problem]
+    grids: list[Grid]
+    tables: list[Table]
+
+
 def read_folder(path: Path | str, progress: Progress | None = None) -> tuple[Dataset, list[Problem]]:
     """Read every spreadsheet of a folder (and of its folders) into one dataset, with all problems found on the way."""
+    found = read_sheets(path, progress)
+    return found.dataset, found.problems
+
+
+def read_sheets(
+    path: Path | str, progress: Progress | None = None, corrections: Corrections = NO_CORRECTIONS
+) -> FolderReading:
+    """Read every spreadsheet of a folder with what people corrected; keep the sheets to be shown."""
     folder = Path(path)
     problems = Problems()
     reading = Reading(Collected(), problems)
     if not folder.exists():
         problems.add("folder_missing", Source(str(path)))
-        return reading.out.frozen(), problems.all()
+        return FolderReading(reading.out.frozen(), problems.all(), [], [])
     grids = _open(folder, problems, progress)
+    for grid in grids:
+        grid.chosen = corrections.columns
+        grid.correct(corrections.of_sheet(grid.file, grid.sheet))
     reading.out.year = year = _year(grids, problems)
-    _read([grid for grid in grids if not _of_other_year(grid, year, problems)], reading)
+    tables = _read([grid for grid in grids if not _of_other_year(grid, year, problems)], reading)
     bells.bells_of_timetable(reading)
     if reading.out.year is None and (reading.out.records.get("terms") or reading.out.records.get("marks")):
         problems.add("year_unknown")
-    return reading.out.frozen(), problems.all()
+    return FolderReading(reading.out.frozen(), problems.all(), grids, tables)
 
 
 def _files(folder: Path, problems: Problems) -> list[Path]:
@@ -163,7 +186,7 @@ def _year(grids: list[Grid], problems: Problems) -> int | None:
     return max(months, key=lambda year: (months[year], year)) if months else None
 
 
-def _read(grids: list[Grid], reading: Reading) -> None:
+def _read(grids: list[Grid], reading: Reading) -> list[Table]:
     known: frozenset[str] = frozenset()
     first: list[tuple[Grid, list[Table]]] = [
         (grid, find_tables(grid, Problems(), known, reading.year)) for grid in grids
@@ -180,18 +203,21 @@ def _read(grids: list[Grid], reading: Reading) -> None:
     reading.known = known
     reading.rooms = frozenset(room.key for room in records.get("rooms", ()))
     reading.surnames = frozenset(name_key(one.name.last) for one in records.get("staff", ()))
+    everything: list[Table] = []
     for grid, tables in first:
         found = Problems()
         tables = find_tables(grid, found, known, reading.year)
         if not tables and institution.read_card_grid(grid, reading):
             continue
         reading.problems.take(found)
+        everything += tables
         for place, table in enumerate(tables):
             if table.kind == "marks":
                 footer = tables[place + 1] if place + 1 < len(tables) and tables[place + 1].kind == "topics" else None
                 _safely(table, reading, partial(journals.read_marks, table, reading, footer))
             elif table.kind not in _FIRST and table.kind != "topics":
                 _one(table, reading)
+    return everything
 
 
 def _one(table: Table, reading: Reading) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,17 @@ def letters(column: int) -> str:
     return _LETTERS[column]
 
 
+def place_of(address: str) -> tuple[int, int]:
+    """Give the row and the column, from 0, of an address such as «C7»; (-1, -1) for anything else."""
+    found = re.fullmatch(r"([A-Z]{1,3})([1-9]\d{0,6})", address)
+    if not found:
+        return -1, -1
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
+
+
 class Grid:
     """One sheet. Rows and columns are counted from 0; addresses are as in Excel."""
 
@@ -38,6 +49,8 @@ class Grid:
         self, file: str, sheet: str, rows: list[list[Any]], merges: list[tuple[tuple[int, int], tuple[int, int]]]
     ) -> None:
         self.file, self.sheet, self.rows, self.merges = file, sheet, rows, merges
+        self.chosen: Mapping[tuple[str, str], str] = {}
+        """What people said of columns: the field by kind of table and header."""
         self.height = len(rows)
         self.width = max((len(row) for row in rows), default=0)
         self._merged: dict[tuple[int, int], tuple[int, int, int, int]] = {}
@@ -84,6 +97,15 @@ class Grid:
     def used(self, row: int) -> list[int]:
         """Give the columns of the row that are not empty."""
         return [column for column, value in enumerate(self.rows[row]) if value != ""] if row < self.height else []
+
+    def correct(self, cells: Mapping[str, str]) -> None:
+        """Put texts into cells of the sheet by their addresses; an address outside the sheet is passed over."""
+        for address, text in cells.items():
+            row, column = place_of(address)
+            if 0 <= row < self.height and 0 <= column < self.width:
+                cells_of_row = self.rows[row]
+                cells_of_row.extend([""] * (column + 1 - len(cells_of_row)))
+                cells_of_row[column] = clean(text)
 
     def source(self, row: int, column: int = 0) -> Source:
         """Give where the cell is."""

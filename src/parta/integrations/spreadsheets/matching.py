@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from parta.kernel.text import normal
 
+from .corrections import IGNORED
 from .grid import Grid
-from .headers import Spec, fits
+from .headers import Spec, fits, header_words
 from .heads import Head, readings
 from .matrix import class_column, columns_of, day_column, number_column, span_column
 from .synonyms import SPECS
@@ -16,6 +17,7 @@ from .values.classes import find_class
 from .values.dates import weekday
 
 _FEWEST = {"date": 2, "weekday": 3, "slot": 4, "times": 2, "scope": 2}
+CHOSEN = 4
 _NEVER_PARTLY = ("topics", "wall", "wall_days", "wall_rows", "bells_columns", "calendar_columns", "marks", "card")
 
 
@@ -67,7 +69,10 @@ def match_header(
     near = " ".join(text for texts in above for text in texts)
     around = Around(normal(f"{near} {grid.sheet}"), known, year, _named(grid, above))
     best: Match | None = None
-    specs = [spec for spec in SPECS if not spec.hint_required or re.search(spec.hint, around.context)]
+    chosen = {kind for kind, _ in grid.chosen}
+    specs = [
+        spec for spec in SPECS if not spec.hint_required or spec.kind in chosen or re.search(spec.hint, around.context)
+    ]
     for head in readings(grid, row):
         for spec in specs:
             if spec.kind == ("plan" if marks_seen else "topics"):
@@ -76,6 +81,14 @@ def match_header(
             if match and (best is None or _better(match, best)):
                 best = match
     return best
+
+
+def _offers(spec: Spec, head: Head, column: int) -> dict[str, int]:
+    """Give the fields that a column may be with how well each fits; what people chose is the only one."""
+    chosen = head.grid.chosen.get((spec.kind, header_words(head.shown[column])))
+    if chosen is None:
+        return dict(fits(spec, head.words[column]))
+    return {} if chosen == IGNORED else {chosen: CHOSEN}
 
 
 def _named(grid: Grid, above: list[list[str]]) -> frozenset[str]:
@@ -100,7 +113,9 @@ def _fit(spec: Spec, head: Head, around: Around) -> Match | None:
     if spec.matrix == "class":
         _drop_grade_beside_classes(matrix)
     values = {one.column for one in matrix}
-    offers = {column: dict(fits(spec, words)) for column, words in head.words.items() if words and column not in values}
+    offers = {
+        column: _offers(spec, head, column) for column, words in head.words.items() if words and column not in values
+    }
     columns = assign(spec, offers)
     have = set(columns) | around.named
     if len(matrix) >= _FEWEST.get(spec.matrix, 1):
@@ -115,15 +130,16 @@ def _fit(spec: Spec, head: Head, around: Around) -> Match | None:
         offers.setdefault(at, {})["dates"] = 1
         missing = [group for group in spec.required if not (set(columns) | around.named) & set(group)]
     hinted = bool(spec.hint and re.search(spec.hint, around.context))
-    own = sum(
-        (1.0 if offers[column][name] >= 2 else 0.7) * (0.1 if name == "no" else 1) for name, column in columns.items()
-    )
+    own = sum(_weight(offers[column][name]) * (0.1 if name == "no" else 1) for name, column in columns.items())
     if missing and (len(missing) > 1 or own < (1.6 if hinted else 2.6) or spec.kind in _NEVER_PARTLY):
         return None
     unknown = [
         column
         for column, text in head.shown.items()
-        if text and column not in columns.values() and column not in values
+        if text
+        and column not in columns.values()
+        and column not in values
+        and head.grid.chosen.get((spec.kind, header_words(text))) != IGNORED
     ]
     score = own + spec.bonus + (1.5 if hinted else 0) + min(len(matrix), 3) * 0.8 - 0.3 * len(unknown)
     if spec.anti_hint and re.search(spec.anti_hint, around.context):
@@ -131,11 +147,18 @@ def _fit(spec: Spec, head: Head, around: Around) -> Match | None:
     return Match(spec, score, head, columns, matrix, unknown, missing[0] if missing else ())
 
 
+def _weight(fit: int) -> float:
+    """Weigh a field of a match: a choice of people outweighs any likeness to another kind of table."""
+    if fit == CHOSEN:
+        return 3.0
+    return 1.0 if fit >= 2 else 0.7
+
+
 def assign(spec: Spec, offers: dict[int, dict[str, int]]) -> dict[str, int]:
     """Give each field a column of its own: exact words first, as many fields as can be had together."""
     order = {one.name: place for place, one in enumerate(spec.fields)}
     taken: dict[str, int] = {}
-    for least in (3, 2, 1):
+    for least in (CHOSEN, 3, 2, 1):
         for column, names in sorted(offers.items()):
             if column not in taken.values():
                 _place(column, {n: f for n, f in names.items() if f >= least}, offers, taken, order, least, set())

@@ -26,7 +26,9 @@ def pane(grid: Grid, left: int, right: int) -> Grid:
         for at, cells in enumerate(grid.rows)
     ]
     merges = [box for box in grid.merges if box[0][0] in shared or (left <= box[0][1] and box[1][1] <= right)]
-    return Grid(grid.file, grid.sheet, rows, merges)
+    found = Grid(grid.file, grid.sheet, rows, merges)
+    found.chosen = grid.chosen
+    return found
 
 
 def _titles(grid: Grid) -> set[int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..folder import FolderReading
 from ..problems import NOWHERE, Problem, Severity, Source
 
 
@@ -56,6 +57,8 @@ class ImportReport:
     stored: bool = False
     kinds: dict[str, KindReport] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    sheets: FolderReading | None = None
+    run_id: int | None = None
 
     def of(self, kind: str) -> KindReport:
         """Give the part of one kind."""

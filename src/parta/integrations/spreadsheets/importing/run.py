@@ -12,7 +12,8 @@ from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
 from parta.people.access import may_bring_in
 
-from ..folder import read_folder
+from ..corrections import NO_CORRECTIONS, Corrections
+from ..folder import FolderReading, read_sheets
 from ..grid import SPREADSHEETS
 from ..problems import Problem, Problems, Severity
 from ..resolve import Resolved, resolve
@@ -29,7 +30,13 @@ class RolledBack(Exception):
 
 
 def import_folder(
-    folder: Path, *, actor: Actor, now: dt.datetime, dry_run: bool = False, progress: Tell | None = None
+    folder: Path,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    dry_run: bool = False,
+    progress: Tell | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> ImportReport:
     """Bring the spreadsheets of a folder into the school that was entered.
 
@@ -39,7 +46,7 @@ def import_folder(
     require(may_bring_in(actor))
     tell = progress or (lambda _: None)
     report = ImportReport(dry_run=dry_run)
-    files, problems = read_and_link(folder, tell)
+    files, problems, report.sheets = read_and_link(folder, tell, corrections)
     report.problems = problems.all()
     if report.errors:
         return report
@@ -63,19 +70,19 @@ def import_folder(
     return report
 
 
-def read_and_link(folder: Path, tell: Tell) -> tuple[Resolved, Problems]:
-    """Read the files and link their records, with every problem of both."""
+def read_and_link(folder: Path, tell: Tell, corrections: Corrections) -> tuple[Resolved, Problems, FolderReading]:
+    """Read the files and link their records, with every problem of both, and the sheets as they were read."""
 
     def reading(done: int, total: int, file: str) -> None:
         tell(Progress("reading", done, total, file))
 
-    dataset, found = read_folder(folder, reading)
+    sheets = read_sheets(folder, reading, corrections)
     tell(Progress("linking", 0, 1))
-    files, more = resolve(dataset)
+    files, more = resolve(sheets.dataset)
     problems = Problems()
-    for problem in [*found, *more]:
+    for problem in [*sheets.problems, *more]:
         problems.keep(problem)
-    return files, problems
+    return files, problems, sheets
 
 
 def take_turn() -> None:
@@ -147,6 +154,7 @@ def _write(
         at=now, account_id=actor.account_id, person_id=actor.person_id, files=files_of(folder), counts=report.counts()
     )
     desk.memory.store(run)
+    report.run_id = run.pk
 
 
 def errors_of(problems: list[Problem]) -> list[Problem]:

@@ -1,0 +1,1 @@
+"""Acts of bringing files in on pages."""
