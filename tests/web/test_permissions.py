@@ -84,6 +84,7 @@ def sights(world: Any) -> list[Sight]:
             "calendar_id": world.terms[0].calendar_id,
             "person_id": world.pupils[0].pk,
             "correction_id": 1,
+            "file_id": 1,
             "homework_id": homework,
             "request_id": uuid.uuid4(),
             **SETTING,
@@ -101,6 +102,7 @@ def sights(world: Any) -> list[Sight]:
             "calendar_id": world.terms[1].calendar_id,
             "person_id": world.stranger.pk,
             "correction_id": 1,
+            "file_id": 1,
             "homework_id": homework,
             "request_id": uuid.uuid4(),
             **SETTING,
@@ -174,7 +176,13 @@ def expected(need: Need, roles: frozenset[str], relation: Relation, conditions: 
     return allowed(roles, need.resource, need.action, relation, conditions)
 
 
-ABOUT_NOTHING = ("family:tick", "teacher:edit_withdrawal", "teacher:edit_entry", "office:correction_decision")
+ABOUT_NOTHING = (
+    "family:tick",
+    "teacher:edit_withdrawal",
+    "teacher:edit_entry",
+    "office:correction_decision",
+    "office:import_file",
+)
 
 
 def test_every_address_is_open_exactly_to_whom_the_table_says(world, browser_of):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from parta.integrations.spreadsheets.importing.report import ReportRow
+from parta.integrations.spreadsheets.problems import Source
 from parta.wording.importing import problem_place, problem_text
 from parta.wording.plurals import plural
 
@@ -158,6 +160,14 @@ def row_words(row: Row) -> str:
             parts.append(f"{name}: {value_words(field, was)} → {value_words(field, becomes)}")
     where = problem_place(row.source)
     return f"{row.name or '—'}{f' ({where})' if where else ''}{': ' + '; '.join(parts) if parts else ''}"
+
+
+def row_words_shown(row: Mapping[str, Any]) -> str:
+    """Say one record of a report that was kept as plain values."""
+    place = row["source"]
+    return row_words(
+        ReportRow(row["name"], Source(**place), tuple((name, was, now) for name, was, now in row["values"]))
+    )
 
 
 def import_summary(report: Any, few: int | None = 12) -> Iterator[str]:

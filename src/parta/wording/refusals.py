@@ -9,6 +9,7 @@ from parta.journal.enums import RefusalCode
 from parta.kernel.decisions import Clause, Decision
 from parta.regulation.enums import Terminology
 from parta.wording.dates import date_text, last_day_before, moment_end
+from parta.wording.import_refusals import IMPORTS
 from parta.wording.people import PEOPLE
 from parta.wording.plurals import more_than_days
 from parta.wording.roles import role_name
@@ -86,6 +87,8 @@ def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHO
 
 def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
     """Say a refusal by parts, for a page that shows them apart."""
+    if decision.code in IMPORTS:
+        return RefusalParts(*_around(IMPORTS[decision.code](decision.params), decision))
     if decision.code in PEOPLE:
         return RefusalParts(*_around(PEOPLE[decision.code](decision, decision.params, terminology), decision))
     words = _COLLEGE if terminology == Terminology.COLLEGE else _SCHOOL

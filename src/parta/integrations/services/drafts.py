@@ -12,7 +12,7 @@ from django.db import transaction
 from parta.audit.services import Entry, record
 from parta.integrations.enums import Act, DraftState, ImportRefusal
 from parta.integrations.models import CellCorrection, ColumnChoice, ImportDraft, ImportFile
-from parta.integrations.services.archives import unpacked
+from parta.integrations.services.archives import MAX_ALL, unpacked
 from parta.integrations.spreadsheets.corrections import Corrections
 from parta.integrations.spreadsheets.grid import place_of
 from parta.integrations.spreadsheets.guard import MAX_FILES
@@ -45,7 +45,7 @@ def add_files(*, actor: Actor, files: Iterable[tuple[str, bytes]], now: dt.datet
     }
     ImportFile.objects.filter(draft=draft, name__in=rows).delete()
     if draft.files.count() + len(rows) > MAX_FILES:
-        raise refusal(ImportRefusal.TOO_MUCH, name="", limit=MAX_FILES)
+        raise refusal(ImportRefusal.TOO_MUCH, name="", limit=MAX_ALL // 2**20)
     ImportFile.objects.bulk_create(rows.values())
     listed = [{"name": row.name, "size": row.size, "sha256": row.sha256} for row in rows.values()]
     _changed(draft, actor, Act.FILES_ADDED, {}, None, {"files": listed}, now)

@@ -30,6 +30,7 @@ _SECTIONS = (
     ("office:terms", "Периоды", "закрыть четверть, увидеть, где нет отметок"),
     ("office:density", "Накопляемость", "где мало отметок и кого не спрашивают"),
     ("office:regulation", "Положение", "что и когда можно записывать"),
+    ("office:imports", "Загрузка", "таблицы школы, проверка, что уже внесено"),
     ("office:permissions", "Права", "кто что может"),
     ("office:audit", "Действия", "кто, что и когда сделал"),
 )
@@ -40,6 +41,8 @@ _STANDS_IN = {
     "office:corrections": "office:people",
     "office:correction_decision": "office:people",
     "office:regulation_choice": "office:regulation",
+    "office:import_files": "office:imports",
+    "office:import_sheet": "office:imports",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",
     "office:edit_decision": "office:edit_requests",

@@ -1,0 +1,196 @@
+"""Bringing the school's spreadsheets in on pages: files, what was taken for what, problems, and the archive."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from parta.integrations.enums import DraftState
+from parta.integrations.queries.drafts import draft_page, kept_file, runs_page, sheet_page
+from parta.integrations.services.drafts import (
+    LONGEST_CELL,
+    add_files,
+    check_draft,
+    choose_columns,
+    correct_cell,
+    discard_draft,
+    remove_file,
+    store_draft,
+)
+from parta.kernel.decisions import Refused
+from parta.web.office.sections import filters_of, sections
+from parta.web.parameters import number, number_or_none
+from parta.wording.importing import SEVERITY_WORDS, problem_place, problem_text
+from parta.wording.importing_report import KINDS, row_words_shown
+from parta.wording.refusals import refusal_text
+
+_MOST_COLUMNS = 300
+
+
+@require_safe
+def imports(request: HttpRequest) -> HttpResponse:
+    """Show the open draft with its problems, and the archive."""
+    return _page(request)
+
+
+@require_POST
+def files(request: HttpRequest) -> HttpResponse:
+    """Take files into the draft."""
+    brought = request.FILES.getlist("files")
+    if not brought:
+        messages.error(request, "Выберите файлы: таблицы .xlsx, .xls, .ods, .csv или весь набор в .zip.")
+        return _page(request, status=422)
+    try:
+        add_files(actor=request.actor, files=[(one.name or "", one.read()) for one in brought], now=request.now)
+    except Refused as refused:
+        messages.error(request, refusal_text(refused.decision))
+        return _page(request, status=422)
+    return redirect("office:imports")
+
+
+@require_POST
+def file_removal(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Take a file out of the draft."""
+    remove_file(actor=request.actor, file_id=file_id, now=request.now)
+    return redirect("office:imports")
+
+
+@require_safe
+def file(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Give a file back as it was brought."""
+    found = kept_file(actor=request.actor, file_id=file_id)
+    response = HttpResponse(bytes(found.content), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
+    return response
+
+
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    """Throw the draft away."""
+    discard_draft(actor=request.actor, now=request.now)
+    messages.success(request, "Файлы убраны. В Парте ничего не изменилось.")
+    return redirect("office:imports")
+
+
+@require_POST
+def cell(request: HttpRequest) -> HttpResponse:
+    """Put a text into a cell here instead of in the file."""
+    text = None if "restore" in request.POST else request.POST.get("text", "")
+    place = {name: request.POST.get(name, "") for name in ("file", "sheet", "cell")}
+    correct_cell(actor=request.actor, **place, text=text, now=request.now)
+    query = filters_of(request)
+    return redirect(
+        f"{reverse('office:imports')}?{query}#problems" if query else f"{reverse('office:imports')}#problems"
+    )
+
+
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """Check the files of the draft."""
+    check_draft(actor=request.actor, now=request.now)
+    return redirect("office:imports")
+
+
+@require_POST
+def store(request: HttpRequest) -> HttpResponse:
+    """Bring the files of the draft in for good."""
+    report = store_draft(actor=request.actor, now=request.now)
+    if report.stored:
+        messages.success(request, "Внесено. Что именно, видно в списке «Уже внесено».")
+    return redirect("office:imports")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Show a sheet and choose what its columns are."""
+    if request.method == "POST":
+        return _choose(request)
+    row = number_or_none(request, "row")
+    page = sheet_page(
+        actor=request.actor,
+        file=request.GET.get("file", ""),
+        sheet=request.GET.get("sheet", ""),
+        kind=request.GET.get("kind", ""),
+        row=row,
+    )
+    return render(request, "parta/office/import_sheet.html", {"page": page, "sections": sections(request)})
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    keys = request.POST.getlist("key")
+    if len(keys) > _MOST_COLUMNS:
+        raise SuspiciousOperation("too many columns")
+    choices: dict[str, str | None] = {}
+    for key, was, now in zip(keys, request.POST.getlist("was"), request.POST.getlist("field"), strict=False):
+        if was != now:
+            choices[key] = None if now == "*" else now
+    kind = request.POST.get("kind", "")
+    if not choices:
+        return redirect("office:imports")
+    try:
+        choose_columns(actor=request.actor, kind=kind, choices=choices, now=request.now)
+    except Refused as refused:
+        messages.error(request, refusal_text(refused.decision))
+        place = {name: request.POST.get(name, "") for name in ("file", "sheet", "kind", "row")}
+        return redirect(f"{reverse('office:import_sheet')}?{urlencode(place)}")
+    messages.success(request, "Запомнено: так эти столбцы будут поняты и в следующий раз. Проверьте файлы снова.")
+    return redirect("office:imports")
+
+
+def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
+    page = draft_page(
+        actor=request.actor, severity=request.GET.get("severity", ""), page=number(request, "page", default=1)
+    )
+    lines = [(line, problem_place(line.problem), problem_text(line.problem)) for line in page.lines]
+    seen = _seen(page.report.get("sheets", []))
+    context: dict[str, Any] = {
+        "page": page,
+        "doubtful": [one for one in seen if one["unknown"] or not one["table"]],
+        "clear": [one for one in seen if one["table"] and not one["unknown"]],
+        "lines": lines,
+        "severities": [(str(one), words, page.found.get(one, 0)) for one, words in SEVERITY_WORDS.items()],
+        "counts": [
+            (KINDS.get(kind, kind), row) for kind, row in page.report.get("counts", {}).items() if any(row.values())
+        ],
+        "rows": _rows(page.report.get("rows", {})),
+        "runs": runs_page(actor=request.actor, page=number(request, "runs", default=1)),
+        "checked": bool(page.draft and page.draft.state == DraftState.CHECKED),
+        "longest": LONGEST_CELL,
+        "query": filters_of(request),
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/imports.html", context, status=status)
+
+
+def _seen(sheets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = []
+    for one in sheets:
+        place = {"file": one["file"], "sheet": one["sheet"]}
+        for table in one["tables"] or [None]:
+            more = {"kind": table["kind"], "row": table["row"]} if table else {}
+            columns = table["columns"] if table else []
+            unknown = [column["header"] for column in columns if column["state"] == "unknown"]
+            url = f"{reverse('office:import_sheet')}?{urlencode({**place, **more})}"
+            known = len(columns) - len(unknown)
+            found.append({**one, "table": table, "unknown": unknown, "known": known, "url": url})
+    return found
+
+
+def _rows(kinds: dict[str, dict[str, list[dict[str, Any]]]]) -> list[tuple[str, list[str]]]:
+    titles = {
+        "changed": "изменяется",
+        "left": "изменено вручную, из файла не взято",
+        "gone": "нет в файлах, в Парте оставлено",
+    }
+    return [
+        (f"{KINDS.get(kind, kind)}: {titles[name]}", [row_words_shown(row) for row in rows if row["name"]])
+        for kind, part in kinds.items()
+        for name, rows in part.items()
+        if any(row["name"] for row in rows)
+    ]
