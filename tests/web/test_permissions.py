@@ -182,6 +182,7 @@ ABOUT_NOTHING = (
     "teacher:edit_entry",
     "office:correction_decision",
     "office:import_file",
+    "office:import_sheet",
 )
 
 
