@@ -87,6 +87,7 @@ def sights(world: Any) -> list[Sight]:
             "file_id": 1,
             "homework_id": homework,
             "request_id": uuid.uuid4(),
+            "notice_id": 10**12,
             **SETTING,
         },
         query={"lesson": world.lessons[0].pk, "pupil": world.pupils[0].pk, "child": world.pupils[0].pk},
@@ -105,6 +106,7 @@ def sights(world: Any) -> list[Sight]:
             "file_id": 1,
             "homework_id": homework,
             "request_id": uuid.uuid4(),
+            "notice_id": 10**12,
             **SETTING,
         },
         query={"lesson": other_lesson.pk, "pupil": world.stranger.pk, "child": world.stranger.pk},
@@ -128,7 +130,8 @@ def nearness(need: Need, address: Address, sight: Sight, who: str) -> Relation:
     teaches = who in ("teacher", "english_teacher")
     ours = sight.near["homeroom"] is CLASS
     match need.resource:
-        case Resource.CLASS_PAGE:  # the own class is the one led, the same class is where one teaches
+        # the own class is the one led, the same class is where one teaches
+        case Resource.CLASS_PAGE | Resource.CLASS_LIFE:
             if who == "homeroom":
                 return OWN if ours else SCHOOLWIDE
             taught = (who == "english_teacher") or (who == "teacher" and ours)
@@ -178,6 +181,7 @@ def expected(need: Need, roles: frozenset[str], relation: Relation, conditions: 
 
 ABOUT_NOTHING = (
     "family:tick",
+    "family:absence_withdrawal",
     "teacher:edit_withdrawal",
     "teacher:edit_entry",
     "office:correction_decision",

@@ -10,7 +10,18 @@ _BIGINT = 2**63 - 1
 
 def number_or_none(request: HttpRequest, name: str) -> int | None:
     """Read a whole number of an id's size; None when absent; 400 for anything else."""
-    text = request.GET.get(name, "")
+    return _id(request.GET.get(name, ""), name)
+
+
+def number_in_post(request: HttpRequest, name: str) -> int:
+    """Read an id that a form names; 400 where it does not."""
+    found = _id(request.POST.get(name, ""), name)
+    if found is None:
+        raise SuspiciousOperation(f"no {name}")
+    return found
+
+
+def _id(text: str, name: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= _BIGINT):

@@ -21,7 +21,10 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.DAY_PAGE, Action.VIEW): "видеть день учителя",
     (Resource.DIARY, Action.VIEW): "читать дневник",
     (Resource.DIARY, Action.TICK): "отмечать «сделано»",
+    (Resource.DIARY, Action.ANNOUNCE): "сообщать о болезни ребёнка",
     (Resource.CLASS_PAGE, Action.VIEW): "открывать страницу класса",
+    (Resource.CLASS_LIFE, Action.VIEW): "видеть день класса и его отметки",
+    (Resource.CLASS_LIFE, Action.CHECK): "проверять пропуски класса",
     (Resource.PEOPLE_LIST, Action.VIEW): "искать людей",
     (Resource.PERSON_CARD, Action.VIEW): "открывать карточку человека",
     (Resource.PERSON_CARD, Action.EDIT): "исправлять карточку, если так сказано в положении",
@@ -50,6 +53,7 @@ RESOURCES = {
     Resource.DAY_PAGE: "День",
     Resource.DIARY: "Дневник",
     Resource.CLASS_PAGE: "Класс",
+    Resource.CLASS_LIFE: "День класса",
     Resource.PEOPLE_LIST: "Люди",
     Resource.PERSON_CARD: "Карточка человека",
     Resource.INVITATION_CODE: "Коды для входа",
@@ -72,7 +76,7 @@ CONDITIONS = {
 
 def reach_word(resource: Resource, relation: Relation) -> str:
     """Say how far a right reaches."""
-    if resource is Resource.CLASS_PAGE:
+    if resource in (Resource.CLASS_PAGE, Resource.CLASS_LIFE):
         return {Relation.OWN: "свой класс", Relation.SAME_CLASS: "где преподаёт"}.get(relation, "вся школа")
     if resource in (
         Resource.REGULATION,

@@ -11,7 +11,7 @@ from parta.regulation.enums import Terminology
 from parta.wording.dates import date_text, last_day_before, moment_end
 from parta.wording.import_refusals import IMPORTS
 from parta.wording.people import PEOPLE
-from parta.wording.plurals import more_than_days
+from parta.wording.plurals import counted, more_than_days
 from parta.wording.roles import role_name
 
 PARTA = "Parta"
@@ -304,6 +304,26 @@ _WORDINGS: dict[str, _Wording] = {
         "Перенести журнал прошлого периода нельзя",
         "не названо основание",
         "Укажите приказ или распоряжение, по которому переносите отметки",
+    ),
+    RefusalCode.CHECK_IN_FUTURE: lambda d, p, w: (
+        f"Проверить пропуски за {date_text(p['day'])} пока нельзя",
+        "этот день ещё не наступил",
+        "Вернитесь к нему в этот день",
+    ),
+    RefusalCode.NOTICE_BACKWARDS: lambda d, p, w: (
+        "Сообщить об этих днях нельзя",
+        "последний день раньше первого",
+        "Проверьте даты",
+    ),
+    RefusalCode.NOTICE_IN_PAST: lambda d, p, w: (
+        "Сообщить об этих днях нельзя",
+        f"последний из них, {date_text(p['day'])}, давно прошёл",
+        "Передайте справку в школу" if w is _SCHOOL else "Передайте справку куратору",
+    ),
+    RefusalCode.NOTICE_TOO_LONG: lambda d, p, w: (
+        "Сообщить о таком сроке нельзя",
+        f"отсюда сообщают самое большее на {counted(p['days'], 'день', 'дня', 'дней')}",
+        "Передайте документ в школу" if w is _SCHOOL else "Передайте документ куратору",
     ),
     RefusalCode.EDIT_NEEDS_GROUND: lambda d, p, w: (
         "Отправить заявку нельзя",

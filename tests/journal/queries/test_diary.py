@@ -318,7 +318,7 @@ PAGES = {
     "week": (lambda diary: week_page(diary, FRIDAY), 2),
     "marks": (lambda diary: marks_page(diary, None), 2),
     "subject": (lambda diary: subject_page(diary, Course.objects.first().pk, None), 4),  # one is the test's own
-    "absences": (absences_page, 2),
+    "absences": (absences_page, 3),
     "results": (results_page, 2),
 }
 

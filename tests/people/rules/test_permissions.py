@@ -58,7 +58,10 @@ lesson           cancel       ----  ----     +++-   ----      ----     ----    -
 day_page         view         ----  +++-     +++-   ----      +---     +---    ----  ----
 diary            view         ----  +++-     +++-   ----      ++--     ----    +---  +---
 diary            tick         ----  ----     ----   ----      ----     ----    +---  +---
+diary            announce     ----  ----     ----   ----      ----     ----    ----  +---
 class_page       view         +++-  +++-     +++-   +++-      +---     ++--    ----  ----
+class_life       view         ----  +++-     +++-   ----      +---     ----    ----  ----
+class_life       check        ----  +++-     +++-   ----      +---     ----    ----  ----
 people_list      view         +++-  +++-     +++-   +++-      ++--     ----    ----  ----
 person_card      view         +++-  +++-     +++-   +++-      ++--     +---    +---  +---
 person_card      edit         +++-  ----     ----   +++-      ++--     ----    ----  ----
@@ -125,9 +128,15 @@ def test_the_account_administrator_never_writes_in_a_journal() -> None:
             assert may == (action is Action.VIEW and relation is not Relation.OTHER_SCHOOL)
 
 
-def test_families_write_nothing_but_a_tick_a_proposal_and_their_account() -> None:
+def test_families_write_nothing_but_a_tick_a_word_a_proposal_and_their_account() -> None:
     found = {(row.resource, row.action) for row in TABLE if row.role in {Role.PUPIL, Role.PARENT}}
-    assert {action for _, action in found} == {Action.VIEW, Action.TICK, Action.PROPOSE, Action.EDIT}
+    assert {action for _, action in found} == {
+        Action.VIEW,
+        Action.TICK,
+        Action.ANNOUNCE,
+        Action.PROPOSE,
+        Action.EDIT,
+    }
     assert [resource for resource, action in found if action is Action.EDIT] == [Resource.OWN_ACCOUNT]
 
 

@@ -1,13 +1,16 @@
 """Tables of the journal."""
 
 from parta.journal.models.closures import TermClosure
+from parta.journal.models.days import AbsenceNotice, DayCheck
 from parta.journal.models.lessons import Homework, HomeworkDone, LessonEntry, PupilNote, RollCall
 from parta.journal.models.marks import Attendance, Mark, TermResult, Work, WorkKind
 from parta.journal.models.operations import Operation
 from parta.journal.models.requests import EditCell, EditRequest
 
 __all__ = [
+    "AbsenceNotice",
     "Attendance",
+    "DayCheck",
     "EditCell",
     "EditRequest",
     "Homework",

@@ -53,6 +53,20 @@ def forecast(marks: Iterable[WeightedMark], thresholds: Sequence[Decimal] = THRE
     return Forecast(result, propose(result, thresholds), count, count < FEW_MARKS)
 
 
+def one_mark_from(marks: Iterable[WeightedMark], thresholds: Sequence[Decimal] = THRESHOLDS) -> str | None:
+    """Give the better term's mark that one more mark of weight 1 would bring; None where none would.
+
+    Of one or two marks nothing is said: anything is near then.
+    """
+    marks = tuple(marks)
+    now = forecast(marks, thresholds)
+    if now.few or now.proposal is None or now.proposal == FIVE_POINT[-1]:
+        return None
+    target = FIVE_POINT[FIVE_POINT.index(now.proposal) + 1]
+    needed = needed_marks(marks, target, thresholds=thresholds, max_marks=1)
+    return target if needed.status is NeededStatus.POSSIBLE else None
+
+
 def needed_marks(
     marks: Iterable[WeightedMark],
     target: str,

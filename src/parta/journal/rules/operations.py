@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -151,6 +151,11 @@ def parse_operations(body: bytes) -> list[Operation]:
     if len({operation.op for operation in found}) != len(found):
         raise BadOperations("same_id_twice")
     return found
+
+
+def written(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Write operations as a client does: for whoever acts in a journal from another page."""
+    return json.dumps({"operations": list(rows)}).encode()
 
 
 class Fields:

@@ -23,6 +23,7 @@ class Resource(StrEnum):
     DAY_PAGE = "day_page"
     DIARY = "diary"
     CLASS_PAGE = "class_page"
+    CLASS_LIFE = "class_life"
     PEOPLE_LIST = "people_list"
     PERSON_CARD = "person_card"
     INVITATION_CODE = "invitation_code"
@@ -59,6 +60,8 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     REOPEN_YEAR = "reopen_year"
+    CHECK = "check"
+    ANNOUNCE = "announce"
     VERIFY = "verify"
     RUN = "run"
     RUN_HISTORY = "run_history"
@@ -98,8 +101,9 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.EDIT_REQUEST: (Action.VIEW, Action.ASK, Action.DECIDE),
         Resource.LESSON: (Action.VIEW, Action.HOLD, Action.SUBSTITUTE, Action.CANCEL),
         Resource.DAY_PAGE: (Action.VIEW,),
-        Resource.DIARY: (Action.VIEW, Action.TICK),
+        Resource.DIARY: (Action.VIEW, Action.TICK, Action.ANNOUNCE),
         Resource.CLASS_PAGE: (Action.VIEW,),
+        Resource.CLASS_LIFE: (Action.VIEW, Action.CHECK),
         Resource.PEOPLE_LIST: (Action.VIEW,),
         Resource.PERSON_CARD: (Action.VIEW, Action.EDIT, Action.PROPOSE),
         Resource.INVITATION_CODE: (Action.ISSUE, Action.PRINT),
@@ -159,6 +163,12 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "the class that the person leads",
                 "a class where the person teaches a course",
                 "any class of the school",
+            ),
+            (
+                Resource.CLASS_LIFE,
+                "the day and the marks of the class that the person leads",
+                "the day and the marks of a class where the person teaches a course",
+                "the day and the marks of any class",
             ),
             (
                 Resource.PEOPLE_LIST,
@@ -259,13 +269,16 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((Role.TEACHER, Role.HOMEROOM_TEACHER), Resource.DAY_PAGE, Action.VIEW, _OWN),
         _grant(_LEADERS, Resource.DAY_PAGE, Action.VIEW, _SCHOOL),
         # families
-        _grant(FAMILY, Resource.DIARY, ACTIONS[Resource.DIARY], _OWN),
+        _grant(FAMILY, Resource.DIARY, (Action.VIEW, Action.TICK), _OWN),
+        _grant(Role.PARENT, Resource.DIARY, Action.ANNOUNCE, _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.DIARY, Action.VIEW, _CLASS),
         _grant(_LEADERS, Resource.DIARY, Action.VIEW, _SCHOOL),
         # classes and people
         _grant(Role.HOMEROOM_TEACHER, Resource.CLASS_PAGE, Action.VIEW, _OWN),
         _grant(Role.TEACHER, Resource.CLASS_PAGE, Action.VIEW, _CLASS),
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.CLASS_PAGE, Action.VIEW, _SCHOOL),
+        _grant(Role.HOMEROOM_TEACHER, Resource.CLASS_LIFE, ACTIONS[Resource.CLASS_LIFE], _OWN),
+        _grant(_LEADERS, Resource.CLASS_LIFE, ACTIONS[Resource.CLASS_LIFE], _SCHOOL),
         _grant(Role.HOMEROOM_TEACHER, Resource.PEOPLE_LIST, Action.VIEW, _CLASS),
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PEOPLE_LIST, Action.VIEW, _SCHOOL),
         _grant((*STAFF, *FAMILY), Resource.PERSON_CARD, _SEEN, _OWN),

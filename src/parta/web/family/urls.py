@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.family import views
+from parta.web.family import notices, views
 
 app_name = "family"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("marks/<int:course_id>/", views.subject, name="subject"),
     path("results/", views.results, name="results"),
     path("absences/", views.absences, name="absences"),
+    path("absences/notice/", notices.absence_notice, name="absence_notice"),
+    path("absences/notice/<int:notice_id>/withdrawal/", notices.absence_withdrawal, name="absence_withdrawal"),
 ]

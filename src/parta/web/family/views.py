@@ -17,7 +17,9 @@ from parta.journal.queries.diary.first import first_page
 from parta.journal.queries.diary.marks import marks_page, subject_page
 from parta.journal.queries.diary.results import results_page
 from parta.journal.queries.diary.week import week_page
+from parta.journal.rules.absence_notices import TEXT_LENGTH
 from parta.journal.services.ticks import tick_homework
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.web.middleware.refusals import wants_json
 from parta.web.parameters import day as day_parameter
 from parta.web.parameters import number_or_none
@@ -78,7 +80,12 @@ def results(request: HttpRequest) -> HttpResponse:
 def absences(request: HttpRequest) -> HttpResponse:
     """Show missed lessons with reasons."""
     opened = open_for(request)
-    return answer(request, opened, "absences", absences_page(opened))
+    roles = request.actor.roles
+    more = {
+        "may_announce": opened.mine and allowed(roles, Resource.DIARY, Action.ANNOUNCE, Relation.OWN),
+        "notice_length": TEXT_LENGTH,
+    }
+    return answer(request, opened, "absences", absences_page(opened), more=more)
 
 
 @require_POST
@@ -116,7 +123,9 @@ def open_for(request: HttpRequest) -> Diary:
     )
 
 
-def answer(request: HttpRequest, opened: Diary, name: str, page: Any, *, live: bool = False) -> HttpResponse:
+def answer(
+    request: HttpRequest, opened: Diary, name: str, page: Any, *, live: bool = False, more: dict[str, Any] | None = None
+) -> HttpResponse:
     """Draw a page, or only its changing part for a page that refreshes itself."""
     named = len(opened.children) > 1 or not opened.mine
     child = urlencode({"child": opened.child.id}) if named else ""
@@ -131,6 +140,7 @@ def answer(request: HttpRequest, opened: Diary, name: str, page: Any, *, live: b
         "and_child": f"&{child}" if child else "",
         "here": request.get_full_path(),
         "live_url": request.get_full_path() if live else "",
+        **(more or {}),
     }
     if live:
         context |= {

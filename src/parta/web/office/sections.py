@@ -28,6 +28,7 @@ _SECTIONS = (
     ("office:courses", "Журналы", "по классу, учителю, предмету"),
     ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
     ("office:terms", "Периоды", "закрыть четверть, увидеть, где нет отметок"),
+    ("office:day_checks", "Пропуски", "чьи классы проверены сегодня"),
     ("office:density", "Накопляемость", "где мало отметок и кого не спрашивают"),
     ("office:regulation", "Положение", "что и когда можно записывать"),
     ("office:imports", "Загрузка", "таблицы школы, проверка, что уже внесено"),
@@ -36,6 +37,8 @@ _SECTIONS = (
 )
 _STANDS_IN = {
     "office:class_page": "office:classes",
+    "office:class_day": "office:classes",
+    "office:class_marks": "office:classes",
     "office:person": "office:people",
     "office:person_edit": "office:people",
     "office:corrections": "office:people",

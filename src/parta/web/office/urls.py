@@ -4,6 +4,8 @@ from django.urls import path, register_converter
 
 from parta.web.office.views import (
     audit,
+    class_days,
+    class_marks,
     classes,
     codes,
     consents,
@@ -29,6 +31,10 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("classes/", classes.classes, name="classes"),
     path("classes/<int:class_id>/", classes.class_page, name="class_page"),
+    path("classes/<int:class_id>/day/", class_days.class_day, name="class_day"),
+    path("classes/<int:class_id>/day/check/", class_days.class_day_check, name="class_day_check"),
+    path("classes/<int:class_id>/day/reason/", class_days.class_day_reason, name="class_day_reason"),
+    path("classes/<int:class_id>/marks/", class_marks.class_marks, name="class_marks"),
     path("classes/<int:class_id>/codes/", codes.class_codes, name="class_codes"),
     path("search/", search.search, name="search"),
     path("people/", people.people, name="people"),
@@ -58,6 +64,7 @@ urlpatterns = [
     path("years/<int:calendar_id>/gaps/", terms.year_gaps, name="year_gaps"),
     path("years/<int:calendar_id>/closing/", terms.year_closing, name="year_closing"),
     path("years/<int:calendar_id>/reopening/", terms.year_reopening, name="year_reopening"),
+    path("control/checks/", class_days.day_checks, name="day_checks"),
     path("control/density/", density.density, name="density"),
     path("imports/", imports.imports, name="imports"),
     path("imports/files/", imports.files, name="import_files"),

@@ -1,7 +1,7 @@
 """Filters of every page: dates, plurals, text. A moment is shown in the school's zone, which the request activates."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -96,6 +96,14 @@ def _local(moment: Any) -> Any:
     return timezone.localtime(moment) if isinstance(moment, datetime) else moment
 
 
+def until_words(moment: datetime, day: date) -> str:
+    """Write the end of a term that belongs to a day: «14:05», «конца дня», otherwise the day with the hour."""
+    local = _local(moment)
+    if local.date() == day:
+        return f"{local:%H:%M}"
+    return "конца дня" if (local.date() - day).days == 1 and local.time() == time() else dates.moment_text(local)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "capfirst": capfirst,
     "clause_words": clause_text,
@@ -114,6 +122,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "plural": plural,
     "short_date": short_date,
     "shorten": shorten,
+    "until_words": until_words,
     "weekday": weekday,
     "weekday_short": weekday_short,
 }

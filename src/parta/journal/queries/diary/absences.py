@@ -27,6 +27,10 @@ FROM missed JOIN curriculum_course c ON c.id = missed.course_id JOIN curriculum_
 LEFT JOIN whole ON whole.date = missed.date
 ORDER BY missed.date DESC, missed.starts_at, missed.id
 """
+_NOTICES = """
+SELECT n.id, n.starts_on, n.ends_on, n.text FROM journal_absencenotice n
+WHERE n.pupil_id = %(pupil)s AND n.ends_on >= %(today)s AND n.withdrawn_at IS NULL ORDER BY n.starts_on, n.id
+"""
 PRESENT = frozenset({AbsenceCode.LATE, AbsenceCode.DISTANCE, AbsenceCode.EXEMPT})
 """The pupil was there, if not in time or not in every way: not a missed lesson."""
 
@@ -109,6 +113,16 @@ class CalendarMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyNotice:
+    """What the family announced: days that are not over yet, in its own words."""
+
+    id: int
+    start: date
+    end: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AbsencesPage:
     """The year's absences: months up to now, days from the newest, lessons missed by reason."""
 
@@ -120,10 +134,11 @@ class AbsencesPage:
     missed_lessons: int
     missed_days: int
     late: int
+    notices: tuple[FamilyNotice, ...]
 
 
 def absences_page(diary: Diary) -> AbsencesPage:
-    """Read the year's absences: two queries."""
+    """Read the year's absences: three queries."""
     calendar = diary_calendar(diary.child, diary.today)
     span = calendar.span
     found = []
@@ -144,6 +159,7 @@ def absences_page(diary: Diary) -> AbsencesPage:
         missed_lessons=sum(totals.values()),
         missed_days=sum(day.state != "late" and len(day.absent) >= day.lessons for day in days),
         late=sum(item.code == AbsenceCode.LATE for day in days for item in day.missed),
+        notices=tuple(FamilyNotice(*row) for row in sql(_NOTICES, {"pupil": diary.child.id, "today": diary.today})),
     )
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parta.curriculum.access import visible_classes
+from parta.journal.access_classes import visible_class_lives
 from parta.kernel.decisions import NotVisible
 from parta.people.access_persons import persons_for_codes, visible_persons
 from parta.people.queries.classes import ClassPage, class_rows
@@ -57,11 +58,13 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
     if asked_for_sheet(request):
         columns = _CARDS if cards else _CLASS
         return sheet(request, title=f"Список {page.name}", columns=columns, rows=_lines(page), chosen=page.homeroom)
+    life = visible_class_lives(request.actor).filter(pk=class_id).exists()
     leader = visible_persons(request.actor).filter(pk=page.homeroom_id or 0).exists()
     context = {
         "page": page,
         "issuable": issuable,
         "leader_open": leader,
+        "life": life,
         "query": filters_of(request),
         "sections": sections(request),
     }

@@ -1,0 +1,115 @@
+"""The day of a class: who is absent, reasons in place, «проверено»; and which classes are not checked yet."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from parta.journal.access_classes import may_check_day, may_give_reasons, may_see_checks, visible_class_lives
+from parta.journal.queries.class_day import AWAY, checks_page
+from parta.journal.queries.class_day import class_day as read_class_day
+from parta.journal.rules.operations import REASON_LENGTH
+from parta.journal.services.class_days import check_day, give_reasons
+from parta.kernel.decisions import NotVisible, require
+from parta.school.models import SchoolClass
+from parta.web.office.sections import sections
+from parta.web.parameters import day as day_in
+from parta.web.parameters import number_in_post
+from parta.wording.operations import worded
+from parta.wording.plurals import counted
+from parta.wording.roles import terminology_of
+
+
+@require_safe
+def class_day(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Show a class's day."""
+    today = request.now.date()
+    day = day_in(request, "date", default=today)
+    school_class = _class(request, class_id)
+    page = read_class_day(school_class, day=day, now=request.now)
+    codes = [row.code for row in page.regulation.attendance.absence_codes.value if row.code in AWAY]
+    context: dict[str, Any] = {
+        "page": page,
+        "school_class": school_class,
+        "today": today,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1) if day < today else None,
+        "codes": codes,
+        "letters": page.regulation.absence_letters(),
+        "may_check": may_check_day(request.actor, class_id) and day <= today,
+        "may_write": may_give_reasons(request.actor, school_class, regulation=page.regulation, day=day),
+        "clause": page.regulation.access.homeroom_edit_attendance.clause,
+        "reason_length": REASON_LENGTH,
+        "tab": "day",
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/class_day.html", context)
+
+
+@require_POST
+def class_day_check(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Say that the absences of the day were looked through."""
+    day = day_in(request, "date", default=request.now.date())
+    check_day(actor=request.actor, class_id=class_id, day=day, now=request.now)
+    messages.success(request, "Пропуски проверены: записано, кто и когда.")
+    return redirect(_address(request, class_id))
+
+
+@require_POST
+def class_day_reason(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Give the reason of a pupil's absences of the day."""
+    _class(request, class_id)
+    outcome = give_reasons(
+        actor=request.actor,
+        class_id=class_id,
+        pupil_id=number_in_post(request, "pupil"),
+        day=day_in(request, "date", default=request.now.date()),
+        code=request.POST.get("code", ""),
+        reason=request.POST.get("reason", ""),
+        now=request.now,
+    )
+    if outcome.done:
+        messages.success(request, f"Причина записана: {counted(outcome.done, 'урок', 'урока', 'уроков')}.")
+    words = terminology_of(request.frame.school_kind)
+    for text in dict.fromkeys(_why(worded(answer, words)) for answer in outcome.left):
+        messages.warning(request, text)
+    return redirect(f"{_address(request, class_id)}#p{request.POST['pupil']}")
+
+
+@require_safe
+def day_checks(request: HttpRequest) -> HttpResponse:
+    """Show which classes' absences were looked through on a day."""
+    require(may_see_checks(request.actor))
+    today = request.now.date()
+    day = day_in(request, "date", default=today)
+    context = {
+        "rows": checks_page(day=day, now=request.now),
+        "day": day,
+        "today": today,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1) if day < today else None,
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/day_checks.html", context)
+
+
+def _class(request: HttpRequest, class_id: int) -> SchoolClass:
+    found = visible_class_lives(request.actor).filter(pk=class_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _address(request: HttpRequest, class_id: int) -> str:
+    day = day_in(request, "date", default=request.now.date())
+    return f"{reverse('office:class_day', args=[class_id])}?date={day.isoformat()}"
+
+
+def _why(answer: dict[str, Any]) -> str:
+    if answer["status"] == "conflict":
+        return "Пока вы смотрели, пропуск изменили. Посмотрите, что записано теперь."
+    return str(answer["message"])
