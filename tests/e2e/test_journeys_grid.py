@@ -212,3 +212,35 @@ def test_the_same_lesson_on_a_phone(school, enter):
     page.get_by_role("dialog").get_by_label(re.compile("четв")).select_option("5")
     until(lambda: school.rows("SELECT value FROM journal_termresult WHERE pupil_id = %s", anton), [("5",)])
     teacher.saved()
+
+
+def test_a_period_mark_that_rests_on_no_written_work_is_pointed_out_and_never_refused(school, enter):
+    ids = school.ids
+    anton, maria = ids["pupils"][:2]
+    ((work,),) = school.rows(
+        "INSERT INTO journal_work (id, lesson_id, kind_id) SELECT gen_random_uuid(), %s, id FROM journal_workkind"
+        " WHERE is_written ORDER BY position LIMIT 1 RETURNING id",
+        ids["lesson"],
+    )
+    for pupil, value in ((anton, "5"), (maria, "")):
+        school.rows(
+            "INSERT INTO journal_mark (work_id, pupil_id, value) VALUES (%s, %s, %s) RETURNING 1", work, pupil, value
+        )
+        school.rows(
+            "INSERT INTO journal_termresult (course_id, pupil_id, kind, term_id, value, version)"
+            " SELECT c.id, %s, 'term', t.id, '4', 1 FROM curriculum_course c JOIN school_term t ON t.calendar_id = c.calendar_id"
+            " JOIN timetable_lesson l ON l.id = %s AND l.date BETWEEN t.starts_on AND t.ends_on WHERE c.id = %s RETURNING 1",
+            pupil,
+            ids["lesson"],
+            ids["course"],
+        )
+    one = enter("teacher")
+    one.open_journal()
+    period = one.page.locator("#grid tbody tr td.rt")
+    expect(period.nth(1).locator(".bare")).to_contain_text("ни за одну письменную")
+    expect(period.nth(0).locator("b")).to_have_text("4")
+    expect(period.nth(0).locator(".bare")).to_have_count(0)
+    one.cell(1).click()
+    one.press("5", "Enter")
+    one.saved()
+    expect(period.nth(1).locator(".bare")).to_have_count(0)

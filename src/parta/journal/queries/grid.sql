@@ -89,5 +89,5 @@ SELECT json_build_object(
         WHERE q.course_id = %(course)s AND q.asked_by_id = %(person)s AND x.withdrawn_at IS NULL
           AND (x.decided_at IS NULL OR x.granted_until > %(now)s)), '[]'::json),
     'kinds', (SELECT json_agg(json_build_object('id', id, 'name', name, 'short', short_name, 'weight', weight::float,
-                                                'control', is_control) ORDER BY position, id) FROM journal_workkind)
+                                                'control', is_control, 'written', is_written) ORDER BY position, id) FROM journal_workkind)
 )::text

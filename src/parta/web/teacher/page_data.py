@@ -16,8 +16,19 @@ GRADES_WITH_FINALS = (9, 11)
 _ESCAPES = (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
-def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: date, end: date) -> str:
-    """Give the grid's data as JSON: the page's own part first, then the rows as PostgreSQL wrote them."""
+def grid_json(
+    request: HttpRequest,
+    view: CourseView,
+    term: TermRow,
+    *,
+    start: date,
+    end: date,
+    sparse: dict[int, str] | None = None,
+) -> str:
+    """Give the grid's data as JSON: the page's own part first, then the rows as PostgreSQL wrote them.
+
+    `sparse` says of pupils that they have few marks or were not asked.
+    """
     today = request.now.date()
     regulation = view.regulation.on(today)
     lock = lock_of(regulation, grade=view.grade_level, today=today)
@@ -46,6 +57,7 @@ def grid_json(request: HttpRequest, view: CourseView, term: TermRow, *, start: d
         "can": rights(view, term, day=today),
         "editable_from": lock.before.isoformat() if lock else None,
         "lock_clause": clause_text(lock.clause) if lock else "",
+        "sparse": sparse or {},
         "year_columns": _result_columns(view, term),
     }
     head = json.dumps(page, ensure_ascii=False, separators=(",", ":"))

@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.journal.access import course_view
+from parta.journal.queries.density import density_of
 from parta.journal.queries.grid import cell_history, changes_since, result_history, term_by_id
 from parta.journal.rules.operations import parse_operations
 from parta.journal.services.operations import carry_out
 from parta.web.middleware.sessions import is_poll
 from parta.web.parameters import number, number_or_none
 from parta.web.teacher.page_data import embedded, grid_json
+from parta.wording.density import density_lines, sparse_words
 from parta.wording.history import history_lines
 from parta.wording.operations import worded
 from parta.wording.roles import terminology_of
@@ -24,6 +26,9 @@ def journal(request: HttpRequest, course_id: int) -> HttpResponse:
     view = course_view(request.actor, course_id)
     term = term_by_id(view, number_or_none(request, "term"), today=request.now.date())
     here = reverse("teacher:journal", args=[view.id])
+    density = density_of(view, term, now=request.now)
+    rules = view.regulation.on(min(term.end, request.now.date()))
+    sparse = sparse_words(density, rules) if density else {}
     context = {
         "course": {"id": view.id, "title": view.title, "class_title": view.class_name or "", "group": view.group_name},
         "term": {"id": term.id, "title": term_title(term.kind, term.number), "closed": term.closed},
@@ -31,7 +36,8 @@ def journal(request: HttpRequest, course_id: int) -> HttpResponse:
             {"title": term_title(row.kind, row.number), "url": f"{here}?term={row.id}", "current": row.id == term.id}
             for row in view.terms
         ],
-        "grid_json": embedded(grid_json(request, view, term, start=term.start, end=term.end)),
+        "grid_json": embedded(grid_json(request, view, term, start=term.start, end=term.end, sparse=sparse)),
+        "sparse": density_lines(density, rules) if density else [],
         "lesson_url": reverse("teacher:lesson", args=[0]),
         "pupil_url": "",
         "none_text": view.regulation.on(request.now.date()).homework.homework_none_text.value,

@@ -7,6 +7,8 @@ import { keys } from "./model.js";
 
 const hint = (cell) => [cell.note, cell.asked && askedText(cell.asked)].filter(Boolean).join(". ");
 
+const BARE = "В периоде нет отметки ни за одну письменную или лабораторную работу";
+
 export class Drawing {
   constructor(journal, host) {
     Object.assign(this, { journal, host });
@@ -82,8 +84,9 @@ export class Drawing {
     const name = p.url ? `<a class="who" href="${esc(p.url)}" tabindex="-1">${both}</a>` : `<span class="who">${both}</span>`;
     const cells = lessons.map((c, i) => this.#cell(p, c, classes[i])).join("");
     const avg = this.journal.average(p);
+    const sparse = this.journal.data.sparse?.[p.id];
     const rights = right.map((c) => `<td class="${rightClass(c)}${this.#rightState(p, c)}" tabindex="-1"${c.type === "average" && avg ? ` title="${esc(formula(avg))}"` : ""}>${this.#rightHTML(p, c, avg)}</td>`).join("");
-    return `<tr${gone ? ' class="gone"' : ""}><th class="nm" scope="row" title="${esc(p.full + (p.note ? `. ${p.note}` : ""))}"><small>${p.no ?? ""}</small>${name}${p.note ? '<sup aria-hidden="true">*</sup>' : ""}</th>${cells}${rights}</tr>`;
+    return `<tr${gone ? ' class="gone"' : ""}><th class="nm" scope="row" title="${esc([p.full, p.note, sparse].filter(Boolean).join(". "))}"><small${sparse ? ' class="sparse"' : ""}>${p.no ?? ""}</small>${name}${p.note ? '<sup aria-hidden="true">*</sup>' : ""}${sparse ? `<span class="vh">${esc(sparse)}</span>` : ""}</th>${cells}${rights}</tr>`;
   }
 
   #cell(p, c, columnClass) {
@@ -116,7 +119,7 @@ export class Drawing {
     const wrong = this.journal.wrong(p, c);
     if (wrong) return `<u>${esc(wrong.text)}</u>`;
     const { value } = this.journal.shown(keys.term(p.id, c.result, c.term));
-    return value ? `<b>${esc(value)}</b>` : "";
+    return value ? `<b>${esc(value)}</b>${c.own && this.journal.unwritten(p) ? `<sup class="bare" title="${BARE}">•<span class="vh">${BARE}</span></sup>` : ""}` : "";
   }
 
   #kindHTML({ work }) {
@@ -177,7 +180,7 @@ export class Drawing {
       for (let i = this.firstCol.get(lesson.id); this.columns[i]?.lesson === lesson; i += 1) if (i === c || type === "a") seen.add(`${r}:${i}`);
     }
     for (const place of seen) { const [r, c] = place.split(":").map(Number); this.#retouch(r, c, fresh); }
-    for (const r of rows) if (r !== undefined) { this.#retouch(r, this.firstRight); this.#retouch(r, this.firstRight + 1); }
+    for (const r of rows) if (r !== undefined) { this.#retouch(r, this.firstRight); this.#retouch(r, this.firstRight + 1); this.#retouch(r, this.firstRight + 2); }
   }
 
   #rowOf(id) { return this.rowOf.get(Number(id)) ?? this.rowOf.get(id); }

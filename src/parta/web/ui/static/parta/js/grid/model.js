@@ -63,6 +63,12 @@ export class Journal extends EventTarget {
     loadAsked(this);
   }
 
+  /** Whether a period's mark would rest on no written work, though the journal has some in the period. */
+  unwritten(p) {
+    const written = [...this.workById.values()].filter((w) => this.kindById.get(w.kind)?.written);
+    return written.length > 0 && !written.some((w) => Array.from({ length: w.criteria }, (_, i) => this.shown(keys.mark(w.id, p.id, i + 1)).value).some(Boolean));
+  }
+
   /** What the server has confirmed. */
   confirmed(key) { return this.#records.get(key) ?? EMPTY; }
 
