@@ -8,7 +8,9 @@ from typing import Any
 from parta.kernel.sql import sql
 from parta.regulation.models import RegulationDraft, RegulationVersion
 from parta.regulation.rules.parse import drafted, load_preset
+from parta.regulation.rules.reminders import Reminder, reminders
 from parta.regulation.rules.tree import Regulation
+from parta.school.models import AcademicYear, Term
 
 _VERSIONS = "SELECT effective_from, preset, values::json FROM regulation_regulationversion ORDER BY effective_from"
 
@@ -62,3 +64,11 @@ def dated_versions() -> list[DatedVersion]:
 def open_draft() -> RegulationDraft | None:
     """Give the draft of the school's own act, when one is being written."""
     return RegulationDraft.objects.first()
+
+
+def reminders_for(roles: frozenset[str], *, today: date) -> tuple[Reminder, ...]:
+    """Give the duties of people with these roles by the act in force, the nearest first (two queries)."""
+    year = AcademicYear.objects.filter(starts_on__lte=today, ends_on__gte=today)
+    terms = list(Term.objects.filter(calendar__year__in=year).values_list("starts_on", "ends_on"))
+    found = reminders(versions().on(today), today=today, terms=terms)
+    return tuple(one for one in found if roles.intersection(one.roles))

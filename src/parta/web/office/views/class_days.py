@@ -16,6 +16,7 @@ from parta.journal.rules.operations import REASON_LENGTH
 from parta.journal.services.class_days import check_day, give_reasons
 from parta.kernel.decisions import NotVisible, require
 from parta.school.models import SchoolClass
+from parta.web.office.reminders import reminder_lines
 from parta.web.office.sections import sections
 from parta.web.parameters import day as day_in
 from parta.web.parameters import number_in_post
@@ -45,6 +46,7 @@ def class_day(request: HttpRequest, class_id: int) -> HttpResponse:
         "clause": page.regulation.access.homeroom_edit_attendance.clause,
         "reason_length": REASON_LENGTH,
         "tab": "day",
+        "reminders": reminder_lines(request) if day == today else [],
         "sections": sections(request),
     }
     return render(request, "parta/office/class_day.html", context)

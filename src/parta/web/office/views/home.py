@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from parta.curriculum.access import visible_classes
 from parta.journal.queries.heads import heads_day
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.web.office.reminders import reminder_lines
 from parta.web.office.sections import sections
 
 
@@ -19,5 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("office:class_page", mine[0]) if len(mine) == 1 else redirect("office:classes")
     heads = allowed(roles, Resource.DAY_PAGE, Action.VIEW, Relation.SAME_SCHOOL)
     page = heads_day(now=request.now) if heads else None
-    context = {"page": page, "today": request.now, "sections": sections(request)}
+    context = {
+        "page": page,
+        "today": request.now,
+        "reminders": reminder_lines(request),
+        "sections": sections(request),
+    }
     return render(request, "parta/office/home.html", context)
