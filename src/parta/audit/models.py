@@ -37,4 +37,6 @@ class Event(models.Model):
             models.Index(fields=["account_id", "at"], name="audit_event_account_at"),
             # The diary's news: what was lately entered for one pupil.
             models.Index(KeyTextTransform("pupil", "subject"), "at", name="audit_event_pupil_at"),
+            # What was entered after its moment, to be counted over any days.
+            models.Index(fields=["at"], name="audit_event_overdue", condition=models.Q(after__has_key="overdue")),
         ]

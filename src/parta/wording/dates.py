@@ -66,3 +66,20 @@ def last_day_before(moment: datetime) -> date:
 def moment_end(moment: datetime) -> str:
     """Write when a term ended: the last whole day, «вт, 10 ноября», or the hour, «вт, 10 ноября, 21:00»."""
     return date_text(last_day_before(moment)) if moment.time() == time() else moment_text(moment)
+
+
+def until_text(moment: datetime) -> str:
+    """Write by when something is due: «до конца дня пт, 20 ноября», «до 21:00 пт, 20 ноября»; in the school's zone."""
+    if moment.time() == time():
+        return f"до конца дня {date_text(last_day_before(moment))}"
+    return f"до {moment:%H:%M} {date_text(moment.date())}"
+
+
+def soon_text(moment: datetime, today: date) -> str:
+    """Write by when something is due, near days short: «до 21:00», «до конца дня», «до завтра», «до пт, 4 декабря»."""
+    day = last_day_before(moment)
+    if moment.time() != time():
+        return f"до {moment:%H:%M}" if day == today else f"до {moment:%H:%M} {near_date(day, today)}"
+    if day == today:
+        return "до конца дня"
+    return f"по {near_date(day, today)}"

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from parta.kernel.decisions import Clause
 from parta.wording.acts import act_title
-from parta.wording.dates import moment_text
+from parta.wording.dates import moment_text, until_text
+from parta.wording.refusals import clause_text
 
 
 class Row(Protocol):
@@ -38,6 +40,7 @@ class Line:
     before: str
     after: str
     source: str
+    late: str = ""
 
 
 _KINDS = {
@@ -62,6 +65,7 @@ def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]
             state_words(row.kind, row.before, letters),
             state_words(row.kind, row.after, letters),
             _source(row.source),
+            overdue_text(row.after),
         )
         for row in rows
     ]
@@ -92,6 +96,16 @@ def _edit(state: dict[str, Any]) -> str:
     if until:
         return f"до {moment_text(datetime.fromisoformat(until))}"
     return str(state.get("ground") or state.get("words") or "")
+
+
+def overdue_text(state: Mapping[str, Any] | None) -> str:
+    """Say by when a record was due that came later: «срок был до 21:00 12 ноября, п. 4.3»; nothing for one in time."""
+    told = (state or {}).get("overdue")
+    if not told:
+        return ""
+    due = datetime.fromisoformat(told["due"])
+    clause = clause_text(Clause(told["act"], told["number"], ""))
+    return f"срок был {until_text(due)}{f' ({clause})' if clause else ''}"
 
 
 def _source(source: dict[str, Any] | None) -> str:

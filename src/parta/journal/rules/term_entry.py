@@ -17,6 +17,11 @@ _ACTS = {
 }
 
 
+def act_of(result: ResultKind) -> EntryAct:
+    """Tell what putting such a result is, as far as time is concerned."""
+    return _ACTS[result]
+
+
 def decide_term_entry(
     *,
     regulation: Regulation,

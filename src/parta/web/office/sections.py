@@ -1,6 +1,7 @@
 """The sections of the office that a person may open."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,14 +29,22 @@ _SECTIONS = (
     ("office:courses", "Журналы", "по классу, учителю, предмету"),
     ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
     ("office:terms", "Периоды", "закрыть четверть, увидеть, где нет отметок"),
-    ("office:day_checks", "Пропуски", "чьи классы проверены сегодня"),
-    ("office:density", "Накопляемость", "где мало отметок и кого не спрашивают"),
+    ("office:control", "Контроль", "что не записано в срок, что с опозданием, где мало отметок"),
     ("office:regulation", "Положение", "что и когда можно записывать"),
     ("office:imports", "Загрузка", "таблицы школы, проверка, что уже внесено"),
     ("office:permissions", "Права", "кто что может"),
     ("office:audit", "Действия", "кто, что и когда сделал"),
 )
+_TABS = (
+    ("office:control", "Не заполнено"),
+    ("office:control_late", "С опозданием"),
+    ("office:control_silence", "Кто не вёл журнал"),
+    ("office:day_checks", "Пропуски за сегодня"),
+    ("office:density", "Накопляемость"),
+)
+_CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {
+    **{name: "office:control" for name, _ in _TABS},
     "office:class_page": "office:classes",
     "office:class_day": "office:classes",
     "office:class_marks": "office:classes",
@@ -67,13 +76,31 @@ def sections(request: HttpRequest) -> list[Section]:
     here = _STANDS_IN.get(here, here)
     found = []
     for name, title, about in _SECTIONS:
-        need = need_of(name, in_school=True)
-        if isinstance(need, Need) and need.met_by(request.actor.roles):
+        opens = next((tab for tab, _ in _TABS if _is_open(request, tab)), name) if name == "office:control" else name
+        if _is_open(request, opens):
             if request.frame.school_kind == "college":
                 title, about = _COLLEGE.get(name, (title, about))
             count = requests_waiting(request.actor) if name == "office:edit_requests" else 0
-            found.append(Section(name, title, about, reverse(name), name == here, count))
+            found.append(Section(name, title, about, reverse(opens), name == here, count))
     return found
+
+
+def control_tabs(request: HttpRequest) -> list[Section]:
+    """List the tabs of control open to the person, the present one marked; the filters go along."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    kept = {name: value for name in _CARRIED if (value := request.GET.get(name))}
+    query = f"?{urlencode(kept)}" if kept else ""
+    return [
+        Section(name, title, "", f"{reverse(name)}{query}", name == here)
+        for name, title in _TABS
+        if _is_open(request, name)
+    ]
+
+
+def _is_open(request: HttpRequest, name: str) -> bool:
+    need = need_of(name, in_school=True)
+    return isinstance(need, Need) and need.met_by(request.actor.roles)
 
 
 def filters_of(request: HttpRequest) -> str:

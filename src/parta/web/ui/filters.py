@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from parta.wording import dates
+from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
 from parta.wording.plurals import plural as plural_form
 from parta.wording.refusals import clause_text
@@ -92,6 +93,11 @@ def moment_now() -> datetime:
     return timezone.now()
 
 
+def until_text(moment: datetime) -> str:
+    """Write by when something was due: «до 21:00 пт, 20 ноября», «до конца дня пт, 20 ноября»."""
+    return dates.until_text(_local(moment))
+
+
 def _local(moment: Any) -> Any:
     return timezone.localtime(moment) if isinstance(moment, datetime) else moment
 
@@ -112,9 +118,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day_month": day_month,
     "dotted_date": dotted_date,
     "dotted_moment": dotted_moment,
+    "duty_head": duty_head,
+    "duty_title": duty_title,
     "hint_words": hint_words,
     "iso_date": iso_date,
     "iso_moment": iso_moment,
+    "lacking_text": lacking_text,
     "long_date": long_date,
     "missing_word": missing_word,
     "near_date": dates.near_date,
@@ -123,6 +132,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "short_date": short_date,
     "shorten": shorten,
     "until_words": until_words,
+    "until_text": until_text,
     "weekday": weekday,
     "weekday_short": weekday_short,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from parta.audit.services import Entry
 from parta.journal.enums import Act, OperationKind, RefusalCode
 from parta.journal.rules.attendance_entry import decide_absence_reason, decide_attendance_entry
+from parta.journal.rules.decide import EntryAct
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.operations import CallRoll, SetAbsence
 from parta.journal.services.records.desk import Applied, Conflict, Desk, put
@@ -27,6 +28,8 @@ def set_absence(desk: Desk, content: SetAbsence, base: int) -> Applied | Conflic
     on_roster = desk.ledger.on_roster(content.pupil, lesson.date)
     common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now, "on_roster": on_roster}
     desk.allow(partial(decide, code=content.value, **common), cell)
+    if not lesson.rolled:
+        desk.measure(EntryAct.ATTENDANCE, regulation, facts)
     subject = {"kind": OperationKind.ABSENCE, "lesson": lesson.id, "pupil": content.pupil}
     state = {"value": content.value, "reason": content.reason if content.value else ""}
     acts = (Act.ABSENCE_RECORDED, Act.ABSENCE_CHANGED, Act.ABSENCE_CLEARED)
@@ -43,6 +46,7 @@ def call_roll(desk: Desk, content: CallRoll, base: int) -> Applied | Conflict:
     desk.require(Action.ATTENDANCE, lesson, cell)
     regulation, facts = desk.rules_for(lesson)
     desk.allow(partial(decide_attendance_entry, regulation=regulation, lesson=facts, code="", now=desk.now), cell)
+    desk.measure(EntryAct.ATTENDANCE, regulation, facts)
     record = {"kind": OperationKind.PRESENT_ALL, "lesson": lesson.id, "version": 1}
     if lesson.rolled:
         return Applied(1, record, [])

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from parta.audit.services import Entry
 from parta.journal.access import CourseView
 from parta.journal.enums import Act, RefusalCode
+from parta.journal.rules.decide import EntryAct
 from parta.journal.rules.edit_requests import Cell
-from parta.journal.rules.facts import DayFacts, LessonFacts, WorkFacts
+from parta.journal.rules.facts import DayFacts, LessonFacts, TermFacts, WorkFacts
+from parta.journal.rules.lateness import Late, lateness
 from parta.journal.rules.windows import decide_substitute_access
 from parta.journal.services.records.ledger import Ledger, LessonRow, Row
 from parta.kernel.decisions import Decision, refusal, refuse_if
@@ -51,6 +53,12 @@ class Desk:
     trial: bool = False
     facts: dict[int, LessonFacts] = field(default_factory=dict)
     permissions: list[int] = field(default_factory=list)
+    late: Late | None = None
+
+    def begin(self) -> None:
+        """Forget what was noted of the operation before."""
+        self.permissions.clear()
+        self.late = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -126,6 +134,16 @@ class Desk:
             self.permissions.append(opened.id)
         return decision
 
+    def measure(
+        self,
+        act: EntryAct,
+        regulation: Regulation,
+        facts: LessonFacts | TermFacts,
+        work: WorkFacts | None = None,
+    ) -> None:
+        """Remember whether the entry comes after its moment: its event will say so, if it fulfils a duty."""
+        self.late = lateness(act, regulation, facts, self.now, work=work)
+
     def require_marks(self) -> None:
         """Refuse marks in a course that has none by its nature."""
         if not self.view.marks_given:
@@ -147,10 +165,11 @@ def put(
         return Conflict(version, {**subject, **(before or {"value": "", "version": 0})}, subject)
     after = {**state, "version": version + 1}
     desk.ledger.put(table, key, after)
-    empty_before = before is None or not _content(before)
-    act = acts[2] if not _content(after) and not empty_before else acts[0] if empty_before else acts[1]
+    empty_before = before is None or not has_content(before)
+    act = acts[2] if not has_content(after) and not empty_before else acts[0] if empty_before else acts[1]
     return Applied(version + 1, {**subject, **after}, [Entry(act, subject, before, after)])
 
 
-def _content(row: Row) -> bool:
+def has_content(row: Row) -> bool:
+    """Tell whether something stands in a record."""
     return bool(row.get("value") or row.get("none"))

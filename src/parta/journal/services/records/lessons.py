@@ -3,6 +3,7 @@
 from functools import partial
 
 from parta.journal.enums import Act, OperationKind, RefusalCode
+from parta.journal.rules.decide import EntryAct
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.homework_entry import decide_homework_entry
 from parta.journal.rules.operations import SetHomework, SetNote, SetTopic
@@ -22,6 +23,7 @@ def set_topic(desk: Desk, content: SetTopic, base: int) -> Applied | Conflict:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     desk.allow(partial(decide_topic_entry, regulation=regulation, lesson=facts, now=desk.now), cell)
+    desk.measure(EntryAct.TOPIC, regulation, facts)
     subject = {"kind": OperationKind.TOPIC, "lesson": lesson.id}
     state = {"value": content.value, "plan_line": content.plan_line}
     acts = (Act.TOPIC_RECORDED,) * 3
@@ -60,6 +62,7 @@ def set_homework(desk: Desk, content: SetHomework, base: int) -> Applied | Confl
         ),
         cell,
     )
+    desk.measure(EntryAct.HOMEWORK, regulation, facts)
     subject = {"kind": OperationKind.HOMEWORK, "lesson": lesson.id}
     state: Row = {
         "id": current["id"] if current else ident,

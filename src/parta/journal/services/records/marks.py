@@ -6,6 +6,7 @@ from typing import Any
 
 from parta.audit.services import Entry
 from parta.journal.enums import ENTERED_LATE, Act, OperationKind, RefusalCode
+from parta.journal.rules.decide import EntryAct
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.mark_entry import decide_mark_change, decide_new_mark
 from parta.journal.rules.operations import (
@@ -59,7 +60,11 @@ def set_mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
         "value": content.value,
         "attempts": attempts,
         "late": bool(
-            decision.code == ENTERED_LATE or desk.permissions or corrected or (current is not None and current["late"])
+            decision.code == ENTERED_LATE
+            or desk.permissions
+            or desk.late
+            or corrected
+            or (current is not None and current["late"])
         ),
     }
     acts = (Act.MARK_RECORDED, Act.MARK_CHANGED, Act.MARK_CLEARED)
@@ -90,7 +95,9 @@ def _decide_mark(
     }
     cell = Cell(OperationKind.MARK, lesson.id, content.pupil)
     if current is None or not current["value"]:
-        return desk.allow(partial(decide_new_mark, work=desk.work_facts(work), **common), cell)
+        decision = desk.allow(partial(decide_new_mark, work=desk.work_facts(work), **common), cell)
+        desk.measure(EntryAct.NEW_MARK, regulation, facts, desk.work_facts(work))
+        return decision
     if decide_mark_change(**common).code == RefusalCode.MARK_CHANGE_TOO_LATE:
         mark = {key: value for key, value in subject.items() if key != "lesson"}  # a moved column keeps its past
         ((common["entered_at"],),) = sql(_LAST_ENTRY, (f"course:{desk.view.id}", json.dumps(mark)))

@@ -1,6 +1,5 @@
 """Reading the records that a batch of operations names."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +11,7 @@ from uuid import UUID
 from parta.audit.services import Head
 from parta.journal.access import COURSE, CourseView, view_of
 from parta.journal.enums import OperationKind
+from parta.journal.queries.owed import calendar_days
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.facts import WorkFacts
 from parta.journal.rules.operations import (
@@ -29,9 +29,6 @@ from parta.journal.services.records.ledger import Kind, Ledger, LessonRow, Opene
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import parts, sql
-from parta.school.enums import SpecialDayKind
-from parta.school.rules.calendar import CalendarFacts, SpecialDay
-from parta.school.rules.working_days import WorkingDays, working_days
 
 _PARTS = parts(Path(__file__).parent / "facts.sql")
 _ALWAYS = ("operations", "opened", "calendar")
@@ -90,15 +87,6 @@ def _statement(needed: frozenset[str]) -> str:
 SELECT head.seq, head.hash, json_build_object({facts}), course.*
 FROM ({COURSE}) AS course LEFT JOIN audit_chainhead head ON head.chain = %(chain)s
 """  # noqa: S608 - parts of our own files
-
-
-@lru_cache(maxsize=512)
-def _working_days(calendar: str) -> WorkingDays:
-    """Give the working days of a calendar as the query writes it: the same text is the same days."""
-    written = json.loads(calendar)
-    days = [(date.fromisoformat(day), SpecialDayKind(kind)) for day, kind in written["special_days"] or ()]
-    special = tuple(SpecialDay(day, day, kind) for day, kind in days)
-    return working_days(CalendarFacts(weekdays=written["week_days"], terms=(), special_days=special))
 
 
 def _ids_in(operations: Sequence[Operation]) -> dict[str, set[Any]]:
@@ -199,7 +187,7 @@ def _ledger(facts: Mapping[str, Any], head: Head, course_id: int) -> Ledger:
             )
     for ident, weight, name, written in rows("kinds"):
         ledger.kinds[ident] = Kind(Decimal(weight), WorkFacts(name, written))
-    ledger.working = _working_days(facts["calendar"])
+    ledger.working = calendar_days(facts["calendar"])
     ledger.plan_lines = set(rows("plan_lines"))
     for ident, kind, lesson, pupil, result, term, until in rows("opened"):
         cell = Cell(OperationKind(kind), lesson, pupil, result, term)

@@ -6,7 +6,7 @@ from parta.journal.enums import Act, OperationKind, RefusalCode, ResultKind
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.facts import TermFacts
 from parta.journal.rules.operations import SetResult
-from parta.journal.rules.term_entry import decide_term_entry
+from parta.journal.rules.term_entry import act_of, decide_term_entry
 from parta.journal.services.records.desk import Applied, Conflict, Desk, put
 from parta.kernel.decisions import refusal
 
@@ -48,6 +48,7 @@ def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
         result=content.result,
     )
     desk.allow(decide, Cell(OperationKind.TERM, pupil=content.pupil, result=content.result, term=content.term))
+    desk.measure(act_of(content.result), regulation, facts)
     subject = {
         "kind": OperationKind.TERM,
         "pupil": content.pupil,

@@ -17,7 +17,7 @@ from parta.journal.services.class_days import check_day, give_reasons
 from parta.kernel.decisions import NotVisible, require
 from parta.school.models import SchoolClass
 from parta.web.office.reminders import reminder_lines
-from parta.web.office.sections import sections
+from parta.web.office.sections import control_tabs, sections
 from parta.web.parameters import day as day_in
 from parta.web.parameters import number_in_post
 from parta.wording.operations import worded
@@ -95,6 +95,7 @@ def day_checks(request: HttpRequest) -> HttpResponse:
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1) if day < today else None,
         "sections": sections(request),
+        "tabs": control_tabs(request),
     }
     return render(request, "parta/office/day_checks.html", context)
 

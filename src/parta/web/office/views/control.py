@@ -1,0 +1,144 @@
+"""Control: what is overdue, what came late, who did not write. Each is a tab; the filters go along from tab to tab."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from parta.journal.queries.control import (
+    PER_PAGE,
+    Choices,
+    ControlPage,
+    Wanted,
+    choices,
+    late_page,
+    overdue_page,
+    silence_page,
+)
+from parta.web.office.sections import control_tabs, filters_of, sections
+from parta.web.parameters import day, number, number_or_none
+from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
+from parta.wording.dates import span_text
+from parta.wording.duties import duty_title, lacking_text
+from parta.wording.refusals import clause_text
+
+LAST_DAYS = 7
+MOST_DAYS = 366
+_PLACE = (Column("Учитель", 30), Column("Класс, группа", 14), Column("Предмет", 30), Column("Подгруппа", 18))
+_OVERDUE = (*_PLACE, Column("Урок", 12), Column("Чего нет", 34), Column("Срок был", 16), Column("Пункт", 34))
+_LATE = (
+    *_PLACE,
+    Column("Урок", 12),
+    Column("Что записано", 26),
+    Column("Срок был", 16),
+    Column("Записано", 16),
+    Column("Пункт", 34),
+)
+_SILENT = (Column("Учитель", 34), Column("Дней, недель", 14), Column("Без записей", 12), Column("Когда", 60))
+_OVERDUE_DUTIES = ("topic", "attendance", "homework", "written_mark")
+_LATE_DUTIES = (*_OVERDUE_DUTIES[:3], "oral_mark", "written_mark", "period_mark")
+
+
+@require_safe
+def control(request: HttpRequest) -> HttpResponse:
+    """List what should be in the journals by now and is not."""
+    wanted, as_file = _wanted(request), asked_for_sheet(request)
+    page = overdue_page(wanted=wanted, now=request.now, **_pages(request))
+    if as_file:
+        return sheet(
+            request, title="Не заполнено в срок", columns=_OVERDUE, rows=_overdue_lines(page), chosen=_said(wanted)
+        )
+    more = {"page": page, "duties": _OVERDUE_DUTIES}
+    return render(request, "parta/office/control.html", _context(request, wanted, more))
+
+
+@require_safe
+def late(request: HttpRequest) -> HttpResponse:
+    """List what was recorded after its moment."""
+    wanted, as_file = _wanted(request), asked_for_sheet(request)
+    page = late_page(wanted=wanted, now=request.now, **_pages(request))
+    if as_file:
+        return sheet(
+            request, title="Записано с опозданием", columns=_LATE, rows=_late_lines(page), chosen=_said(wanted)
+        )
+    more = {"page": page, "duties": _LATE_DUTIES}
+    return render(request, "parta/office/control_late.html", _context(request, wanted, more))
+
+
+@require_safe
+def silence(request: HttpRequest) -> HttpResponse:
+    """List teachers who had lessons and wrote nothing in a week, or in a day, as the act counts."""
+    wanted = _wanted(request)
+    page = silence_page(wanted=wanted, now=request.now)
+    if asked_for_sheet(request):
+        rows = (
+            (row.name, row.had, len(row.silent), ", ".join(f"{unit:%d.%m.%Y}" for unit in row.silent))
+            for row in page.rows
+        )
+        return sheet(request, title="Кто не вёл журнал", columns=_SILENT, rows=rows, chosen=_said(wanted))
+    return render(request, "parta/office/control_silence.html", _context(request, wanted, {"page": page}))
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    """Read the filters: at most a year of days, the last week where none are named; in either order."""
+    today = request.now.date()
+    ends = day(request, "to", default=today)
+    starts = day(request, "from", default=min(ends, today) - timedelta(days=LAST_DAYS - 1))
+    start, end = min(starts, ends), max(starts, ends)
+    start = max(start, end - timedelta(days=MOST_DAYS - 1))
+    return Wanted(start, end, *(number_or_none(request, name) for name in ("class", "subject", "teacher")))
+
+
+def _pages(request: HttpRequest) -> dict[str, int]:
+    if asked_for_sheet(request):
+        return {"page": 1, "per_page": MOST_ROWS + 1}
+    return {"page": number(request, "page", default=1), "per_page": PER_PAGE}
+
+
+def _context(request: HttpRequest, wanted: Wanted, more: dict[str, Any]) -> dict[str, Any]:
+    known: Choices = choices(request.now.date())
+    return {
+        "wanted": wanted,
+        "choices": known,
+        "query": filters_of(request),
+        "sections": sections(request),
+        "tabs": control_tabs(request),
+        "today": request.now.date(),
+        **more,
+    }
+
+
+def _said(wanted: Wanted) -> str:
+    return span_text(wanted.start, wanted.end)
+
+
+def _overdue_lines(page: ControlPage) -> Iterator[tuple[Any, ...]]:
+    for row in page.rows:
+        yield (
+            row.teacher,
+            row.class_name,
+            row.title,
+            row.group_name,
+            row.day,
+            lacking_text(row.duty, getattr(row, "work", "")),
+            row.due,
+            clause_text(row.clause),
+        )
+
+
+def _late_lines(page: ControlPage) -> Iterator[tuple[Any, ...]]:
+    for row in page.rows:
+        yield (
+            row.teacher,
+            row.class_name,
+            row.title,
+            row.group_name,
+            row.day,
+            duty_title(row.duty),
+            row.due,
+            getattr(row, "at", None),
+            clause_text(row.clause),
+        )
