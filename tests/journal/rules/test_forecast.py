@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from parta.journal.enums import NeededStatus
 from parta.journal.rules.averages import WeightedMark
-from parta.journal.rules.forecast import forecast, needed_marks, propose
+from parta.journal.rules.forecast import forecast, needed_marks, one_mark_from, propose
 from tests.journal.rules.test_averages import marks
 
 D = Decimal
@@ -101,3 +101,20 @@ def test_every_way_is_honest(now: list[str], target: str, weight: str) -> None:
         assert (forecast([*have, *further]).proposal or "") >= target
     if needed.status is NeededStatus.UNREACHABLE:
         assert (forecast([*have, *[WeightedMark("5", D(weight))] * 10]).proposal or "") < target
+
+
+@pytest.mark.parametrize(
+    ("values", "target"),
+    [
+        ("4454", None),  # 17/4: one «5» makes 4,40
+        ("44545", "5"),  # 22/5: one «5» makes 4,50
+        ("333", "4"),  # 3,00: one «5» makes 3,50
+        ("3333", None),
+        ("555", None),  # nothing is better
+        ("4", None),  # of one mark nothing is said
+        ("44", None),
+        ("", None),
+    ],
+)
+def test_who_is_one_mark_from_a_better_one(values, target) -> None:
+    assert one_mark_from([WeightedMark(value) for value in values]) == target

@@ -7,6 +7,9 @@ import pytest
 from parta.audit.models import Event
 from parta.installation.schools import inside
 from parta.journal.models import AbsenceNotice, Attendance, DayCheck
+from parta.journal.services.absence_notices import announce_absence
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import Forbidden
 from parta.regulation.models import RegulationVersion
 from tests.factories.school_day import absent, told
 from tests.factories.small_school import at
@@ -132,6 +135,21 @@ def test_what_a_parent_announced_is_one_press_away(school, browser_of):
     with inside(school.school):
         acts = Event.objects.filter(subject__kind="absence_notice").values_list("act", flat=True)
         assert list(acts.order_by("seq")) == ["journal.absence_announced", "journal.absence_withdrawn"]
+
+
+def test_the_service_itself_refuses_a_pupil(school, frozen):
+    """A pupil's own account reads the diary and announces nothing, whichever page asks."""
+    peter = school.pupils[0]
+    with inside(school.school):
+        today = date(2026, 11, 20)
+        actor = Actor(account_id=1, person_id=peter.pk, school_slug="alpha", roles=frozenset({"pupil"}), today=today)
+        with pytest.raises(Forbidden):
+            announce_absence(actor=actor, pupil_id=peter.pk, start=today, end=today, text="", now=frozen.now)
+
+
+def test_the_first_page_of_the_office_is_the_day_of_the_own_class(school, browser_of):
+    answer = browser_of(school.homeroom).get("/alpha/office/")
+    assert answer.url == f"/alpha/office/classes/{school.school_class.pk}/day/"
 
 
 def test_nobody_announces_for_a_foreign_child_nor_nonsense(school, browser_of):

@@ -66,7 +66,7 @@ def test_a_deputy_sees_what_is_missing_today(world, get, lessons_today):
 
 def test_who_is_no_head_sees_no_days_of_others(world, get, lessons_today):
     assert "Ёлкина" not in get(world.secretary, "office/").text
-    assert get(world.homeroom, "office/").url == f"/alpha/office/classes/{world.school_class.pk}/"
+    assert get(world.homeroom, "office/").url == f"/alpha/office/classes/{world.school_class.pk}/day/"
     assert get(world.teacher, "office/").status_code == 302
     assert get(world.pupils[0], "office/").status_code == 403
 
