@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from parta.audit.models import Event
 from parta.journal.models import EditCell, EditRequest, Mark
+from parta.regulation.models import RegulationVersion
 from tests.factories.small_school import pupil as new_pupil
 from tests.journal.services.conftest import Desk, mark, moment
 
@@ -267,3 +268,16 @@ def test_families_never_see_a_request(world, browser_of, desk, old):
             answer = browser.get(f"/alpha/{page}{query}")
             assert answer.status_code == 200, page
             assert "секретное" not in answer.text and "заявк" not in answer.text.lower()
+
+
+def test_s4_30_the_queue_says_how_long_an_answer_is_overdue(world, browser_of, frozen, old):
+    """The college mends errors within a day."""
+    teacher, deputy = browser_of(world.teacher), browser_of(world.deputy)
+    assert post_json(teacher, world.algebra, operations=ask_rows(world, old)).status_code == 200
+    RegulationVersion.objects.update(preset="kudymkar_college")
+    frozen("11-21")
+    assert "просрочено" not in deputy.get("/alpha/office/requests/").text
+    frozen("11-23")
+    text = deputy.get("/alpha/office/requests/").text
+    assert "просрочено: 2 дня" in text
+    assert "3.2.1" in text

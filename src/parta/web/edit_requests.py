@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from parta.journal.enums import EditState
 from parta.journal.queries.edit_requests import CellRow, RequestRow, RequestsPage
-from parta.regulation.queries import versions
+from parta.journal.rules.edit_requests import days_over
+from parta.regulation.queries import Versions, versions
 from parta.wording.edit_requests import (
     asked_text,
     changes_text,
     due_text,
     lesson_text,
+    overdue_text,
     state_text,
     typed_text,
     what_text,
@@ -65,15 +67,17 @@ class RequestLines:
     waiting: list[int]
     enterable: int
     groups: list[CellGroup]
+    overdue: str = ""
 
 
 def request_lines(request: HttpRequest, page: RequestsPage) -> list[RequestLines]:
     """Word a page of requests, with the absences in the school's own letters."""
-    letters = versions().on(request.now.date()).absence_letters()
-    return [_request(request, row, letters) for row in page.rows]
+    known = versions()
+    letters = known.on(request.now.date()).absence_letters()
+    return [_request(request, row, letters, known) for row in page.rows]
 
 
-def _request(request: HttpRequest, row: RequestRow, letters: Mapping[str, str]) -> RequestLines:
+def _request(request: HttpRequest, row: RequestRow, letters: Mapping[str, str], known: Versions) -> RequestLines:
     lesson = next((cell.lesson_id for cell in row.cells if cell.lesson_id), None)
     url = reverse("teacher:journal", args=[row.course_id])
     words = terminology_of(request.frame.school_kind)
@@ -93,6 +97,7 @@ def _request(request: HttpRequest, row: RequestRow, letters: Mapping[str, str]) 
         waiting=[cell.id for cell in row.cells if cell.state is EditState.WAITING],
         enterable=row.enterable,
         groups=list(groups.values()),
+        overdue=_overdue(row, known, request.now),
     )
 
 
@@ -108,6 +113,16 @@ def _cell(request: HttpRequest, cell: CellRow, letters: Mapping[str, str]) -> Ce
         words=cell.words,
         history=history_lines(cell.history, letters),
     )
+
+
+def _overdue(row: RequestRow, known: Versions, now: datetime) -> str:
+    """Say by how many days a request waits longer than an error may stand, by the act of the day it was made."""
+    if not any(cell.state is EditState.WAITING for cell in row.cells):
+        return ""
+    asked = row.asked_at.astimezone(now.tzinfo).date()
+    setting = known.on(asked).marks.error_fix_sla
+    days = days_over(setting.value, asked, now.date())
+    return overdue_text(days, setting.clause) if days else ""
 
 
 def _decided(who: str, at: datetime | None, now: datetime) -> str:

@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from parta.journal.enums import EditState
+from parta.kernel.decisions import Clause
 from parta.regulation.enums import Terminology
 from parta.wording.dates import date_text, last_day_before, moment_text, near_date
 from parta.wording.history import state_words
 from parta.wording.operations import decision_of
+from parta.wording.plurals import counted
 from parta.wording.refusals import clause_text
 from parta.wording.terms import RESULT_TITLES, term_title
 
@@ -116,3 +118,8 @@ def asked_text(asked_at: datetime, today: date) -> str:
 def typed_text(typed_at: datetime | None) -> str:
     """Say when it was typed by the clock of the teacher's computer: a claim, and said as one."""
     return f"по часам компьютера набрано {moment_text(typed_at)}" if typed_at else ""
+
+
+def overdue_text(days: int, clause: Clause) -> str:
+    """Say how long an answer is overdue: «просрочено: 2 дня, Положение техникума, п. 3.2.1»."""
+    return f"просрочено: {counted(days, 'день', 'дня', 'дней')}, {clause_text(clause)}"

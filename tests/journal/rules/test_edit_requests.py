@@ -9,6 +9,7 @@ from parta.journal.enums import EditState, OperationKind, RefusalCode
 from parta.journal.rules.edit_requests import (
     Cell,
     CellFacts,
+    days_over,
     decide_edit_decision,
     decide_edit_request,
     decide_ground,
@@ -152,3 +153,17 @@ def test_the_usual_end_is_never_out_of_bounds() -> None:
     for days in range(365):
         now = at("2026-09-01 12:00") + timedelta(days=days)
         assert decide_until(until=usual_until(CALENDAR, now=now), now=now).allowed
+
+
+@pytest.mark.parametrize(
+    ("sla", "asked", "today", "days"),
+    [
+        (1, "2026-11-19", "2026-11-19", 0),
+        (1, "2026-11-19", "2026-11-20", 0),  # «в течение 1 дня»: the day after is the last
+        (1, "2026-11-19", "2026-11-21", 1),
+        (1, "2026-11-19", "2026-11-22", 2),
+        (None, "2026-09-01", "2026-11-22", 0),  # the act sets no term
+    ],
+)
+def test_s4_30_an_error_waits_no_longer_than_the_act_says(sla, asked, today, days):
+    assert days_over(sla, date.fromisoformat(asked), date.fromisoformat(today)) == days

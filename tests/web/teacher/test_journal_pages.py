@@ -320,3 +320,23 @@ def test_a_date_out_of_any_year_is_refused(world, browser_of, frozen):
     for bad in ("9999-99-99", "0001-01-01", "abc", "2026-11-20T00:00"):
         assert browser.get(f"/alpha/day/?date={bad}").status_code == 400
     assert browser.get(f"/alpha/day/?date={date(2026, 11, 18)}").status_code == 200
+
+
+def test_my_day_says_by_when_and_what_earlier_days_lack(world, browser_of, frozen):
+    """School 2: up to 21:00 of the day; before it a small clock, after it «срок был» and earlier days by name."""
+    browser = browser_of(world.teacher)
+    day = world.lessons[0].date
+    frozen(f"{day:%m-%d}", "20:00")
+    url = f"/alpha/day/?date={day.isoformat()}"
+    browser.get(url)
+    before, response = queries_of(browser, url)
+    assert "</span> до 21:00" in response.text
+    assert "срок был" not in response.text
+    frozen(f"{day:%m-%d}", "21:00")
+    assert "срок был до 21:00" in browser.get(url).text
+    later = world.lessons[3].date
+    frozen(f"{later:%m-%d}", "12:00")
+    after, response = queries_of(browser, f"/alpha/day/?date={later.isoformat()}")
+    assert "Не заполнено за прошлые дни" in response.text
+    assert f"?date={day.isoformat()}" in response.text
+    assert before == after

@@ -126,3 +126,11 @@ def usual_until(calendar: CalendarFacts, *, now: datetime) -> datetime:
 def end_of_day(day: date, zone: tzinfo) -> datetime:
     """Give the first moment after a day of the school."""
     return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+def days_over(sla: int | None, asked: date, today: date) -> int:
+    """Count the days by which an error waits longer than it may: norm S4-30, «срок — в течение 1 дня».
+
+    The day after the one when it was told is the first of the term (ГК РФ, art. 191); None sets no term.
+    """
+    return 0 if sla is None else max(0, (today - asked).days - sla)

@@ -93,6 +93,11 @@ def moment_now() -> datetime:
     return timezone.now()
 
 
+def soon_text(moment: datetime, today: date) -> str:
+    """Write by when something is due: «до 21:00», «до конца дня», «по пт, 4 декабря»."""
+    return dates.soon_text(_local(moment), today)
+
+
 def until_text(moment: datetime) -> str:
     """Write by when something was due: «до 21:00 пт, 20 ноября», «до конца дня пт, 20 ноября»."""
     return dates.until_text(_local(moment))
@@ -132,6 +137,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "short_date": short_date,
     "shorten": shorten,
     "until_words": until_words,
+    "soon_text": soon_text,
     "until_text": until_text,
     "weekday": weekday,
     "weekday_short": weekday_short,
