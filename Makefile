@@ -6,7 +6,7 @@ INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-input --roo
 export PYTHONUTF8 = 1
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 
-.PHONY: help demo serve test check rules bench shots clean
+.PHONY: help demo serve test check rules bench bench-schools shots clean
 
 help:
 	@echo "make demo    вся Парта с демонстрационными школой и техникумом: http://127.0.0.1:8000"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   только проверки кода, без тестов"
 	@echo "make rules   только тесты правил, без базы данных"
 	@echo "make bench   замеры скорости"
+	@echo "make bench-schools  замеры с 1, 10 и 50 школами в одной базе"
 	@echo "make shots   снимки главных страниц в var/shots"
 	@echo "make clean   убрать всё, что сделали эти команды (и данные в var)"
 
@@ -34,6 +35,9 @@ rules: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@exec $(PY) -m bench
+
+bench-schools: $(VENV)/dev.stamp
+	@exec $(PY) -m bench.schools
 
 shots: $(VENV)/dev.stamp
 	@exec $(PY) -m tests.shots

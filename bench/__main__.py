@@ -40,7 +40,7 @@ def main() -> None:
     today = database_now().date()
     found, how = school.prepared_school(today=today, fresh=options.fresh)
     os.environ["PARTA_BENCH_SCHEMA"] = found.schema_name
-    facts: dict[str, Any] = {"how": how, "database": database_settings(), **vars(options), **run, **_versions()}
+    facts: dict[str, Any] = {"how": how, "database": database_settings(), **vars(options), **run}
     with inside(found):
         facts["sizes"] = school.sizes()
         visitors = targets.targets(found, today=today)
@@ -56,12 +56,6 @@ def main() -> None:
     else:
         report.RESULTS.write_text(text)
         say(f"Записано: {report.RESULTS}")
-
-
-def _versions() -> dict[str, str]:
-    from importlib.metadata import version
-
-    return {name: version(name) for name in ("django", "granian", "psycopg")}
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from bench.load import run as drive
-from bench.place import SLUG, VAR, say
+from bench.place import VAR, say
 from bench.servers import processor_seconds, serving
 from bench.targets import Target, as_json
 
@@ -51,7 +51,7 @@ def measure(targets: list[Target], settings: dict[str, int], options: Namespace,
                 for _ in range(options.repeat):
                     pair = []
                     for kind, port in (("app", app), ("floor", floor)):
-                        jobs = [_job(target, name, kind, cell) for target, cell in zip(targets, cells, strict=True)]
+                        jobs = [job_of(target, name, kind, cell) for target, cell in zip(targets, cells, strict=True)]
                         before = processor_seconds(port, postmaster)
                         result = drive({"port": port, "seconds": options.seconds, "jobs": jobs})
                         result["cpu"] = (processor_seconds(port, postmaster) - before) / max(result["count"], 1) * 1000
@@ -84,7 +84,8 @@ def _row(name: str, bursts: list[list[dict[str, Any]]]) -> Row:
     )
 
 
-def _job(target: Target, name: str, kind: str, cells: list[Any]) -> dict[str, Any]:
+def job_of(target: Target, name: str, kind: str, cells: list[Any]) -> dict[str, Any]:
+    """Give what one connection sends: to the application (`app`) or to the floor."""
     if name in READS:
         who = target.visitor_of(name)
         path = target.paths[name] if kind == "app" else _key(target.paths[name], target)
@@ -92,7 +93,7 @@ def _job(target: Target, name: str, kind: str, cells: list[Any]) -> dict[str, An
     job: dict[str, Any] = {"batch": SAVES[name], "cells": cells}
     job["headers"] = _headers(target.teacher.cookie, target.teacher.token, kind)
     if kind == "app":
-        return {**job, "path": f"/{SLUG}/journal/{target.course_id}/operations"}
+        return {**job, "path": f"/{target.slug}/journal/{target.course_id}/operations"}
     record = {"kind": "mark", "work": cells[0][0], "lesson": cells[0][2], "pupil": cells[0][1], "criterion": 1,
               "value": "5", "attempts": [], "late": False, "version": 10}  # fmt: skip
     extra = {

@@ -74,6 +74,34 @@ class Saver:
             self.cells[number][4] = answer["version"]
 
 
+class Turns:
+    """Does several works in turn: each request goes to the next school."""
+
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.works = [_work({**one, "host": job["host"]}) for one in job["turns"]]
+        self.place = -1
+
+    @property
+    def cells(self) -> list[Any]:
+        """Give the cells of every work."""
+        return [getattr(work, "cells", None) for work in self.works]
+
+    def next(self) -> bytes:
+        """Give the next work's next request."""
+        self.place = (self.place + 1) % len(self.works)
+        return self.works[self.place].next()
+
+    def take(self, body: bytes) -> None:
+        """Give the answer to the work that asked."""
+        self.works[self.place].take(body)
+
+
+def _work(job: dict[str, Any]) -> Any:
+    if "turns" in job:
+        return Turns(job)
+    return Saver(job) if job["batch"] else Reader(job)
+
+
 def _head(job: dict[str, Any], method: str) -> bytes:
     lines = [f"{method} {job['path']} HTTP/1.1", f"Host: {job['host']}"]
     lines += [f"{name}: {value}" for name, value in job["headers"].items()]
@@ -84,7 +112,7 @@ class Line:
     """One connection and the request that is under way on it."""
 
     def __init__(self, address: tuple[str, int], job: dict[str, Any]) -> None:
-        self.work = Saver(job) if job["batch"] else Reader(job)
+        self.work = _work(job)
         self.socket = socket.create_connection(address)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = bytearray()

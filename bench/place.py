@@ -14,11 +14,11 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def open_place() -> None:
+def open_place(var: Path = VAR) -> None:
     """Start the database, set Django up with the settings of production, draw the tables."""
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    os.environ["PARTA_VAR"] = str(VAR)
+    os.environ["PARTA_VAR"] = str(var)
     os.environ["PARTA_PRODUCTION"] = "1"
     os.environ.pop("PARTA_DEMO", None)
     from parta.cli.installation import open_ready_installation

@@ -3,6 +3,7 @@
 import os
 import platform
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +26,24 @@ pairs, other figures medians of the bursts. The last two columns are the process
 for one request: on a machine that does other work as well, their share is steadier than the rates'."""
 
 
+def heading(workers: int, threads: int, database: dict[str, str]) -> list[str]:
+    """Say when, on what machine and with what programs it was measured."""
+    django, granian, psycopg = (version(name) for name in ("django", "granian", "psycopg"))
+    return [
+        f"{datetime.now().astimezone():%d.%m.%Y %H:%M}, {_machine()}; load of the machine at the end "
+        f"{os.getloadavg()[0]:.1f}.",
+        f"Python {platform.python_version()}, Django {django}, granian {granian} ({workers} processes × {threads} "
+        f"threads), psycopg {psycopg}, PostgreSQL {database['server_version']} embedded (fsync {database['fsync']}, "
+        f"synchronous_commit {database['synchronous_commit']}, full_page_writes {database['full_page_writes']}).",
+    ]
+
+
 def written(facts: dict[str, Any], rows: list[Row], counted: list[tuple[str, list[int]]], seen: Any) -> str:
     """Write the page."""
-    database = facts["database"]
     lines = [
         "# Measurements",
         "",
-        f"{datetime.now().astimezone():%d.%m.%Y %H:%M}, {_machine()}; load of the machine at the end "
-        f"{os.getloadavg()[0]:.1f}.",
-        f"Python {platform.python_version()}, Django {facts['django']}, granian {facts['granian']} "
-        f"({facts['workers']} processes × {facts['threads']} threads), psycopg {facts['psycopg']}, PostgreSQL "
-        f"{database['server_version']} embedded (fsync {database['fsync']}, synchronous_commit "
-        f"{database['synchronous_commit']}, full_page_writes {database['full_page_writes']}).",
+        *heading(facts["workers"], facts["threads"], facts["database"]),
         f"School: {facts['how']}: " + ", ".join(f"{count:,} {name}" for name, count in facts["sizes"].items()) + ".",
         "",
         "`make bench` writes this page.",

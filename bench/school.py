@@ -1,9 +1,11 @@
 """The school that is measured: the town school from its spreadsheets, else a filler of the same size."""
 
+import os
 import subprocess
 import sys
 import time
 from datetime import date
+from pathlib import Path
 
 from django.db import connection
 
@@ -60,7 +62,7 @@ def prepared_school(*, today: date, fresh: bool) -> tuple[School, str]:
         drop_school(school=school, name=SLUG)
         school = None
     if school is not None:
-        return school, (ROOT / "var" / "bench" / "school.txt").read_text()
+        return school, _told().read_text()
     school = _created()
     started = time.monotonic()
     how = _imported()
@@ -75,8 +77,12 @@ def prepared_school(*, today: date, fresh: bool) -> tuple[School, str]:
         else:
             how = f"demo/school through `parta import` in {time.monotonic() - started:.0f} s"
         fill_quarter(today)
-    (ROOT / "var" / "bench" / "school.txt").write_text(how)
+    _told().write_text(how)
     return school, how
+
+
+def _told() -> Path:
+    return Path(os.environ["PARTA_VAR"]) / "school.txt"
 
 
 def _created() -> School:

@@ -58,18 +58,19 @@ class Target:
     course_id: int
     day: date
     cells: list[tuple[str, int, int, str, int]]
+    slug: str = SLUG
 
     @property
     def paths(self) -> dict[str, str]:
         """Give the pages that are read."""
         return {
-            "grid": f"/{SLUG}/journal/{self.course_id}/data",
-            "journal": f"/{SLUG}/journal/{self.course_id}/",
-            "day": f"/{SLUG}/day/?date={self.day}",
-            "diary": f"/{SLUG}/diary/week/?date={self.day}",
-            "changes": f"/{SLUG}/journal/{self.course_id}/changes?since=999999999",
-            "journals": f"/{SLUG}/journal/",
-            "today": f"/{SLUG}/diary/",
+            "grid": f"/{self.slug}/journal/{self.course_id}/data",
+            "journal": f"/{self.slug}/journal/{self.course_id}/",
+            "day": f"/{self.slug}/day/?date={self.day}",
+            "diary": f"/{self.slug}/diary/week/?date={self.day}",
+            "changes": f"/{self.slug}/journal/{self.course_id}/changes?since=999999999",
+            "journals": f"/{self.slug}/journal/",
+            "today": f"/{self.slug}/diary/",
         }
 
     def visitor_of(self, name: str) -> Visitor:
@@ -104,7 +105,7 @@ def targets(school: School, *, today: date) -> list[Target]:
         for employee, course, _, _, day, guardian in rows:
             cursor.execute(_CELLS, [course, today, today])
             cells = [(str(w), p, le, v, n) for w, p, le, v, n in cursor.fetchall()]
-            found.append(Target(visitor(school, employee), visitor(school, guardian), course, day, cells))
+            found.append(Target(visitor(school, employee), visitor(school, guardian), course, day, cells, school.slug))
     if len(found) < CONNECTIONS:
         raise RuntimeError(f"only {len(found)} journals with marks of this week")
     return found

@@ -139,6 +139,6 @@ def test_the_application_s_lock_is_part_of_the_developers_lock():
 def test_the_make_targets_are_runnable_in_dry_mode():
     import subprocess
 
-    for target in ("demo", "test", "check", "rules", "bench", "shots", "clean", "help"):
+    for target in ("demo", "test", "check", "rules", "bench", "bench-schools", "shots", "clean", "help"):
         result = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stderr
