@@ -131,6 +131,7 @@ def test_refusals_read_as_a_person_would_say_them(decision: Decision, text: str)
 SAMPLE = {
     "day": TUE_3,
     "given": date(2026, 11, 2),
+    "records": (("topic", 1), ("absences", 2)),
     "days": 21,
     "denied": False,
     "early": False,

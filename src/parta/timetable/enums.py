@@ -43,3 +43,4 @@ class Act(StrEnum):
     LESSONS_PLANNED = "timetable.lessons_planned"
     SUBSTITUTION_RECORDED = "timetable.substitution_recorded"
     LESSON_CANCELLED = "timetable.lesson_cancelled"
+    LESSON_RESTORED = "timetable.lesson_restored"

@@ -55,6 +55,8 @@ SCHOOL: dict[str, Need | Open] = {
     # teacher
     "teacher:day": Need(Resource.DAY_PAGE),
     "teacher:lesson": Need(Resource.LESSON),
+    "teacher:lesson_cancelling": Need(Resource.LESSON, Action.CANCEL, _SCHOOL),
+    "teacher:lesson_restoring": Need(Resource.LESSON, Action.CANCEL, _SCHOOL),
     "teacher:journal_list": Need(Resource.JOURNAL),
     "teacher:journal": Need(Resource.JOURNAL),
     "teacher:journal_data": Need(Resource.JOURNAL),

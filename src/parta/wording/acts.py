@@ -24,6 +24,8 @@ ACTS = {
     "journal.term_closed": "закрыт период",
     "journal.term_reopened": "снова открыт период",
     "journal.pages_shut": "страницы журнала закрыты вместе с периодом",
+    "journal.lesson_cancelled": "урок отмечен как несостоявшийся",
+    "journal.lesson_restored": "отменённый урок возвращён",
     "journal.pages_opened": "страницы журнала открыты вместе с периодом",
     "journal.day_checked": "проверены пропуски класса",
     "journal.absence_announced": "семья сообщила об отсутствии",
@@ -77,6 +79,7 @@ ACTS = {
     "timetable.lessons_planned": "расставлены уроки",
     "timetable.substitution_recorded": "записана замена",
     "timetable.lesson_cancelled": "отменён урок",
+    "timetable.lesson_restored": "отменённый урок возвращён",
 }
 _KEYS = ("value", "text", "topic", "code", "title", "preset", "login", "ground", "words")
 

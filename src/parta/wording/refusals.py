@@ -76,6 +76,14 @@ _COLLEGE = _Words(
     in_school="в техникуме",
 )
 
+_RECORDS = {
+    "topic": "тема",
+    "homework": "задание на дом",
+    "roll": "перекличка",
+    "absences": "пропуски",
+    "notes": "замечания",
+    "works": "работы",
+}
 Sentence = tuple[str, str, str]
 _Wording = Callable[[Decision, Mapping[str, Any], _Words], Sentence]
 
@@ -165,6 +173,31 @@ _WORDINGS: dict[str, _Wording] = {
         "Сделать запись нельзя",
         f"{w.lesson} {date_text(p['day'])} {w.was_cancelled}",
         f"Если {w.took_place}, попросите {role_name(d.who_can_lift).accusative} вернуть {w.return_it} в расписание",
+    ),
+    RefusalCode.CANCELLING_NOT_IN_ACT: lambda d, p, w: (
+        f"Отметить, что {w.lesson} {date_text(p['day'])} не состоится, нельзя",
+        "положение этого не разрешает",
+        "Назначьте замену",
+    ),
+    RefusalCode.CANCELLING_NEEDS_REASON: lambda d, p, w: (
+        f"Отменить {w.lesson} {date_text(p['day'])} нельзя",
+        "не сказано, почему",
+        "Напишите причину в нескольких словах",
+    ),
+    RefusalCode.LESSON_HAS_RECORDS: lambda d, p, w: (
+        f"Отменить {w.lesson} {date_text(p['day'])} нельзя",
+        f"в журнале уже есть записи: {_listed(f'{_RECORDS[kind]} ({number})' for kind, number in p['records'])}",
+        "Если записи ошибочны, их сначала убирает учитель",
+    ),
+    RefusalCode.LESSON_NOT_CANCELLED: lambda d, p, w: (
+        f"Возвращать {w.lesson} {date_text(p['day'])} незачем",
+        "отмены нет",
+        "Обновите страницу",
+    ),
+    RefusalCode.LESSON_TIME_TAKEN: lambda d, p, w: (
+        f"Вернуть {w.lesson} {date_text(p['day'])} нельзя",
+        "в это время в этом же журнале уже стоит другая запись расписания",
+        "Сначала измените расписание",
     ),
     RefusalCode.LESSON_IN_FUTURE: lambda d, p, w: (
         "Сделать запись пока нельзя",

@@ -14,8 +14,8 @@ from parta.kernel.text import normal
 from parta.people.models import Person
 
 PER_PAGE = 50
-_ECHOES = (Act.PAGES_SHUT, Act.PAGES_OPENED)
-"""Told of every journal of a calendar at once: shown only when asked for."""
+_ECHOES = (Act.PAGES_SHUT, Act.PAGES_OPENED, Act.LESSON_CANCELLED, Act.LESSON_RESTORED)
+"""What another chain tells of already: shown only when asked for."""
 
 
 @dataclass(frozen=True, slots=True)

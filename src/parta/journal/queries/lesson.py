@@ -30,6 +30,8 @@ WHERE me.id = %(lesson)s AND a.pupil_id = ANY(%(pupils)s::bigint[]) AND a.code N
 ORDER BY a.pupil_id, l.starts_at DESC
 """
 
+_REASON = "SELECT reason FROM timetable_substitution WHERE lesson_id = %s AND kind = 'cancelled'"
+
 
 @dataclass(frozen=True, slots=True)
 class PlanHint:
@@ -59,3 +61,9 @@ def away_lately(lesson_id: int, pupil_ids: list[int]) -> dict[int, tuple[date, s
     """Tell who was absent earlier today or on the class's last day: pupil → date and code."""
     rows = sql(_AWAY, {"lesson": lesson_id, "pupils": pupil_ids})
     return {pupil: (day, code) for pupil, day, code in rows}
+
+
+def cancel_reason(lesson_id: int) -> str:
+    """Give the words with which a lesson was cancelled; empty where it went with the timetable."""
+    rows = sql(_REASON, (lesson_id,))
+    return rows[0][0] if rows else ""

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from parta.audit.bulk import ChangedRow, NewRow, write_rows
 from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
 from parta.people.access import may_bring_in
-from parta.timetable.enums import Act, LessonStatus
+from parta.timetable.access import may_cancel_lessons
+from parta.timetable.enums import Act, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution
 
 CHAIN = "timetable"
@@ -41,3 +43,39 @@ def _turn(found: object, was: LessonStatus, becomes: LessonStatus, actor: Actor,
         for pk in ids
     ]
     record(chain=CHAIN, actor=actor, entries=entries, now=now)
+
+
+def cancel_lesson(*, lesson: Lesson, reason: str, actor: Actor, now: datetime) -> None:
+    """Mark one lesson as cancelled, with the reason; a substitute is taken off. Raises `Forbidden`."""
+    require(may_cancel_lessons(actor))
+    _set_status(lesson, LessonStatus.CANCELLED, reason, actor, now)
+    Substitution.objects.update_or_create(
+        lesson=lesson,
+        defaults={
+            "kind": SubstitutionKind.CANCELLED,
+            "absent_id": lesson.employee_id,
+            "substitute": None,
+            "subject": None,
+            "reason": reason,
+        },
+    )
+
+
+def restore_lesson(*, lesson: Lesson, actor: Actor, now: datetime) -> None:
+    """Give a cancelled lesson back to its teacher. Raises `Forbidden`."""
+    require(may_cancel_lessons(actor))
+    _set_status(lesson, LessonStatus.PLANNED, "", actor, now)
+    Substitution.objects.filter(lesson=lesson, kind=SubstitutionKind.CANCELLED).delete()
+
+
+def _set_status(lesson: Lesson, status: LessonStatus, reason: str, actor: Actor, now: datetime) -> None:
+    before: dict[str, Any] = {"status": str(lesson.status)}
+    given = Substitution.objects.filter(lesson=lesson).first()
+    if given is not None:
+        before |= {"given": given.kind, "substitute": given.substitute_id, "ground": given.reason}
+    lesson.status = status
+    lesson.version += 1
+    lesson.save(update_fields=["status", "version"])
+    act = Act.LESSON_CANCELLED if status is LessonStatus.CANCELLED else Act.LESSON_RESTORED
+    after = {"status": str(status), "ground": reason}
+    record(chain=CHAIN, actor=actor, entries=[Entry(act, {"kind": "lesson", "id": lesson.pk}, before, after)], now=now)

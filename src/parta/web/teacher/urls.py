@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from parta.web.teacher.views import day, journal, lesson, requests
+from parta.web.teacher.views import cancelling, day, journal, lesson, requests
 
 app_name = "teacher"
 urlpatterns = [
     path("day/", day.day, name="day"),
     path("lessons/<int:lesson_id>/", lesson.lesson, name="lesson"),
+    path("lessons/<int:lesson_id>/cancelling/", cancelling.cancelling, name="lesson_cancelling"),
+    path("lessons/<int:lesson_id>/restoring/", cancelling.restoring, name="lesson_restoring"),
     path("journal/", day.journal_list, name="journal_list"),
     path("journal/<int:course_id>/", journal.journal, name="journal"),
     path("journal/<int:course_id>/data", journal.journal_data, name="journal_data"),

@@ -11,11 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from parta.journal.access import CourseView, course_view
-from parta.journal.queries.lesson import away_lately, lesson_place, plan_hints
+from parta.journal.queries.lesson import away_lately, cancel_reason, lesson_place, plan_hints
+from parta.journal.rules.cancelling import REASON_LENGTH, SHORTEST_REASON
 from parta.journal.rules.edit_requests import MOST_CELLS
 from parta.journal.rules.record_hints import homework_hints, topic_hints
 from parta.journal.services.operations import carry_out
 from parta.kernel.decisions import NotVisible
+from parta.regulation.enums import Terminology
+from parta.timetable.access import may_cancel_lessons
 from parta.web.teacher.lesson_form import operations_from_form
 from parta.web.teacher.page_data import embedded, grid_json
 from parta.wording.absences import absence_title
@@ -103,6 +106,7 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
             "end": row["end"],
             "room": "",
             "status": row["status"],
+            "reason": cancel_reason(lesson_id) if row["status"] == "cancelled" else "",
             "substitute": row["subst"],
             "topic": row["topic"]["text"],
             "plan_line_id": row["topic"]["plan_line"],
@@ -130,8 +134,16 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
         },
         "due_choices": choices,
         "closed": data["term"]["closed"],
+        "cancelling": {
+            "may": may_cancel_lessons(request.actor)
+            and not data["term"]["closed"]
+            and (row["status"] == "cancelled" or regulation.lessons.lesson_cancel_allowed.value),
+            "college": terminology_of(request.frame.school_kind) is Terminology.COLLEGE,
+            "shortest": SHORTEST_REASON,
+            "length": REASON_LENGTH,
+        },
         "shut": row["mine"] and data["editable_from"] is not None and row["date"] < data["editable_from"],
-        "can": {key: value and row["mine"] for key, value in data["can"].items()},
+        "can": {key: value and row["mine"] and row["status"] != "cancelled" for key, value in data["can"].items()},
         "journal_url": f"{reverse('teacher:journal', args=[view.id])}?term={data['term']['id']}&lesson={lesson_id}",
     }
 

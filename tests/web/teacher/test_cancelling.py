@@ -1,0 +1,26 @@
+"""Cancelling a lesson on its page: what the deputy, the teacher and the family see."""
+
+from parta.journal.models import LessonEntry
+
+
+def test_a_deputy_cancels_a_lesson_and_gives_it_back(world, browser_of, frozen):
+    lesson = world.lessons[-1]
+    page, deputy = f"/alpha/lessons/{lesson.pk}/", browser_of(world.deputy)
+    assert "cancelling/" in deputy.get(page).content.decode()
+    assert "cancelling/" not in browser_of(world.teacher).get(page).content.decode()
+    text = deputy.post(f"{page}cancelling/", {"reason": "учитель\x00 на курсах"}, follow=True).content.decode()
+    assert "Урок не состоялся" in text
+    assert "учитель  на курсах" in text
+    text = browser_of(world.teacher).get(page).content.decode()
+    assert "Урок не состоялся" in text
+    assert "restoring/" not in text
+    text = deputy.post(f"{page}restoring/", follow=True).content.decode()
+    assert "Урок не состоялся" not in text
+
+
+def test_a_lesson_with_a_topic_is_refused_in_words(world, browser_of, frozen):
+    lesson = world.lessons[0]
+    LessonEntry.objects.create(lesson=lesson, topic="Степени")
+    answer = browser_of(world.deputy).post(f"/alpha/lessons/{lesson.pk}/cancelling/", {"reason": "курсы"})
+    assert answer.status_code == 422
+    assert "в журнале уже есть записи: тема (1)" in answer.content.decode()
