@@ -14,6 +14,15 @@ class CourseKind(StrEnum):
     SESSION = "session"
 
 
+class AssessmentDayKind(StrEnum):
+    """What happens to a course on a day that the school sets."""
+
+    EXAM = "exam"
+    ATTESTATION = "attestation"
+    GIA_ANNOUNCED = "gia_announced"
+    GIA_ENTERED = "gia_entered"
+
+
 class Act(StrEnum):
     """What is done to courses and plans, as the audit names it."""
 
@@ -22,4 +31,5 @@ class Act(StrEnum):
     COURSE_CHANGED = "curriculum.course_changed"
     GROUP_CHANGED = "curriculum.group_changed"
     LOAD_CHANGED = "curriculum.load_changed"
+    ASSESSMENT_DAY_SET = "curriculum.assessment_day_set"
     PLAN_CHANGED = "curriculum.plan_changed"

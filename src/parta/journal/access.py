@@ -1,6 +1,6 @@
 """Which journals an actor may see, and what is within their duties there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from parta.curriculum.enums import AssessmentDayKind
 from parta.curriculum.models import Course, StudyGroupMember, TeachingLoad
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
@@ -60,6 +61,7 @@ class CourseView:
     year_closed: bool
     terms: tuple[TermRow, ...]
     actor: Actor
+    assessment_days: Mapping[tuple[str, int | None], date]
 
     def may_view(self) -> bool:
         """Tell whether the actor may know of this journal."""
@@ -105,6 +107,10 @@ class CourseView:
         begun = [term for term in self.terms if term.start <= day]
         return begun[-1] if begun else next(iter(self.terms), None)
 
+    def assessed_on(self, kind: AssessmentDayKind, term: int | None = None) -> date | None:
+        """Give a day that the school has set for this course, where it has."""
+        return self.assessment_days.get((str(kind), term))
+
     @property
     def last_day(self) -> date:
         """The last day of lessons of the year by this journal's calendar."""
@@ -147,7 +153,7 @@ def course_view(actor: Actor, course_id: int) -> CourseView:
 
 def view_of(row: Sequence[Any], actor: Actor) -> CourseView:
     """Read a row of `COURSE`; whether the actor may see the journal is asked by the caller."""
-    *head, led, loads, gives, regulation, taught_until, year_closed, terms = row
+    *head, led, loads, gives, regulation, taught_until, year_closed, terms, days = row
     spans = tuple((date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in loads)
     periods = tuple(
         TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b), closed or year_closed)
@@ -155,7 +161,7 @@ def view_of(row: Sequence[Any], actor: Actor) -> CourseView:
     )
     rules = versions_from(regulation)
     return CourseView(  # type: ignore[call-arg]
-        *head, frozenset(led), spans, gives, rules, taught_until, year_closed, periods, actor
+        *head, frozenset(led), spans, gives, rules, taught_until, year_closed, periods, actor, _days(days)
     )
 
 
@@ -197,3 +203,7 @@ def visible_courses(actor: Actor, conditions: frozenset[str] = frozenset()) -> Q
         loads = TeachingLoad.objects.filter(course=OuterRef("pk"), employee_id=actor.person_id)
         wanted |= Q(Exists(loads)) | Q(Exists(given))
     return Course.objects.filter(wanted)
+
+
+def _days(rows: Iterable[Sequence[Any]]) -> dict[tuple[str, int | None], date]:
+    return {(kind, term): date.fromisoformat(day) for kind, term, day in rows}

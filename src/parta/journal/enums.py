@@ -89,6 +89,7 @@ class ResultKind(StrEnum):
     TERM = "term"
     YEAR = "year"
     EXAM = "exam"
+    GIA = "gia"
     FINAL = "final"
 
 

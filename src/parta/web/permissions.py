@@ -119,6 +119,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:control_late": Need(Resource.DAY_PAGE, at_least=_SCHOOL),
     "office:control_silence": Need(Resource.DAY_PAGE, at_least=_SCHOOL),
     "office:density": Need(Resource.JOURNAL, at_least=_SCHOOL),
+    "office:assessment_days": Need(Resource.SCHOOL_SETTINGS, at_least=_SCHOOL),
     "office:imports": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:import_files": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:import_file": Need(Resource.IMPORT, Action.RUN, _SCHOOL),

@@ -71,6 +71,7 @@ ACTS = {
     "people.correction_declined": "отклонено исправление карточки",
     "curriculum.subject_changed": "изменён предмет",
     "curriculum.curriculum_changed": "изменён учебный план",
+    "curriculum.assessment_day_set": "назначен день экзамена или аттестации",
     "curriculum.course_changed": "изменён журнал предмета",
     "curriculum.group_changed": "изменена подгруппа",
     "curriculum.load_changed": "изменена нагрузка",

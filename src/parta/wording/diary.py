@@ -45,8 +45,8 @@ ABSENCES = {
     AbsenceCode.EXEMPT: "освобождение",
     AbsenceCode.DISTANCE: "дистанционно",
 }
-_RESULTS = {ResultKind.YEAR: "годовая", ResultKind.EXAM: "экзамен", ResultKind.FINAL: "итоговая"}
-_RESULTS_SHORT = {ResultKind.YEAR: "Год", ResultKind.EXAM: "Экз.", ResultKind.FINAL: "Итог"}
+_RESULTS = {ResultKind.YEAR: "годовая", ResultKind.EXAM: "экзамен", ResultKind.GIA: "ГИА", ResultKind.FINAL: "итоговая"}
+_RESULTS_SHORT = {ResultKind.YEAR: "Год", ResultKind.EXAM: "Экз.", ResultKind.GIA: "ГИА", ResultKind.FINAL: "Итог"}
 _WORDS = {"зач": "зачтено", "нзч": "не зачтено", "осв": "освобождён(а)", "н/а": "не аттестован(а)"}
 
 

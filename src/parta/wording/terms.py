@@ -29,4 +29,4 @@ def term_short(kind: str, number: int) -> str:
     return f"{numeral} {words.get(kind, 'мод.')}"
 
 
-RESULT_TITLES = {"year": "Год", "exam": "Экз.", "final": "Итог"}
+RESULT_TITLES = {"year": "Год", "exam": "Экз.", "gia": "ГИА", "final": "Итог"}

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from parta.journal.models import WorkKind
+from parta.audit.models import Event
+from parta.curriculum.models import AssessmentDay
+from parta.journal.models import TermResult, WorkKind
 from parta.journal.services.records.desk import Desk as ServiceDesk
 from parta.journal.services.records.reading import open_journal
 from parta.regulation.models import RegulationVersion
@@ -110,3 +112,29 @@ def test_a_period_mark_has_its_last_day_and_may_be_opened_late(world, desk):
     changed = {**other, "value": "5", "base": 1}
     (shut,) = desk.send(world.teacher, world.algebra, changed, now=moment("10-25", "10:00"))
     assert shut["code"] == "term_mark_too_late"
+
+
+def test_the_day_of_attestation_moves_the_moment_of_its_marks(world, desk):
+    """The college: not later than a day from the attestation; a later mark goes in and is known to be late."""
+    RegulationVersion.objects.update(preset="kudymkar_college")
+    AssessmentDay.objects.create(course=world.algebra, kind="attestation", term=world.terms[0], day=date(2026, 10, 20))
+    row = {"kind": "term", "result": "term", "term": world.terms[0].pk, "value": "4"}
+    for pupil, now in ((world.pupils[0], moment("10-21", "23:59")), (world.pupils[1], moment("10-22", "00:00"))):
+        (answer,) = desk.send(world.teacher, world.algebra, {**row, "pupil": pupil.pk}, now=now)
+        assert answer["status"] == "applied"
+    in_time, late = Event.objects.filter(act="journal.term_result_recorded").order_by("seq")
+    assert "overdue" not in in_time.after
+    assert late.after["overdue"]["number"] == "3.2.2"
+
+
+def test_a_result_of_the_state_examination_has_its_own_place(world, desk):
+    """The lyceum: within three working days of the announcement; a ninth class's own column."""
+    RegulationVersion.objects.update(preset="lyceum_68")
+    world.school_class.grade_level = 9
+    world.school_class.save()
+    row = {"kind": "term", "pupil": world.pupils[0].pk, "result": "gia", "term": None, "value": "4"}
+    AssessmentDay.objects.create(course=world.algebra, kind="gia_announced", day=date(2026, 11, 16))
+    (in_time,) = desk.send(world.teacher, world.algebra, row, now=moment("11-19", "23:59"))
+    assert in_time["status"] == "applied"
+    stored = TermResult.objects.get(kind="gia")
+    assert (stored.value, stored.term_id) == ("4", None)

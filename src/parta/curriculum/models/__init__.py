@@ -1,10 +1,12 @@
 """Tables of the teaching process."""
 
 from parta.curriculum.models.courses import Course, StudyGroup, StudyGroupMember, TeachingLoad
+from parta.curriculum.models.days import AssessmentDay
 from parta.curriculum.models.plans import CurriculumLine, LessonPlan, PlanLine, Practice
 from parta.curriculum.models.subjects import Subject
 
 __all__ = [
+    "AssessmentDay",
     "Course",
     "CurriculumLine",
     "LessonPlan",

@@ -77,11 +77,11 @@ class Attendance(models.Model):
 
 
 class TermResult(models.Model):
-    """The mark of a period, of the year, of an exam, or the final one."""
+    """The mark of a period, of the year, of an exam, of the state examination, or the final one."""
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="results")
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="results")
-    kind = models.CharField(max_length=6, choices=[(x, x) for x in ("term", "year", "exam", "final")])
+    kind = models.CharField(max_length=6, choices=[(x, x) for x in ("term", "year", "exam", "gia", "final")])
     term = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, blank=True, related_name="results")
     value = models.CharField(max_length=8, blank=True, default="", db_default="")
     version = models.IntegerField(default=1, db_default=1)

@@ -60,7 +60,10 @@ class EditCell(models.Model):
             models.CheckConstraint(
                 name="edit_cell_has_place",
                 condition=Q(kind="term", lesson__isnull=True, pupil__isnull=False)
-                & (Q(result="term", term__isnull=False) | Q(result__in=("year", "exam", "final"), term__isnull=True))
+                & (
+                    Q(result="term", term__isnull=False)
+                    | Q(result__in=("year", "exam", "gia", "final"), term__isnull=True)
+                )
                 | ~Q(kind="term") & Q(lesson__isnull=False, result="", term__isnull=True),
             ),
             models.CheckConstraint(

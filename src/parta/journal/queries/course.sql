@@ -23,7 +23,9 @@ SELECT c.id, c.kind, c.marks_given, COALESCE(NULLIF(c.title, ''), s.name), s.nam
        COALESCE((SELECT json_agg(json_build_array(t.id, t.kind, t.number, t.starts_on, t.ends_on, EXISTS (
                             SELECT 1 FROM journal_termclosure x WHERE x.term_id = t.id AND x.reopened_at IS NULL))
                                  ORDER BY t.starts_on)
-                 FROM school_term t WHERE t.calendar_id = c.calendar_id), '[]'::json)
+                 FROM school_term t WHERE t.calendar_id = c.calendar_id), '[]'::json),
+       COALESCE((SELECT json_agg(json_build_array(d.kind, d.term_id, d.day)) FROM curriculum_assessmentday d
+                 WHERE d.course_id = c.id), '[]'::json)
 FROM curriculum_course c
 JOIN curriculum_subject s ON s.id = c.subject_id
 JOIN school_academicyear y ON y.id = c.year_id

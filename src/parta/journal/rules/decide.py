@@ -34,6 +34,7 @@ class EntryAct(StrEnum):
     PERIOD_MARK = "period_mark"
     YEAR_MARK = "year_mark"
     EXAM_MARK = "exam_mark"
+    GIA_RESULT = "gia_result"
     FINAL_MARK = "final_mark"
 
 
@@ -104,6 +105,7 @@ _RULES: dict[EntryAct, _Rule] = {
     EntryAct.PERIOD_MARK: _Rule(_TOO_LATE, Duty.PERIOD_MARK, _results, opens=True),
     EntryAct.YEAR_MARK: _Rule(_TOO_LATE, Duty.YEAR_MARK, _results, opens=True),
     EntryAct.EXAM_MARK: _Rule(_TOO_LATE, Duty.EXAM_MARK, _results),
+    EntryAct.GIA_RESULT: _Rule(_TOO_LATE, Duty.GIA_RESULT, _results),
     EntryAct.FINAL_MARK: _Rule(_TOO_LATE, Duty.FINAL_MARK, _results),
 }
 

@@ -16,6 +16,7 @@ _DUTIES = {
     EntryAct.PERIOD_MARK: Duty.PERIOD_MARK,
     EntryAct.YEAR_MARK: Duty.YEAR_MARK,
     EntryAct.EXAM_MARK: Duty.EXAM_MARK,
+    EntryAct.GIA_RESULT: Duty.GIA_RESULT,
     EntryAct.FINAL_MARK: Duty.FINAL_MARK,
 }
 """Changes of what stands and works are no duty: they have windows, not terms."""

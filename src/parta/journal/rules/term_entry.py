@@ -13,6 +13,7 @@ _ACTS = {
     ResultKind.TERM: EntryAct.PERIOD_MARK,
     ResultKind.YEAR: EntryAct.YEAR_MARK,
     ResultKind.EXAM: EntryAct.EXAM_MARK,
+    ResultKind.GIA: EntryAct.GIA_RESULT,
     ResultKind.FINAL: EntryAct.FINAL_MARK,
 }
 

@@ -55,6 +55,7 @@ _STANDS_IN = {
     "office:regulation_choice": "office:regulation",
     "office:import_files": "office:imports",
     "office:import_sheet": "office:imports",
+    "office:assessment_days": "office:terms",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",
     "office:edit_decision": "office:edit_requests",

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from parta.web.office.views import (
+    assessment_days,
     audit,
     class_days,
     class_marks,
@@ -70,6 +71,7 @@ urlpatterns = [
     path("control/late/", control.late, name="control_late"),
     path("control/silence/", control.silence, name="control_silence"),
     path("control/density/", density.density, name="density"),
+    path("terms/days/", assessment_days.assessment_days, name="assessment_days"),
     path("imports/", imports.imports, name="imports"),
     path("imports/files/", imports.files, name="import_files"),
     path("imports/files/<int:file_id>/", imports.file, name="import_file"),

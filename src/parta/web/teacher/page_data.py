@@ -73,7 +73,7 @@ def _result_columns(view: CourseView, term: TermRow) -> list[dict[str, Any]]:
         if row.start <= term.start
     ]
     if view.terms and term.id == view.terms[-1].id:
-        kinds = ("year", "exam", "final") if view.grade_level in GRADES_WITH_FINALS else ("year",)
+        kinds = ("year", "exam", "gia", "final") if view.grade_level in GRADES_WITH_FINALS else ("year",)
         columns += [
             {"kind": kind, "term": None, "title": RESULT_TITLES[kind], "locked": view.year_closed} for kind in kinds
         ]

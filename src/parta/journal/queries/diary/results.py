@@ -67,7 +67,7 @@ def results_page(diary: Diary) -> ResultsPage:
         table.append((course_id, name, values))
     terms = dict.fromkeys(ResultColumn(ResultKind.TERM, term.kind, term.number) for term in calendar.terms)
     terms |= {column: None for column in given if column.result == ResultKind.TERM}
-    closing = [ResultColumn(kind) for kind in (ResultKind.YEAR, ResultKind.EXAM, ResultKind.FINAL)]
+    closing = [ResultColumn(kind) for kind in (ResultKind.YEAR, ResultKind.EXAM, ResultKind.GIA, ResultKind.FINAL)]
     shown = [column for column in closing if column in given or column.result == ResultKind.YEAR]
     columns = (*sorted(terms, key=lambda column: (column.term_kind, column.number)), *shown)
     regulation = calendar.regulation.on(diary.today)

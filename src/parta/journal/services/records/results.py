@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from parta.curriculum.enums import AssessmentDayKind
 from parta.journal.enums import Act, OperationKind, RefusalCode, ResultKind
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.facts import TermFacts
@@ -36,6 +37,11 @@ def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
         year_closed=view.year_closed,
         subject=view.subject,
         year_end=view.last_day,
+        attestation=view.assessed_on(AssessmentDayKind.ATTESTATION, content.term)
+        if content.result is ResultKind.TERM
+        else view.assessed_on(AssessmentDayKind.EXAM),
+        gia_announced=view.assessed_on(AssessmentDayKind.GIA_ANNOUNCED),
+        gia_entered=view.assessed_on(AssessmentDayKind.GIA_ENTERED),
         working=desk.ledger.working,
     )
     regulation = view.regulation.on(end)

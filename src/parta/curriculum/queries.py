@@ -1,0 +1,58 @@
+"""What pages of the teaching process show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from parta.curriculum.enums import CourseKind
+from parta.curriculum.models import AssessmentDay, Course
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import require
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.school.models import AcademicYear, SchoolClass, Term
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDays:
+    """One course of the class with the days that are set, by kind and period."""
+
+    id: int
+    title: str
+    group: str
+    days: dict[tuple[str, int | None], date]
+
+
+@dataclass(frozen=True, slots=True)
+class DaysPage:
+    """The days of attestation and examinations of one class."""
+
+    classes: list[SchoolClass]
+    chosen: SchoolClass | None
+    terms: list[Term]
+    courses: list[CourseDays]
+    year_starts: date | None
+    year_ends: date | None
+
+
+def days_page(*, actor: Actor, class_id: int | None) -> DaysPage:
+    """Give the courses of a class, by default the first of those that leave school; raises `Forbidden`."""
+    require(allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL))
+    year = AcademicYear.objects.order_by("-starts_on").first()
+    classes = list(SchoolClass.objects.filter(year=year).order_by("sort_key")) if year else []
+    leavers = [one for one in classes if one.grade_level in (9, 11)]
+    chosen = next((one for one in classes if one.pk == class_id), next(iter(leavers or classes), None))
+    if year is None or chosen is None:
+        return DaysPage(classes, None, [], [], None, None)
+    found = Course.objects.filter(school_class=chosen, marks_given=True, kind=CourseKind.LESSON)
+    rows = list(found.select_related("subject", "study_group").order_by("sort_key", "pk"))
+    days: dict[int, dict[tuple[str, int | None], date]] = {}
+    for one in AssessmentDay.objects.filter(course__in=[row.pk for row in rows]):
+        days.setdefault(one.course_id, {})[one.kind, one.term_id] = one.day
+    calendars = {row.calendar_id for row in rows}
+    terms = list(Term.objects.filter(calendar_id__in=calendars).order_by("starts_on")) if len(calendars) == 1 else []
+    courses = [
+        CourseDays(
+            row.pk, row.title or row.subject.name, row.study_group.name if row.study_group else "", days.get(row.pk, {})
+        )
+        for row in rows
+    ]
+    return DaysPage(classes, chosen, terms, courses, year.starts_on, year.ends_on)
