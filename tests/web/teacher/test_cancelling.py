@@ -14,6 +14,7 @@ def test_a_deputy_cancels_a_lesson_and_gives_it_back(world, browser_of, frozen):
     text = browser_of(world.teacher).get(page).content.decode()
     assert "Урок не состоялся" in text
     assert "restoring/" not in text
+    assert "lesson-panel" not in text, "a lesson that is off waits for nothing"
     text = deputy.post(f"{page}restoring/", follow=True).content.decode()
     assert "Урок не состоялся" not in text
 
