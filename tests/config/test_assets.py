@@ -13,6 +13,7 @@ JS = "parta/js"
 WORK = [f"{JS}/site.js", SHARED, f"{JS}/grid.js"]
 LATER = [f"{JS}/grid/tools.js", f"{JS}/grid/phone.js"]
 DIARY = [f"{JS}/site.js", f"{JS}/diary.js"]
+WORKER = [f"{JS}/worker.js"]
 SHEETS = [("journal",), ("journal", "lesson"), ("family",), ("office",), ("doors",)]
 
 
@@ -107,7 +108,7 @@ def weigh(tmp_path_factory):
 
 @pytest.mark.parametrize(
     ("names", "most", "most_sent"),
-    [(WORK, 70_000, 24_500), (LATER, 16_000, 6_500), (DIARY, 6_000, 2_500)]
+    [(WORK, 70_000, 24_500), (LATER, 16_000, 6_500), (DIARY, 8_000, 3_500), (WORKER, 7_000, 3_000)]
     + [([f"parta/css/{name}.css" for name in ("parta", *own)], 30_000, 8_000) for own in SHEETS],
 )
 def test_what_pages_load_is_light(weigh, names, most, most_sent):

@@ -1,6 +1,7 @@
 """Typed reading of address parameters: nonsense is refused, not guessed."""
 
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
@@ -52,6 +53,17 @@ def day_or_none(request: HttpRequest, name: str) -> date | None:
     if found is None or not 2000 <= found.year <= 2100:
         raise SuspiciousOperation(f"bad {name}")
     return found
+
+
+def operation_or_none(request: HttpRequest, name: str) -> UUID | None:
+    """Read the id of an operation from a form; None when absent; 400 for anything else."""
+    text = request.POST.get(name, "")
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise SuspiciousOperation(f"bad {name}") from None
 
 
 class DayInAddress:

@@ -68,6 +68,8 @@ SCHOOL: dict[str, Need | Open] = {
     "teacher:edit_withdrawal": Need(Resource.EDIT_REQUEST, Action.ASK),
     "teacher:edit_entry": Need(Resource.EDIT_REQUEST, Action.ASK),
     # family
+    "diary_manifest": Need(Resource.DIARY, Action.TICK),
+    "diary_worker": Need(Resource.DIARY, Action.TICK),
     "family:diary": Need(Resource.DIARY),
     "family:week": Need(Resource.DIARY),
     "family:tick": Need(Resource.DIARY, Action.TICK),

@@ -3,11 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from parta.web.doors.views import school_home
+from parta.web.family import offline
 from parta.web.middleware.refusals import bad_request, forbidden, not_found, server_error, too_many
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", school_home, name="school_home"),
     path("", include("parta.web.teacher.urls")),
+    path("diary/manifest.webmanifest", offline.manifest, name="diary_manifest"),
+    path("diary/worker.js", offline.worker, name="diary_worker"),
     path("diary/", include("parta.web.family.urls")),
     path("office/", include("parta.web.office.urls")),
 ]

@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -275,6 +276,27 @@ class TestTicks:
         address = f"/alpha/diary/homework/{task.pk}/?child={world.pupils[0].pk}"
         assert browser.post(address, {"done": "1"}, headers={"X-Requested-With": "fetch"}).json() == {"done": True}
         assert HomeworkDone.objects.get().pupil_id == world.pupils[0].pk
+
+    def test_an_operation_counts_once_and_for_its_account_alone(self, world, browser_of, noon, task):
+        pupil, mother = world.pupils[0], world.mother
+        child = f"?child={pupil.pk}"
+        op, other = str(uuid4()), str(uuid4())
+
+        def say(person, **more):
+            address = f"/alpha/diary/homework/{task.pk}/{child}"
+            return browser_of(person).post(address, more, headers={"X-Requested-With": "fetch"}).status_code
+
+        mine = str(world.accounts[mother.pk].pk)
+        assert say(mother, done="1", op=op, account=mine) == 200
+        assert say(pupil, done="0") == 200
+        assert say(mother, done="1", op=op, account=mine) == 200  # its answer was lost: it comes again
+        assert not HomeworkDone.objects.exists()
+        assert say(mother, done="0", op=op) == 409
+        assert say(pupil, done="1", op=op) == 409
+        assert say(pupil, done="1", op=other, account=mine) == 409
+        assert say(mother, done="1", op="not one") == 400
+        assert not HomeworkDone.objects.exists()
+        assert Event.objects.filter(chain=f"pupil:{pupil.pk}").count() == 2
 
     def test_foreign_children_and_foreign_homework_do_not_exist(self, world, browser_of, noon, task):
         personal = homework(world.lessons[4], None, pupil_id=world.pupils[1].pk)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from parta.web.doors.adapter import TOO_MANY
 from parta.web.doors.devices import remember_device
+from parta.web.middleware.sessions import WRITER
 
 
 class SignIn(allauth_views.LoginView):
@@ -37,6 +38,13 @@ class SignOut(allauth_views.LogoutView):
     """Signing out by POST; opened as a page it asks."""
 
     template_name = "parta/doors/logout.html"
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End the session; a family's browser forgets all that it kept (a writer's keeps what it could not send)."""
+        reader = not self.request.session.get(WRITER)
+        response: HttpResponse = super().post(*args, **kwargs)
+        response["Clear-Site-Data"] = '"cache", "storage"' if reader else '"cache"'
+        return response
 
 
 class Closed(allauth_views.AccountInactiveView):

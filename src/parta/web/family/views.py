@@ -18,17 +18,20 @@ from parta.journal.queries.diary.marks import marks_page, subject_page
 from parta.journal.queries.diary.results import results_page
 from parta.journal.queries.diary.week import week_page
 from parta.journal.rules.absence_notices import TEXT_LENGTH
-from parta.journal.services.ticks import tick_homework
+from parta.journal.services.ticks import OtherOperation, tick_homework
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.web.family.offline import KEEP, kept_by
+from parta.web.middleware.refusals import answer as say
 from parta.web.middleware.refusals import wants_json
 from parta.web.parameters import day as day_parameter
-from parta.web.parameters import number_or_none
+from parta.web.parameters import number_or_none, operation_or_none
 from parta.web.ui.addresses import url
 from parta.wording.diary import diary_words
 from parta.wording.roles import terminology_of
 
 LIVE = "X-Parta-Live"
 BIGGEST_ID = 2**63 - 1
+NOT_THIS = "Эту запись сделали под другим именем или не так. Ничего не изменено."
 
 
 @require_safe
@@ -90,16 +93,25 @@ def absences(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def tick(request: HttpRequest, homework_id: UUID) -> HttpResponse:
-    """Tick homework as done (`done=1`) or take the tick back, then return where the tick was."""
+    """Tick homework as done (`done=1`) or take the tick back, then return where the tick was.
+
+    A tick that waited for a network names its operation (`op`) and the account that made it.
+    """
     child_id = number_or_none(request, "child")
     done = request.POST.get("done") == "1"
-    ticked = tick_homework(
-        actor=request.actor,
-        pupil_id=request.actor.person_id if child_id is None else child_id,
-        homework_id=homework_id,
-        done=done,
-        now=request.now,
-    )
+    if request.POST.get("account", str(request.user.pk)) != str(request.user.pk):
+        return say(request, 409, NOT_THIS)
+    try:
+        ticked = tick_homework(
+            actor=request.actor,
+            pupil_id=request.actor.person_id if child_id is None else child_id,
+            homework_id=homework_id,
+            done=done,
+            now=request.now,
+            op=operation_or_none(request, "op"),
+        )
+    except OtherOperation:
+        return say(request, 409, NOT_THIS)
     if wants_json(request):
         return JsonResponse({"done": ticked.done})
     back = request.POST.get("back", "")
@@ -150,6 +162,8 @@ def answer(
         }
     fragment = live and LIVE in request.headers
     response = render(request, f"parta/family/{'_' if fragment else ''}{name}.html", context)
+    if opened.mine:
+        response[KEEP] = kept_by(request)
     if live:
         response["ETag"] = page.calendar.stamp
     return response

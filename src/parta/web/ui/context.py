@@ -24,7 +24,6 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "switches": 0,
         "theme": theme if theme in ("light", "dark") else "",
         "idle_seconds": 0,
-        "alive_url": "",
         "school_home": "/",
         "messages": get_messages(request),
     }

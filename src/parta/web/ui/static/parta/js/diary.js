@@ -2,10 +2,27 @@
 const live = document.getElementById("live");
 const asof = document.getElementById("asof");
 const EVERY = 12000;
-let stamp = live.dataset.stamp, timer = 0, asking = null, again = false, since = new Date();
+const kept = document.querySelector(".saved"); // worker.js: this is a copy, and of when
+let stamp = live.dataset.stamp, timer = 0, asking = null, again = false, since = new Date(kept ? Number(kept.dataset.at) : Date.now());
 
 const clock = (moment) => moment.toLocaleTimeString("ru", { hour: "2-digit", minute: "2-digit" });
 const say = (text) => { if (asof.textContent !== text) asof.textContent = text; };
+
+// Ticks that wait for a network look as they will.
+const overlay = async () => {
+  if (!live.dataset.worker || !navigator.serviceWorker?.controller) return;
+  const rows = await (await fetch(new URL("waiting", new URL(live.dataset.worker, location)))).json();
+  for (const form of live.querySelectorAll("form[data-tick]")) {
+    const row = rows.find((one) => one.url === form.action && one.account === document.body.dataset.account);
+    if (!row) continue;
+    const button = form.querySelector("button");
+    button.setAttribute("aria-pressed", row.done === "1");
+    button.classList.add("waits");
+    form.closest(".hw").classList.toggle("done", row.done === "1");
+    form.elements.done.value = row.done === "1" ? 0 : 1;
+  }
+  if (rows.length) say("Отметка «Сделано» ждёт сети и уйдёт сама.");
+};
 
 const put = (html) => {
   const open = [...live.querySelectorAll("details[open][id]")].map((one) => one.id);
@@ -30,16 +47,22 @@ const refresh = async () => {
         stamp = answer.headers.get("ETag")?.replace(/^W\/|"/g, "") || "";
       } else if (answer.status !== 304) throw new Error(answer.status);
       since = new Date();
+      kept?.remove();
       say("");
-    } catch { say(`Связи с сервером нет. Показано на ${clock(since)}; обновится само, когда связь вернётся.`); }
+    } catch { if (!kept?.isConnected) say(`Связи с сервером нет. Показано на ${clock(since)}; обновится само, когда связь вернётся.`); }
   })();
   await asking;
   asking = null;
+  overlay().catch(() => {});
   if (again) { again = false; return refresh(); }
   timer = setTimeout(() => { if (!document.hidden) refresh(); }, EVERY);
 };
 
 timer = setTimeout(refresh, EVERY);
+overlay().catch(() => {});
+if (live.dataset.worker) navigator.serviceWorker?.register(live.dataset.worker).then(({ active }) => {
+  if (!navigator.serviceWorker.controller) active?.postMessage("");
+}).catch(() => {}); // a browser may forbid it: then no copies
 document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); else clearTimeout(timer); });
 addEventListener("pageshow", (e) => { if (e.persisted) refresh(); });
 addEventListener("online", refresh);
@@ -50,13 +73,19 @@ live.addEventListener("submit", async (e) => {
   e.preventDefault();
   const button = form.querySelector("button");
   button.disabled = true;
+  const body = new URLSearchParams(new FormData(form));
+  if (crypto.randomUUID) body.set("op", crypto.randomUUID());
+  body.set("account", document.body.dataset.account);
   try {
     const answer = await fetch(form.action, {
-      method: "POST", credentials: "same-origin", body: new URLSearchParams(new FormData(form)),
+      method: "POST", credentials: "same-origin", body,
       headers: { "X-Requested-With": "fetch" },
     });
     if (!answer.ok) throw new Error(answer.status);
-    await refresh();
+    if (answer.status === 202) {
+      button.disabled = false;
+      await overlay();
+    } else await refresh();
   } catch {
     button.disabled = false;
     say("Не получилось отметить задание: нет связи. Попробуйте ещё раз.");

@@ -36,17 +36,30 @@ addEventListener("submit", (e) => {
 });
 addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
 
-// Idle lock: <body data-idle="900" data-alive-url="…">; what people do in any tab of this school counts.
+// What the diary keeps for reading without a network is one account's (worker.js): another, or nobody, finds nothing.
+// After a session that ended by itself, ticks that wait stay for the same person.
+const { account } = document.body.dataset;
+const forget = async (all) => {
+  for (const name of await caches.keys()) if (name.startsWith("parta-diary ") && (all || !name.endsWith(` ${account}`))) {
+    await caches.delete(name);
+    if (account) indexedDB.deleteDatabase("parta-diary");
+  }
+};
+if (window.caches) {
+  forget();
+  addEventListener("submit", (e) => { if (e.target.matches("[data-logout]")) forget(1); });
+}
+
+// Idle lock: <body data-idle="900">; what people do in any tab of this school counts.
 const idle = Number(document.body.dataset.idle);
 if (idle) {
-  const { aliveUrl } = document.body.dataset, mark = "parta-active";
+  const mark = "parta-active";
   let told = Date.now(), dialog = null;
   const touch = () => {
     const now = Date.now();
     if (dialog || now - told < 20000) return;
     told = now;
     try { localStorage.setItem(mark, now); } catch { /* private mode: this tab alone counts */ }
-    if (aliveUrl) fetch(aliveUrl, { credentials: "same-origin", cache: "no-store" }).catch(() => {});
   };
   for (const type of ["pointerdown", "keydown", "scroll"]) addEventListener(type, touch, { passive: true, capture: true });
   const last = () => { try { return Math.max(told, Number(localStorage.getItem(mark)) || 0); } catch { return told; } };
