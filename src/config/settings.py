@@ -65,6 +65,7 @@ TENANT_APPS = [
     "parta.audit",
     "parta.school",
     "parta.people",
+    "parta.jobs",
     "parta.regulation",
     "parta.curriculum",
     "parta.timetable",
@@ -196,6 +197,9 @@ METRICS_TOKEN = os.environ.get("PARTA_METRICS_TOKEN", "")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# What a worker does for each kind of job (parta.jobs): a function of the run, by its path.
+JOBS: dict[str, str] = {}
 
 LOGGING = {
     "version": 1,

@@ -88,6 +88,7 @@ def sights(world: Any) -> list[Sight]:
             "homework_id": homework,
             "request_id": uuid.uuid4(),
             "notice_id": 10**12,
+            "job_id": 1,
             **SETTING,
         },
         query={"lesson": world.lessons[0].pk, "pupil": world.pupils[0].pk, "child": world.pupils[0].pk},
@@ -107,6 +108,7 @@ def sights(world: Any) -> list[Sight]:
             "homework_id": homework,
             "request_id": uuid.uuid4(),
             "notice_id": 10**12,
+            "job_id": 1,
             **SETTING,
         },
         query={"lesson": other_lesson.pk, "pupil": world.stranger.pk, "child": world.stranger.pk},
@@ -187,6 +189,9 @@ ABOUT_NOTHING = (
     "office:correction_decision",
     "office:import_file",
     "office:import_sheet",
+    "office:job",
+    "office:job_stop",
+    "office:job_file",
 )
 
 

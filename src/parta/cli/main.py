@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from parta.cli import accounts, audit, backups, doctor, imports, schools, serve
+from parta.cli import accounts, audit, backups, doctor, imports, jobs, schools, serve
 from parta.cli.terminal import CommandFailed, progress, say
 from parta.installation.embedded import leave_database
 from parta.kernel.decisions import Decision, Forbidden, NotVisible, Refused
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("serve")(serve.serve)
 app.command("demo")(serve.demo)
+app.command("jobs")(jobs.jobs)
 app.command("import")(imports.import_folder)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)

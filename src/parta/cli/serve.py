@@ -6,12 +6,14 @@ import json
 import os
 import signal
 import socket
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from parta.cli.jobs import worker_beside
 from parta.cli.terminal import fail, progress, say
 
 Port = Annotated[int, typer.Option(metavar="ПОРТ", envvar="PARTA_PORT", min=1, max=65535, help="Порт.")]
@@ -31,6 +33,7 @@ Key = Annotated[
 ]
 
 STOP_SECONDS = 10
+PROGRAM = "config.wsgi:application"
 PR_SET_PDEATHSIG = 1
 
 
@@ -104,9 +107,12 @@ def run(
     threads: int,
     certificate: Path | None = None,
     key: Path | None = None,
-    program: str = "config.wsgi:application",
+    program: str = PROGRAM,
 ) -> None:
-    """Serve until a signal comes; then every worker is gone. Measurements serve another `program` the same way."""
+    """Serve until a signal comes; then every worker is gone.
+
+    Measurements serve another `program` the same way, without a worker of jobs.
+    """
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -132,7 +138,8 @@ def run(
     told = {"pid": os.getpid(), "workers": workers, "port": port, "certificate": certificate, "key": key}
     note.write_text(json.dumps(told, default=lambda path: str(path.absolute())))
     try:
-        server.serve(target_loader=partial(_application, program), wrap_loader=False)
+        with worker_beside() if program == PROGRAM else nullcontext():
+            server.serve(target_loader=partial(_application, program), wrap_loader=False)
     finally:
         note.unlink(missing_ok=True)
         progress("Парта остановлена.")

@@ -132,6 +132,10 @@ SCHOOL: dict[str, Need | Open] = {
     "office:import_cell": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:import_sheet": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:permissions": Need(Resource.REGULATION),
+    "office:jobs": Need(Resource.JOB),
+    "office:job": Need(Resource.JOB),
+    "office:job_stop": Need(Resource.JOB, Action.STOP),
+    "office:job_file": Need(Resource.JOB),
     "office:audit": Need(Resource.AUDIT, at_least=_SCHOOL),
 }
 

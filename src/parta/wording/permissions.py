@@ -41,6 +41,8 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.AUDIT, Action.VERIFY): "проверять цепочку записей",
     (Resource.IMPORT, Action.RUN): "загружать таблицы",
     (Resource.IMPORT, Action.RUN_HISTORY): "загружать отметки прежних периодов",
+    (Resource.JOB, Action.VIEW): "видеть задания: долгие печать и загрузку",
+    (Resource.JOB, Action.STOP): "останавливать задания",
     (Resource.SCHOOL_SETTINGS, Action.VIEW): "видеть настройки школы",
     (Resource.SCHOOL_SETTINGS, Action.EDIT): "менять настройки школы",
     (Resource.OWN_ACCOUNT, Action.VIEW): "видеть свою учётную запись",
@@ -61,6 +63,7 @@ RESOURCES = {
     Resource.TERM: "Учебный период",
     Resource.AUDIT: "Журнал действий",
     Resource.IMPORT: "Загрузка",
+    Resource.JOB: "Задания",
     Resource.SCHOOL_SETTINGS: "Школа",
     Resource.OWN_ACCOUNT: "Учётная запись",
 }

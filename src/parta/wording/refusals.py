@@ -10,6 +10,7 @@ from parta.kernel.decisions import Clause, Decision
 from parta.regulation.enums import Terminology
 from parta.wording.dates import date_text, last_day_before, moment_end
 from parta.wording.import_refusals import IMPORTS
+from parta.wording.jobs import JOBS
 from parta.wording.people import PEOPLE
 from parta.wording.plurals import counted, more_than_days
 from parta.wording.roles import role_name
@@ -99,6 +100,8 @@ def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCH
         return RefusalParts(*_around(IMPORTS[decision.code](decision.params), decision))
     if decision.code in PEOPLE:
         return RefusalParts(*_around(PEOPLE[decision.code](decision, decision.params, terminology), decision))
+    if decision.code in JOBS:
+        return RefusalParts(*_around(JOBS[decision.code](decision.params), decision))
     words = _COLLEGE if terminology == Terminology.COLLEGE else _SCHOOL
     what, why, how = _WORDINGS.get(decision.code, _unknown)(decision, decision.params, words)
     return RefusalParts(what, why, clause_text(decision.clause), how)

@@ -31,6 +31,7 @@ class Resource(StrEnum):
     TERM = "term"
     AUDIT = "audit"
     IMPORT = "import"
+    JOB = "job"
     SCHOOL_SETTINGS = "school_settings"
     OWN_ACCOUNT = "own_account"
 
@@ -64,6 +65,7 @@ class Action(StrEnum):
     ANNOUNCE = "announce"
     VERIFY = "verify"
     RUN = "run"
+    STOP = "stop"
     RUN_HISTORY = "run_history"
 
 
@@ -111,6 +113,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.TERM: (Action.VIEW, Action.CLOSE, Action.REOPEN, Action.REOPEN_YEAR),
         Resource.AUDIT: (Action.VIEW, Action.VERIFY),
         Resource.IMPORT: (Action.RUN, Action.RUN_HISTORY),
+        Resource.JOB: (Action.VIEW, Action.STOP),
         Resource.SCHOOL_SETTINGS: (Action.VIEW, Action.EDIT),
         Resource.OWN_ACCOUNT: (Action.VIEW, Action.EDIT),
     }
@@ -197,6 +200,12 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "all events of the school",
             ),
             (Resource.IMPORT, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
+            (
+                Resource.JOB,
+                "long work that the person asked for",
+                "never",
+                "long work that anybody of the school asked for; what it made stays with who asked",
+            ),
             (Resource.SCHOOL_SETTINGS, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (Resource.OWN_ACCOUNT, "the person's own account", "never", "never"),
         )
@@ -306,6 +315,8 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.AUDIT, Action.VERIFY, _SCHOOL),
         _grant((Role.ADMINISTRATOR, Role.DEPUTY), Resource.IMPORT, Action.RUN, _SCHOOL),
         _grant(Role.DEPUTY, Resource.IMPORT, Action.RUN_HISTORY, _SCHOOL),
+        _grant(STAFF, Resource.JOB, ACTIONS[Resource.JOB], _OWN),
+        _grant((*_LEADERS, Role.ADMINISTRATOR), Resource.JOB, ACTIONS[Resource.JOB], _SCHOOL),
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.VIEW, _SCHOOL),
         _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.EDIT, _SCHOOL),
         _grant((*STAFF, *FAMILY), Resource.OWN_ACCOUNT, (Action.VIEW, Action.EDIT), _OWN),

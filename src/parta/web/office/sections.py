@@ -32,6 +32,7 @@ _SECTIONS = (
     ("office:control", "Контроль", "что не записано в срок, что с опозданием, где мало отметок"),
     ("office:regulation", "Положение", "что и когда можно записывать"),
     ("office:imports", "Загрузка", "таблицы школы, проверка, что уже внесено"),
+    ("office:jobs", "Задания", "долгая печать и загрузка: как далеко, что готово"),
     ("office:permissions", "Права", "кто что может"),
     ("office:audit", "Действия", "кто, что и когда сделал"),
 )
@@ -56,6 +57,7 @@ _STANDS_IN = {
     "office:import_files": "office:imports",
     "office:import_sheet": "office:imports",
     "office:assessment_days": "office:terms",
+    "office:job": "office:jobs",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",
     "office:edit_decision": "office:edit_requests",

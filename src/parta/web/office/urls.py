@@ -17,6 +17,7 @@ from parta.web.office.views import (
     edit_requests,
     home,
     imports,
+    jobs,
     people,
     permissions,
     regulation,
@@ -81,6 +82,10 @@ urlpatterns = [
     path("imports/store/", imports.store, name="import_store"),
     path("imports/cell/", imports.cell, name="import_cell"),
     path("imports/sheet/", imports.sheet, name="import_sheet"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:job_id>/", jobs.job, name="job"),
+    path("jobs/<int:job_id>/stop/", jobs.job_stop, name="job_stop"),
+    path("jobs/<int:job_id>/file/", jobs.job_file, name="job_file"),
     path("permissions/", permissions.permissions, name="permissions"),
     path("audit/", audit.audit, name="audit"),
 ]

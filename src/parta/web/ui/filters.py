@@ -9,6 +9,7 @@ from django.utils import timezone
 from parta.wording import dates
 from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
+from parta.wording.jobs import state_word
 from parta.wording.plurals import plural as plural_form
 from parta.wording.refusals import clause_text
 from parta.wording.terms import period_title
@@ -25,6 +26,12 @@ def plural(count: int, forms: str) -> str:
 def missing_word(code: str) -> str:
     """Say what a lesson still lacks."""
     return _MISSING[code]
+
+
+def file_size(size: int) -> str:
+    """Write how big a file is: «850 КБ», «1,2 МБ»."""
+    kilobytes = max(1, round(size / 1024))
+    return f"{kilobytes} КБ" if kilobytes < 1000 else f"{size / 1024 / 1024:.1f} МБ".replace(".", ",")
 
 
 def capfirst(text: str) -> str:
@@ -125,6 +132,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "dotted_moment": dotted_moment,
     "duty_head": duty_head,
     "duty_title": duty_title,
+    "file_size": file_size,
     "hint_words": hint_words,
     "iso_date": iso_date,
     "iso_moment": iso_moment,
@@ -134,6 +142,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "near_date": dates.near_date,
     "period_title": period_title,
     "plural": plural,
+    "job_state": state_word,
     "short_date": short_date,
     "shorten": shorten,
     "until_words": until_words,

@@ -1,0 +1,25 @@
+"""Words about jobs."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a job stands. `running` says that a worker took it up; whether that worker lives, its lock says."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+OPEN = (State.WAITING, State.RUNNING)
+
+
+class RefusalCode(StrEnum):
+    """Why a job came to nothing, beside the refusals of what it did."""
+
+    JOB_BROKEN = "job_broken"
+    JOB_CRASHED = "job_crashed"
+    JOB_FORBIDDEN = "job_forbidden"
+    JOB_TOO_MANY = "job_too_many"

@@ -1,0 +1,87 @@
+"""What the pages of jobs show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
+
+from parta.jobs.access import may_stop, visible_jobs
+from parta.jobs.enums import OPEN
+from parta.jobs.models import Job, JobFile
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import NotVisible
+from parta.people.queries.persons import names_of
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """One job as its list and its page show it; `file` is (name, size) while the person may take it."""
+
+    id: int
+    kind: str
+    title: str
+    state: str
+    done: int
+    total: int
+    words: str
+    person: str
+    own: bool
+    open: bool
+    stopping: bool
+    may_stop: bool
+    created_at: datetime
+    ended_at: datetime | None
+    report: dict[str, Any]
+    problem: dict[str, Any] | None
+    file: tuple[str, int] | None
+    kept_until: datetime | None
+
+    @property
+    def percent(self) -> int:
+        """How much is done, 0 to 100."""
+        return self.done * 100 // self.total if self.total else 0
+
+
+def job_lines(actor: Actor, *, page: int = 1) -> tuple[list[JobLine], bool]:
+    """List the jobs that the actor may see, newest first, and tell whether there are more."""
+    start = (max(page, 1) - 1) * PER_PAGE
+    lines = _lines(actor, visible_jobs(actor).order_by("-pk")[start : start + PER_PAGE + 1])
+    return lines[:PER_PAGE], len(lines) > PER_PAGE
+
+
+def job_line(actor: Actor, job_id: int) -> JobLine:
+    """Give one job; raise `NotVisible` for one that the actor does not see."""
+    lines = _lines(actor, visible_jobs(actor).filter(pk=job_id))
+    if not lines:
+        raise NotVisible
+    return lines[0]
+
+
+def file_of_job(actor: Actor, job_id: int) -> JobFile:
+    """Give what a job made to the person who asked for it; raise `NotVisible` to anybody else and after its time."""
+    file = JobFile.objects.filter(job_id=job_id, job__person_id=actor.person_id or 0, kept_until__gt=Now()).first()
+    if file is None:
+        raise NotVisible
+    return file
+
+
+def _lines(actor: Actor, jobs: QuerySet[Job]) -> list[JobLine]:
+    found = list(jobs.annotate(file_name=F("file__name"), file_size=F("file__size"), kept=F("file__kept_until")))
+    names = names_of({job.person_id for job in found})
+    return [_line(actor, job, names.get(job.person_id, "")) for job in found]
+
+
+def _line(actor: Actor, job: Any, person: str) -> JobLine:
+    own = job.person_id == actor.person_id
+    is_open = job.state in OPEN
+    return JobLine(
+        id=job.pk, kind=job.kind, title=job.title, state=job.state, done=job.done, total=job.total, words=job.words,
+        person=person, own=own, open=is_open, stopping=is_open and job.stop_asked_at is not None,
+        may_stop=is_open and job.stop_asked_at is None and may_stop(actor, job), created_at=job.created_at,
+        ended_at=job.ended_at, report=job.report, problem=job.problem,
+        file=(job.file_name, job.file_size) if own and job.file_name else None, kept_until=job.kept,
+    )  # fmt: skip

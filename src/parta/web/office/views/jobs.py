@@ -1,0 +1,65 @@
+"""Long work: what stands in the queue, how far it is, stopping it, taking what it made."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from parta.jobs.access import visible_jobs
+from parta.jobs.queries import JobLine, file_of_job, job_line, job_lines
+from parta.jobs.services import stop_job
+from parta.kernel.decisions import Decision, NotVisible
+from parta.web.office.sections import sections
+from parta.web.parameters import number
+from parta.wording.refusals import refusal_text
+from parta.wording.roles import terminology_of
+
+
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """List the jobs that the person may see, newest first."""
+    page = max(number(request, "page", default=1), 1)
+    lines, more = job_lines(request.actor, page=page)
+    context = {
+        "lines": lines,
+        "page": page,
+        "more": more,
+        "live": any(line.open for line in lines),
+        "others": any(not line.own for line in lines),
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/jobs.html", context)
+
+
+@require_safe
+def job(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Show one job: how far it is, what came of it."""
+    line = job_line(request.actor, job_id)
+    context = {"line": line, "problem": _problem(request, line), "sections": sections(request)}
+    return render(request, "parta/office/job.html", context)
+
+
+@require_POST
+def job_stop(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Stop a job."""
+    found = visible_jobs(request.actor).filter(pk=job_id).first()
+    if found is None:
+        raise NotVisible
+    stop_job(actor=request.actor, job=found, now=request.now)
+    return redirect("office:job", job_id)
+
+
+@require_safe
+def job_file(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Give the file that a job made."""
+    file = file_of_job(request.actor, job_id)
+    answer = HttpResponse(bytes(file.content), content_type=file.mime)
+    answer["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
+    return answer
+
+
+def _problem(request: HttpRequest, line: JobLine) -> str:
+    if line.problem is None:
+        return ""
+    decision = Decision(allowed=False, code=line.problem["code"], params=line.problem["params"])
+    return refusal_text(decision, terminology_of(request.frame.school_kind))
