@@ -1,11 +1,14 @@
+from datetime import date
 from enum import StrEnum
 
 import pytest
 
+from parta.kernel.decisions import Decision
 from parta.regulation import enums
 from parta.regulation.enums import Preset
 from parta.regulation.rules.parse import load_preset, settings_of
 from parta.regulation.rules.tree import GROUPS, SPECS
+from parta.wording.documents import KINDS, act_refusal, size_text
 from parta.wording.regulation import GROUP_TITLES, setting_meaning, setting_title, setting_value
 from parta.wording.regulation.titles import SETTINGS
 from parta.wording.regulation.words import WORDS
@@ -31,6 +34,7 @@ def test_every_word_of_an_enumeration_is_said() -> None:
         assert set(words) == set(kind), kind.__name__
     chosen = {kind for kind in vars(enums).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
     chosen -= {StrEnum, enums.Act, enums.AbsenceCode, enums.DraftRefusal, enums.Preset, enums.Source}
+    chosen -= {enums.ActKind, enums.ActRefusal}  # of documents, not of settings
     chosen -= {enums.Anchor, enums.Unit, enums.Direction, enums.CountFrom}  # said as whole deadlines
     assert set(WORDS) == chosen
 
@@ -56,3 +60,11 @@ def test_some_values() -> None:
     assert said("default", "archive", "print_summary_deadline") == "конец учебного года"
     assert said("default", "marks", "no_marks_grades") == "1 класс"
     assert "русский язык, литература" in said("lyceum_68", "marks", "written_mark_deadlines")
+
+
+def test_documents_have_words() -> None:
+    assert set(KINDS) == set(enums.ActKind)
+    for code in enums.ActRefusal:
+        params = {"day": date(2026, 9, 1), "limit": 20}
+        assert act_refusal(Decision(False, code, params)).endswith(".")
+    assert [size_text(size) for size in (1, 340_000, 2_500_000)] == ["1 КБ", "332 КБ", "2,4 МБ"]

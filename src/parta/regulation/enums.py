@@ -284,6 +284,10 @@ class Act(StrEnum):
     DRAFT_CHANGED = "regulation.draft_changed"
     DRAFT_DISCARDED = "regulation.draft_discarded"
     DRAFT_APPROVED = "regulation.draft_approved"
+    ACT_UPLOADED = "regulation.act_uploaded"
+    ACT_REPLACED = "regulation.act_replaced"
+    ACT_WITHDRAWN = "regulation.act_withdrawn"
+    ACT_SHOWN = "regulation.act_shown"
 
 
 class DraftRefusal(StrEnum):
@@ -294,3 +298,26 @@ class DraftRefusal(StrEnum):
     SEEN_OLD = "draft_seen_old"
     BAD_VALUE = "draft_bad_value"
     IN_PAST = "regulation_in_past"
+
+
+class ActKind(StrEnum):
+    """What sort of a document a local act is."""
+
+    STATUTE = "statute"
+    RULES = "rules"
+    ORDER = "order"
+    INSTRUCTION = "instruction"
+    OTHER = "other"
+
+
+class ActRefusal(StrEnum):
+    """Why a document is not taken into the register of acts, replaced or withdrawn."""
+
+    NOT_PDF = "act_not_pdf"
+    TOO_BIG = "act_too_big"
+    ENCRYPTED = "act_encrypted"
+    ACTIVE = "act_active"
+    STARTS_BEFORE_LAST = "act_starts_before_last"
+    WITHDRAWN = "act_withdrawn"
+    ENDS_BEFORE_START = "act_ends_before_start"
+    ORDER_MISSING = "act_order_missing"

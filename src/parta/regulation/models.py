@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from parta.regulation.enums import ActKind
+
 
 class RegulationVersion(models.Model):
     """The whole regulation from one date on: a preset and what the school changed in it."""
@@ -28,3 +30,56 @@ class RegulationDraft(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="regulation_one_draft")]
+
+
+class LocalAct(models.Model):
+    """A local act of the school as a document: a statute, rules, an order; its text is in its editions."""
+
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=20)
+    is_public = models.BooleanField(default=False, help_text="read without an account")
+    ceased_on = models.DateField(null=True, blank=True, help_text="withdrawn: the first day without it")
+    ceased_ground = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=[*ActKind]), name="local_act_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=models.Q(ceased_on__isnull=True, ceased_ground="")
+                | (models.Q(ceased_on__isnull=False) & ~models.Q(ceased_ground="")),
+                name="local_act_ceases_on_a_ground",
+            ),
+        ]
+
+
+class ActEdition(models.Model):
+    """One edition of an act: a PDF in force from a date; the next edition ends it, and it stays readable."""
+
+    act = models.ForeignKey(LocalAct, on_delete=models.PROTECT, related_name="editions")
+    starts_on = models.DateField()
+    adopted_by = models.CharField(max_length=300, blank=True, default="", help_text="by whom, number of the protocol")
+    order_no = models.CharField(max_length=60, blank=True, default="")
+    order_date = models.DateField(null=True, blank=True)
+    regulation = models.ForeignKey(
+        RegulationVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveIntegerField()
+    file_name = models.CharField(max_length=200, blank=True, default="")
+    uploaded_by_id = models.BigIntegerField(null=True)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["act", "starts_on"], name="act_edition_once_a_day"),
+            models.CheckConstraint(condition=models.Q(size__gt=0, pages__gt=0), name="act_edition_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(order_no="", order_date__isnull=True)
+                | (~models.Q(order_no="") & models.Q(order_date__isnull=False)),
+                name="act_edition_order_whole",
+            ),
+        ]

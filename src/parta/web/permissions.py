@@ -52,6 +52,8 @@ DOORS: dict[str, Open] = {
 
 SCHOOL: dict[str, Need | Open] = {
     "school_home": Open("leads to the workspace of one's role"),
+    "public_documents": Open("acts that the school opened to everybody", anonymous=True),
+    "public_document": Open("acts that the school opened to everybody", anonymous=True),
     # teacher
     "teacher:day": Need(Resource.DAY_PAGE),
     "teacher:lesson": Need(Resource.LESSON),
@@ -101,6 +103,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:edit_requests": Need(Resource.EDIT_REQUEST, Action.DECIDE, _SCHOOL),
     "office:edit_decision": Need(Resource.EDIT_REQUEST, Action.DECIDE, _SCHOOL),
     "office:regulation": Need(Resource.REGULATION),
+    "office:regulation_text": Need(Resource.REGULATION),
     "office:regulation_choice": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_draft": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_begin": Need(Resource.REGULATION, Action.CHOOSE),
@@ -109,6 +112,12 @@ SCHOOL: dict[str, Need | Open] = {
     "office:regulation_discard": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_setting": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_version": Need(Resource.REGULATION),
+    "office:documents": Need(Resource.REGULATION),
+    "office:document": Need(Resource.REGULATION),
+    "office:document_new": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:document_edition": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:document_withdrawal": Need(Resource.REGULATION, Action.CHOOSE),
+    "office:document_openness": Need(Resource.REGULATION, Action.CHOOSE),
     "office:terms": Need(Resource.TERM),
     "office:term_gaps": Need(Resource.TERM),
     "office:year_gaps": Need(Resource.TERM),

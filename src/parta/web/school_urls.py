@@ -5,9 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from parta.web.doors.views import school_home
 from parta.web.family import offline
 from parta.web.middleware.refusals import bad_request, forbidden, not_found, server_error, too_many
+from parta.web.office.views.documents import public_document, public_documents
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", school_home, name="school_home"),
+    path("documents/", public_documents, name="public_documents"),
+    path("documents/<int:edition_id>/", public_document, name="public_document"),
     path("", include("parta.web.teacher.urls")),
     path("diary/manifest.webmanifest", offline.manifest, name="diary_manifest"),
     path("diary/worker.js", offline.worker, name="diary_worker"),

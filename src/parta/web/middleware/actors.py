@@ -17,6 +17,7 @@ from parta.web.middleware.headers import Handler
 from parta.web.middleware.refusals import NOT_FOUND, answer, wants_json
 from parta.web.middleware.schools import forget_schools
 from parta.web.middleware.sessions import WRITER
+from parta.web.permissions import Open, need_of
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class ActorOfRequest:
     ) -> HttpResponseBase | None:
         """Let nobody into a school's address without a membership in it."""
         request.actor = None
-        if request.school is None:
+        if request.school is None or _needs_nobody(request):
             return None
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
@@ -68,6 +69,13 @@ class ActorOfRequest:
         if request.session.get(WRITER, False) != writer and writer:
             request.session[WRITER] = True
         return None
+
+
+def _needs_nobody(request: HttpRequest) -> bool:
+    """Tell whether the school's address is open without an account: then nobody acts, whoever is signed in."""
+    match = request.resolver_match
+    need = need_of(match.view_name if match else "", in_school=True)
+    return isinstance(need, Open) and need.anonymous
 
 
 def device_of(request: HttpRequest) -> str:

@@ -33,6 +33,7 @@ _SECTIONS = (
     ("office:regulation", "Положение", "что и когда можно записывать"),
     ("office:imports", "Загрузка", "таблицы школы, проверка, что уже внесено"),
     ("office:jobs", "Задания", "долгая печать и загрузка: как далеко, что готово"),
+    ("office:documents", "Документы", "положения и приказы школы"),
     ("office:permissions", "Права", "кто что может"),
     ("office:audit", "Действия", "кто, что и когда сделал"),
 )
@@ -68,6 +69,10 @@ _STANDS_IN = {
     "office:regulation_discard": "office:regulation",
     "office:regulation_setting": "office:regulation",
     "office:regulation_version": "office:regulation",
+    "office:regulation_text": "office:regulation",
+    "office:document_new": "office:documents",
+    "office:document_edition": "office:documents",
+    "office:document_withdrawal": "office:documents",
 }
 _COLLEGE = {"office:classes": ("Группы", "студенты, родители, коды для входа")}
 

@@ -8,6 +8,7 @@ from parta.regulation.enums import Source
 from parta.regulation.rules.drafting import Difference
 from parta.regulation.rules.parse import settings_of
 from parta.regulation.rules.tree import Regulation, Setting
+from parta.web.ui.filters import clause_url
 from parta.wording.regulation import GROUP_TITLES, SOURCES, setting_title, setting_value
 
 
@@ -25,6 +26,7 @@ class SettingLine:
     own: bool
     first: bool
     changed: bool
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def _line(
         reading.source == Source.OWN,
         first,
         changed,
+        "" if silent else clause_url(reading.clause),
     )
 
 

@@ -48,6 +48,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+_OFFICE = {"homeroom_teacher", "deputy", "director", "administrator", "secretary"}
+"""Who has the section of the school: what others find in the bar is among its tabs for them."""
 _NAV = (
     ({"teacher", "homeroom_teacher"}, "teacher:day", "Мой день", "day", ("teacher:lesson",)),
     (
@@ -59,9 +61,13 @@ _NAV = (
     ({"pupil", "parent"}, "family:marks", "Отметки", "marks", ("family:subject", "family:results")),
     ({"pupil", "parent"}, "family:absences", "Пропуски", "calendar", ()),
     (
-        {"homeroom_teacher", "deputy", "director", "administrator", "secretary"},
+        _OFFICE,
         "office:home", "Школа", "people",
         ("office:",),
+    ),
+    (
+        {"pupil", "parent", "teacher"}, "office:documents", "Документы", "paper",
+        ("office:documents", "office:regulation", "office:permissions"),
     ),
 )  # fmt: skip
 
@@ -83,5 +89,5 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             "current": here == name or here.startswith(parts),
         }
         for roles, name, title, icon, parts in _NAV
-        if request.actor.roles & roles
+        if request.actor.roles & roles and not (name == "office:documents" and request.actor.roles & _OFFICE)
     ]

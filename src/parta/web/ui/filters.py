@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import quote
 
 from django.utils import timezone
 
+from parta.kernel.decisions import Clause
+from parta.regulation.queries.texts import act_of, clause_numbers
+from parta.web.ui.addresses import url
 from parta.wording import dates
+from parta.wording.documents import kind_title, size_text
 from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
 from parta.wording.jobs import state_word
@@ -122,7 +127,24 @@ def until_words(moment: datetime, day: date) -> str:
     return "конца дня" if (local.date() - day).days == 1 and local.time() == time() else dates.moment_text(local)
 
 
+def clause_anchor(number: str) -> str:
+    """Name the place of a clause in the act's text."""
+    return "p." + "_".join(number.split())
+
+
+def clause_url(clause: Clause | None) -> str:
+    """Give the address of a clause in the words of its act; nothing where they are not at hand."""
+    preset = act_of(clause.act) if clause else None
+    if clause is None or preset is None or clause.number not in clause_numbers(preset):
+        return ""
+    return f"{url('office:regulation_text', preset)}#{quote(clause_anchor(clause.number))}"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
+    "act_kind": kind_title,
+    "clause_anchor": clause_anchor,
+    "clause_url": clause_url,
+    "file_size": size_text,
     "capfirst": capfirst,
     "clause_words": clause_text,
     "clock": clock,
