@@ -11,7 +11,7 @@ from parta.kernel.decisions import Clause
 from parta.regulation.queries.texts import act_of, clause_numbers
 from parta.web.ui.addresses import url
 from parta.wording import dates
-from parta.wording.documents import kind_title, size_text
+from parta.wording.documents import kind_title
 from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
 from parta.wording.jobs import state_word
@@ -144,7 +144,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "act_kind": kind_title,
     "clause_anchor": clause_anchor,
     "clause_url": clause_url,
-    "file_size": size_text,
     "capfirst": capfirst,
     "clause_words": clause_text,
     "clock": clock,
