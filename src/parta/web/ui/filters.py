@@ -11,7 +11,7 @@ from parta.kernel.decisions import Clause
 from parta.regulation.queries.texts import act_of, clause_numbers
 from parta.web.ui.addresses import url
 from parta.wording import dates
-from parta.wording.documents import kind_title
+from parta.wording.documents import kind_title, size_text
 from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
 from parta.wording.jobs import state_word
@@ -31,12 +31,6 @@ def plural(count: int, forms: str) -> str:
 def missing_word(code: str) -> str:
     """Say what a lesson still lacks."""
     return _MISSING[code]
-
-
-def file_size(size: int) -> str:
-    """Write how big a file is: «850 КБ», «1,2 МБ»."""
-    kilobytes = max(1, round(size / 1024))
-    return f"{kilobytes} КБ" if kilobytes < 1000 else f"{size / 1024 / 1024:.1f} МБ".replace(".", ",")
 
 
 def capfirst(text: str) -> str:
@@ -153,7 +147,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "dotted_moment": dotted_moment,
     "duty_head": duty_head,
     "duty_title": duty_title,
-    "file_size": file_size,
+    "file_size": size_text,
     "hint_words": hint_words,
     "iso_date": iso_date,
     "iso_moment": iso_moment,

@@ -34,8 +34,8 @@ from parta.web.office.sections import sections
 from parta.wording.documents import KINDS, act_refusal
 
 _DATE = {"invalid": "Укажите дату: день, месяц и год."}
-SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
-"""What a document may do in a browser that would read it as a page: nothing."""
+NO_PAGE = "script-src 'none'; frame-ancestors 'none'"
+"""What a document may do in a browser that would read it as a page; `sandbox` would keep Chromium's viewer away."""
 
 
 class _Day(forms.DateField):
@@ -171,7 +171,7 @@ def _file(request: HttpRequest, found: ActEdition) -> HttpResponseBase:
     headers["ETag"] = tag
     headers["Cache-Control"] = "private, no-cache"
     headers["Content-Disposition"] = disposition or "inline"
-    headers["Content-Security-Policy"] = SANDBOX
+    headers["Content-Security-Policy"] = NO_PAGE
     headers["X-Content-Type-Options"] = "nosniff"
     return response
 
