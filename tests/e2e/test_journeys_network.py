@@ -126,7 +126,7 @@ def test_double_clicks_two_tabs_and_the_way_back(school, enter):
     page.get_by_role("link", name="алгебра").first.click()
     page.go_back()
     expect(page).to_have_url(re.compile("q="))
-    expect(page.get_by_role("searchbox")).to_have_value("алгебра")
+    expect(page.get_by_role("searchbox", name="Предмет или учитель")).to_have_value("алгебра")
 
 
 def test_the_sign_in_form_sent_twice(school, visitor):

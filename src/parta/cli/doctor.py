@@ -72,7 +72,8 @@ def _findings(reason: str) -> Iterator[Finding]:
     yield checkup.check_secrets(modes=probes.modes([*secrets, key] if key.name else secrets))
     yield checkup.check_static(fresh=static_is_fresh())
     alive = probes.children_of(running["pid"])
-    yield checkup.check_workers(wanted=None if alive is None else running["workers"], alive=alive or 0)
+    # The worker of jobs stands beside those that answer pages.
+    yield checkup.check_workers(wanted=None if alive is None else running["workers"] + 1, alive=alive or 0)
 
 
 def _of_the_database(now: datetime) -> Iterator[Finding]:
