@@ -290,3 +290,9 @@ def test_ordinal(typed: str, expected: int | None) -> None:
 
 def test_clean() -> None:
     assert text.clean("\u00a0Иванов\u200b  Пётр\t\x00") == "Иванов Пётр"
+
+
+def test_a_number_is_a_class_whatever_was_read_before():
+    assert classes.class_name(True, True) is None
+    assert [classes.class_name(value, True) for value in (1, 1.0)] == ["1", "1"]
+    assert (classes.class_key(True), classes.class_key(1)) == ("да", "1")

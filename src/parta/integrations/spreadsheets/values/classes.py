@@ -54,7 +54,7 @@ class Scope:
         return any(class_key(one) == key for one in self.classes) or grade_of(class_name) in self.grades
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=5_000, typed=True)
 def class_key(text: Any) -> str:
     """Give the form by which class names are compared: «7 "А"», «7-А», «7a» are one."""
     text = normal(cyrillic(_QUOTES.sub("", as_text(text))))
@@ -62,7 +62,7 @@ def class_key(text: Any) -> str:
     return re.sub(r"[\s\-–—_.]", "", text)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=5_000, typed=True)
 def class_name(value: Any, codes: bool = False) -> str | None:
     """Read the name of a school class («7А») or of a group («ИСП-26»); None when the cell is neither.
 
@@ -166,7 +166,7 @@ def class_list(text: Any, *, bare: bool = False) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=5_000, typed=True)
 def find_class(text: Any, *, bare: bool = False) -> str | None:
     """Find one class or group named somewhere in a sentence: «Список 7 «А» класса», «группа Бз-24».
 
