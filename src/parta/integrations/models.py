@@ -43,6 +43,7 @@ class ImportDraft(models.Model):
     account_id = models.BigIntegerField(null=True)
     person_id = models.BigIntegerField(null=True)
     state = models.CharField(max_length=12, default=DraftState.GATHERING.value)
+    version = models.IntegerField(default=1, help_text="grows with every change of files, columns and cells")
     checked_at = models.DateTimeField(null=True)
     report = models.JSONField(null=True, help_text="what the check found, as `spreadsheets.importing.shown` gives it")
     run = models.OneToOneField(ImportRun, null=True, on_delete=models.PROTECT, related_name="draft")

@@ -156,3 +156,37 @@ def test_a_teacher_brings_nothing_in(alpha):
     teacher = type(ADMINISTRATOR)(1, 1, "alpha", roles=frozenset({"teacher"}))
     with pytest.raises(Forbidden):
         drafts.add_files(actor=teacher, files=[("a.xlsx", workbook(PUPILS))], now=NOW)
+
+
+def test_files_of_one_name_in_two_folders_of_a_set_are_two_files(alpha):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for folder in ("5А", "6А", "../6Б"):
+            archive.writestr(f"{folder}/ктп.xlsx", workbook(PUPILS))
+    drafts.add_files(actor=ADMINISTRATOR, files=[("всё.zip", out.getvalue())], now=NOW)
+    assert set(ImportFile.objects.values_list("name", flat=True)) == {"ктп.xlsx", "6А - ктп.xlsx", "6Б - ктп.xlsx"}
+
+
+def test_what_changes_while_the_check_goes_on_is_checked_again(alpha):
+    add(pupils=workbook(PUPILS))
+    done = []
+
+    def meanwhile(step):
+        if not done:
+            done.append(step)
+            add(more=workbook(PUPILS))
+
+    drafts.check_draft(actor=ADMINISTRATOR, now=NOW, progress=meanwhile)
+    draft = ImportDraft.objects.get()
+    assert draft.state == DraftState.GATHERING and draft.report is None
+    assert code(drafts.store_draft) == "import_not_checked"
+
+
+def test_a_second_check_of_the_same_files_sees_what_became_of_the_school(alpha):
+    add(pupils=workbook(PUPILS[:3]))
+    check()
+    assert shown()["counts"]["pupil"]["created"] == 1
+    draft = ImportDraft.objects.get()
+    ImportDraft.objects.update(report={**draft.report, "counts": {}})
+    check()
+    assert shown()["counts"]["pupil"]["created"] == 1

@@ -21,10 +21,18 @@ def unpacked(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     passed: list[str] = []
+    whole = 0
     for name, content in files:
+        whole += len(content)
+        if whole > MAX_ALL:
+            raise refusal(ImportRefusal.TOO_MUCH, name="", limit=MAX_ALL // 2**20)
+        taken: set[str] = set()
         members = _members(name, content) if name.lower().endswith(".zip") else [(name, content)]
         for own, data in members:
             short = _name(own)
+            # «5А/ктп.xlsx» and «6А/ктп.xlsx» of one set are two files.
+            short = _name(" - ".join(_parts(own))) if short in taken else short
+            taken.add(short)
             if PurePosixPath(short).suffix.lower() not in SPREADSHEETS or short.startswith((".", "~$")):
                 passed.append(short)
                 continue
@@ -66,6 +74,10 @@ def _decoded(part: zipfile.ZipInfo) -> str:
         return part.filename.encode("cp437").decode("cp866")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return part.filename
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("..", "/")]
 
 
 def _name(name: str) -> str:

@@ -128,33 +128,34 @@ def discard_draft(*, actor: Actor, now: dt.datetime) -> None:
 def check_draft(*, actor: Actor, now: dt.datetime, progress: Tell | None = None) -> ImportReport:
     """Bring the draft's files in and roll it back: keeps what was found for the page.
 
+    What is changed while the check goes on has to be checked again: the report of older files is not kept then.
     Raises `Forbidden`; refuses with `import_no_draft`.
     """
     draft = _unlocked(actor)
     report = _bring(draft, actor, now, dry_run=True, progress=progress)
-    ImportDraft.objects.filter(pk=draft.pk, state=DraftState.GATHERING).update(
+    ImportDraft.objects.filter(pk=draft.pk, version=draft.version).exclude(state=DraftState.STORED).update(
         state=DraftState.CHECKED, checked_at=now, report=report_shown(report)
     )
     return report
 
 
+@transaction.atomic
 def store_draft(*, actor: Actor, now: dt.datetime, progress: Tell | None = None) -> ImportReport:
     """Bring the draft's files in for good and keep them with their run.
 
     Raises `Forbidden`; refuses with `import_no_draft`, `import_not_checked` and `import_has_errors`. Errors that
     appeared since the check stop it as well: nothing is stored, the page shows them.
     """
-    draft = _unlocked(actor)
+    draft = _open(actor)  # its lock keeps others' changes waiting until the files are in
     if draft.state != DraftState.CHECKED or draft.report is None:
         raise refusal(ImportRefusal.NOT_CHECKED)
     if draft.report["errors"]:
         raise refusal(ImportRefusal.HAS_ERRORS, count=draft.report["errors"])
-    with transaction.atomic():
-        report = _bring(draft, actor, now, dry_run=False, progress=progress)
-        found = {"report": report_shown(report), "checked_at": now}
-        if report.stored:
-            found |= {"state": DraftState.STORED, "run_id": report.run_id}
-        ImportDraft.objects.filter(pk=draft.pk).update(**found)
+    report = _bring(draft, actor, now, dry_run=False, progress=progress)
+    draft.report, draft.checked_at = report_shown(report), now
+    if report.stored:
+        draft.state, draft.run_id = DraftState.STORED, report.run_id
+    draft.save(update_fields=["report", "checked_at", "state", "run"])
     return report
 
 
@@ -197,5 +198,6 @@ def _changed(
 ) -> None:
     """Write the event; what was checked before is old now."""
     draft.state = DraftState.GATHERING
-    draft.save(update_fields=["state"])
+    draft.version += 1
+    draft.save(update_fields=["state", "version"])
     record(chain=CHAIN, actor=actor, entries=[Entry(act, subject, before, after)], now=now)

@@ -47,7 +47,7 @@ def files(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Выберите файлы: таблицы .xlsx, .xls, .ods, .csv или весь набор в .zip.")
         return _page(request, status=422)
     try:
-        add_files(actor=request.actor, files=[(one.name or "", one.read()) for one in brought], now=request.now)
+        add_files(actor=request.actor, files=((one.name or "", one.read()) for one in brought), now=request.now)
     except Refused as refused:
         messages.error(request, refusal_text(refused.decision))
         return _page(request, status=422)
