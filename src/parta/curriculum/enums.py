@@ -23,6 +23,12 @@ class AssessmentDayKind(StrEnum):
     GIA_ENTERED = "gia_entered"
 
 
+class TeachingRefusal(StrEnum):
+    """Why an act of the teaching process is refused."""
+
+    DAY_OUTSIDE_YEAR = "assessment_day_outside_year"
+
+
 class Act(StrEnum):
     """What is done to courses and plans, as the audit names it."""
 

@@ -29,8 +29,6 @@ class DaysPage:
     chosen: SchoolClass | None
     terms: list[Term]
     courses: list[CourseDays]
-    year_starts: date | None
-    year_ends: date | None
 
 
 def days_page(*, actor: Actor, class_id: int | None) -> DaysPage:
@@ -41,7 +39,7 @@ def days_page(*, actor: Actor, class_id: int | None) -> DaysPage:
     leavers = [one for one in classes if one.grade_level in (9, 11)]
     chosen = next((one for one in classes if one.pk == class_id), next(iter(leavers or classes), None))
     if year is None or chosen is None:
-        return DaysPage(classes, None, [], [], None, None)
+        return DaysPage(classes, None, [], [])
     found = Course.objects.filter(school_class=chosen, marks_given=True, kind=CourseKind.LESSON)
     rows = list(found.select_related("subject", "study_group").order_by("sort_key", "pk"))
     days: dict[int, dict[tuple[str, int | None], date]] = {}
@@ -55,4 +53,4 @@ def days_page(*, actor: Actor, class_id: int | None) -> DaysPage:
         )
         for row in rows
     ]
-    return DaysPage(classes, chosen, terms, courses, year.starts_on, year.ends_on)
+    return DaysPage(classes, chosen, terms, courses)

@@ -14,6 +14,7 @@ from parta.wording.jobs import JOBS
 from parta.wording.people import PEOPLE
 from parta.wording.plurals import counted, more_than_days
 from parta.wording.roles import role_name
+from parta.wording.teaching import TEACHING
 
 PARTA = "Parta"
 
@@ -96,8 +97,9 @@ def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHO
 
 def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
     """Say a refusal by parts, for a page that shows them apart."""
-    if decision.code in IMPORTS:
-        return RefusalParts(*_around(IMPORTS[decision.code](decision.params), decision))
+    plain = IMPORTS.get(decision.code) or TEACHING.get(decision.code)
+    if plain:
+        return RefusalParts(*_around(plain(decision.params), decision))
     if decision.code in PEOPLE:
         return RefusalParts(*_around(PEOPLE[decision.code](decision, decision.params, terminology), decision))
     if decision.code in JOBS:

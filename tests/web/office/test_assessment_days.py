@@ -53,6 +53,8 @@ def test_wrong_days_are_refused_whole(world, browser_of, address):
     field = f"day-{world.algebra.pk}-exam-"
     answer = browser.post(address, {field: "2031-05-20"})
     assert answer.status_code == 422 and "не в учебном году" in answer.content.decode()
+    assert browser.post(address, {field: "2027-06-25"}).status_code == 302, "results come in summer"
+    browser.post(address, {field: ""})
     assert browser.post(address, {field: "вчера"}).status_code == 400
     with inside(world.school):
         assert not AssessmentDay.objects.exists()

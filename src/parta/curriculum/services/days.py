@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from parta.audit.services import Entry, record
-from parta.curriculum.enums import Act, AssessmentDayKind
+from parta.curriculum.enums import Act, AssessmentDayKind, TeachingRefusal
 from parta.curriculum.models import AssessmentDay, Course
 from parta.curriculum.services.teaching import CHAIN
 from parta.kernel.actor import Actor
-from parta.kernel.decisions import NotVisible, require
+from parta.kernel.decisions import NotVisible, refusal, require
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
-from parta.school.models import Term
+from parta.school.models import AcademicYear, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,12 @@ def set_assessment_days(*, actor: Actor, wanted: Iterable[WantedDay], now: datet
     """Set, move or take away days; give how many changed. All or nothing.
 
     Raises `Forbidden`; `NotVisible` for a course or a period that is not there, or a period of another calendar.
+    Refuses `assessment_day_outside_year`.
     """
     require(may_set_days(actor))
     rows = list(wanted)
-    courses = {one.pk: one for one in Course.objects.filter(pk__in={row.course_id for row in rows})}
+    found = Course.objects.filter(pk__in={row.course_id for row in rows})
+    courses = {one.pk: one for one in found.select_related("year", "subject")}
     terms = {one.pk: one for one in Term.objects.filter(pk__in=[row.term_id for row in rows if row.term_id])}
     stands = {
         (one.course_id, one.kind, one.term_id): one
@@ -54,6 +56,8 @@ def set_assessment_days(*, actor: Actor, wanted: Iterable[WantedDay], now: datet
             raise NotVisible
         if row.term_id is not None and not fits:
             raise NotVisible
+        if row.day is not None and not _in_year(course.year, row.day):
+            raise refusal(TeachingRefusal.DAY_OUTSIDE_YEAR, day=row.day, course=course.name)
         known = stands.get((row.course_id, str(row.kind), row.term_id))
         before = known.day if known else None
         if before == row.day:
@@ -68,6 +72,11 @@ def set_assessment_days(*, actor: Actor, wanted: Iterable[WantedDay], now: datet
     if entries:
         record(chain=CHAIN, actor=actor, entries=entries, now=now)
     return len(entries)
+
+
+def _in_year(year: AcademicYear, day: date) -> bool:
+    """Tell whether a day is of the year or of the summer after it, when results of the state examination come."""
+    return year.starts_on <= day <= date(year.ends_on.year, 8, 31)
 
 
 def _text(day: date | None) -> str | None:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 from parta.curriculum.enums import AssessmentDayKind
 from parta.curriculum.queries import DaysPage, days_page
 from parta.curriculum.services.days import WantedDay, may_set_days, set_assessment_days
+from parta.kernel.decisions import Refused
 from parta.web.office.sections import sections
 from parta.web.parameters import number_or_none
 from parta.wording.plurals import counted
+from parta.wording.refusals import refusal_text
 from parta.wording.terms import term_short
 
 _OF_COURSE = (
@@ -35,9 +37,9 @@ def assessment_days(request: HttpRequest) -> HttpResponse:
 
 
 def _set(request: HttpRequest, page: DaysPage, columns: list[tuple[str, str, int | None]]) -> HttpResponse:
-    wanted, wrong = [], []
+    wanted = []
     for course in page.courses:
-        for name, title, term in columns:
+        for name, _, term in columns:
             field = _field(course.id, name, term)
             if field not in request.POST:
                 continue
@@ -46,15 +48,12 @@ def _set(request: HttpRequest, page: DaysPage, columns: list[tuple[str, str, int
                 day = date.fromisoformat(text) if text else None
             except ValueError as error:
                 raise SuspiciousOperation("bad day") from error
-            outside = day and page.year_starts and page.year_ends and not page.year_starts <= day <= page.year_ends
-            if outside and name != AssessmentDayKind.GIA_ENTERED:
-                wrong.append(f"{course.title}, {title.lower()}: этот день не в учебном году.")
             wanted.append(WantedDay(course.id, AssessmentDayKind(name), term, day))
-    if wrong:
-        for text in wrong:
-            messages.error(request, text)
+    try:
+        changed = set_assessment_days(actor=request.actor, wanted=wanted, now=request.now)
+    except Refused as refused:
+        messages.error(request, refusal_text(refused.decision))
         return _render(request, page, columns, status=422)
-    changed = set_assessment_days(actor=request.actor, wanted=wanted, now=request.now)
     messages.success(
         request, f"Записано: {counted(changed, 'день', 'дня', 'дней')}." if changed else "Ничего не изменилось."
     )
