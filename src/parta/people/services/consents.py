@@ -21,6 +21,7 @@ def record_consent(*, actor: Actor, person_id: int, kind: str, given_on: date, s
 
     Raises `Forbidden` for a card that is not the actor's to keep. Refuses `CONSENT_IN_FUTURE`, `CONSENT_UNSIGNED`.
     """
+    _require(actor, person_id, kind)
     if given_on > now.date():
         raise refusal(RefusalCode.CONSENT_IN_FUTURE)
     if not signer:
@@ -35,6 +36,7 @@ def withdraw_consent(*, actor: Actor, person_id: int, kind: str, withdrawn_on: d
 
     Raises `Forbidden` for a card that is not the actor's to keep. Refuses `CONSENT_NOT_GIVEN`, `CONSENT_IN_FUTURE`.
     """
+    _require(actor, person_id, kind)
     standing = Consent.objects.filter(person_id=person_id, kind=kind, given=True, withdrawn_on__isnull=True).first()
     if standing is None:
         raise refusal(RefusalCode.CONSENT_NOT_GIVEN)
@@ -43,10 +45,13 @@ def withdraw_consent(*, actor: Actor, person_id: int, kind: str, withdrawn_on: d
     return _put(actor, person_id, kind, {"withdrawn_on": withdrawn_on}, now)
 
 
-def _put(actor: Actor, person_id: int, kind: str, values: dict[str, object], now: datetime) -> Consent:
+def _require(actor: Actor, person_id: int, kind: str) -> None:
     if kind not in KINDS or not visible_persons(actor).filter(pk=person_id).exists():
         raise NotVisible
     require(persons_to_edit(actor).filter(pk=person_id).exists())
+
+
+def _put(actor: Actor, person_id: int, kind: str, values: dict[str, object], now: datetime) -> Consent:
     with transaction.atomic():
         row = Consent.objects.select_for_update().filter(person_id=person_id, kind=kind).first()
         new, changes = [], []

@@ -178,7 +178,11 @@ def _write(
             update_rows(Pupil, {person.pk: {name: value for name, value in typed.items() if name in PUPIL}})
             update_rows(Employee, {person.pk: {name: value for name, value in typed.items() if name in EMPLOYEE}})
     except IntegrityError as taken:
-        raise refusal(next((code for name, code in _TAKEN.items() if name in after), "")) from taken
+        constraint = getattr(getattr(taken.__cause__, "diag", None), "constraint_name", None) or ""
+        code = next((code for name, code in _TAKEN.items() if f"_{name}" in constraint), None)
+        if code is None:
+            raise
+        raise refusal(code) from taken
     kind, act = ("pupil", Act.PUPIL_CHANGED) if pupil else ("guardian", Act.PERSON_CHANGED)
     if employee:
         kind, act = "employee", Act.EMPLOYEE_CHANGED
