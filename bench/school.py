@@ -16,6 +16,11 @@ from parta.installation.schools import inside
 from parta.installation.services.schools import create_school, drop_school
 
 _FRESH_LESSONS = "SELECT count(*) FROM timetable_lesson WHERE date BETWEEN %s - 6 AND %s"
+_OPERATIONS = """
+INSERT INTO journal_operation (id, account_id, digest, answer, at)
+SELECT gen_random_uuid(), 1, repeat('0', 64), '{}', now() FROM journal_mark
+"""
+"""Every mark came by an operation: beside an empty table, the statements of saves would be planned to read it whole."""
 _CLASSES = """
 SELECT array_agg(id) FROM (
     SELECT k.id FROM school_schoolclass k WHERE k.grade_level >= 5 ORDER BY k.sort_key LIMIT 12) found
@@ -113,6 +118,7 @@ def fill_quarter(today: date) -> None:
         cursor.execute(_CLASSES)
         classes = cursor.fetchone()[0]
         cursor.execute(_QUARTER, {"classes": classes, "course": None, "day": today})
+        cursor.execute(_OPERATIONS)
         cursor.execute("ANALYZE")
 
 
