@@ -22,11 +22,14 @@ WITH lesson AS MATERIALIZED (
 ), owing AS MATERIALIZED (
     SELECT * FROM lesson WHERE no_topic OR no_roll OR no_homework OR works IS NOT NULL
 ), last AS MATERIALIZED (
-    SELECT c.school_class_id, l.date, max(l.ends_at) AS ends_at
+    SELECT o.school_class_id, o.date, max(l.ends_at) AS ends_at
     FROM (SELECT DISTINCT school_class_id, date FROM owing WHERE no_homework) o
     JOIN curriculum_course c ON c.school_class_id = o.school_class_id
-    JOIN timetable_lesson l ON l.course_id = c.id AND l.date = o.date AND l.status <> 'cancelled'
-    GROUP BY c.school_class_id, l.date
+    -- Journal by journal of the day: joined plainly, every lesson of the year is read for each.
+    CROSS JOIN LATERAL (
+        SELECT max(d.ends_at) AS ends_at FROM timetable_lesson d
+        WHERE d.course_id = c.id AND d.date = o.date AND d.status <> 'cancelled') l
+    GROUP BY o.school_class_id, o.date
 )
 SELECT o.id, o.course_id, o.date, o.number, o.starts_at, o.ends_at, o.person_id, o.no_topic, o.no_roll, o.no_homework,
        o.works, last.ends_at,
