@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from parta.audit.models import Event
 from parta.audit.services import verify_chains
 from parta.demo import people, quarter
-from parta.demo.institutions import PASSWORD, SCHOOL
+from parta.demo.build import place_act
+from parta.demo.institutions import INSTITUTIONS, PASSWORD, SCHOOL
+from parta.installation.schools import inside
 from parta.journal.models import Attendance, Homework, LessonEntry, Mark, Operation, RollCall
+from parta.regulation.models import ActEdition
+from tests.act_pdfs import blocks_of
 from tests.factories.small_school import ZONE
 
 DAY = date(2026, 11, 20)
@@ -73,3 +79,23 @@ def test_the_common_password_passes_the_rules_of_passwords():
     from django.contrib.auth.password_validation import validate_password
 
     validate_password(PASSWORD)
+
+
+@pytest.mark.parametrize("institution", INSTITUTIONS, ids=lambda one: one.preset)
+def test_the_act_of_an_institution_is_its_text_as_a_document_and_stands_in_the_register_once(world, institution):
+    for _ in range(2):
+        place_act(world.school, institution, now=NOW)
+    with inside(world.school):
+        edition = ActEdition.objects.select_related("act", "regulation").get()
+        assert bytes(edition.content) == institution.act_file.read_bytes()
+        assert (edition.act.is_public, edition.regulation.effective_from) == (True, date(2026, 9, 1))
+        assert edition.size < 300 * 1024
+        words = "".join(page.extract_text() for page in PdfReader(BytesIO(edition.content)).pages)
+        printed, text = act_words(words), act_words("".join(blocks_of(institution.preset)))
+        assert text[:200] in printed
+        assert len(text) < len(printed) < len(text) * 1.05
+
+
+def act_words(text):
+    """Leave letters and figures alone: a printed line ends where the page likes."""
+    return "".join(character for character in text if character.isalnum())

@@ -15,6 +15,10 @@ from parta.integrations.spreadsheets.importing import import_folder, import_hist
 from parta.journal.models import TermResult
 from parta.kernel.actor import Actor
 from parta.people.enums import Role
+from parta.regulation.enums import ActKind
+from parta.regulation.models import LocalAct, RegulationVersion
+from parta.regulation.rules.parse import load_preset
+from parta.regulation.services.documents import Document, upload_act
 from parta.regulation.services.versions import adopt_preset
 from parta.school.models import AcademicYear
 from parta.school.queries.calendars import school_zone
@@ -34,6 +38,7 @@ def build_demo(*, progress: Progress) -> str:
     for school, institution in schools:
         _spreadsheets(school, institution, progress)
         _earlier_marks(school, institution, progress)
+        place_act(school, institution, now=_now())
     open_doors(now=_now())
     for school, institution in schools:
         with inside(school):
@@ -75,6 +80,24 @@ def _earlier_marks(school: School, institution: Institution, progress: Progress)
             )
             if not report.stored:
                 raise DemoDidNotImport("\n".join(history_summary(report, few=10)))
+
+
+def place_act(school: School, institution: Institution, *, now: datetime) -> None:
+    """Place the act that the journal is kept by, open to everybody; a register that has acts stays as it is."""
+    with inside(school):
+        version = RegulationVersion.objects.order_by("effective_from").first()
+        if LocalAct.objects.exists() or version is None:
+            return
+        upload_act(
+            actor=_office(school, Role.DIRECTOR),
+            title=load_preset(institution.preset).act.title,
+            kind=ActKind.STATUTE,
+            is_public=True,
+            adoption=institution.adoption,
+            document=Document(institution.act_file.name, institution.act_file.read_bytes()),
+            regulation_from=version.effective_from,
+            now=now,
+        )
 
 
 def _office(school: School, role: Role) -> Actor:
