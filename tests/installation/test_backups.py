@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from parta.demo.institutions import SCHOOL
 from parta.installation.embedded import Cluster
 from parta.installation.models import Account, School, Session
 from parta.installation.queries.contents import LEFT_OUT
@@ -27,12 +28,15 @@ from parta.installation.services.codes import issue_codes
 from parta.installation.services.schools import create_school, drop_school
 from parta.kernel.actor import operator
 from parta.kernel.decisions import Refused
+from parta.regulation.services.documents import Document
+from tests.factories.documents import placed_act
 from tests.factories.small_school import build_world
 from tests.installation.every_row import rows_of, structure_of
 
 pytestmark = pytest.mark.xdist_group("three_schools")
 NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 SLUG = "to-keep"
+ACT = SCHOOL.act_file
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ("public", "school_alpha", "school_to_keep")
 
@@ -47,6 +51,7 @@ def school(django_db_setup: None, django_db_blocker: Any) -> Iterator[School]:
             with inside(made):
                 world = build_world(made)
                 issue_codes(actor=operator(SLUG), school=made, person_ids=[world.mother.pk], now=NOW)
+                placed_act(world, document=Document("акт.pdf", ACT.read_bytes()))
             Session.objects.create(session_key="k" * 32, session_data="", expire_date=NOW)
             yield made
         finally:
@@ -144,6 +149,9 @@ def test_every_table_of_the_second_cluster_is_the_same(backup: Path, second: Sec
     with psycopg.connect(second.cluster.url("parta")) as there:
         copy = everything(there.cursor())
         assert there.execute("SELECT count(*) FROM public.installation_session").fetchone() == (0,)
+        kept = there.execute("SELECT content, sha256 FROM school_to_keep.regulation_actedition").fetchall()
+        digest = hashlib.sha256(ACT.read_bytes()).hexdigest()
+        assert [(hashlib.sha256(content).hexdigest(), told) for content, told in kept] == [(digest, digest)]
     # What was written while the backup was made belongs to no moment before it, and the numbers had gone on.
     here, found = source["school_to_keep"]["people_person"], copy["school_to_keep"]["people_person"]
     assert set(found) <= set(here)

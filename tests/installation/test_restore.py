@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from parta.audit.models import Event
 from parta.audit.services import verify_chains
+from parta.demo.institutions import SCHOOL
 from parta.installation.models import Account, InvitationCode, Membership, School
 from parta.installation.schools import enter_public, inside
 from parta.installation.services.codes import issue_codes
@@ -24,11 +25,15 @@ from parta.journal.models import LessonEntry, Operation
 from parta.kernel.actor import operator
 from parta.kernel.decisions import Refused
 from parta.people.models import Person
+from parta.regulation.models import ActEdition
+from parta.regulation.services.documents import Document
+from tests.factories.documents import placed_act
 from tests.factories.small_school import build_world
 from tests.installation import every_row
 
 pytestmark = pytest.mark.xdist_group("three_schools")
 NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
+ACT = SCHOOL.act_file
 SLUG, COPY = "to-move", "copy"
 # What a rename must not touch: the schema's own name, and what ends the data of a table, inside people's words.
 WORDS = "school_to_move.audit_event \\. «school_to_move»\nCOPY x FROM stdin;\n\\.\nконец"
@@ -50,6 +55,7 @@ def school(django_db_setup: None, django_db_blocker: Any) -> Iterator[School]:
                 )
                 people = [world.mother.pk, world.teacher.pk]
                 issue_codes(actor=operator(SLUG), school=made, person_ids=people, now=NOW)
+                placed_act(world, document=Document("акт.pdf", ACT.read_bytes()))
             yield made
         finally:
             enter_public()
@@ -88,6 +94,10 @@ def register_of(slug: str) -> Any:
             "person_id", "code_hash", "issued_by", "issued_at", "expires_at", "used_at", "withdrawn_at"
         )),
     )  # fmt: skip
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def exported(school: School, folder: Path) -> Path:
@@ -138,6 +148,8 @@ def test_dropped_and_restored_every_row_is_the_same(school: School, tmp_path: Pa
         (event,) = Event.objects.filter(act="accounts.school_restored")
         assert (event.person_id, event.device, event.after["accounts"]) == (None, "operator", {})
         assert LessonEntry.objects.get().topic == WORDS
+        edition = ActEdition.objects.get()
+        assert digest(edition.content) == edition.sha256 == digest(ACT.read_bytes())
         Person.objects.create(last_name="Новая", first_name="Анна", sort_key="новая анна")  # numbers go on
         with pytest.raises(Exception, match=r"append-only|never|audit"), transaction.atomic():
             Event.objects.all().delete()
