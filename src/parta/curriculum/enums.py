@@ -27,6 +27,10 @@ class TeachingRefusal(StrEnum):
     """Why an act of the teaching process is refused."""
 
     DAY_OUTSIDE_YEAR = "assessment_day_outside_year"
+    ORDER_NOT_NAMED = "mark_order_not_named"
+    ORDER_BACKWARDS = "mark_order_backwards"
+    ORDER_OUTSIDE_PERIOD = "mark_order_outside_period"
+    GRADE_ORDERED_TWICE = "mark_order_grade_twice"
 
 
 class Act(StrEnum):
@@ -38,4 +42,6 @@ class Act(StrEnum):
     GROUP_CHANGED = "curriculum.group_changed"
     LOAD_CHANGED = "curriculum.load_changed"
     ASSESSMENT_DAY_SET = "curriculum.assessment_day_set"
+    MARK_ORDER_ENTERED = "curriculum.mark_order_entered"
+    MARK_ORDER_REMOVED = "curriculum.mark_order_removed"
     PLAN_CHANGED = "curriculum.plan_changed"

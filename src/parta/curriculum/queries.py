@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from parta.curriculum.enums import CourseKind
-from parta.curriculum.models import AssessmentDay, Course
+from parta.curriculum.models import AssessmentDay, Course, PeriodMarkOrder
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
-from parta.school.models import AcademicYear, SchoolClass, Term
+from parta.school.models import AcademicYear, Calendar, SchoolClass, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,29 @@ def days_page(*, actor: Actor, class_id: int | None) -> DaysPage:
         for row in rows
     ]
     return DaysPage(classes, chosen, terms, courses)
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersPage:
+    """The orders about the days of period marks in the newest year, and the periods that an order may be about."""
+
+    calendars: list[Calendar]
+    terms: list[Term]
+    grades: list[int]
+    orders: list[PeriodMarkOrder]
+
+
+def orders_page(*, actor: Actor) -> OrdersPage:
+    """Give the orders of the newest year, period by period, in four queries; raises `Forbidden`."""
+    require(allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL))
+    newest = AcademicYear.objects.order_by("-starts_on").values("pk")[:1]
+    calendars = list(Calendar.objects.filter(year__in=newest).order_by("title"))
+    terms = list(Term.objects.filter(calendar__in=calendars).order_by("starts_on", "calendar_id"))
+    classes = SchoolClass.objects.filter(year__in=newest).order_by("grade_level")
+    grades = list(classes.values_list("grade_level", flat=True).distinct())
+    orders = list(
+        PeriodMarkOrder.objects.filter(calendar__in=calendars)
+        .select_related("calendar", "term")
+        .order_by(F("term__starts_on").asc(nulls_last=True), "calendar__title", "grades")
+    )
+    return OrdersPage(calendars, terms, grades, orders)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parta.curriculum.enums import AssessmentDayKind
 from parta.curriculum.models import Course, StudyGroupMember, TeachingLoad
+from parta.journal.rules.facts import OrderedDays
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible
@@ -62,6 +63,7 @@ class CourseView:
     terms: tuple[TermRow, ...]
     actor: Actor
     assessment_days: Mapping[tuple[str, int | None], date]
+    ordered: Mapping[int | None, OrderedDays]
 
     def may_view(self) -> bool:
         """Tell whether the actor may know of this journal."""
@@ -153,7 +155,7 @@ def course_view(actor: Actor, course_id: int) -> CourseView:
 
 def view_of(row: Sequence[Any], actor: Actor) -> CourseView:
     """Read a row of `COURSE`; whether the actor may see the journal is asked by the caller."""
-    *head, led, loads, gives, regulation, taught_until, year_closed, terms, days = row
+    *head, led, loads, gives, regulation, taught_until, year_closed, terms, days, ordered = row
     spans = tuple((date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in loads)
     periods = tuple(
         TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b), closed or year_closed)
@@ -161,7 +163,17 @@ def view_of(row: Sequence[Any], actor: Actor) -> CourseView:
     )
     rules = versions_from(regulation)
     return CourseView(  # type: ignore[call-arg]
-        *head, frozenset(led), spans, gives, rules, taught_until, year_closed, periods, actor, _days(days)
+        *head,
+        frozenset(led),
+        spans,
+        gives,
+        rules,
+        taught_until,
+        year_closed,
+        periods,
+        actor,
+        _days(days),
+        _ordered(ordered),
     )
 
 
@@ -207,3 +219,10 @@ def visible_courses(actor: Actor, conditions: frozenset[str] = frozenset()) -> Q
 
 def _days(rows: Iterable[Sequence[Any]]) -> dict[tuple[str, int | None], date]:
     return {(kind, term): date.fromisoformat(day) for kind, term, day in rows}
+
+
+def _ordered(rows: Iterable[Sequence[Any]]) -> dict[int | None, OrderedDays]:
+    return {
+        term: OrderedDays(date.fromisoformat(opens), date.fromisoformat(closes), order)
+        for term, opens, closes, order in rows
+    }

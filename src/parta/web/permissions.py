@@ -131,6 +131,8 @@ SCHOOL: dict[str, Need | Open] = {
     "office:control_silence": Need(Resource.DAY_PAGE, at_least=_SCHOOL),
     "office:density": Need(Resource.JOURNAL, at_least=_SCHOOL),
     "office:assessment_days": Need(Resource.SCHOOL_SETTINGS, at_least=_SCHOOL),
+    "office:mark_orders": Need(Resource.SCHOOL_SETTINGS, at_least=_SCHOOL),
+    "office:mark_order_removal": Need(Resource.SCHOOL_SETTINGS, Action.EDIT, at_least=_SCHOOL),
     "office:imports": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:import_files": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:import_file": Need(Resource.IMPORT, Action.RUN, _SCHOOL),

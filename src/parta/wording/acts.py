@@ -76,6 +76,8 @@ ACTS = {
     "curriculum.subject_changed": "изменён предмет",
     "curriculum.curriculum_changed": "изменён учебный план",
     "curriculum.assessment_day_set": "назначен день экзамена или аттестации",
+    "curriculum.mark_order_entered": "внесён приказ о сроках отметок за период",
+    "curriculum.mark_order_removed": "убран приказ о сроках отметок за период",
     "curriculum.course_changed": "изменён журнал предмета",
     "curriculum.group_changed": "изменена подгруппа",
     "curriculum.load_changed": "изменена нагрузка",

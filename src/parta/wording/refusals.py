@@ -151,6 +151,10 @@ def _shut(open_until: datetime | None) -> str:
     return f", срок вышел {date_text(last_day_before(open_until))}" if open_until else ""
 
 
+def _by_order(params: Mapping[str, Any]) -> str:
+    return f" по приказу № {params['order']}" if params.get("order") else ""
+
+
 def _listed(items: Iterable[str]) -> str:
     return ", ".join(items)
 
@@ -293,12 +297,12 @@ _WORDINGS: dict[str, _Wording] = {
     ),
     RefusalCode.TERM_MARK_TOO_EARLY: lambda d, p, w: (
         "Поставить итоговую отметку пока нельзя",
-        f"её ставят с {date_text(p['opens'].date())}",
+        f"её ставят с {date_text(p['opens'].date())}{_by_order(p)}",
         f"Вернитесь к ней в этот день или попросите {role_name(d.who_can_lift).accusative} открыть доступ",
     ),
     RefusalCode.TERM_MARK_TOO_LATE: lambda d, p, w: (
         f"Поставить итоговую отметку за период по {date_text(p['day'])} уже нельзя",
-        f"срок вышел {moment_end(d.open_until)}" if d.open_until else "срок вышел",
+        f"срок вышел {moment_end(d.open_until)}{_by_order(p)}" if d.open_until else "срок вышел",
         f"Если запись ошибочна, сообщите об этом {role_name('deputy').dative}"
         if p["denied"]
         else f"Попросите {role_name(d.who_can_lift).accusative} открыть доступ",

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from parta.audit.models import Event
-from parta.curriculum.models import AssessmentDay
+from parta.curriculum.models import AssessmentDay, PeriodMarkOrder
 from parta.journal.models import TermResult, WorkKind
 from parta.journal.services.records.desk import Desk as ServiceDesk
 from parta.journal.services.records.reading import open_journal
@@ -112,6 +112,23 @@ def test_a_period_mark_has_its_last_day_and_may_be_opened_late(world, desk):
     changed = {**other, "value": "5", "base": 1}
     (shut,) = desk.send(world.teacher, world.algebra, changed, now=moment("10-25", "10:00"))
     assert shut["code"] == "term_mark_too_late"
+
+
+def test_the_directors_order_moves_the_days_of_a_period_mark(world, desk):
+    """Stakhanovskaya school: from the first day of the order to the end of the last; nothing more is read for it."""
+    RegulationVersion.objects.update(preset="stakhanovskaya")
+    PeriodMarkOrder.objects.create(
+        calendar=world.calendar, term=world.terms[0], order_no="118-о", order_date=date(2026, 10, 5),
+        opens_on=date(2026, 10, 14), closes_on=date(2026, 10, 22),
+    )  # fmt: skip
+    row = {"kind": "term", "pupil": world.pupils[0].pk, "result": "term", "term": world.terms[0].pk, "value": "4"}
+    (early,) = desk.send(world.teacher, world.algebra, row, now=moment("10-13", "23:59"))
+    assert early["code"] == "term_mark_too_early"
+    (in_time,) = desk.send(world.teacher, world.algebra, row, now=moment("10-14", "08:00"))
+    assert in_time["status"] == "applied"
+    other = {**row, "pupil": world.pupils[1].pk}
+    (late,) = desk.send(world.teacher, world.algebra, other, now=moment("10-23", "00:00"))
+    assert (late["code"], late["clause"]["number"]) == ("term_mark_too_late", "2.12")
 
 
 def test_the_day_of_attestation_moves_the_moment_of_its_marks(world, desk):

@@ -214,5 +214,6 @@ OWN = {
     "late_attendance_policy",
     "period_thresholds",
     "period_mark_opening",
+    "period_marks_by_order",
     "late_result_policy",
 }

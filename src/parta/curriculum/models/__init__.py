@@ -1,7 +1,7 @@
 """Tables of the teaching process."""
 
 from parta.curriculum.models.courses import Course, StudyGroup, StudyGroupMember, TeachingLoad
-from parta.curriculum.models.days import AssessmentDay
+from parta.curriculum.models.days import AssessmentDay, PeriodMarkOrder
 from parta.curriculum.models.plans import CurriculumLine, LessonPlan, PlanLine, Practice
 from parta.curriculum.models.subjects import Subject
 
@@ -10,6 +10,7 @@ __all__ = [
     "Course",
     "CurriculumLine",
     "LessonPlan",
+    "PeriodMarkOrder",
     "PlanLine",
     "Practice",
     "StudyGroup",

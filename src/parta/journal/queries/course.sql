@@ -25,7 +25,12 @@ SELECT c.id, c.kind, c.marks_given, COALESCE(NULLIF(c.title, ''), s.name), s.nam
                                  ORDER BY t.starts_on)
                  FROM school_term t WHERE t.calendar_id = c.calendar_id), '[]'::json),
        COALESCE((SELECT json_agg(json_build_array(d.kind, d.term_id, d.day)) FROM curriculum_assessmentday d
-                 WHERE d.course_id = c.id), '[]'::json)
+                 WHERE d.course_id = c.id), '[]'::json),
+       COALESCE((SELECT json_agg(json_build_array(o.term_id, o.opens_on, o.closes_on, o.order_no)
+                                 ORDER BY o.grades <> '{}')
+                 FROM curriculum_periodmarkorder o
+                 WHERE o.calendar_id = c.calendar_id AND (o.grades = '{}' OR k.grade_level = ANY (o.grades))),
+                '[]'::json)
 FROM curriculum_course c
 JOIN curriculum_subject s ON s.id = c.subject_id
 JOIN school_academicyear y ON y.id = c.year_id

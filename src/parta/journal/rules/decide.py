@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from parta.journal.enums import AFTER_DUE, ENTERED_LATE, RefusalCode
-from parta.journal.rules.duties import Due, Duty, due_moment, mark_duty
+from parta.journal.rules.duties import Due, Duty, due_moment, mark_duty, ordered_days
 from parta.journal.rules.facts import LessonFacts, TermFacts, WorkFacts
 from parta.journal.rules.windows import decide_state, refuse
 from parta.kernel.decisions import ALLOWED, Clause, Decision
@@ -158,6 +158,7 @@ def decide(
         day=day,
         days=days,
         denied=denied,
+        order=due.order_no if due else "",
     )
 
 
@@ -170,14 +171,27 @@ def _decide_term(
         return refuse(RefusalCode.TERM_CLOSED, who_can_lift=Role.DEPUTY, day=term.end)
     if now < datetime.combine(term.start, MIDNIGHT, term.zone):
         return refuse(RefusalCode.TERM_NOT_STARTED, day=term.start)
-    opening = regulation.results.period_mark_opening
-    deadline = next((row for row in opening.value if row.scope.fits(term.grade_level, term.subject, "", "")), None)
-    opens = moment_of(deadline, term) if rule.opens and deadline is not None else None
+    opens, clause, order = _opening(regulation, term) if rule.opens else (None, None, "")
     if opens is None or now >= opens or (opened_until is not None and now < opened_until):
         return ALLOWED
     return refuse(
-        RefusalCode.TERM_MARK_TOO_EARLY, clause=opening.clause, who_can_lift=Role.DEPUTY, day=term.end, opens=opens
+        RefusalCode.TERM_MARK_TOO_EARLY,
+        clause=clause,
+        who_can_lift=Role.DEPUTY,
+        day=term.end,
+        opens=opens,
+        order=order,
     )
+
+
+def _opening(regulation: Regulation, term: TermFacts) -> tuple[datetime | None, Clause, str]:
+    """Give the first moment of the marks of a period, by which clause, and the number of the order that names it."""
+    if ordered := ordered_days(regulation, term):
+        opens = datetime.combine(ordered.opens, MIDNIGHT, term.zone)
+        return opens, regulation.results.period_marks_by_order.clause, ordered.order_no
+    opening = regulation.results.period_mark_opening
+    deadline = next((row for row in opening.value if row.scope.fits(term.grade_level, term.subject, "", "")), None)
+    return (moment_of(deadline, term) if deadline is not None else None), opening.clause, ""
 
 
 def _due_of(

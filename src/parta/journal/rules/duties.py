@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from parta.journal.rules.facts import LessonFacts, TermFacts, WorkFacts
+from parta.journal.rules.facts import LessonFacts, OrderedDays, TermFacts, WorkFacts
 from parta.kernel.decisions import Clause
 from parta.regulation.rules.deadlines import Deadline, Deadlines
-from parta.regulation.rules.moments import moment_of
+from parta.regulation.rules.moments import end_of_day, moment_of
 from parta.regulation.rules.tree import Regulation, Setting
 
 
@@ -32,13 +32,15 @@ class Duty(StrEnum):
 class Due:
     """The first moments when it is too late, by the strictest and by the most lenient clause of the act.
 
-    People are reminded of and measured by `moment`; what blocks looks at `lenient`.
+    People are reminded of and measured by `moment`; what blocks looks at `lenient`. `order_no` is the order that
+    names the day, where one does.
     """
 
     moment: datetime
     clause: Clause
     lenient: datetime
     lenient_clause: Clause
+    order_no: str = ""
 
     def is_over(self, now: datetime) -> bool:
         """Tell whether it is too late by the strictest clause."""
@@ -60,6 +62,7 @@ _SETTINGS: dict[Duty, Callable[[Regulation], Setting[Deadlines]]] = {
 _OTHERWISE = {Duty.WRITTEN_MARK: Duty.ORAL_MARK, Duty.FINAL_MARK: Duty.YEAR_MARK}
 """Where no term fits this grade, subject and kind of work, that of the wider duty holds."""
 _UNKNOWN_KIND = WorkFacts()
+_BY_ORDER = (Duty.PERIOD_MARK, Duty.YEAR_MARK)
 
 
 def due_moment(
@@ -67,8 +70,12 @@ def due_moment(
 ) -> Due | None:
     """Tell by when the duty is due; None where the act sets no term, or its anchor has not come.
 
-    No term of a lesson ends before the lesson does, whatever hour the act names.
+    No term of a lesson ends before the lesson does, whatever hour the act names. Where the act leaves the days of
+    period and year marks to orders, the last day of an order stands instead of every other term (S3: 2.12).
     """
+    if duty in _BY_ORDER and isinstance(facts, TermFacts) and (ordered := ordered_days(regulation, facts)):
+        last, clause = end_of_day(ordered.closes, facts.zone), regulation.results.period_marks_by_order.clause
+        return Due(last, clause, last, clause, ordered.order_no)
     terms = terms_for(regulation, duty, facts.grade_level, facts.subject, work.kind, facts.lesson_kind)
     if not terms and duty in _OTHERWISE:
         return due_moment(_OTHERWISE[duty], regulation, facts, work)
@@ -81,6 +88,11 @@ def due_moment(
     if len(found) == 1:
         return Due(*found[0], *found[0])
     return Due(*min(found, key=_moment), *max(found, key=_moment)) if found else None
+
+
+def ordered_days(regulation: Regulation, facts: TermFacts) -> OrderedDays | None:
+    """Give the days that an order names for marks of the period, where the act leaves them to orders."""
+    return facts.ordered if regulation.results.period_marks_by_order.value else None
 
 
 def mark_duty(work: WorkFacts) -> Duty:

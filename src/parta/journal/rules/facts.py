@@ -108,11 +108,21 @@ class LessonFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedDays:
+    """The first and the last day of the marks of a period, as an order of the director names them."""
+
+    opens: date
+    closes: date
+    order_no: str
+
+
+@dataclass(frozen=True, slots=True)
 class TermFacts:
     """A term, or a year when `kind` of the result is not a term's: its days and whether it is closed.
 
     `attestation` is the day of the examination or the attestation; the results of the state examination are known
-    from `gia_announced` on and stand in the journal from `gia_entered` on.
+    from `gia_announced` on and stand in the journal from `gia_entered` on. `ordered` are the days of an order about
+    this period and grade, where one is entered; they hold where the act leaves the days to orders.
     """
 
     start: date
@@ -129,6 +139,7 @@ class TermFacts:
     working: WorkingDays = ORDINARY_WEEK
     lesson_kind: str = ""
     next_lessons: tuple[datetime, ...] = ()
+    ordered: OrderedDays | None = None
 
     def day_of(self, anchor: Anchor) -> date | None:
         """Give the day that a deadline is counted from; an attestation without a date of its own ends the term."""

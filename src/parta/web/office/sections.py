@@ -58,6 +58,7 @@ _STANDS_IN = {
     "office:import_files": "office:imports",
     "office:import_sheet": "office:imports",
     "office:assessment_days": "office:terms",
+    "office:mark_orders": "office:terms",
     "office:job": "office:jobs",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",

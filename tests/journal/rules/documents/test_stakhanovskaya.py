@@ -8,7 +8,9 @@ from parta.journal.enums import AFTER_DUE, RefusalCode
 from parta.journal.rules.decide import EntryAct, decide
 from parta.journal.rules.density import PupilLesson, PupilPeriod, marks_needed, shortages, unmarked_runs
 from parta.journal.rules.duties import Duty, due_moment
+from parta.journal.rules.facts import OrderedDays
 from parta.journal.rules.homework_entry import homework_is_missing
+from parta.journal.rules.lateness import lateness
 from parta.journal.rules.mark_entry import decide_mark_change, decide_new_mark
 from parta.journal.rules.term_entry import decide_term_entry
 from parta.journal.rules.windows import decide_substitute_access
@@ -16,6 +18,7 @@ from parta.regulation.enums import Anchor
 from parta.regulation.rules.moments import PlainAnchors, moment_of
 from parta.regulation.rules.parse import load_preset
 from parta.school.rules.working_days import working_days
+from parta.wording.refusals import refusal_text
 from tests.journal.rules.school_year import CRIMEA, ESSAY, ORAL, TEST_PAPER, last_moment, lesson, on, period
 from tests.school.rules.year_2026_27 import GRADES_2_4
 
@@ -139,6 +142,42 @@ def test_2_15_the_substitute_from_a_day_before_to_a_day_after(now, is_open) -> N
 def test_2_12_period_marks_in_the_last_week(value, now, code) -> None:
     facts = period(1, zone=CRIMEA)
     assert decide_term_entry(regulation=RULES, term=facts, value=value, now=now).code == code
+
+
+ORDER = OrderedDays(date(2026, 10, 14), date(2026, 10, 22), "118-о")
+
+
+@pytest.mark.parametrize(
+    ("now", "code"),
+    [
+        (at("13.10", "23:59"), C.TERM_MARK_TOO_EARLY),
+        (at("14.10", "00:00"), ""),
+        (at("22.10", "23:59"), ""),
+        (at("23.10", "00:00"), C.TERM_MARK_TOO_LATE),  # the last week would last to the period's end
+    ],
+)
+def test_2_12_period_marks_on_the_days_of_the_directors_order(now, code) -> None:
+    decision = decide_term_entry(regulation=RULES, term=period(1, zone=CRIMEA, ordered=ORDER), value="4", now=now)
+    assert decision.code == code
+    if code:
+        assert (decision.params["order"], decision.clause.number) == ("118-о", "2.12")
+        assert "по приказу № 118-о" in refusal_text(decision)
+
+
+def test_2_12_an_order_moves_what_is_late_too() -> None:
+    facts = period(1, zone=CRIMEA, ordered=ORDER)
+    late = lateness(EntryAct.PERIOD_MARK, RULES, facts, at("23.10", "08:00"))
+    assert (last_moment(late.due), late.clause.number) == ("22.10 23:59", "2.12")
+    assert lateness(EntryAct.PERIOD_MARK, RULES, facts, at("22.10", "08:00")) is None
+    assert lateness(EntryAct.EXAM_MARK, RULES, facts, at("23.10", "08:00")) is None
+
+
+def test_an_act_that_does_not_speak_of_orders_does_not_heed_one() -> None:
+    lyceum = load_preset("lyceum_68")
+    facts = period(1, ordered=ORDER)
+    assert due_moment(Duty.PERIOD_MARK, lyceum, facts) == due_moment(Duty.PERIOD_MARK, lyceum, period(1))
+    early = decide_term_entry(regulation=lyceum, term=facts, value="4", now=on("14.10"))
+    assert early.code == C.TERM_MARK_TOO_EARLY
 
 
 @pytest.mark.parametrize(("hours", "grade", "needed"), [(1, 7, 3), (2, 7, 5), (5, 7, 5), (0, 7, 0), (5, 1, 0)])

@@ -43,6 +43,7 @@ def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
         gia_announced=view.assessed_on(AssessmentDayKind.GIA_ANNOUNCED),
         gia_entered=view.assessed_on(AssessmentDayKind.GIA_ENTERED),
         working=desk.ledger.working,
+        ordered=view.ordered.get(content.term if content.result is ResultKind.TERM else None),
     )
     regulation = view.regulation.on(end)
     decide = partial(

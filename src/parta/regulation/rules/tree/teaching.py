@@ -128,6 +128,9 @@ class ResultSettings:
     period_mark_opening: Annotated[
         Setting[Deadlines], Spec(deadlines, "from when period and year marks are put; empty: from the first day")
     ]
+    period_marks_by_order: Annotated[
+        Setting[bool], Spec(values.flag, "an order of the director names the days of period and year marks")
+    ]
     late_result_policy: Annotated[Setting[LatePolicy], Spec(_POLICY, "a period, year or exam mark after its term")]
     gia_result_deadline: Annotated[
         Setting[Deadlines], Spec(deadlines, "by when results of the state examination are entered")
