@@ -15,9 +15,9 @@ from django.test import Client
 from bench.load import run as drive
 from bench.place import VAR, say
 from bench.servers import processor_seconds, serving
-from bench.targets import Target, as_json
+from bench.targets import PARTS, Target, as_json
 
-READS = ("grid", "journal", "diary", "day", "changes", "journals", "today")
+READS = ("grid", "journal", "diary", "day", "behind", "changes", "journals", "today")
 SAVES = {"save": 1, "save30": 30}
 
 
@@ -89,7 +89,8 @@ def job_of(target: Target, name: str, kind: str, cells: list[Any]) -> dict[str, 
     if name in READS:
         who = target.visitor_of(name)
         path = target.paths[name] if kind == "app" else _key(target.paths[name], target)
-        return {"path": path, "batch": 0, "headers": _headers(who.cookie, who.token, kind)}
+        headers = _headers(who.cookie, who.token, kind)
+        return {"path": path, "batch": 0, "headers": headers | _of_part(name)}
     job: dict[str, Any] = {"batch": SAVES[name], "cells": cells}
     job["headers"] = _headers(target.teacher.cookie, target.teacher.token, kind)
     if kind == "app":
@@ -103,6 +104,10 @@ def job_of(target: Target, name: str, kind: str, cells: list[Any]) -> dict[str, 
         "answer": {"op": "", "status": "applied", "version": 0, "record": record},
     }
     return {**job, "path": "/save", "extra": extra}
+
+
+def _of_part(name: str) -> dict[str, str]:
+    return {"HX-Request": "true"} if name in PARTS else {}
 
 
 def _headers(cookie: str, token: str, kind: str) -> dict[str, str]:
@@ -142,7 +147,7 @@ def _keep_answers(targets: list[Target], names: list[str]) -> None:
                 client, who = Client(), target.visitor_of(name)
                 client.cookies.load(who.cookie)
                 _Recorder.seen.clear()
-                answer = client.get(target.paths[name], secure=True, headers={"host": "127.0.0.1"})
+                answer = client.get(target.paths[name], secure=True, headers={"host": "127.0.0.1"} | _of_part(name))
                 if answer.status_code != 200:
                     raise RuntimeError(f"{target.paths[name]}: {answer.status_code}")
                 _, text, values = max(_Recorder.seen, key=lambda row: row[0])

@@ -107,7 +107,8 @@ def count(target: Target, pages: Journals) -> list[tuple[str, list[int]]]:
     rows = []
     wanted = {
         "journal": "/{slug}/journal/{course}/", "grid": "/{slug}/journal/{course}/data",
-        "lesson": "/{slug}/lessons/{lesson}/", "day": "/{slug}/day/?date={day}", "journals": "/{slug}/journal/",
+        "lesson": "/{slug}/lessons/{lesson}/", "day": "/{slug}/day/?date={day}", "behind": "/{slug}/day/behind/",
+        "journals": "/{slug}/journal/",
     }  # fmt: skip
     for name, pattern in wanted.items():
         counts = []

@@ -12,7 +12,8 @@ from bench.endpoints import Row
 RESULTS = Path(__file__).with_name("RESULTS.md")
 TITLES = {
     "grid": "grid data of a journal page (JSON)", "journal": "journal page (HTML)", "diary": "diary week (HTML)",
-    "day": "«Мой день» (HTML)", "changes": "changes since, nothing new (JSON)", "journals": "list of journals (HTML)",
+    "day": "«Мой день» (HTML)", "behind": "what is behind, after «Мой день» (HTML)",
+    "changes": "changes since, nothing new (JSON)", "journals": "list of journals (HTML)",
     "today": "diary today (HTML)", "lesson": "lesson panel (HTML)",
     "save": "one saved operation", "save30": "a batch of 30 operations",
 }  # fmt: skip

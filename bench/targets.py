@@ -49,6 +49,10 @@ class Visitor:
     token: str
 
 
+PARTS = frozenset({"behind"})
+"""What comes after a page, as a part of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One connection's work: a teacher, a course with cells of this week, a parent."""
@@ -67,6 +71,7 @@ class Target:
             "grid": f"/{self.slug}/journal/{self.course_id}/data",
             "journal": f"/{self.slug}/journal/{self.course_id}/",
             "day": f"/{self.slug}/day/?date={self.day}",
+            "behind": f"/{self.slug}/day/behind/",
             "diary": f"/{self.slug}/diary/week/?date={self.day}",
             "changes": f"/{self.slug}/journal/{self.course_id}/changes?since=999999999",
             "journals": f"/{self.slug}/journal/",
