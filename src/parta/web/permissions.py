@@ -56,6 +56,7 @@ SCHOOL: dict[str, Need | Open] = {
     "public_document": Open("acts that the school opened to everybody", anonymous=True),
     # teacher
     "teacher:day": Need(Resource.DAY_PAGE),
+    "teacher:behind": Need(Resource.DAY_PAGE),
     "teacher:lesson": Need(Resource.LESSON),
     "teacher:lesson_cancelling": Need(Resource.LESSON, Action.CANCEL, _SCHOOL),
     "teacher:lesson_restoring": Need(Resource.LESSON, Action.CANCEL, _SCHOOL),

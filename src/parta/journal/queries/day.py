@@ -1,6 +1,6 @@
-"""A teacher's day: the lessons of one date with what is missing on each and by when; four queries with the terms."""
+"""A teacher's day: the lessons of one date with what is missing on each and by when; five queries."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,8 +13,6 @@ from parta.regulation.queries import Versions, versions
 from parta.regulation.rules.tree import Regulation
 
 _DAY = (Path(__file__).parent / "day.sql").read_text()
-LAST_DAYS = 30
-"""How far back a teacher is reminded of what is not there."""
 _NEIGHBOURS = """
 WITH covered AS (
     SELECT l.date FROM timetable_substitution s JOIN timetable_lesson l ON l.id = s.lesson_id
@@ -74,8 +72,8 @@ class DayPage:
     regulation: Regulation
     current: int | None
     opened: int
-    owed: list[Owed] = field(default_factory=list)
-    now: datetime | None = None
+    owed: list[Owed]
+    now: datetime
 
     @property
     def left(self) -> int:
@@ -85,24 +83,6 @@ class DayPage:
     def due_at(self, lesson_id: int) -> list[Owed]:
         """Give what a lesson lacks with the moment of each, the nearest first."""
         return sorted((row for row in self.owed if row.lesson_id == lesson_id), key=lambda row: row.due)
-
-    @property
-    def behind(self) -> dict[date, list[Owed]]:
-        """Give what should have been entered on other days before and is not, by day."""
-        found: dict[date, list[Owed]] = {}
-        for row in self.owed:
-            if self.now is not None and row.day != self.day and row.is_over(self.now):
-                found.setdefault(row.day, []).append(row)
-        return found
-
-    @property
-    def ahead(self) -> list[Owed]:
-        """Give what lessons of other days lack whose moment is still to come, the nearest first."""
-        now = self.now
-        if now is None:
-            return []
-        rows = (row for row in self.owed if row.day < now.date() and row.day != self.day and not row.is_over(now))
-        return sorted(rows, key=lambda row: row.due)
 
 
 def day_page(*, person_id: int, day: date, now: datetime) -> DayPage:
@@ -114,17 +94,9 @@ def day_page(*, person_id: int, day: date, now: datetime) -> DayPage:
     ((before, after, opened),) = sql(_NEIGHBOURS, {"person": person_id, "day": day, "now": now})
     lessons = [_lesson(row, rules, day, now, zone) for row in rows]
     current = next((lesson.id for lesson in lessons if lesson.end > now and not lesson.cancelled), None)
-    today = now.date()
-    owed = owed_by(
-        person_id=person_id,
-        start=min(day, today - timedelta(days=LAST_DAYS)),
-        end=max(day, today),
-        before=datetime.combine(max(day, today) + timedelta(days=1), time(), zone),
-        rules=rules,
-        now=now,
-    )
-    owed = [row for row in owed if row.day == day or today - timedelta(days=LAST_DAYS) <= row.day <= today]
-    shown = current if day == today else None
+    end_of_day = datetime.combine(day + timedelta(days=1), time(), zone)
+    owed = owed_by(person_id=person_id, start=day, end=day, before=end_of_day, rules=rules, now=now)
+    shown = current if day == now.date() else None
     return DayPage(day, lessons, before, after, rules.on(day), shown, opened, owed, now)
 
 

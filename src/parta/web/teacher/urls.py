@@ -7,6 +7,7 @@ from parta.web.teacher.views import cancelling, day, journal, lesson, requests
 app_name = "teacher"
 urlpatterns = [
     path("day/", day.day, name="day"),
+    path("day/behind/", day.behind, name="behind"),
     path("lessons/<int:lesson_id>/", lesson.lesson, name="lesson"),
     path("lessons/<int:lesson_id>/cancelling/", cancelling.cancelling, name="lesson_cancelling"),
     path("lessons/<int:lesson_id>/restoring/", cancelling.restoring, name="lesson_restoring"),

@@ -51,7 +51,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 _OFFICE = {"homeroom_teacher", "deputy", "director", "administrator", "secretary"}
 """Who has the section of the school: what others find in the bar is among its tabs for them."""
 _NAV = (
-    ({"teacher", "homeroom_teacher"}, "teacher:day", "Мой день", "day", ("teacher:lesson",)),
+    ({"teacher", "homeroom_teacher"}, "teacher:day", "Мой день", "day", ("teacher:lesson", "teacher:behind")),
     (
         {"teacher", "homeroom_teacher", "deputy", "director", "administrator"},
         "teacher:journal_list", "Журналы", "book",

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from parta.journal.access_requests import may_ask_to_edit
+from parta.journal.queries.behind import behind_page
 from parta.journal.queries.courses import journal_list_page
 from parta.journal.queries.day import day_page
 from parta.kernel.decisions import Forbidden
@@ -19,8 +21,7 @@ from parta.wording.deadlines import deadline_words
 @require_safe
 def day(request: HttpRequest) -> HttpResponse:
     """Show the lessons of a day with what is missing on each."""
-    if not allowed(request.actor.roles, Resource.DAY_PAGE, Action.VIEW, Relation.OWN):
-        raise Forbidden
+    _require_own_day(request)
     today = request.now.date()
     wanted = day_parameter(request, "date", default=today)
     page = day_page(person_id=request.actor.person_id, day=wanted, now=request.now)
@@ -32,6 +33,23 @@ def day(request: HttpRequest) -> HttpResponse:
         "until": deadline_words(page.regulation.lessons.topic_deadline),
     }
     return render(request, "parta/teacher/day.html", context)
+
+
+@require_safe
+def behind(request: HttpRequest) -> HttpResponse:
+    """Show what is overdue of the last days and what is due soon: a part of «Мой день», or a page of its own."""
+    _require_own_day(request)
+    page = behind_page(person_id=request.actor.person_id, now=request.now)
+    part = "HX-Request" in request.headers
+    template = "parta/teacher/_behind.html" if part else "parta/teacher/behind.html"
+    response = render(request, template, {"page": page, "whole": not part})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _require_own_day(request: HttpRequest) -> None:
+    if not allowed(request.actor.roles, Resource.DAY_PAGE, Action.VIEW, Relation.OWN):
+        raise Forbidden
 
 
 @require_safe
