@@ -10,6 +10,7 @@ from parta.people.enums import Role
 from parta.regulation.enums import Terminology
 from parta.wording.dates import date_text, full_date, last_day_before, moment_text, near_date, span_text
 from parta.wording.marks import average_text, needed_text, notation_text
+from parta.wording.operations import bad_operations_text
 from parta.wording.plurals import counted, feminine, more_than_days, number_text
 from parta.wording.roles import role_name
 from tests.journal.rules.test_averages import marks
@@ -115,3 +116,11 @@ def test_what_mark_is_needed(now: str, target: str, text: str) -> None:
 def test_every_typing_mistake_has_words(code: NotationCode) -> None:
     assert notation_text(code, "6", ("5", "4")).endswith((".", "»."))
     assert "«6» — не отметка" in notation_text(NotationCode.NOT_ON_SCALE, "6", ("5", "4"))
+
+
+@pytest.mark.parametrize("field", ["kind", "kind_id"])
+def test_a_field_that_is_wrong_is_named_as_the_page_names_it(field: str) -> None:
+    assert (
+        bad_operations_text("bad_field", {"field": field})
+        == "Неверное значение поля «вид работы». Ничего не сохранено."
+    )
