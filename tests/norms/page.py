@@ -26,6 +26,7 @@ HEAD = """# Norms: every clause of five regulations, and where it is kept
 Five real acts of schools and of a college stand in [regulations/](regulations/) word for word. What they ask of an electronic journal is cut
 into {count} rows; this page says of each where it is done. It is written by `python -m tests.norms` from `docs/norms/*.toml` and from the
 presets; `tests/house/test_norms.py` fails when a row is missing, when what a row names is not there, or when the page is not what is generated.
+[week.md](week.md) (in Russian) acts one week of school life out under all five, and tells what was allowed, refused and reported in each.
 
 * **done** — there, and a test shows it. **partly** — something is there; the note says what is missing. **planned** — nothing yet; the
   [roadmap](roadmap.md) says where it belongs. **conduct** — a duty of people: software reminds and shows, and never blocks.
