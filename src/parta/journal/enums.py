@@ -17,6 +17,8 @@ __all__ = [
     "OperationKind",
     "RefusalCode",
     "ResultKind",
+    "Standing",
+    "TrialAct",
 ]
 
 
@@ -91,6 +93,29 @@ class ResultKind(StrEnum):
     EXAM = "exam"
     GIA = "gia"
     FINAL = "final"
+
+
+class TrialAct(StrEnum):
+    """What is tried at a lesson to see whether it is allowed."""
+
+    TOPIC = "topic"
+    ATTENDANCE = "attendance"
+    ABSENCE_REASON = "absence_reason"
+    HOMEWORK = "homework"
+    NEW_MARK = "new_mark"
+    MARK_CHANGE = "mark_change"
+    MARK_REMOVAL = "mark_removal"
+    PERIOD_MARK = "period_mark"
+
+
+class Standing(StrEnum):
+    """How somebody stands to a lesson when an act at it is tried."""
+
+    TEACHER = "teacher"
+    SUBSTITUTE = "substitute"
+    HOMEROOM = "homeroom"
+    DIRECTOR = "director"
+    DEPUTY = "deputy"
 
 
 class NeededStatus(StrEnum):

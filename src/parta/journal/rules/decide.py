@@ -50,6 +50,20 @@ class _Rule:
     opens: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EntryTerms:
+    """What the regulation says of the time of an act: when it is due, from which moment it is shut and what then.
+
+    `shut` is None where nothing shuts the page; `days` is given when a window says so.
+    """
+
+    due: Due | None
+    shut: datetime | None
+    clause: Clause | None
+    days: int | None
+    policy: Setting[LatePolicy]
+
+
 def _records(rules: Regulation) -> Setting[LatePolicy]:
     return rules.lessons.late_record_policy
 
@@ -137,14 +151,12 @@ def decide(
         day = facts.day
     if not decision.allowed:
         return decision
-    due = _due_of(act, rule, regulation, facts, work)
-    window = rule.window(regulation) if rule.window else None
-    shut, clause, days = _shut(facts, due, window)
+    terms = entry_terms(act, regulation, facts, work=work)
+    due, shut, clause, policy = terms.due, terms.shut, terms.clause, terms.policy
     if shut is None or now < shut:
         if due is not None and now >= due.moment:
             return Decision(True, AFTER_DUE, {"due": due.moment}, due.clause, shut)
         return Decision(True, open_until=shut) if shut else ALLOWED
-    policy = rule.policy(regulation)
     if policy.value is LatePolicy.LOG_ONLY:
         return Decision(True, ENTERED_LATE, clause=clause, open_until=shut)
     if policy.value is LatePolicy.APPROVE and opened_until is not None and now < opened_until:
@@ -156,10 +168,20 @@ def decide(
         open_until=shut,
         who_can_lift="" if denied else Role.DEPUTY,
         day=day,
-        days=days,
+        days=terms.days,
         denied=denied,
         order=due.order_no if due else "",
     )
+
+
+def entry_terms(
+    act: EntryAct, regulation: Regulation, facts: LessonFacts | TermFacts, *, work: WorkFacts | None = None
+) -> EntryTerms:
+    """Tell when an act is due and when its page is shut, whatever the moment: what `decide` judges by."""
+    rule = _RULES[act]
+    due = _due_of(act, rule, regulation, facts, work)
+    shut, clause, days = _shut(facts, due, rule.window(regulation) if rule.window else None)
+    return EntryTerms(due, shut, clause, days, rule.policy(regulation))
 
 
 def _decide_term(

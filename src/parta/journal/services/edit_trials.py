@@ -11,6 +11,7 @@ from parta.audit.services import Entry
 from parta.journal.enums import OperationKind, RefusalCode
 from parta.journal.models import EditCell, WorkKind
 from parta.journal.rules.edit_requests import Cell
+from parta.journal.rules.lateness import Late
 from parta.journal.rules.operations import (
     CallRoll,
     Content,
@@ -34,10 +35,14 @@ from parta.kernel.decisions import ALLOWED, Decision, Refused, refusal
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a record would meet: the decision and, where it would be written, its event."""
+    """What a record would meet: the decision and, where it would be written, its event and what it is late for.
+
+    A decision that allows keeps its code: `after_due`, `entered_late`.
+    """
 
     decision: Decision
     entry: Entry | None = None
+    late: Late | None = None
 
 
 def try_operation(desk: Desk, operation: Operation) -> Tried:
@@ -46,9 +51,9 @@ def try_operation(desk: Desk, operation: Operation) -> Tried:
         result = apply_operation(desk, operation)
     except Refused as refused:
         return Tried(refused.decision)
-    if isinstance(result, Applied):
-        return Tried(ALLOWED, result.entries[-1] if result.entries else None)
-    return Tried(ALLOWED)
+    entry = result.entries[-1] if isinstance(result, Applied) and result.entries else None
+    late = desk.late if entry is not None and "overdue" in (entry.after or {}) else None
+    return Tried(desk.decision, entry, late)
 
 
 def would_open(actor: Actor, course_id: int, cells: Sequence[EditCell], *, now: datetime) -> dict[int, Decision]:

@@ -1,5 +1,6 @@
 """What every operation of a request needs, and the one way to put a record where its version is the seen one."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,11 +16,14 @@ from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.facts import DayFacts, LessonFacts, TermFacts, WorkFacts
 from parta.journal.rules.lateness import Late, lateness
 from parta.journal.rules.windows import decide_substitute_access
-from parta.journal.services.records.ledger import Ledger, LessonRow, Row
-from parta.kernel.decisions import Decision, refusal, refuse_if
+from parta.journal.services.records.ledger import Ledger, LessonRow, Row, chain_of
+from parta.kernel.decisions import ALLOWED, Decision, refusal, refuse_if
+from parta.kernel.sql import sql
 from parta.people.rules.permissions import Action
 from parta.regulation.rules.tree import Regulation
 from parta.timetable.enums import LessonStatus
+
+_LAST_ENTRY = "SELECT max(at) FROM audit_event WHERE chain = %s AND subject @> %s::jsonb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,13 @@ class Desk:
     facts: dict[int, LessonFacts] = field(default_factory=dict)
     permissions: list[int] = field(default_factory=list)
     late: Late | None = None
+    decision: Decision = ALLOWED
 
     def begin(self) -> None:
         """Forget what was noted of the operation before."""
         self.permissions.clear()
         self.late = None
+        self.decision = ALLOWED
 
     @property
     def zone(self) -> ZoneInfo:
@@ -122,13 +128,13 @@ class Desk:
 
     def allow(self, decide: Callable[..., Decision], *cells: Cell) -> Decision:
         """Ask a rule; where it refuses, ask again with the permission that opens one of the cells, if one is held."""
-        decision = decide()
+        self.decision = decision = decide()
         if decision.allowed:
             return decision
         opened = self.ledger.opened_for(*cells)
         until = self.now + timedelta(days=1) if self.trial else opened.until if opened else None
         if until is not None:
-            decision = decide(opened_until=until)
+            self.decision = decision = decide(opened_until=until)
         refuse_if(decision)
         if opened is not None:
             self.permissions.append(opened.id)
@@ -143,6 +149,11 @@ class Desk:
     ) -> None:
         """Remember whether the entry comes after its moment: its event will say so, if it fulfils a duty."""
         self.late = lateness(act, regulation, facts, self.now, work=work)
+
+    def entered_at(self, mark: Row) -> datetime | None:
+        """Tell when a mark was last written, by its events; the mark is named as they name it."""
+        found: datetime | None = sql(_LAST_ENTRY, (chain_of(self.view.id), json.dumps(mark)))[0][0]
+        return found
 
     def require_marks(self) -> None:
         """Refuse marks in a course that has none by its nature."""

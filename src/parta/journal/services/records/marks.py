@@ -1,6 +1,5 @@
 """Marks."""
 
-import json
 from functools import partial
 from typing import Any
 
@@ -16,10 +15,7 @@ from parta.journal.services.records.desk import Applied, Conflict, Desk, put
 from parta.journal.services.records.ledger import LessonRow, Row
 from parta.journal.services.records.works import draft_work, work_record
 from parta.kernel.decisions import Decision, refusal
-from parta.kernel.sql import sql
 from parta.people.rules.permissions import Action
-
-_LAST_ENTRY = "SELECT max(at) FROM audit_event WHERE chain = %s AND subject @> %s::jsonb"
 
 
 def set_mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
@@ -100,5 +96,5 @@ def _decide_mark(
         return decision
     if decide_mark_change(**common).code == RefusalCode.MARK_CHANGE_TOO_LATE:
         mark = {key: value for key, value in subject.items() if key != "lesson"}  # a moved column keeps its past
-        ((common["entered_at"],),) = sql(_LAST_ENTRY, (f"course:{desk.view.id}", json.dumps(mark)))
+        common["entered_at"] = desk.entered_at(mark)
     return desk.allow(partial(decide_mark_change, **common), cell)
