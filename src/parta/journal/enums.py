@@ -136,6 +136,23 @@ class NotationCode(StrEnum):
     BROKEN = "notation_broken"
 
 
+class Nearness(StrEnum):
+    """How near the end of a term is."""
+
+    FAR = "far"
+    NEAR = "near"
+    OVER = "over"
+
+
+class LockState(StrEnum):
+    """What the regulation makes of a place in the journal: open; open, with a trace; opened on request; shut."""
+
+    OPEN = "open"
+    TRACED = "traced"
+    ASKED = "asked"
+    SHUT = "shut"
+
+
 class HintCode(StrEnum):
     """What is worth a second look in the words of a record."""
 

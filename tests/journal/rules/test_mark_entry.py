@@ -4,7 +4,6 @@ import pytest
 
 from parta.journal.enums import AFTER_DUE, ENTERED_LATE, RefusalCode
 from parta.journal.rules.mark_entry import decide_mark_change, decide_new_mark, decide_work_entry
-from parta.journal.rules.windows import marks_open_from
 from parta.kernel.decisions import Decision
 from parta.timetable.enums import LessonStatus
 from tests.journal.rules.facts import REGULATIONS, at, lesson, ours
@@ -140,24 +139,6 @@ def test_a_window_without_end() -> None:
     facts = {"regulation": regulation, "lesson": lesson(date(2026, 9, 1)), "value": "5", "now": at("2027-05-20 12:00")}
     assert decide_new_mark(**facts).allowed
     assert decide_mark_change(**facts).allowed
-    assert marks_open_from(regulation, 7, date(2027, 5, 20)) is None
-
-
-@pytest.mark.parametrize(
-    ("school", "oldest"),
-    [
-        ("default", date(2026, 11, 13)),
-        ("school_2", date(2026, 11, 13)),
-        ("school_117", date(2026, 11, 13)),
-        ("kudymkar_college", None),
-    ],
-)
-def test_the_oldest_lesson_that_is_open(school: str, oldest: date | None) -> None:
-    assert marks_open_from(REGULATIONS[school], 7, date(2026, 11, 20)) == oldest
-    if oldest is not None:
-        for day, allowed in ((oldest, True), (date.fromordinal(oldest.toordinal() - 1), False)):
-            found = {new(school, day, "2026-11-20 12:00").allowed, change(school, day, "2026-11-20 12:00").allowed}
-            assert (True in found) == allowed
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def test_the_journal_page_embeds_its_data(world, browser_of, frozen):
     assert data["can"]["marks"] is True
     assert data["lessons"][0]["mine"] is True
     assert (data["term"]["title"], data["today"]) == ("II четверть", "2026-11-20")
-    assert data["editable_from"] == "2026-11-13"
-    assert "17(4)" in data["lock_clause"]
+    assert [columns[0][3:] for columns in data["rules"]["at"]] == [[1, 1], [1, 1], *[[0, 0]] * 6]
+    assert "17(4)" in data["rules"]["locks"][1][1]
     same = browser.get(f"/alpha/journal/{world.algebra.pk}/data?term={world.terms[1].pk}").json()
     assert {key: value for key, value in same.items() if key != "now"} == {k: v for k, v in data.items() if k != "now"}
 

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from parta.journal.access import CourseView, TermRow
-from parta.journal.rules.windows import marks_open_from
-from parta.kernel.decisions import Clause, NotVisible
+from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
 from parta.people.rules.permissions import Action
-from parta.regulation.rules.tree import Regulation
 
 _GRID = (Path(__file__).parent / "grid.sql").read_text()
 _CHANGES = """
@@ -33,19 +31,20 @@ ORDER BY e.seq DESC LIMIT 200
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
-    """Lessons before this date are closed by the regulation for new marks and changes alike."""
+class GridRows:
+    """What the database says of a journal page: the JSON text as it goes to the page, and what rules ask of its lessons."""
 
-    before: date
-    clause: Clause
+    text: str
+    facts: dict[str, Any]
 
 
-def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> str:
-    """Give pupils, lessons, works, marks, absences, notes of a span of dates, and all results, as JSON text."""
-    ((text,),) = sql(
+def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> GridRows:
+    """Give pupils, lessons, works, marks, absences, notes of a span of dates, and all results."""
+    ((text, facts),) = sql(
         _GRID,
         {
             "course": view.id,
+            "calendar": view.calendar_id,
             "from": start,
             "to": end,
             "zone": str(now.tzinfo),
@@ -54,7 +53,7 @@ def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> str
             "all": view.may_everywhere(Action.MARK, day=now.date()),
         },
     )
-    return str(text)
+    return GridRows(str(text), facts)
 
 
 def rights(view: CourseView, term: TermRow, *, day: date) -> dict[str, bool]:
@@ -74,16 +73,6 @@ def rights(view: CourseView, term: TermRow, *, day: date) -> dict[str, bool]:
         "works": may(Action.WORK) and view.marks_given,
         "term": view.may_put_results(start=term.start, today=day, pupil=pupil) and view.marks_given,
     }
-
-
-def lock_of(regulation: Regulation, *, grade: int, today: date) -> Lock | None:
-    """Give the date before which marks can be neither put nor changed, with the clause; None without a limit."""
-    before = marks_open_from(regulation, grade, today)
-    if before is None:
-        return None
-    marks = regulation.marks
-    windows = (marks.edit_window_days, marks.new_mark_window_days)
-    return Lock(before, max(windows, key=lambda setting: setting.value or 0).clause)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,4 +90,21 @@ SELECT json_build_object(
           AND (x.decided_at IS NULL OR x.granted_until > %(now)s)), '[]'::json),
     'kinds', (SELECT json_agg(json_build_object('id', id, 'name', name, 'short', short_name, 'weight', weight::float,
                                                 'control', is_control, 'written', is_written) ORDER BY position, id) FROM journal_workkind)
-)::text
+)::text, json_build_object(
+    'lessons', COALESCE((
+        SELECT json_agg(json_build_array(
+            shown.date, to_char(shown.starts_at AT TIME ZONE %(zone)s, 'HH24:MI'),
+            to_char(shown.ends_at AT TIME ZONE %(zone)s, 'HH24:MI'), shown.status, shown.employee_id, sub.substitute_id,
+            ARRAY(SELECT columns.kind_id FROM columns WHERE columns.lesson_id = shown.id
+                  ORDER BY columns.position, columns.id)) ORDER BY shown.starts_at, shown.id)
+        FROM shown LEFT JOIN timetable_substitution sub ON sub.lesson_id = shown.id), '[]'::json),
+    'after', ARRAY(
+        SELECT to_char(n.starts_at AT TIME ZONE %(zone)s, 'YYYY-MM-DD"T"HH24:MI') FROM timetable_lesson n
+        WHERE n.course_id = %(course)s AND n.date > (SELECT ends_on FROM term) AND n.status <> 'cancelled'
+        ORDER BY n.date, n.starts_at LIMIT 3),
+    'kinds', (SELECT json_agg(json_build_array(id, name, is_written) ORDER BY position, id) FROM journal_workkind),
+    'calendar', (SELECT json_build_object('week_days', c.week_days, 'special_days', (
+                     SELECT json_agg(json_build_array(s.date, s.kind) ORDER BY s.date) FROM school_specialday s
+                     WHERE s.calendar_id = c.id))::text
+                 FROM school_calendar c WHERE c.id = %(calendar)s)
+)

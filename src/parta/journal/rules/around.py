@@ -35,15 +35,20 @@ class Surroundings:
 
     def _around(self, day: date) -> DayFacts:
         term = self._calendar.term_of(day)
-        first = bisect_left(self._starts, datetime.combine(day + timedelta(days=1), time(), self._zone))
         return DayFacts(
             working=self._working,
             class_last_lesson_end=self._last_ends.get(day),
-            next_lessons=self._starts[first : first + _ENOUGH],
+            next_lessons=following_lessons(self._starts, day, self._zone),
             period_start=term.start if term else None,
             period_end=term.end if term else None,
             year_end=self._year_end,
         )
+
+
+def following_lessons(starts: tuple[datetime, ...], day: date, zone: tzinfo) -> tuple[datetime, ...]:
+    """Give the next lessons of a journal on later days; `starts` are in order, without the cancelled ones."""
+    first = bisect_left(starts, datetime.combine(day + timedelta(days=1), time(), zone))
+    return starts[first : first + _ENOUGH]
 
 
 def taking_place(lessons: Iterable[tuple[datetime, bool]]) -> tuple[datetime, ...]:

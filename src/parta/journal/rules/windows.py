@@ -1,19 +1,14 @@
-"""What stands before every window: the state of the lesson; which lessons may be open at all; the substitute's days."""
+"""What stands before every window: the state of the lesson; the substitute's days."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from parta.journal.enums import RefusalCode
 from parta.journal.rules.facts import LessonFacts
 from parta.kernel.decisions import ALLOWED, Clause, Decision
 from parta.people.enums import Role
-from parta.regulation.enums import Anchor, LatePolicy, Unit
-from parta.regulation.rules.deadlines import Deadline
-from parta.regulation.rules.tree import Regulation, Setting
+from parta.regulation.rules.tree import Regulation
 from parta.timetable.enums import LessonStatus
-
-_FAR = 35
-"""More days than lie between two lessons of a subject, or than working days may be stretched by holidays."""
 
 
 def refuse(
@@ -58,38 +53,6 @@ def decide_state(lesson: LessonFacts, *, now: datetime | None) -> Decision:
     if now is not None and not lesson.has_come(now):
         return refuse(RefusalCode.LESSON_IN_FUTURE, day=lesson.day)
     return ALLOWED
-
-
-def open_from(
-    window: Setting[int | None], policy: Setting[LatePolicy], terms: tuple[Deadline, ...], today: date
-) -> date | None:
-    """Give a date before which no lesson is open today by this window and these terms; None when nothing is shut."""
-    if window.value is None or policy.value == LatePolicy.LOG_ONLY:
-        return None
-    return today - timedelta(days=max([window.value, *map(_reach, terms)]))
-
-
-def marks_open_from(regulation: Regulation, grade: int, today: date) -> date | None:
-    """Give a date before which marks can be neither put nor changed today in a class of the grade; None for no limit.
-
-    Lessons after it may be shut all the same: what is open is decided lesson by lesson.
-    """
-    marks = regulation.marks
-    settings = (marks.current_mark_deadline, marks.written_mark_deadlines)
-    rows = (row for setting in settings for reading in setting.readings() for row in reading.value)
-    terms = tuple(row for row in rows if not row.scope.grades or grade in row.scope.grades)
-    new = open_from(marks.new_mark_window_days, marks.late_mark_policy, terms, today)
-    change = open_from(marks.edit_window_days, marks.late_edit_policy, (), today)
-    return None if new is None or change is None else min(new, change)
-
-
-def _reach(term: Deadline) -> int:
-    """Give how many days after the lesson the term may end at most."""
-    if term.anchor not in {Anchor.LESSON_END, Anchor.WORK_DATE, Anchor.CLASS_LAST_LESSON_END}:
-        return _FAR
-    if term.unit is Unit.CALENDAR_DAY:
-        return term.offset
-    return 0 if term.unit is Unit.MINUTE else _FAR
 
 
 def decide_substitute_access(

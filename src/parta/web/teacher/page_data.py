@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from parta.journal.access import CourseView, TermRow
-from parta.journal.queries.grid import grid_rows, lock_of, rights
-from parta.wording.refusals import clause_text
+from parta.journal.queries.grid import grid_rows, rights
+from parta.web.teacher.page_rules import page_rules
+from parta.wording.roles import terminology_of
 from parta.wording.terms import RESULT_TITLES, term_short, term_title
 
 GRADES_WITH_FINALS = (9, 11)
@@ -31,7 +32,9 @@ def grid_json(
     """
     today = request.now.date()
     regulation = view.regulation.on(today)
-    lock = lock_of(regulation, grade=view.grade_level, today=today)
+    can = rights(view, term, day=today)
+    rows = grid_rows(view, start=start, end=end, now=request.now)
+    words = terminology_of(request.frame.school_kind)
     page: dict[str, Any] = {
         "course": {
             "id": view.id,
@@ -54,15 +57,13 @@ def grid_json(
         "letters": regulation.absence_letters(),
         "thresholds": [str(value) for value in regulation.results.period_thresholds.value],
         "only": sorted(only) if (only := view.only_pupils(day=today)) is not None else None,
-        "can": rights(view, term, day=today),
-        "editable_from": lock.before.isoformat() if lock else None,
-        "lock_clause": clause_text(lock.clause) if lock else "",
+        "can": can,
+        "rules": page_rules(view, rows, can, now=request.now, terminology=words),
         "sparse": sparse or {},
         "year_columns": _result_columns(view, term),
     }
     head = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-    rows = grid_rows(view, start=start, end=end, now=request.now)
-    return f"{head[:-1]},{rows[1:]}"
+    return f"{head[:-1]},{rows.text[1:]}"
 
 
 def _result_columns(view: CourseView, term: TermRow) -> list[dict[str, Any]]:

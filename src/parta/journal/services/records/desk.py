@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from parta.audit.services import Entry
 from parta.journal.access import CourseView
 from parta.journal.enums import Act, RefusalCode
+from parta.journal.queries.lesson_facts import lesson_facts
 from parta.journal.rules.decide import EntryAct
 from parta.journal.rules.edit_requests import Cell
-from parta.journal.rules.facts import DayFacts, LessonFacts, TermFacts, WorkFacts
+from parta.journal.rules.facts import LessonFacts, TermFacts, WorkFacts
 from parta.journal.rules.lateness import Late, lateness
 from parta.journal.rules.windows import decide_substitute_access
 from parta.journal.services.records.ledger import Ledger, LessonRow, Row, chain_of
@@ -88,26 +89,17 @@ class Desk:
         """Give what rules ask of a lesson."""
         known = self.facts.get(lesson.id)
         if known is None:
-            term = self.view.term_of(lesson.date)
-            known = self.facts[lesson.id] = LessonFacts(
-                day=lesson.date,
-                start=lesson.starts_at.astimezone(self.zone).time(),
-                end=lesson.ends_at.astimezone(self.zone).time(),
+            known = self.facts[lesson.id] = lesson_facts(
+                self.view,
+                lesson.date,
+                lesson.starts_at.astimezone(self.zone).time(),
+                lesson.ends_at.astimezone(self.zone).time(),
                 zone=self.zone,
-                grade_level=self.view.grade_level,
-                status=LessonStatus(lesson.status),
+                status=lesson.status,
+                working=self.ledger.working,
+                following=lesson.following,
+                last_end=lesson.last_end,
                 number=lesson.number,
-                term_closed=term is not None and term.closed,
-                year_closed=self.view.year_closed,
-                subject=self.view.subject,
-                around=DayFacts(
-                    working=self.ledger.working,
-                    class_last_lesson_end=lesson.last_end,
-                    next_lessons=lesson.following,
-                    period_start=term.start if term else None,
-                    period_end=term.end if term else None,
-                    year_end=self.view.last_day,
-                ),
             )
         return known
 

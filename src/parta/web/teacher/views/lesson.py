@@ -142,10 +142,15 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
             "shortest": SHORTEST_REASON,
             "length": REASON_LENGTH,
         },
-        "shut": row["mine"] and data["editable_from"] is not None and row["date"] < data["editable_from"],
+        "shut": row["mine"] and _is_shut(data, data["lessons"].index(row)),
         "can": {key: value and row["mine"] and row["status"] != "cancelled" for key, value in data["can"].items()},
         "journal_url": f"{reverse('teacher:journal', args=[view.id])}?term={data['term']['id']}&lesson={lesson_id}",
     }
+
+
+def _is_shut(data: dict[str, Any], place: int) -> bool:
+    locks = data["rules"]["locks"]
+    return all(locks[lock][0] for lock in data["rules"]["at"][place][0][3:])
 
 
 def _hint(away: tuple[date, str] | None, day: date) -> str:

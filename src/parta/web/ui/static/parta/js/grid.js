@@ -221,6 +221,7 @@ journal.addEventListener("change", (e) => {
 });
 
 document.querySelector("#grid-help")?.addEventListener("click", ({ currentTarget }) => tools().then((t) => t.help(journal, currentTarget)));
+for (const type of ["pointerover", "focusin"]) page.addEventListener(type, ({ target }) => tools().then((t) => t.explain(drawing, target)));
 page.addEventListener("scroll", hideProblem, { passive: true });
 
 const tellStatus = showStatus(outbox, (...at) => {

@@ -5,8 +5,6 @@ import { cellHTML, esc } from "./cell.js";
 import { dayMonth, dayNo, longDay, monthName, weekNo, weekday } from "./dates.js";
 import { keys } from "./model.js";
 
-const hint = (cell) => [cell.note, cell.asked && askedText(cell.asked)].filter(Boolean).join(". ");
-
 const BARE = "В периоде нет отметки ни за одну письменную или лабораторную работу";
 
 export class Drawing {
@@ -43,10 +41,9 @@ export class Drawing {
     const { lesson, slot } = c;
     const before = this.columns[this.columns.indexOf(c) - 1];
     const week = before && !slot && weekNo(before.lesson.date) !== weekNo(lesson.date);
-    const from = this.journal.data.editable_from;
     return [
       slot ? "sub" : "", week ? "wk" : "", lesson.date === this.today ? "td" : lesson.date > this.today ? "fu" : "",
-      lesson.status === "cancelled" ? "xx" : "", from && lesson.date < from ? "lk" : "", this.journal.kindById.get(c.work?.kind)?.control ? "ct" : "",
+      lesson.status === "cancelled" ? "xx" : "", this.journal.kindById.get(c.work?.kind)?.control ? "ct" : "",
     ].filter(Boolean).join(" ");
   }
 
@@ -62,10 +59,9 @@ export class Drawing {
     const rights = right.map((c, i) => `<th class="${rightClass(c)}" rowspan="3" scope="col" tabindex="-1" data-c="${this.firstRight + i}"><span>${esc(c.title)}</span></th>`).join("");
     const days = spans((c) => c.lesson.id).map((s) => {
       const { lesson } = s.c;
-      const near = this.#deadlineNear(lesson);
-      return `<th class="da ${classes[lessons.indexOf(s.c)]}" colspan="${s.n}" scope="colgroup" data-l="${lesson.id}" title="${esc(this.lessonHint(lesson))}">${dayNo(lesson.date)}<small>${near ? "◷" : weekday(lesson.date)}</small></th>`;
+      return `<th class="da ${classes[lessons.indexOf(s.c)]}" colspan="${s.n}" scope="colgroup" data-l="${lesson.id}">${dayNo(lesson.date)}<small>${weekday(lesson.date)}</small></th>`;
     }).join("");
-    const kinds = lessons.map((c, i) => `<th class="ki ${classes[i]}" scope="col" tabindex="-1" data-c="${i}" aria-haspopup="dialog" aria-label="${esc(this.columnName(c))}">${this.#kindHTML(c)}</th>`).join("");
+    const kinds = lessons.map((c, i) => `<th class="ki ${classes[i]}" scope="col" tabindex="-1" data-c="${i}" aria-haspopup="dialog">${this.#kindHTML(c)}</th>`).join("");
     const rows = journal.pupils.map((p) => this.#row(p, lessons, classes, right, rightClass)).join("");
     const cols = lessons.map((c) => `<col class="cl${c.work?.criteria > 1 ? " c2" : ""}">`).join("") + right.map((c) => `<col class="${c.type === "average" ? "cw" : "cr"}">`).join("");
     const { data } = journal;
@@ -74,7 +70,15 @@ export class Drawing {
     this.table = this.host.firstElementChild;
     this.body = this.table.tBodies[0];
     this.heads = [...this.table.tHead.querySelectorAll("[data-c]")].sort((a, b) => a.dataset.c - b.dataset.c);
+    lessons.forEach((c, i) => this.#mark(i));
     this.size();
+  }
+
+  /** Whether the head of a column says that its term is near, or over while something is missing. */
+  #mark(i) {
+    const c = this.columns[i], th = this.heads[i], due = this.journal.due(c);
+    th.dataset.due = due;
+    th.ariaLabel = this.columnName(c) + ["", ", срок скоро", ", срок вышел"][due];
   }
 
   #row(p, lessons, classes, right, rightClass) {
@@ -92,11 +96,13 @@ export class Drawing {
   #cell(p, c, columnClass) {
     const out = !this.journal.there(p, c.lesson);
     const cell = this.journal.cell(p, c);
-    return `<td class="${this.#cellClass(cell, columnClass, out)}" tabindex="-1"${out ? ' aria-disabled="true"' : ""}${hint(cell) ? ` title="${esc(hint(cell))}"` : ""}>${cellHTML(cell, this.theirs(cell))}</td>`;
+    return `<td class="${this.#cellClass(c, cell, columnClass, out)}" tabindex="-1"${out ? ' aria-disabled="true"' : ""}${this.hint(cell) ? ` title="${esc(this.hint(cell))}"` : ""}>${cellHTML(cell, this.theirs(cell))}</td>`;
   }
 
-  #cellClass(cell, columnClass, out) {
-    return `${columnClass}${out ? " out" : ""}${cell.state ? ` ${cell.state}` : ""}${cell.late ? " late" : ""}${cell.note ? " note" : ""}${cell.asked ? cell.asked.until ? " opened" : " asked" : ""}`;
+  hint(cell) { return [cell.note, cell.asked && askedText(cell.asked)].filter(Boolean).join(". "); }
+
+  #cellClass(c, cell, columnClass, out) {
+    return `${columnClass} ${this.journal.lock(c, cell)[0]}${out ? " out" : ""}${cell.state ? ` ${cell.state}` : ""}${cell.late ? " late" : ""}${cell.note ? " note" : ""}${cell.asked ? cell.asked.until ? " opened" : " asked" : ""}`;
   }
 
   /** The other author's value of a cell in conflict. */
@@ -129,21 +135,6 @@ export class Drawing {
     return `<span>${esc(kind?.short ?? "")}${weight}</span>`;
   }
 
-  #deadlineNear(lesson) {
-    const from = this.journal.data.editable_from;
-    return from && lesson.status !== "cancelled" && lesson.date >= from && lesson.date < this.today && (Date.parse(lesson.date) - Date.parse(from)) < 2 * 864e5;
-  }
-
-  lessonHint(lesson) {
-    const parts = [`${longDay(lesson.date)}${lesson.no ? `, ${lesson.no}-й урок` : ""}`];
-    if (lesson.start) parts.push(`${lesson.start}–${lesson.end}`);
-    if (lesson.status === "cancelled") parts.push("отменён");
-    if (lesson.subst) parts.push(`замена: ${lesson.subst}`);
-    if (this.#deadlineNear(lesson)) parts.push("срок изменения отметок истекает");
-    if (this.journal.data.editable_from && lesson.date < this.journal.data.editable_from) parts.push(this.journal.data.lock_clause ?? "изменять уже нельзя");
-    return parts.join(" · ");
-  }
-
   /** A column in words, for labels and titles. */
   columnName(c) {
     if (c.type !== "lesson") return c.title;
@@ -158,10 +149,10 @@ export class Drawing {
   /** The place of a table cell; row −1 is the head. */
   placeOf(element) {
     const cell = element.closest("td, th");
-    if (!cell || !this.table.contains(cell)) return null;
+    if (!cell || !this.table?.contains(cell)) return null;
     if (cell.parentNode.parentNode === this.body) return cell.cellIndex ? { r: cell.parentNode.sectionRowIndex, c: cell.cellIndex - 1 } : null;
     if (cell.dataset.c) return { r: -1, c: Number(cell.dataset.c) };
-    return cell.dataset.l ? { r: -1, c: this.firstCol.get(Number(cell.dataset.l)) ?? this.firstCol.get(cell.dataset.l) } : null;
+    return cell.dataset.l ? { r: -1, c: this.firstCol.get(Number(cell.dataset.l)) } : null;
   }
 
   /** Redraw what the given records touch; `fresh` lets others' changes fade in. A phone has no table. */
@@ -171,9 +162,9 @@ export class Drawing {
     for (const key of touched) {
       const [type, a, b] = key.split(":");
       let r, c;
-      if (type === "m") { c = this.colOfWork.get(a); r = this.#rowOf(b); rows.add(r); }
-      else if (type === "a" || type === "n") { r = this.#rowOf(b); c = this.#first(a); }
-      else if (type === "te") { r = this.#rowOf(a); for (let i = this.firstRight + 2; i < this.columns.length; i += 1) seen.add(`${r}:${i}`); continue; }
+      if (type === "m") { c = this.colOfWork.get(a); r = this.rowOf.get(+b); rows.add(r); }
+      else if (type === "a" || type === "n") { r = this.rowOf.get(+b); c = this.firstCol.get(+a); }
+      else if (type === "te") { r = this.rowOf.get(+a); for (let i = this.firstRight + 2; i < this.columns.length; i += 1) seen.add(`${r}:${i}`); continue; }
       if (r === undefined || c === undefined) continue;
       const lesson = this.columns[c].lesson;
       // A wrong text or an absence may stand in any of the lesson's columns.
@@ -182,9 +173,6 @@ export class Drawing {
     for (const place of seen) { const [r, c] = place.split(":").map(Number); this.#retouch(r, c, fresh); }
     for (const r of rows) if (r !== undefined) { this.#retouch(r, this.firstRight); this.#retouch(r, this.firstRight + 1); this.#retouch(r, this.firstRight + 2); }
   }
-
-  #rowOf(id) { return this.rowOf.get(Number(id)) ?? this.rowOf.get(id); }
-  #first(id) { return this.firstCol.get(Number(id)) ?? this.firstCol.get(id); }
 
   #retouch(r, c, fresh) {
     const td = this.td(r, c), column = this.columns[c], p = this.journal.pupils[r];
@@ -195,8 +183,9 @@ export class Drawing {
       const html = cellHTML(cell, this.theirs(cell));
       const changed = td.innerHTML !== html;
       td.innerHTML = html;
-      td.className = this.#cellClass(cell, this.#columnClass(column), !this.journal.there(p, column.lesson));
-      if (hint(cell)) td.title = hint(cell); else td.removeAttribute("title");
+      td.className = this.#cellClass(column, cell, this.#columnClass(column), !this.journal.there(p, column.lesson));
+      td.title = this.hint(cell);
+      this.#mark(c);
       if (cell.state === "refused") td.setAttribute("aria-invalid", "true"); else td.removeAttribute("aria-invalid");
       if (fresh && changed) { void td.offsetWidth; td.classList.add("fresh"); }
     } else {

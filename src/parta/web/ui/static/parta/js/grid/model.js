@@ -50,12 +50,13 @@ export class Journal extends EventTarget {
     this.lessonById = new Map(data.lessons.map((l) => [l.id, l]));
     this.kindById = new Map(data.kinds.map((k) => [k.id, k]));
     this.workById = new Map();
-    for (const lesson of data.lessons) {
-      for (const work of lesson.works) { work.lesson = lesson; this.workById.set(work.id, work); }
-      this.#records.set(keys.topic(lesson.id), { value: lesson.topic?.text ?? "", plan_line: lesson.topic?.plan_line ?? null, v: lesson.topic?.v ?? 0 });
-      const hw = lesson.hw ?? {};
-      this.#records.set(keys.homework(lesson.id), { id: hw.id ?? null, value: hw.text ?? "", none: hw.none ?? false, minutes: hw.minutes ?? null, due: hw.due ?? null, v: hw.v ?? 0 });
-    }
+    data.lessons.forEach((lesson, i) => {
+      [lesson.rule] = data.rules.at[i];
+      lesson.works.forEach((work, s) => { work.lesson = lesson; work.rule = data.rules.at[i][s + 1]; this.workById.set(work.id, work); });
+      const { topic, hw } = lesson;
+      this.#records.set(keys.topic(lesson.id), { ...topic, value: topic.text });
+      this.#records.set(keys.homework(lesson.id), { ...hw, value: hw.text });
+    });
     for (const [w, p, c, value, attempts, v, late] of data.marks) this.#records.set(keys.mark(w, p, c), { value, attempts, v, late: !!late });
     for (const [l, p, value, reason, v] of data.absences) this.#records.set(keys.absence(l, p), { value, reason, v });
     for (const [l, p, value, v] of data.notes) this.#records.set(keys.note(l, p), { value, v });
@@ -254,6 +255,24 @@ export class Journal extends EventTarget {
   mine(pupil) { return !this.only || this.only.has(pupil.id); }
 
   editable(pupil, column) { return this.mine(pupil) && column.lesson.status !== "cancelled" && this.there(pupil, column.lesson) && (this.can.marks || this.can.attendance); }
+
+  /** What the regulation says of a column: [nearness, moment, clause, lock of an empty cell, lock of a filled one]. */
+  rule({ lesson, work }) { return work?.rule ?? lesson.rule; }
+
+  /** What stands over a cell: [class of a shut one, why]; a permission opens it. */
+  lock(column, cell) {
+    const { absences, locks } = this.data.rules, filled = absences ? cell.absence : cell.chains.some((c) => c.length);
+    return locks[cell.asked?.until ? 0 : this.rule(column)[filled ? 4 : 3]];
+  }
+
+  /** 1 where the term of a column is near, 2 where it is over, while records are missing; otherwise 0. */
+  due(column) {
+    const { lesson, work } = column, [near] = this.rule(column);
+    if (!near || this.data.rules.absences) return lesson.taken ? 0 : near;
+    const here = this.pupils.filter((p) => this.there(p, lesson)), bare = here.filter((p) => !this.cell(p, column).chains.flat().length);
+    const came = (p) => /^(late|dis|$)/.test(this.shown(keys.absence(lesson.id, p.id)).value);
+    return (this.kindById.get(work?.kind)?.written ? bare.some(came) : bare.length === here.length) ? near : 0;
+  }
 
   /** How the school writes an absence. */
   letterOf(code) { return this.letters[code] ?? code; }

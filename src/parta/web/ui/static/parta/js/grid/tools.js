@@ -7,12 +7,36 @@ import { say } from "../status.js";
 
 const act = (text, onclick, props = {}) => h("button", { type: "button", class: "btn", onclick, ...props }, text);
 
+/** The term of a column and its locks. */
+export function ruleWords(journal, column) {
+  const { what, clauses, locks } = journal.data.rules, [, moment, clause, fresh, change] = journal.rule(column);
+  return [moment && `${what} — ${moment} · ${clauses[clause]}`, ...new Set([locks[fresh][1], locks[change][1]])].filter(Boolean);
+}
+
+function lessonHint(lesson) {
+  const parts = [`${longDay(lesson.date)}${lesson.no ? `, ${lesson.no}-й урок` : ""}`];
+  if (lesson.start) parts.push(`${lesson.start}–${lesson.end}`);
+  if (lesson.status === "cancelled") parts.push("отменён");
+  if (lesson.subst) parts.push(`замена: ${lesson.subst}`);
+  return parts.join(" · ");
+}
+
+/** Give a head or a shut cell its title when it is pointed at or has the focus. */
+export function explain(drawing, target) {
+  const at = drawing.placeOf(target), c = drawing.columns?.[at?.c], { journal } = drawing;
+  if (c?.type !== "lesson") return;
+  if (at.r < 0) { target.closest("th").title = [lessonHint(c.lesson), ...ruleWords(journal, c)].join("\n"); return; }
+  const cell = journal.cell(journal.pupils[at.r], c), lock = journal.lock(c, cell)[1];
+  if (lock) drawing.td(at.r, at.c).title = [drawing.hint(cell), lock].filter(Boolean).join(". ");
+}
+
 /** The popover of a lesson's column. */
 export function columnTools({ journal, editor, column, anchor, back, links }) {
   const { lesson, work } = column;
   const box = h("div", { class: "tools stack" });
   const cancelled = lesson.status === "cancelled";
   box.append(h("p", { class: "muted" }, [lesson.start ? `${lesson.start}–${lesson.end}` : "", cancelled ? "урок отменён" : "", lesson.subst ? `замена: ${lesson.subst}` : ""].filter(Boolean).join(" · ")));
+  for (const words of ruleWords(journal, column)) box.append(h("p", { class: "rule" }, words));
   const close = () => closePopover();
   if (!cancelled && journal.can.marks) {
     const fill = h("div", { class: "row tight", role: "group", "aria-label": "Одна отметка всем, у кого её нет" });
@@ -29,6 +53,8 @@ export function columnTools({ journal, editor, column, anchor, back, links }) {
     if (work?.v) menu.append(act("Перенести на другой урок…", () => moveForm({ journal, editor, lesson, work, anchor, back })));
     if (work && isEmpty(journal, work)) menu.append(act("Убрать пустую работу", () => { if (work.v) editor.deleteWork(work); close(); }));
   }
+  const { locks } = journal.data.rules, [, , , ...acts] = journal.rule(column);
+  if (acts.some((n) => locks[n][0] === "lk") && (journal.can.marks || journal.can.attendance)) menu.append(h("a", { href: `${editor.url.replace(/operations$/, "requests/")}?lesson=${lesson.id}` }, "Попросить открыть доступ"));
   if (links?.lesson) menu.append(h("a", { href: links.lesson(lesson.id) }, "Открыть урок →"));
   box.append(menu);
   openPopover({ anchor, back, title: `${longDay(lesson.date)}${lesson.no ? ` · ${lesson.no}-й урок` : ""}`, content: box });
@@ -139,7 +165,7 @@ const KEYS = [
   ["Alt + ↓", "действия со столбцом"], ["Shift + F2", "карточка клетки: слова учителя, история"], ["F6", "к теме и заданию, Esc обратно"],
 ];
 const SIGNS = [
-  ["•", "есть слова учителя"], ["◥", "поставлено или изменено позже"], ["◷", "у даты: срок изменений подходит к концу"],
+  ["•", "есть слова учителя"], ["◥", "поставлено или изменено позже"], ["◷", "в шапке: срок отметок сегодня или завтра"], ["!", "в шапке: срок вышел, а отметки не у всех"],
   ["▁", "ещё не отправлено"], ["4|5", "записали двое, выберите одно"], ["*", "у фамилии: пометка, видна при наведении"],
 ];
 
