@@ -23,7 +23,7 @@ from parta.timetable.services.substitutions import record_substitutions
 from parta.wording.dates import until_text
 from parta.wording.duties import lacking_text
 from parta.wording.hints import HINTS
-from parta.wording.operations import bad_operations_text
+from parta.wording.operations import bad_operations_text, decision_of
 from tests.week.outcomes import Outcome, Verdict
 from tests.week.school import day_of, enrolment_of
 from tests.week.script import Act, moment, words
@@ -148,7 +148,7 @@ def _reasons(stage: Stage, act: Act) -> Outcome:
         now=act.at,
     )
     if given.left:
-        return stage.answered(given.left[0], stage.school.journals["7А алгебра"], 0)
+        return stage.refused(decision_of(given.left[0]))
     return YES
 
 

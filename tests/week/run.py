@@ -1,24 +1,29 @@
 """The week under one regulation: everything in the order of time, what came of each act, what control shows."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from parta.journal.queries.class_day import checks_page
 from parta.journal.queries.control import LateRecord, SilencePage, Wanted, late_page, overdue_page, silence_page
 from parta.journal.queries.owed import Owed
 from parta.journal.rules.day_checks import CheckState
+from parta.journal.rules.operations import parse_operations
+from parta.journal.services.operations import carry_out
+from parta.timetable.enums import LessonStatus
 from parta.timetable.models import Lesson, Substitution
 from tests.week.acting import act_out
-from tests.week.outcomes import Outcome, Verdict
-from tests.week.school import School, build
-from tests.week.script import Act, moment, script, words_left
-from tests.week.stage import Stage
+from tests.week.outcomes import Outcome
+from tests.week.school import ZONE, build
+from tests.week.script import Act, left_out, moment, script
+from tests.week.stage import Stage, body
 
 WEEK = Wanted(date(2026, 10, 19), date(2026, 10, 24))
 SUNDAY = moment("25.10 10:00")
 LAST = moment("07.11 12:00")
+Move = Callable[[], None]
 _USUAL: dict[str, dict[str, Any]] = {
     "topic": {"value": "Урок по плану"},
     "roll": {},
@@ -51,44 +56,45 @@ def run(school: Any, preset: str) -> Week:
     acts = script()
     outcomes: dict[int, Outcome] = {}
     control = None
-    for at, act in sorted([*_written(acts), *_usual(stage.school)], key=lambda pair: pair[0]):
+    for at, move in sorted([*_acts(stage, acts, outcomes), *_usual(stage)], key=lambda pair: pair[0]):
         if control is None and at >= SUNDAY:
             control = _control(stage)
-        if act.number:
-            outcomes[act.number] = act_out(stage, act)
-        elif not _cancelled(stage, act) and not stage.row(act.do, act.what).get("base"):
-            done = act_out(stage, replace(act, who=_giver(stage, act)))
-            assert done.verdict is Verdict.YES, (preset, act, done)
+        move()
     assert control is not None
     late = late_page(wanted=Wanted(date(2026, 10, 17), LAST.date()), page=1, now=LAST, per_page=1000)
     return Week(preset, tuple(outcomes[act.number] for act in acts), control, late.rows)  # type: ignore[arg-type]
 
 
-def _written(acts: list[Act]) -> Iterator[tuple[datetime, Act]]:
-    return ((act.at, act) for act in acts)
+def _acts(stage: Stage, acts: list[Act], outcomes: dict[int, Outcome]) -> Iterator[tuple[datetime, Move]]:
+    def played(act: Act) -> None:
+        outcomes[act.number] = act_out(stage, act)
+
+    return ((act.at, partial(played, act)) for act in acts)
 
 
-def _usual(school: School) -> Iterator[tuple[datetime, Act]]:
-    """Give what teachers write when a lesson ends, but for what they leave."""
-    left = words_left()
-    for name, lesson in school.lessons.items():
-        if not WEEK.start <= lesson.date <= WEEK.end:
-            continue
-        for do, what in _USUAL.items():
-            if do not in left.get(name, ()):
-                yield lesson.ends_at, Act(0, lesson.ends_at, "", "", do, {"lesson": name, **what})
+def _usual(stage: Stage) -> Iterator[tuple[datetime, Move]]:
+    """Give what teachers write when a lesson of the week ends, but for what they leave."""
+    for name, lesson in stage.school.lessons.items():
+        if WEEK.start <= lesson.date <= WEEK.end:
+            yield lesson.ends_at, partial(_fill, stage, name)
 
 
-def _cancelled(stage: Stage, act: Act) -> bool:
-    return Lesson.objects.filter(pk=stage.lesson(act.what), status="cancelled").exists()
-
-
-def _giver(stage: Stage, act: Act) -> str:
-    """Tell who gives the lesson: the teacher of the journal, or who is put in."""
-    substitution = Substitution.objects.filter(lesson=stage.lesson(act.what)).first()
-    if substitution is None:
-        return stage.school.teachers[stage.course(act.what).pk]
-    return next(key for key, person in stage.school.people.items() if person.pk == substitution.substitute_id)
+def _fill(stage: Stage, name: str) -> None:
+    """Write topic, roll call and homework as whoever gives the lesson does, where they are not there yet."""
+    lesson = Lesson.objects.get(pk=stage.school.lessons[name].pk)
+    wanted = [do for do in _USUAL if do not in left_out().get(name, ())]
+    if lesson.status == LessonStatus.CANCELLED:
+        return
+    substitution = Substitution.objects.filter(lesson=lesson).first()
+    giver = substitution.substitute_id if substitution else lesson.employee_id
+    who = next(key for key, person in stage.school.people.items() if person.pk == giver)
+    rows = [row for row in (stage.row(do, {"lesson": name, **_USUAL[do]}) for do in wanted) if not row.get("base")]
+    if not rows:
+        return
+    actor, now = stage.actor(who, lesson.ends_at), lesson.ends_at.astimezone(ZONE)
+    operations = parse_operations(body(rows))
+    done = carry_out(actor=actor, course_id=lesson.course_id, operations=operations, now=now)
+    assert {answer["status"] for answer in done.answers} == {"applied"}, done
 
 
 def _control(stage: Stage) -> Control:

@@ -40,12 +40,8 @@ class School:
     pupils: dict[str, Person] = field(default_factory=dict)
     classes: dict[str, SchoolClass] = field(default_factory=dict)
     journals: dict[str, Course] = field(default_factory=dict)
-    teachers: dict[int, str] = field(default_factory=dict)
     lessons: dict[str, Lesson] = field(default_factory=dict)
-
-    def account(self, who: str) -> int:
-        """Give the account of a person of the staff."""
-        return account_for(self.people[who], self.school).pk
+    accounts: dict[str, int] = field(default_factory=dict)
 
 
 def build(school: Any, preset: str) -> School:
@@ -56,7 +52,8 @@ def build(school: Any, preset: str) -> School:
     year = AcademicYear.objects.create(title="2026/27", starts_on=date(2026, 9, 1), ends_on=date(2027, 8, 31))
     calendars = {row["title"]: _calendar(year, row) for row in DATA["calendar"]}
     for row in DATA["person"]:
-        found.people[row["key"]] = employee(*row["name"].split(), *row["roles"], starts_on=LONG_AGO)
+        person = found.people[row["key"]] = employee(*row["name"].split(), *row["roles"], starts_on=LONG_AGO)
+        found.accounts[row["key"]] = account_for(person, school).pk
     for row in DATA["class"]:
         _class(found, year, calendars[row["calendar"]], row)
     for row in DATA["person"]:
@@ -105,7 +102,7 @@ def _journal(found: School, year: AcademicYear, row: dict[str, Any], number: int
     teacher = found.people[row["teacher"]]
     TeachingLoad.objects.create(course=course, employee_id=teacher.pk, starts_on=date(2026, 9, 1))
     key = f"{row['class']} {name}"
-    found.journals[key], found.teachers[course.pk] = course, row["teacher"]
+    found.journals[key] = course
     start, end = (time.fromisoformat(clock) for clock in BELLS[row["number"]])
     for text in row["days"]:
         day = day_of(text)

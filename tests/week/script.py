@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ class Act:
         return self.at.date()
 
 
+@cache
 def script() -> list[Act]:
     """Read the acts in the order of time."""
     rows = tomllib.loads((FOLDER / "script.toml").read_text(encoding="utf-8"))["act"]
@@ -42,12 +44,14 @@ def script() -> list[Act]:
     return [_act(number, row) for number, row in enumerate(rows, 1)]
 
 
-def words_left() -> Mapping[str, list[str]]:
+@cache
+def left_out() -> Mapping[str, list[str]]:
     """Read what teachers forget to write at the end of a lesson, lesson by lesson."""
     left: Mapping[str, list[str]] = tomllib.loads((FOLDER / "script.toml").read_text(encoding="utf-8"))["left"]
     return left
 
 
+@cache
 def words() -> dict[str, Any]:
     """Read the words of the page."""
     return tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))

@@ -46,7 +46,7 @@ class Stage:
 
     def actor(self, who: str, now: datetime) -> Actor:
         """Give a person of the staff as the actor of a request made at this moment."""
-        frame = actor_for(account_id=self.school.account(who), school=self.school.school, request_id="week")
+        frame = actor_for(account_id=self.school.accounts[who], school=self.school.school, request_id="week")
         assert frame is not None
         return replace(frame.actor, today=now.date())
 
