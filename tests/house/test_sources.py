@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "parta"
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 # Who speaks to people, or reads what people wrote; see docs/architecture.md, sentence 7.
-MAY_SPEAK = ("web/", "cli/", "demo/", "wording/", "integrations/spreadsheets/")
+MAY_SPEAK = ("web/", "cli/", "demo/", "paper/", "wording/", "integrations/spreadsheets/")
 LETTERS = {
     "kernel/text.py": "letters that look like Latin ones",
     "journal/rules/notation.py": "the letters of the journal",

@@ -22,6 +22,11 @@ def number_in_post(request: HttpRequest, name: str) -> int:
     return found
 
 
+def number_or_none_in_post(request: HttpRequest, name: str) -> int | None:
+    """Read an id that a form may name; None when absent; 400 for anything else."""
+    return _id(request.POST.get(name, ""), name)
+
+
 def _id(text: str, name: str) -> int | None:
     if not text:
         return None

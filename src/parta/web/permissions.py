@@ -66,6 +66,7 @@ SCHOOL: dict[str, Need | Open] = {
     "teacher:journal_changes": Need(Resource.JOURNAL),
     "teacher:operations": Need(Resource.JOURNAL),
     "teacher:history": Need(Resource.JOURNAL),
+    "teacher:journal_print": Need(Resource.JOURNAL),
     "teacher:ask_to_edit": Need(Resource.EDIT_REQUEST, Action.ASK),
     "teacher:edit_requests": Need(Resource.EDIT_REQUEST),
     "teacher:edit_withdrawal": Need(Resource.EDIT_REQUEST, Action.ASK),

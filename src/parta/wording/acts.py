@@ -56,6 +56,8 @@ ACTS = {
     "regulation.act_replaced": "размещена новая редакция акта",
     "regulation.act_withdrawn": "акт отменён",
     "regulation.act_shown": "изменено, кому открыт акт",
+    "paper.printed": "напечатаны персональные данные",
+    "jobs.file_taken": "скачан готовый файл",
     "school.card_changed": "изменена карточка школы",
     "school.calendar_changed": "изменён календарь",
     "school.bells_changed": "изменены звонки",

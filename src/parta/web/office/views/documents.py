@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.kernel.decisions import Refused
@@ -31,11 +30,10 @@ from parta.regulation.services.documents import (
 )
 from parta.school.queries.calendars import school_zone
 from parta.web.office.sections import sections
+from parta.web.ui.files import pdf_file
 from parta.wording.documents import KINDS, act_refusal
 
 _DATE = {"invalid": "Укажите дату: день, месяц и год."}
-NO_PAGE = "script-src 'none'; frame-ancestors 'none'"
-"""What a document may do in a browser that would read it as a page; `sandbox` would keep Chromium's viewer away."""
 
 
 class _Day(forms.DateField):
@@ -164,15 +162,10 @@ def _file(request: HttpRequest, found: ActEdition) -> HttpResponseBase:
     unchanged = get_conditional_response(request, etag=tag)
     if unchanged is not None:
         return unchanged
-    response = HttpResponse(bytes(found.content), content_type="application/pdf")
     name = f"{found.act.title[:120]} ({found.starts_on:%d.%m.%Y}).pdf"
-    disposition = content_disposition_header(request.GET.get("download") == "1", name)
-    headers = response.headers
-    headers["ETag"] = tag
-    headers["Cache-Control"] = "private, no-cache"
-    headers["Content-Disposition"] = disposition or "inline"
-    headers["Content-Security-Policy"] = NO_PAGE
-    headers["X-Content-Type-Options"] = "nosniff"
+    response = pdf_file(bytes(found.content), name, download=request.GET.get("download") == "1")
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 

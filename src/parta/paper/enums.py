@@ -1,0 +1,21 @@
+"""Words about paper."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What is done with paper, as the audit names it."""
+
+    PRINTED = "paper.printed"
+
+
+class Form(StrEnum):
+    """What was printed."""
+
+    JOURNAL = "journal"
+    CLASS_JOURNALS = "class_journals"
+    SCHOOL_JOURNALS = "school_journals"
+    TERM_SHEET = "term_sheet"
+    WEEK = "week"
+    RESULTS = "results"
+    SLIPS = "slips"

@@ -1,0 +1,192 @@
+"""The journal of a course in one period, as its sheets show it: from the rows of the page to plain data."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from parta.journal.access import CourseView, TermRow
+from parta.paper.layout import column_width, lines_for, runs, stretched
+from parta.wording.absences import absence_title
+from parta.wording.dates import MONTHS, full_date
+from parta.wording.marks import mark_text
+from parta.wording.plurals import counted
+from parta.wording.terms import RESULT_TITLES, term_short, term_title
+
+RESULT_WIDTH = 7.5
+_KINDS_OF_YEAR = ("year", "exam", "gia", "final")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The school's own letters of absence and words of homework."""
+
+    absences: Mapping[str, str]
+    no_homework: str
+
+
+def journal_part(
+    view: CourseView, term: TermRow, rows: str, *, teachers: Sequence[str], letters: Letters, college: bool
+) -> dict[str, Any]:
+    """Give what the sheets of a course in a period show; `rows` is what `grid_rows` gave for the period."""
+    grid = json.loads(rows)
+    cells = _cells(grid, letters)
+    lessons: list[dict[str, Any]] = grid["lessons"]
+    return {
+        "title": " · ".join(part for part in (capital(view.title), view.class_name, view.group_name) if part),
+        "period": f"{term_title(term.kind, term.number)}: {full_date(term.start)} – {full_date(term.end)}",
+        "teachers": _taught(teachers, college),
+        "signed": list(teachers) or [""],
+        "sheets": _sheets(view, term, grid, cells, letters),
+        "lessons": [_lesson(no, one, letters, college) for no, one in enumerate(lessons, 1)],
+        "given": _given(lessons, college),
+    }
+
+
+def capital(text: str) -> str:
+    """Begin a title with a capital letter, as subjects stand in a paper journal."""
+    return text[:1].upper() + text[1:]
+
+
+def _cells(grid: Mapping[str, Any], letters: Letters) -> dict[tuple[int, int], str]:
+    """Write each pupil at each lesson as the journal does: the letter of absence, then works, criteria by a stroke."""
+    lesson_of = {
+        work["id"]: (lesson["id"], place) for lesson in grid["lessons"] for place, work in enumerate(lesson["works"])
+    }
+    works: dict[tuple[int, int], dict[int, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+    for work, pupil, criterion, value, attempts, *_ in grid["marks"]:
+        if value and work in lesson_of:
+            lesson, place = lesson_of[work]
+            works[lesson, pupil][place].append((criterion, mark_text(value, attempts)))
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for lesson, pupil, code, *_ in grid["absences"]:
+        if code:
+            found[lesson, pupil].append(letters.absences.get(code, code))
+    for key, by_work in works.items():
+        found[key] += ["/".join(text for _, text in sorted(by_work[place])) for place in sorted(by_work)]
+    return {key: " ".join(parts) for key, parts in found.items()}
+
+
+def _sheets(
+    view: CourseView, term: TermRow, grid: Mapping[str, Any], cells: Mapping[tuple[int, int], str], letters: Letters
+) -> list[dict[str, Any]]:
+    lessons, pupils = grid["lessons"], grid["pupils"]
+    longest: dict[int, int] = defaultdict(int)
+    for (lesson, _), text in cells.items():
+        longest[lesson] = max(longest[lesson], len(text))
+    results = _results(view, term, grid)
+    last = RESULT_WIDTH * len(results)
+    widths = [column_width(longest[lesson["id"]]) for lesson in lessons]
+    kinds = {kind["id"]: kind for kind in grid["kinds"]}
+    given = {(pupil, kind, of): value for pupil, kind, of, value, *_ in grid["terms"]}
+    lines = lines_for(len(pupils))
+    used = [code for code in letters.absences if any(code == row[2] for row in grid["absences"])]
+    cut = runs(widths, last=last)
+    sheets = []
+    for number, places in enumerate(cut):
+        own = [lessons[place] for place in places]
+        ends = number == len(cut) - 1
+        room = stretched([widths[place] for place in places], last=last if ends else 0.0)
+        sheets.append(
+            {
+                "size": lines.size,
+                "pad": lines.pad,
+                "months": _months(own),
+                "columns": [_column(lesson, width, kinds) for lesson, width in zip(own, room, strict=True)],
+                "results": [title for title, _, _ in results] if ends else [],
+                "result_width": RESULT_WIDTH,
+                "rows": [
+                    {
+                        "no": pupil["no"],
+                        "name": pupil["name"],
+                        "gone": bool(pupil["to"]) and date.fromisoformat(pupil["to"]) < term.end,
+                        "about": _moved(pupil, term),
+                        "cells": [
+                            cells.get((lesson["id"], pupil["id"]), "")
+                            if _placed(pupil, lesson)
+                            else cells.get((lesson["id"], pupil["id"]))
+                            for lesson in own
+                        ],
+                        "results": [given.get((pupil["id"], kind, of), "") for _, kind, of in results] if ends else [],
+                    }
+                    for pupil in pupils
+                ],
+                "legend": "; ".join(f"{letters.absences[code]} — {absence_title(code)}" for code in used),
+            }
+        )
+    return sheets
+
+
+def _results(view: CourseView, term: TermRow, grid: Mapping[str, Any]) -> list[tuple[str, str, int | None]]:
+    """Name the columns after the last lesson: the period, and in the last one the year and what stands beyond it."""
+    if not view.marks_given:
+        return []
+    found: list[tuple[str, str, int | None]] = [(term_short(term.kind, term.number), "term", term.id)]
+    if view.terms and term.id == view.terms[-1].id:
+        there = {kind for _, kind, _, value, *_ in grid["terms"] if value}
+        found += [(RESULT_TITLES[kind], kind, None) for kind in _KINDS_OF_YEAR if kind == "year" or kind in there]
+    return found
+
+
+def _column(lesson: Mapping[str, Any], width: float, kinds: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    control = [kinds[work["kind"]]["short"] for work in lesson["works"] if kinds[work["kind"]]["control"]]
+    return {
+        "day": f"{date.fromisoformat(lesson['date']).day}",
+        "kind": ", ".join(dict.fromkeys(control)),
+        "width": width,
+        "cancelled": lesson["status"] == "cancelled",
+    }
+
+
+def _months(lessons: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for lesson in lessons:
+        title = MONTHS[date.fromisoformat(lesson["date"]).month - 1]
+        if found and found[-1]["title"] == title:
+            found[-1]["span"] += 1
+        else:
+            found.append({"title": title, "span": 1})
+    return [{**one, "title": one["title"] if one["span"] > 1 else one["title"][:3]} for one in found]
+
+
+def _placed(pupil: Mapping[str, Any], lesson: Mapping[str, Any]) -> bool:
+    return bool(pupil["from"] <= lesson["date"] and (pupil["to"] is None or lesson["date"] <= pupil["to"]))
+
+
+def _moved(pupil: Mapping[str, Any], term: TermRow) -> str:
+    came, left = date.fromisoformat(pupil["from"]), pupil["to"] and date.fromisoformat(pupil["to"])
+    parts = [f"с {came:%d.%m}"] if came > term.start else []
+    return " ".join([*parts, *([f"по {left:%d.%m}"] if left and left < term.end else [])])
+
+
+def _lesson(no: int, lesson: Mapping[str, Any], letters: Letters, college: bool) -> dict[str, Any]:
+    cancelled = lesson["status"] == "cancelled"
+    homework = lesson["hw"]
+    note = ""
+    if cancelled:
+        note = "занятие не состоялось" if college else "урок не состоялся"
+    elif lesson["subst"]:
+        note = f"замена: {lesson['subst']}"
+    return {
+        "no": no,
+        "date": f"{date.fromisoformat(lesson['date']):%d.%m.%y}",
+        "topic": lesson["topic"]["text"],
+        "homework": homework["text"] or (letters.no_homework if homework["none"] else ""),
+        "note": note,
+    }
+
+
+def _given(lessons: Sequence[Mapping[str, Any]], college: bool) -> str:
+    held = [lesson for lesson in lessons if lesson["topic"]["text"] and lesson["status"] != "cancelled"]
+    hours = sum(lesson["hours"] for lesson in held)
+    forms = ("занятие", "занятия", "занятий") if college else ("урок", "урока", "уроков")
+    return f"Записано: {counted(len(held), *forms)}, часов: {hours}."
+
+
+def _taught(teachers: Sequence[str], college: bool) -> str:
+    if not teachers:
+        return ""
+    one, many = ("Преподаватель", "Преподаватели") if college else ("Учитель", "Учителя")
+    return f"{one if len(teachers) == 1 else many}: {', '.join(teachers)}"
