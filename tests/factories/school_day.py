@@ -75,3 +75,17 @@ def term_mark(lesson: Lesson, pupil: Any, term: Any, value: str) -> TermResult:
     subject = {"kind": "term", "pupil": pupil.pk, "result": "term", "term": term.pk}
     told(lesson, "journal.term_result_recorded", subject, None, {"value": value})
     return row
+
+
+def first_quarter(world: Any) -> None:
+    """Put a lesson of two journals into the first quarter, so that it has marks to put."""
+    day = date(2026, 10, 1)
+    for lesson, hour in ((world.lessons[0], "08"), (world.english_lessons[0], "09")):
+        Lesson.objects.create(
+            course_id=lesson.course_id,
+            employee_id=lesson.employee_id,
+            date=day,
+            number=lesson.number,
+            starts_at=at(day, f"{hour}:00"),
+            ends_at=at(day, f"{hour}:40"),
+        )

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from parta.journal.models import Homework, LessonEntry, Mark, RollCall
 from parta.regulation.models import RegulationVersion
-from tests.factories.school_day import work
 from tests.factories.small_school import pupil as new_pupil
 from tests.journal.services.conftest import kind_id
 
@@ -336,44 +335,3 @@ def test_my_day_says_by_when_and_what_earlier_days_lack(world, browser_of, froze
     frozen(f"{day:%m-%d}", "21:00")
     assert "срок был до 21:00" in browser.get(url).text
     assert queries_of(browser, url)[0] == before
-
-
-def test_past_days_come_after_the_page_and_stand_alone(world, browser_of, frozen):
-    """One lesson owed or three: the same queries, the same list as a part of «Мой день» and as a page of its own."""
-    browser, part = browser_of(world.teacher), {"HX-Request": "true"}
-    url, days = "/alpha/day/behind/", [lesson.date for lesson in world.lessons]
-    day = browser.get("/alpha/day/").text
-    assert f'data-later="{url}"' in day and f'<a href="{url}">' in day
-    assert "Не заполнено за прошлые дни" not in day
-    counts = []
-    for today, owed in ((days[1], 1), (days[3], 3)):
-        frozen(f"{today:%m-%d}", "12:00")
-        browser.get(url)
-        count, page = queries_of(browser, url)
-        counts.append(count)
-        fragment = browser.get(url, headers=part)
-        assert "<html" in page.text and "<html" not in fragment.text
-        assert "HX-Request" in fragment.headers["Vary"]
-        for text in (page.text, fragment.text):
-            assert "Не заполнено за прошлые дни" in text
-            assert text.count("?date=") == owed
-            assert f"?date={today.isoformat()}" not in text
-            assert "нет темы, срок был до 21:00" in text
-    assert counts[0] == counts[1] <= 7, counts
-    frozen("11-09", "07:00")
-    assert "За прошлые дни всё заполнено." in browser.get(url).text
-
-
-def test_work_that_is_still_in_time_is_named_with_its_day(world, browser_of, frozen):
-    """School 2, a control work of Monday: within four days; the fifth day it is overdue."""
-    work(world.lessons[0], "контрольная работа")
-    browser, url = browser_of(world.teacher), "/alpha/day/behind/"
-    frozen("11-13", "23:59")
-    text = browser.get(url).text
-    assert "отметки: контрольная работа" in text and "до конца дня" in text
-    frozen("11-14", "00:00")
-    assert "нет отметок: контрольная работа, срок был до конца дня пт, 13 ноября" in browser.get(url).text
-
-
-def test_past_days_are_a_teachers_own(world, browser_of, frozen):
-    assert browser_of(world.mother).get("/alpha/day/behind/").status_code == 403

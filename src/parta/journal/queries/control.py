@@ -3,9 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Generic, TypeVar
 
 from parta.curriculum.models import Subject, TeachingLoad
 from parta.journal.queries.owed import Owed, owed_in_school
+from parta.journal.queries.unput import Unput, unput_in_school
 from parta.kernel.database import in_force
 from parta.kernel.decisions import Clause
 from parta.kernel.sql import sql
@@ -109,12 +111,15 @@ class LateRecord:
     lesson_id: int | None
 
 
+Row = TypeVar("Row", Owed, LateRecord, Unput)
+
+
 @dataclass(frozen=True, slots=True)
-class ControlPage:
+class ControlPage(Generic[Row]):
     """Counts by teacher, and a page of the things themselves."""
 
     teachers: tuple[TeacherCount, ...]
-    rows: tuple[Owed, ...] | tuple[LateRecord, ...]
+    rows: tuple[Row, ...]
     total: int
     page: int
     pages: int
@@ -155,7 +160,7 @@ def choices(today: date) -> Choices:
     )
 
 
-def overdue_page(*, wanted: Wanted, page: int, now: datetime, per_page: int = PER_PAGE) -> ControlPage:
+def overdue_page(*, wanted: Wanted, page: int, now: datetime, per_page: int = PER_PAGE) -> ControlPage[Owed]:
     """Give what should be there by now and is not, by teacher and one by one, the oldest first (3 queries)."""
     owed = owed_in_school(
         class_id=wanted.class_id,
@@ -166,15 +171,25 @@ def overdue_page(*, wanted: Wanted, page: int, now: datetime, per_page: int = PE
         rules=versions(),
         now=now,
     )
-    rows = [row for row in owed if row.is_over(now)]
-    counted: dict[int | None, TeacherCount] = {}
-    for row in sorted(rows, key=lambda row: (row.teacher_key, row.person_id or 0)):
-        one = counted.setdefault(row.person_id, TeacherCount(row.person_id, row.teacher, Counter()))
-        one.counts[row.duty] += 1
-    return _paged(counted, rows, page, per_page)
+    return _paged([row for row in owed if row.is_over(now)], page, per_page)
 
 
-def late_page(*, wanted: Wanted, page: int, now: datetime, per_page: int = PER_PAGE) -> ControlPage:
+def results_page(*, wanted: Wanted, page: int, now: datetime, per_page: int = PER_PAGE) -> ControlPage[Unput]:
+    """Give the journals that lack marks of a period or of the year which are asked for now, by teacher (3 queries).
+
+    The days of `wanted` are not looked at: what is not closed and not put is there until it is.
+    """
+    rows = unput_in_school(
+        class_id=wanted.class_id,
+        subject_id=wanted.subject_id,
+        person_id=wanted.teacher_id,
+        rules=versions(),
+        now=now,
+    )
+    return _paged(rows, page, per_page)
+
+
+def late_page(*, wanted: Wanted, page: int, now: datetime, per_page: int = PER_PAGE) -> ControlPage[LateRecord]:
     """Give what was recorded late on some days, by teacher and one by one, the newest first (1 query).
 
     Absences of one lesson, and marks of one column, that come together count as one.
@@ -189,7 +204,6 @@ def late_page(*, wanted: Wanted, page: int, now: datetime, per_page: int = PER_P
     }
     rows: list[LateRecord] = []
     seen: set[object] = set()
-    counted: dict[int | None, TeacherCount] = {}
     for at, _, subject, told, person, teacher, key, course, title, class_name, group, day, lesson in sql(_LATE, values):
         at = at.astimezone(zone)
         same = (told["duty"], course, lesson, subject.get("work"), subject.get("term"), at.date(), person)
@@ -203,19 +217,18 @@ def late_page(*, wanted: Wanted, page: int, now: datetime, per_page: int = PER_P
                 at, told["duty"], due, clause, person, teacher, key, course, title, class_name, group, day, lesson
             )
         )
+    return _paged(rows, page, per_page)
+
+
+def _paged(rows: list[Row], page: int, per_page: int) -> ControlPage[Row]:
+    counted: dict[int | None, TeacherCount] = {}
     for row in sorted(rows, key=lambda row: (row.teacher_key, row.person_id or 0)):
         one = counted.setdefault(row.person_id, TeacherCount(row.person_id, row.teacher, Counter()))
         one.counts[row.duty] += 1
-    return _paged(counted, rows, page, per_page)
-
-
-def _paged(
-    counted: dict[int | None, TeacherCount], rows: list[Owed] | list[LateRecord], page: int, per_page: int
-) -> ControlPage:
     pages = max(1, -(-len(rows) // per_page))
     page = min(max(1, page), pages)
     shown = rows[(page - 1) * per_page : page * per_page]
-    return ControlPage(tuple(counted.values()), tuple(shown), len(rows), page, pages)  # type: ignore[arg-type]
+    return ControlPage(tuple(counted.values()), tuple(shown), len(rows), page, pages)
 
 
 def silence_page(*, wanted: Wanted, now: datetime) -> SilencePage:

@@ -1,12 +1,15 @@
--- Courses of the year with the marks that a period (a row without a term: the year) still lacks, and of how many pupils.
-WITH period AS (
+-- Courses of the year of today with the marks that a period (a row without a term: the year) still lacks, and of how many pupils.
+-- Which courses is said by the caller.
+WITH year AS (
+    SELECT id FROM school_academicyear WHERE starts_on <= %(today)s ORDER BY starts_on DESC LIMIT 1
+), period AS (
     SELECT t.calendar_id, t.id AS term_id, 'term' AS kind, t.starts_on, t.ends_on
     FROM school_term t JOIN school_calendar c ON c.id = t.calendar_id
-    WHERE c.year_id = %(year)s AND t.starts_on <= %(today)s
+    WHERE c.year_id = (SELECT id FROM year) AND t.starts_on <= %(today)s
     UNION ALL
     SELECT t.calendar_id, NULL, 'year', min(t.starts_on), max(t.ends_on)
     FROM school_term t JOIN school_calendar c ON c.id = t.calendar_id
-    WHERE c.year_id = %(year)s
+    WHERE c.year_id = (SELECT id FROM year)
     GROUP BY t.calendar_id HAVING max(t.starts_on) <= %(today)s
 ), course AS (
     SELECT c.*, period.term_id, period.kind AS result, period.ends_on
@@ -15,7 +18,7 @@ WITH period AS (
     LEFT JOIN school_schoolclass k ON k.id = c.school_class_id
     WHERE (%(term)s::bigint IS NULL OR period.term_id = %(term)s)
       AND (%(calendar)s::bigint IS NULL OR (period.calendar_id = %(calendar)s AND period.term_id IS NULL))
-      AND NOT COALESCE(k.grade_level, 0) = ANY(%(no_marks)s::int[])
+      AND NOT COALESCE(k.grade_level, 0) = ANY(%(no_marks)s::int[]) AND {narrow}
       AND EXISTS (SELECT 1 FROM timetable_lesson l WHERE l.course_id = c.id AND l.status <> 'cancelled'
                     AND l.date BETWEEN period.starts_on AND period.ends_on)
 ), place AS (

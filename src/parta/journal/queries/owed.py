@@ -32,7 +32,7 @@ _OF_SCHOOL = _OWED.format(
       AND (%(subject)s::bigint IS NULL OR c.subject_id = %(subject)s::bigint)
       AND (%(person)s::bigint IS NULL OR COALESCE(s.substitute_id, l.employee_id) = %(person)s::bigint)"""
 )
-_CALENDARS = """
+CALENDARS = """
 SELECT c.id, json_build_object('week_days', c.week_days, 'special_days', (
     SELECT json_agg(json_build_array(s.date, s.kind) ORDER BY s.date) FROM school_specialday s
     WHERE s.calendar_id = c.id))::text
@@ -108,7 +108,7 @@ def owed_in_school(
 def _owed(statement: str, values: Mapping[str, Any], rules: Versions, now: datetime) -> list[Owed]:
     zone = now.tzinfo
     assert isinstance(zone, ZoneInfo)
-    calendars = {ident: calendar_days(text) for ident, text in sql(_CALENDARS)}
+    calendars = {ident: calendar_days(text) for ident, text in sql(CALENDARS)}
     found: list[Owed] = []
     for row in sql(statement, values):
         (

@@ -15,7 +15,7 @@ from parta.kernel.sql import sql
 from parta.regulation.queries import versions
 from parta.school.models import AcademicYear, Calendar, Term
 
-_GAPS = (Path(__file__).parent / "gaps.sql").read_text()
+_GAPS = (Path(__file__).parent / "gaps.sql").read_text().format(narrow="true")
 PER_PAGE = 100
 
 
@@ -81,7 +81,7 @@ def terms_page(*, now: datetime) -> tuple[CalendarRow, ...]:
     closed = {(row.calendar_id, row.term_id): row for row in closures}
     courses: Counter[tuple[int, int | None]] = Counter()
     gaps: Counter[tuple[int, int | None]] = Counter()
-    for calendar_id, term_id, _, _, missing in _gaps(year.pk, today):
+    for calendar_id, term_id, _, _, missing in _gaps(today):
         courses[calendar_id, term_id] += 1
         gaps[calendar_id, term_id] += missing > 0
     return tuple(
@@ -101,8 +101,7 @@ def gaps_page(*, term_id: int | None, calendar_id: int | None, page: int, now: d
     )
     if period is None:
         raise NotVisible
-    year = Calendar.objects.values_list("year", flat=True).get(pk=period.calendar_id)
-    rows = _gaps(year, now.date(), term_id=term_id, calendar_id=None if term_id else calendar_id)
+    rows = _gaps(now.date(), term_id=term_id, calendar_id=None if term_id else calendar_id)
     missing = {course: (pupils, lacking) for _, _, course, pupils, lacking in rows if lacking}
     pages = max(1, -(-len(missing) // PER_PAGE))
     page = min(max(1, page), pages)
@@ -127,10 +126,10 @@ def gaps_page(*, term_id: int | None, calendar_id: int | None, page: int, now: d
 
 
 def _gaps(
-    year_id: int, today: date, *, term_id: int | None = None, calendar_id: int | None = None
+    today: date, *, term_id: int | None = None, calendar_id: int | None = None
 ) -> list[tuple[int, int | None, int, int, int]]:
     grades = versions().on(today).marks.no_marks_grades.value
-    values = {"year": year_id, "today": today, "term": term_id, "calendar": calendar_id, "no_marks": list(grades)}
+    values = {"today": today, "term": term_id, "calendar": calendar_id, "no_marks": list(grades)}
     return sql(_GAPS, values)
 
 

@@ -193,7 +193,7 @@ def _decide_term(
         return refuse(RefusalCode.TERM_CLOSED, who_can_lift=Role.DEPUTY, day=term.end)
     if now < datetime.combine(term.start, MIDNIGHT, term.zone):
         return refuse(RefusalCode.TERM_NOT_STARTED, day=term.start)
-    opens, clause, order = _opening(regulation, term) if rule.opens else (None, None, "")
+    opens, clause, order = opening_of(regulation, term) if rule.opens else (None, None, "")
     if opens is None or now >= opens or (opened_until is not None and now < opened_until):
         return ALLOWED
     return refuse(
@@ -206,7 +206,7 @@ def _decide_term(
     )
 
 
-def _opening(regulation: Regulation, term: TermFacts) -> tuple[datetime | None, Clause, str]:
+def opening_of(regulation: Regulation, term: TermFacts) -> tuple[datetime | None, Clause, str]:
     """Give the first moment of the marks of a period, by which clause, and the number of the order that names it."""
     if ordered := ordered_days(regulation, term):
         opens = datetime.combine(ordered.opens, MIDNIGHT, term.zone)
