@@ -130,6 +130,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:day_checks": Need(Resource.CLASS_LIFE, at_least=_SCHOOL),
     "office:control": Need(Resource.DAY_PAGE, at_least=_SCHOOL),
     "office:control_late": Need(Resource.DAY_PAGE, at_least=_SCHOOL),
+    "office:control_results": Need(Resource.DAY_PAGE, at_least=_SCHOOL),
     "office:control_silence": Need(Resource.DAY_PAGE, at_least=_SCHOOL),
     "office:density": Need(Resource.JOURNAL, at_least=_SCHOOL),
     "office:assessment_days": Need(Resource.SCHOOL_SETTINGS, at_least=_SCHOOL),

@@ -19,6 +19,7 @@ _HEADS = {
     "oral_mark": "За ответы",
     "written_mark": "За работы",
     "period_mark": "За период",
+    "year_mark": "За год",
 }
 _LACKING = {
     "topic": "нет темы",

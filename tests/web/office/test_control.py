@@ -12,10 +12,10 @@ from parta.audit.models import Event
 from parta.installation.schools import inside
 from parta.journal.models import LessonEntry, RollCall
 from parta.regulation.models import RegulationVersion
-from tests.factories.school_day import work
+from tests.factories.school_day import first_quarter, term_mark, work
 from tests.journal.services.conftest import Desk, moment, on, topic_operation
 
-PAGE, LATE, SILENCE = (f"/alpha/office/control/{tab}" for tab in ("", "late/", "silence/"))
+PAGE, LATE, SILENCE, RESULTS = (f"/alpha/office/control/{tab}" for tab in ("", "late/", "silence/", "results/"))
 SPAN = {"from": "2026-11-01", "to": "2026-11-30"}
 MONDAY = moment("11-09").date()
 
@@ -25,7 +25,7 @@ def rows_of(answer):
 
 
 def test_leaders_only(world, frozen, browser_of):
-    for page in (PAGE, LATE, SILENCE):
+    for page in (PAGE, LATE, SILENCE, RESULTS):
         for human in (world.deputy, world.director):
             assert browser_of(human).get(page).status_code == 200
         for human in (world.teacher, world.homeroom, world.secretary, world.admin, world.mother):
@@ -131,3 +131,36 @@ def test_the_number_of_queries_does_not_grow(world, frozen, browser_of, page):
                 op = {**topic_operation(lesson), "op": str(uuid.uuid4())}
                 Desk(world).send(world.teacher, world.algebra, op, now=moment("11-30"))
     assert counts[0] == counts[1]
+
+
+def test_marks_of_a_period_that_are_not_put_are_counted_by_teacher(world, frozen, browser_of):
+    """School 117: by the day before the quarter ends; the tab names journals, who puts the marks, and the moment."""
+    RegulationVersion.objects.update(preset="school_117")
+    first_quarter(world)
+    browser = browser_of(world.deputy)
+    frozen("10-16")
+    assert "Сейчас ставить нечего" in browser.get(RESULTS).text
+    frozen("10-23", "23:59")
+    page = browser.get(RESULTS).text
+    assert "2 журнала" in page and "Ёлкина" in page and "Осипова" in page
+    assert "до конца дня пт, 23 октября" in page and "срок был" not in page
+    term_mark(world.lessons[0], world.pupils[0], world.terms[0], "4")
+    frozen("10-24", "00:00")
+    assert "срок был до конца дня пт, 23 октября" in browser.get(RESULTS).text
+    rows = rows_of(browser.get(RESULTS, {"as": "xlsx"}))
+    assert [row[4:7] for row in rows if row[1] == "7А"] == [["I четверть", 2.0, 3.0], ["I четверть", 2.0, 2.0]]
+    only = browser.get(RESULTS, {"teacher": world.english_teacher.pk}).text
+    assert "1 журнал<" in only and "алгебра</a>" not in only
+    assert "Сейчас ставить нечего" in browser.get(RESULTS, {"class": world.other_class.pk}).text
+
+
+def test_queries_of_the_results_tab_do_not_grow(world, frozen, browser_of):
+    first_quarter(world)
+    frozen("10-26")
+    browser, counts = browser_of(world.deputy), []
+    for narrow in ({"subject": world.algebra.subject_id}, {}):
+        browser.get(RESULTS, narrow)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(RESULTS, narrow)
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 10

@@ -40,6 +40,7 @@ _SECTIONS = (
 _TABS = (
     ("office:control", "Не заполнено"),
     ("office:control_late", "С опозданием"),
+    ("office:control_results", "За период"),
     ("office:control_silence", "Кто не вёл журнал"),
     ("office:day_checks", "Пропуски за сегодня"),
     ("office:density", "Накопляемость"),

@@ -80,6 +80,7 @@ urlpatterns = [
     path("control/checks/", class_days.day_checks, name="day_checks"),
     path("control/", control.control, name="control"),
     path("control/late/", control.late, name="control_late"),
+    path("control/results/", control.results, name="control_results"),
     path("control/silence/", control.silence, name="control_silence"),
     path("control/density/", density.density, name="density"),
     path("terms/days/", assessment_days.assessment_days, name="assessment_days"),

@@ -1,4 +1,7 @@
-"""Control: what is overdue, what came late, who did not write. Each is a tab; the filters go along from tab to tab."""
+"""Control: what is overdue, what came late, what a period lacks, who did not write.
+
+Each is a tab; the filters go along from tab to tab.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,18 +15,23 @@ from parta.journal.queries.control import (
     PER_PAGE,
     Choices,
     ControlPage,
+    LateRecord,
     Wanted,
     choices,
     late_page,
     overdue_page,
+    results_page,
     silence_page,
 )
+from parta.journal.queries.owed import Owed
+from parta.journal.queries.unput import Unput
 from parta.web.office.sections import control_tabs, filters_of, sections
 from parta.web.parameters import day, number, number_or_none
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
 from parta.wording.dates import span_text
 from parta.wording.duties import duty_title, lacking_text
 from parta.wording.refusals import clause_text
+from parta.wording.terms import period_title
 
 LAST_DAYS = 7
 MOST_DAYS = 366
@@ -37,8 +45,17 @@ _LATE = (
     Column("Записано", 16),
     Column("Пункт", 34),
 )
+_RESULTS = (
+    *_PLACE,
+    Column("Период", 16),
+    Column("Не выставлено", 16),
+    Column("Учеников", 12),
+    Column("Срок", 16),
+    Column("Пункт", 34),
+)
 _SILENT = (Column("Учитель", 34), Column("Дней, недель", 14), Column("Без записей", 12), Column("Когда", 60))
 _OVERDUE_DUTIES = ("topic", "attendance", "homework", "written_mark")
+_RESULT_DUTIES = ("period_mark", "year_mark")
 _LATE_DUTIES = (*_OVERDUE_DUTIES[:3], "oral_mark", "written_mark", "period_mark")
 
 
@@ -66,6 +83,17 @@ def late(request: HttpRequest) -> HttpResponse:
         )
     more = {"page": page, "duties": _LATE_DUTIES}
     return render(request, "parta/office/control_late.html", _context(request, wanted, more))
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """List the journals that lack marks of a period or of the year about the time when these are put."""
+    wanted, as_file = _wanted(request), asked_for_sheet(request)
+    page = results_page(wanted=wanted, now=request.now, **_pages(request))
+    if as_file:
+        return sheet(request, title="Не выставлено за период", columns=_RESULTS, rows=_result_lines(page), chosen="")
+    more = {"page": page, "duties": _RESULT_DUTIES, "now": request.now}
+    return render(request, "parta/office/control_results.html", _context(request, wanted, more))
 
 
 @require_safe
@@ -115,7 +143,7 @@ def _said(wanted: Wanted) -> str:
     return span_text(wanted.start, wanted.end)
 
 
-def _overdue_lines(page: ControlPage) -> Iterator[tuple[Any, ...]]:
+def _overdue_lines(page: ControlPage[Owed]) -> Iterator[tuple[Any, ...]]:
     for row in page.rows:
         yield (
             row.teacher,
@@ -123,13 +151,20 @@ def _overdue_lines(page: ControlPage) -> Iterator[tuple[Any, ...]]:
             row.title,
             row.group_name,
             row.day,
-            lacking_text(row.duty, getattr(row, "work", "")),
+            lacking_text(row.duty, row.work),
             row.due,
             clause_text(row.clause),
         )
 
 
-def _late_lines(page: ControlPage) -> Iterator[tuple[Any, ...]]:
+def _result_lines(page: ControlPage[Unput]) -> Iterator[tuple[Any, ...]]:
+    for row in page.rows:
+        period = period_title(row.kind, row.number)
+        place = (row.teacher, row.class_name, row.title, row.group_name)
+        yield (*place, period, row.missing, row.pupils, row.due, clause_text(row.clause))
+
+
+def _late_lines(page: ControlPage[LateRecord]) -> Iterator[tuple[Any, ...]]:
     for row in page.rows:
         yield (
             row.teacher,
@@ -139,6 +174,6 @@ def _late_lines(page: ControlPage) -> Iterator[tuple[Any, ...]]:
             row.day,
             duty_title(row.duty),
             row.due,
-            getattr(row, "at", None),
+            row.at,
             clause_text(row.clause),
         )
