@@ -68,7 +68,7 @@ def fill(school: object, today: date, zone: ZoneInfo) -> dict[str, object]:
     TeachingLoad.objects.create(course=world.algebra, employee_id=world.english_teacher.pk, starts_on=start)
     named = {
         name: getattr(world, name)
-        for name in ("admin", "deputy", "teacher", "english_teacher", "homeroom", "mother", "other_mother")
+        for name in ("admin", "director", "deputy", "teacher", "english_teacher", "homeroom", "mother", "other_mother")
     }
     for human in named.values():
         account_for(human, school)

@@ -22,6 +22,8 @@ def test_from_the_refused_cell_to_the_entered_mark(school, enter):
     cell.click()
     slip = page.locator(".slip")
     expect(slip).to_contain_text("Поставить отметку за")
+    clause = slip.get_by_role("link", name="Положение школы № 2, п. 17(4)")
+    expect(clause).to_have_attribute("href", re.compile(r"/office/regulation/text/school_2/#p\.17%284%29$"))
     slip.get_by_role("button", name="Попросить открыть доступ").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Почему запись делается поздно").fill("Болела, внесла не всё")

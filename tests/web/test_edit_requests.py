@@ -15,6 +15,8 @@ from parta.regulation.models import RegulationVersion
 from tests.factories.small_school import pupil as new_pupil
 from tests.journal.services.conftest import Desk, mark, moment
 
+CLAUSE = "/alpha/office/regulation/text/school_2/#p.17%284%29"
+
 
 @pytest.fixture
 def desk(world, frozen):
@@ -51,6 +53,7 @@ def test_from_the_refused_cell_to_the_entered_mark(world, browser_of, frozen, ol
     operations = f"/alpha/journal/{world.algebra.pk}/operations"
     (answer,) = teacher.post(operations, body, content_type="application/json").json()["answers"]
     assert (answer["status"], answer["may_ask"]) == ("refused", True)
+    assert answer["clause_url"] == CLAUSE
     made = post_json(teacher, world.algebra, operations=rows, typed_at="2026-11-16T20:55:00+05:00")
     assert made.status_code == 200
     cell = EditCell.objects.get()
@@ -90,6 +93,7 @@ def test_the_plain_lesson_page_says_why_and_offers_to_ask(world, browser_of, fro
     refused = browser.post(url, {"action": "save", "topic": "Степени", f"mark-{world.pupils[0].pk}-0": "5"})
     assert refused.status_code == 422
     assert "срок вышел пн, 16 ноября" in refused.text
+    assert f'(<a href="{CLAUSE}">Положение школы № 2, п. 17(4)</a>)' in refused.text
     form = dict(re.findall(r'<input type="hidden" name="(id|operations)" value="([^"]*)"', refused.text))
     fields = {name: html.unescape(text) for name, text in form.items()} | {"ground": "болел"}
     asked = browser.post(f"/alpha/journal/{world.algebra.pk}/requests/", fields, follow=True)

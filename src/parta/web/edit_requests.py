@@ -12,6 +12,7 @@ from parta.journal.enums import EditState
 from parta.journal.queries.edit_requests import CellRow, RequestRow, RequestsPage
 from parta.journal.rules.edit_requests import days_over
 from parta.regulation.queries import Versions, versions
+from parta.web.ui.filters import clause_url
 from parta.wording.edit_requests import (
     asked_text,
     changes_text,
@@ -23,6 +24,7 @@ from parta.wording.edit_requests import (
     what_text,
 )
 from parta.wording.history import Line, history_lines
+from parta.wording.operations import decision_of
 from parta.wording.roles import terminology_of
 
 
@@ -49,6 +51,7 @@ class CellGroup:
     lesson: str
     due: str
     clause: str
+    clause_url: str
     cells: list[CellLine]
 
 
@@ -83,7 +86,8 @@ def _request(request: HttpRequest, row: RequestRow, letters: Mapping[str, str], 
     words = terminology_of(request.frame.school_kind)
     groups: dict[tuple[str, ...], CellGroup] = {}
     for cell in row.cells:
-        head = (what_text(cell), lesson_text(cell, words), *due_text(cell.refusal))
+        due = (*due_text(cell.refusal), clause_url(decision_of(cell.refusal).clause))
+        head = (what_text(cell), lesson_text(cell, words), *due)
         groups.setdefault(head, CellGroup(*head, [])).cells.append(_cell(request, cell, letters))
     return RequestLines(
         id=row.id,

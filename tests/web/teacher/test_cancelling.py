@@ -1,6 +1,9 @@
 """Cancelling a lesson on its page: what the deputy, the teacher and the family see."""
 
+import pytest
+
 from parta.journal.models import LessonEntry
+from parta.regulation.models import RegulationVersion
 
 
 def test_a_deputy_cancels_a_lesson_and_gives_it_back(world, browser_of, frozen):
@@ -25,3 +28,18 @@ def test_a_lesson_with_a_topic_is_refused_in_words(world, browser_of, frozen):
     answer = browser_of(world.deputy).post(f"/alpha/lessons/{lesson.pk}/cancelling/", {"reason": "курсы"})
     assert answer.status_code == 422
     assert "в журнале уже есть записи: тема (1)" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ({}, '(<a href="/alpha/office/regulation/text/stakhanovskaya/#p.2.15">'),
+        ({"act": {"title": "Своё <b>положение</b>", "short": "Своё <b>положение</b>"}}, "(Своё &lt;b&gt;положение"),
+    ],
+)
+def test_a_refusal_page_leads_to_the_clause_where_its_words_are_at_hand(world, browser_of, frozen, act, said):
+    never = {"lessons": {"lesson_cancel_allowed": {"value": False, "clause": "2.15"}}}
+    RegulationVersion.objects.update(preset="stakhanovskaya", values=never | act)
+    answer = browser_of(world.deputy).post(f"/alpha/lessons/{world.lessons[-1].pk}/cancelling/", {"reason": "курсы"})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()

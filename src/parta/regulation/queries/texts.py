@@ -76,6 +76,7 @@ def act_text(preset: Preset) -> tuple[Paragraph, ...]:
     )
 
 
+@lru_cache
 def clause_numbers(preset: Preset) -> frozenset[str]:
     """Give the clauses that have a place in the act's text."""
     return frozenset(number for paragraph in act_text(preset) for number in paragraph.clauses)

@@ -21,6 +21,8 @@ from django.template.loader import render_to_string
 from parta.journal.rules.operations import BadOperations
 from parta.kernel.decisions import Decision, Forbidden, NotVisible, Refused
 from parta.web.middleware.headers import Handler
+from parta.web.ui.filters import clause_url
+from parta.web.ui.refusals import refusal_html
 from parta.wording.operations import bad_operations_text
 from parta.wording.refusals import clause_text, refusal_text
 from parta.wording.roles import terminology_of
@@ -49,13 +51,13 @@ def wants_json(request: HttpRequest) -> bool:
     )
 
 
-def answer(request: HttpRequest, status: int, message: str, **more: Any) -> HttpResponse:
-    """Say one sentence in the form that the asker reads, with the right status."""
+def answer(request: HttpRequest, status: int, message: str, *, html: str = "", **more: Any) -> HttpResponse:
+    """Say one sentence in the form that the asker reads, with the right status; `html` says it to a page."""
     if wants_json(request):
         return JsonResponse({"message": message, **more}, status=status)
     template = "parta/_refusal.html" if request.headers.get("HX-Request") else "parta/refusal.html"
-    html = render_to_string(template, {"status": status, "message": message}, request)
-    return HttpResponse(html, status=status)
+    page = render_to_string(template, {"status": status, "message": html or message}, request)
+    return HttpResponse(page, status=status)
 
 
 def refused(request: HttpRequest, decision: Decision) -> HttpResponse:
@@ -67,7 +69,9 @@ def refused(request: HttpRequest, decision: Decision) -> HttpResponse:
         422,
         refusal_text(decision, words),
         code=decision.code,
+        html=refusal_html(decision, words),
         clause=clause_text(decision.clause),
+        clause_url=clause_url(decision.clause),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.utils import timezone
+from django.utils.html import format_html
 
 from parta.kernel.decisions import Clause
 from parta.regulation.queries.texts import act_of, clause_numbers
@@ -134,9 +135,16 @@ def clause_url(clause: Clause | None) -> str:
     return f"{url('office:regulation_text', preset)}#{quote(clause_anchor(clause.number))}"
 
 
+def clause_link(clause: Clause | None) -> str:
+    """Name a clause, as a link to its words where they are at hand."""
+    href = clause_url(clause)
+    return format_html('<a href="{}">{}</a>', href, clause_text(clause)) if href else clause_text(clause)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "act_kind": kind_title,
     "clause_anchor": clause_anchor,
+    "clause_link": clause_link,
     "clause_url": clause_url,
     "capfirst": capfirst,
     "clause_words": clause_text,

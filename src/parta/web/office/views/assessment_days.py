@@ -15,8 +15,8 @@ from parta.curriculum.services.days import WantedDay, may_set_days, set_assessme
 from parta.kernel.decisions import Refused
 from parta.web.office.sections import sections
 from parta.web.parameters import number_or_none
+from parta.web.ui.refusals import refusal_html
 from parta.wording.plurals import counted
-from parta.wording.refusals import refusal_text
 from parta.wording.terms import term_short
 
 _OF_COURSE = (
@@ -52,7 +52,7 @@ def _set(request: HttpRequest, page: DaysPage, columns: list[tuple[str, str, int
     try:
         changed = set_assessment_days(actor=request.actor, wanted=wanted, now=request.now)
     except Refused as refused:
-        messages.error(request, refusal_text(refused.decision))
+        messages.error(request, refusal_html(refused.decision))
         return _render(request, page, columns, status=422)
     messages.success(
         request, f"Записано: {counted(changed, 'день', 'дня', 'дней')}." if changed else "Ничего не изменилось."

@@ -15,12 +15,13 @@ from parta.journal.queries.class_day import class_day as read_class_day
 from parta.journal.rules.operations import REASON_LENGTH
 from parta.journal.services.class_days import check_day, give_reasons
 from parta.kernel.decisions import NotVisible, require
+from parta.regulation.enums import Terminology
 from parta.school.models import SchoolClass
 from parta.web.office.reminders import reminder_lines
 from parta.web.office.sections import control_tabs, sections
 from parta.web.parameters import day as day_in
 from parta.web.parameters import number_in_post
-from parta.wording.operations import worded
+from parta.web.ui.refusals import answer_html
 from parta.wording.plurals import counted
 from parta.wording.roles import terminology_of
 
@@ -77,7 +78,7 @@ def class_day_reason(request: HttpRequest, class_id: int) -> HttpResponse:
     if outcome.done:
         messages.success(request, f"Причина записана: {counted(outcome.done, 'урок', 'урока', 'уроков')}.")
     words = terminology_of(request.frame.school_kind)
-    for text in dict.fromkeys(_why(worded(answer, words)) for answer in outcome.left):
+    for text in dict.fromkeys(_why(answer, words) for answer in outcome.left):
         messages.warning(request, text)
     return redirect(f"{_address(request, class_id)}#p{request.POST['pupil']}")
 
@@ -112,7 +113,7 @@ def _address(request: HttpRequest, class_id: int) -> str:
     return f"{reverse('office:class_day', args=[class_id])}?date={day.isoformat()}"
 
 
-def _why(answer: dict[str, Any]) -> str:
+def _why(answer: dict[str, Any], words: Terminology) -> str:
     if answer["status"] == "conflict":
         return "Пока вы смотрели, пропуск изменили. Посмотрите, что записано теперь."
-    return str(answer["message"])
+    return answer_html(answer, words)

@@ -24,8 +24,8 @@ from parta.regulation.rules.tree import Regulation
 from parta.web.office.person_forms import PersonForm, WordsForm, fields_of
 from parta.web.office.sections import sections
 from parta.web.office.views.codes import visible_person
+from parta.web.ui.refusals import refusal_html
 from parta.wording.people import field_text, field_title
-from parta.wording.refusals import refusal_text
 from parta.wording.roles import terminology_of
 
 _FIELD_OF = {
@@ -157,4 +157,4 @@ def _standing(
 
 
 def _said(request: HttpRequest, decision: Decision) -> str:
-    return refusal_text(decision, terminology_of(request.frame.school_kind))
+    return refusal_html(decision, terminology_of(request.frame.school_kind))

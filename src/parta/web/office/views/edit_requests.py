@@ -16,8 +16,8 @@ from parta.journal.services.edit_decisions import Decided, grant_edits, refuse_e
 from parta.web.edit_requests import request_lines
 from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import number, number_or_none
+from parta.web.ui.refusals import refusal_html
 from parta.wording.plurals import counted
-from parta.wording.refusals import refusal_text
 from parta.wording.roles import terminology_of
 
 _MOST = 1000
@@ -114,5 +114,5 @@ def _until(request: HttpRequest, form: DecisionForm) -> datetime | None:
 def _say(request: HttpRequest, verb: str, outcome: Decided) -> None:
     messages.success(request, f"{verb}: {counted(outcome.done, 'клетка', 'клетки', 'клеток')}.")
     words = terminology_of(request.frame.school_kind)
-    for text in dict.fromkeys(refusal_text(decision, words) for decision in outcome.left):
+    for text in dict.fromkeys(refusal_html(decision, words) for decision in outcome.left):
         messages.warning(request, text)

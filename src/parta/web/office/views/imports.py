@@ -26,9 +26,9 @@ from parta.integrations.services.drafts import (
 from parta.kernel.decisions import Refused
 from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import number, number_or_none
+from parta.web.ui.refusals import refusal_html
 from parta.wording.importing import SEVERITY_WORDS, problem_place, problem_text
 from parta.wording.importing_report import KINDS, row_words_shown
-from parta.wording.refusals import refusal_text
 
 _MOST_COLUMNS = 300
 
@@ -49,7 +49,7 @@ def files(request: HttpRequest) -> HttpResponse:
     try:
         add_files(actor=request.actor, files=((one.name or "", one.read()) for one in brought), now=request.now)
     except Refused as refused:
-        messages.error(request, refusal_text(refused.decision))
+        messages.error(request, refusal_html(refused.decision))
         return _page(request, status=422)
     return redirect("office:imports")
 
@@ -136,7 +136,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
     try:
         choose_columns(actor=request.actor, kind=kind, choices=choices, now=request.now)
     except Refused as refused:
-        messages.error(request, refusal_text(refused.decision))
+        messages.error(request, refusal_html(refused.decision))
         place = {name: request.POST.get(name, "") for name in ("file", "sheet", "kind", "row")}
         return redirect(f"{reverse('office:import_sheet')}?{urlencode(place)}")
     messages.success(request, "Запомнено: так эти столбцы будут поняты и в следующий раз. Проверьте файлы снова.")

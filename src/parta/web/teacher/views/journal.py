@@ -13,9 +13,9 @@ from parta.journal.services.operations import carry_out
 from parta.web.middleware.sessions import is_poll
 from parta.web.parameters import number, number_or_none
 from parta.web.teacher.page_data import embedded, grid_json
+from parta.web.ui.refusals import told_to_script
 from parta.wording.density import density_lines, sparse_words
 from parta.wording.history import history_lines
-from parta.wording.operations import worded
 from parta.wording.roles import terminology_of
 from parta.wording.terms import term_title
 
@@ -70,7 +70,7 @@ def operations(request: HttpRequest, course_id: int) -> HttpResponse:
     wanted = parse_operations(request.body)
     outcome = carry_out(actor=request.actor, course_id=course_id, operations=wanted, now=request.now)
     words = terminology_of(request.frame.school_kind)
-    answers = [worded(answer, words) for answer in outcome.answers]
+    answers = [told_to_script(answer, words) for answer in outcome.answers]
     return JsonResponse({"answers": answers, "seq": outcome.seq}, json_dumps_params={"ensure_ascii": False})
 
 

@@ -21,6 +21,7 @@ from parta.regulation.enums import Terminology
 from parta.timetable.access import may_cancel_lessons
 from parta.web.teacher.lesson_form import operations_from_form
 from parta.web.teacher.page_data import embedded, grid_json
+from parta.web.ui.refusals import answer_html
 from parta.wording.absences import absence_title
 from parta.wording.dates import date_text
 from parta.wording.hints import hint_words
@@ -44,10 +45,12 @@ def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
         wanted = operations_from_form(request.POST, data, lesson_id, plan_hints(lesson_id))
         if wanted:
             outcome = carry_out(actor=request.actor, course_id=course_id, operations=wanted, now=request.now)
-            answers = [worded(answer, terminology_of(request.frame.school_kind)) for answer in outcome.answers]
-            errors = _errors(answers)
+            words = terminology_of(request.frame.school_kind)
+            errors = _errors(outcome.answers, words)
             late = [
-                dict(operation.row) for operation, answer in zip(wanted, answers, strict=True) if answer.get("may_ask")
+                dict(operation.row)
+                for operation, answer in zip(wanted, outcome.answers, strict=True)
+                if worded(answer, words).get("may_ask")
             ]
         if not errors:
             return redirect("teacher:lesson", lesson_id)
@@ -70,11 +73,11 @@ def _data(request: HttpRequest, view: CourseView, day: date) -> str:
     return grid_json(request, view, term, start=day, end=day + timedelta(days=AHEAD_DAYS))
 
 
-def _errors(answers: list[dict[str, Any]]) -> dict[str, str]:
+def _errors(answers: list[dict[str, Any]], words: Terminology) -> dict[str, str]:
     found: dict[str, str] = {}
     for answer in answers:
         if answer["status"] == "refused":
-            found["all"] = answer["message"]
+            found["all"] = answer_html(answer, words)
         elif answer["status"] == "conflict":
             found["all"] = f"Пока вы писали, запись изменил другой человек: {answer['author']}. Проверьте её ниже."
     return found

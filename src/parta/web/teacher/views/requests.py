@@ -23,8 +23,8 @@ from parta.people.rules.permissions import Action
 from parta.web.edit_requests import request_lines
 from parta.web.parameters import number, number_or_none
 from parta.web.teacher.request_form import ask_from_form
+from parta.web.ui.refusals import answer_html
 from parta.wording.dates import date_text
-from parta.wording.operations import worded
 from parta.wording.plurals import counted
 from parta.wording.roles import terminology_of
 
@@ -83,7 +83,7 @@ def entry(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 def _trouble(answer: dict[str, Any], words: Any) -> str:
     if answer["status"] == "refused":
-        return str(worded(answer, words)["message"])
+        return answer_html(answer, words)
     return f"Пока заявка ждала, запись изменил другой человек: {answer['author']}. Посмотрите её в журнале."
 
 

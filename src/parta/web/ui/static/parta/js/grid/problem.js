@@ -14,10 +14,11 @@ const shown = (row, value, letters) => (row.body.kind === "absence" ? letters[va
 
 /** What the slip says and offers about a row of the outbox; `letters` as the school writes absences. */
 export function problemContent(row, { outbox, letters = LETTERS, after = () => {} }) {
+  const mine = shown(row, row.body.value, letters);
   const forget = () => { outbox.dismiss(row.op); after(); };
   if (row.state === "conflict") {
     const { author, at, value } = row.answer;
-    const mine = shown(row, row.body.value, letters), theirs = shown(row, value, letters);
+    const theirs = shown(row, value, letters);
     return [
       h("p", {}, h("b", {}, "Записали двое. "), `${author ?? "Другой человек"}${clock(at) ? ` в ${clock(at)}` : ""}: «${theirs}». У вас: «${mine}».`),
       h("div", { class: "row" },
@@ -25,13 +26,14 @@ export function problemContent(row, { outbox, letters = LETTERS, after = () => {
         h("button", { type: "button", class: "btn", onclick() { outbox.insist(row); after(); } }, `Записать «${mine}»`)),
     ];
   }
-  const { message, clause, may_ask: mayAsk } = row.answer;
-  const text = message || "Запись не принята.", button = (words, onclick) => h("button", { type: "button", class: "btn", onclick }, words);
+  const { message, clause, clause_url: href, may_ask: mayAsk } = row.answer;
+  const [text, rest] = (message || "Запись не принята.").split(clause || undefined);
+  const button = (words, onclick) => h("button", { type: "button", class: "btn", onclick }, words);
   const asked = mayAsk ? askedFor(row.body) : null;
   const opened = asked?.until ? outbox.list("refused").filter((r) => r.url === row.url && askedFor(r.body)?.until) : [];
   if (asked) {
     return [
-      h("p", {}, h("b", {}, `${askedText(asked)}. `), `Вы писали: «${shown(row, row.body.value, letters)}».`),
+      h("p", {}, h("b", {}, `${askedText(asked)}. `), `Вы писали: «${mine}».`),
       h("div", { class: "row" },
         asked.until && button("Внести", () => { outbox.again([row]); after(); }),
         opened.length > 1 && button(`Внести все ${opened.length}`, () => { outbox.again(opened); after(); }),
@@ -39,7 +41,7 @@ export function problemContent(row, { outbox, letters = LETTERS, after = () => {
     ];
   }
   return [
-    h("p", {}, h("b", {}, `Не записано: «${shown(row, row.body.value, letters)}». `), text, clause && !text.includes(clause) ? ` (${clause})` : ""),
+    h("p", {}, h("b", {}, `Не записано: «${mine}». `), text, rest && h("a", { href, target: "_blank" }, clause), rest),
     h("div", { class: "row" },
       mayAsk && button("Попросить открыть доступ", () => { hideProblem(); import("./ask.js").then((m) => m.askForm(row, { outbox, after })); }),
       button("Понятно", forget)),
