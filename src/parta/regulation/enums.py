@@ -288,6 +288,7 @@ class Act(StrEnum):
     ACT_REPLACED = "regulation.act_replaced"
     ACT_WITHDRAWN = "regulation.act_withdrawn"
     ACT_SHOWN = "regulation.act_shown"
+    ACT_LINKED = "regulation.act_linked"
 
 
 class DraftRefusal(StrEnum):

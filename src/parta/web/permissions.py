@@ -114,6 +114,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:regulation_discard": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_setting": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_version": Need(Resource.REGULATION),
+    "office:regulation_document": Need(Resource.REGULATION, Action.CHOOSE),
     "office:documents": Need(Resource.REGULATION),
     "office:document": Need(Resource.REGULATION),
     "office:document_new": Need(Resource.REGULATION, Action.CHOOSE),

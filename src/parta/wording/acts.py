@@ -58,6 +58,7 @@ ACTS = {
     "regulation.act_shown": "изменено, кому открыт акт",
     "paper.printed": "напечатаны персональные данные",
     "jobs.file_taken": "скачан готовый файл",
+    "regulation.act_linked": "документ назван текстом положения",
     "school.card_changed": "изменена карточка школы",
     "school.calendar_changed": "изменён календарь",
     "school.bells_changed": "изменены звонки",

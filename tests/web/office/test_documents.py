@@ -1,5 +1,7 @@
 """The page of documents: everybody of the school reads, the director places, the world reads what is opened."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -47,7 +49,9 @@ def test_the_file_comes_as_a_document_and_never_as_a_page(world, frozen, browser
     assert headers["Content-Type"] == "application/pdf"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "script-src 'none'" in headers["Content-Security-Policy"]
-    assert headers["Content-Disposition"].startswith("inline")
+    name = quote("Положение об электронном журнале (01.09.2026).pdf")
+    assert headers["Content-Disposition"] == f"inline; filename*=utf-8''{name}"
+    assert headers["Cache-Control"] == "private, no-cache"
     assert browser.get(f"{LIST}{ident}/?download=1").headers["Content-Disposition"].startswith("attachment")
     again = browser.get(f"{LIST}{ident}/", headers={"If-None-Match": headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -76,10 +80,11 @@ def test_a_bad_form_is_answered_in_words_and_stores_nothing(world, frozen, brows
 
 
 def test_a_file_over_the_limit_is_refused(world, frozen, browser_of, settings):
-    settings.DOCUMENT_MEBIBYTES = 0
-    answer = browser_of(world.director).post(f"{LIST}new/", form())
+    settings.DOCUMENT_MEBIBYTES = 1
+    answer = browser_of(world.director).post(f"{LIST}new/", form(pdf() + b" " * (1 << 20) + b"%%EOF"))
     assert answer.status_code == 422
-    assert "Файл больше 0 МБ" in answer.content.decode()
+    assert "Файл больше 1 МБ" in answer.content.decode()
+    assert not LocalAct.objects.exists()
 
 
 def test_editions_withdrawal_and_openness_by_the_page(world, frozen, browser_of):

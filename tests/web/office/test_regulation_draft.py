@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from parta.audit.models import Event
 from parta.installation.schools import inside
-from parta.regulation.models import RegulationDraft, RegulationVersion
+from parta.regulation.models import ActEdition, RegulationDraft, RegulationVersion
+from tests.factories.documents import pdf, placed_act
 
 DRAFT = "/alpha/office/regulation/draft/"
 SETTING = f"{DRAFT}marks/edit_window_days/"
@@ -152,3 +155,63 @@ def test_pages_ask_a_fixed_number_of_queries(world, director, draft, django_asse
         director.get(DRAFT)
     with django_assert_max_num_queries(9):
         director.get(SETTING)
+
+
+@pytest.fixture
+def order(world):
+    day = world.lessons[-1].date + timedelta(days=30)
+    return {"seen": 1, "effective_from": day, "order_no": "41-од", "order_date": day - timedelta(days=3)}
+
+
+def test_the_order_comes_with_its_document_and_the_version_leads_to_it(world, director, draft, order):
+    day = order["effective_from"]
+    sent = {**order, "file": SimpleUploadedFile("акт.pdf", pdf(3), "application/pdf")}
+    assert director.post(f"{DRAFT}approval/", sent).status_code == 302
+    with inside(world.school):
+        edition = ActEdition.objects.select_related("act", "regulation").get()
+    assert (edition.regulation.effective_from, edition.starts_on, edition.order_no) == (day, day, "41-од")
+    assert (edition.act.kind, edition.act.is_public) == ("statute", False)
+    for address in ("/alpha/office/regulation/", f"/alpha/office/regulation/{day}/"):
+        assert f'href="/alpha/office/documents/{edition.pk}/"' in director.get(address).text
+    # The next order of the same act brings its next edition.
+    director.post(f"{DRAFT}begin/")
+    later = {"effective_from": day + timedelta(days=10), "order_date": day}
+    again = {**order, **later, "file": SimpleUploadedFile("акт.pdf", pdf(4), "application/pdf")}
+    assert director.post(f"{DRAFT}approval/", again).status_code == 302
+    with inside(world.school):
+        assert [one.act_id for one in ActEdition.objects.all()] == [edition.act_id] * 2
+
+
+def test_a_bad_document_approves_nothing(world, director, draft, order):
+    edition = placed_act(world).editions.get().pk
+    good = SimpleUploadedFile("акт.pdf", pdf(), "application/pdf")
+    for sent, status, said in (
+        ({"file": SimpleUploadedFile("акт.pdf", b"MZ", "application/pdf")}, 422, "Это не PDF"),
+        ({"file": good, "edition": edition}, 422, "Выберите одно"),
+        ({"edition": edition + 100}, 404, ""),
+        ({"edition": "десять"}, 422, ""),
+    ):
+        answer = director.post(f"{DRAFT}approval/", {**order, **sent})
+        assert (answer.status_code, said in answer.text) == (status, True)
+        assert draft().version == 1
+    with inside(world.school):
+        assert (ActEdition.objects.count(), RegulationVersion.objects.count()) == (1, 1)
+
+
+def test_a_placed_document_is_chosen_at_the_approval_or_afterwards(world, director, draft, order, browser_of):
+    first, second = (placed_act(world, title=title).editions.get().pk for title in ("Прежнее", "Новое"))
+    assert "Прежнее, с 01.09.2026" in director.get(DRAFT).text
+    assert director.post(f"{DRAFT}approval/", {**order, "edition": second}).status_code == 302
+    place = "/alpha/office/regulation/2026-09-01/"
+    page = director.get(place).text
+    assert "Прежнее, с 01.09.2026" in page
+    assert "Новое" not in page
+    assert "Указать документ" not in browser_of(world.mother).get(place).text
+    assert browser_of(world.deputy).post(f"{place}document/", {"edition": first}).status_code == 403
+    assert director.post(f"{place}document/", {"edition": first}).url == place
+    assert f'href="/alpha/office/documents/{first}/"' in browser_of(world.mother).get(place).text
+    for edition in (first, second, 10**6):
+        assert director.post(f"{place}document/", {"edition": edition}).status_code == 404
+    assert director.post("/alpha/office/regulation/2020-09-01/document/", {"edition": first}).status_code == 404
+    with inside(world.school):
+        assert Event.objects.filter(act="regulation.act_linked").count() == 2

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.db.models import QuerySet
+
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
 from parta.regulation.models import ActEdition
@@ -74,17 +76,34 @@ def act_line(act_id: int, *, today: date) -> ActLine:
 
 def edition_file(edition_id: int, *, public: bool = False) -> ActEdition:
     """Give an edition, its bytes read when they are asked for; raise `NotVisible` where there is none, or it is not open to everybody."""
-    rows = ActEdition.objects.select_related("act").defer("content").filter(pk=edition_id)
+    rows = _without_bytes().filter(pk=edition_id)
     found = (rows.filter(act__is_public=True) if public else rows).first()
     if found is None:
         raise NotVisible
     return found
 
 
+def documents_by_version() -> dict[date, list[ActEdition]]:
+    """Give the documents of every version of the regulation that has one."""
+    found: dict[date, list[ActEdition]] = {}
+    for row in _without_bytes().select_related("regulation"):
+        if row.regulation is not None:
+            found.setdefault(row.regulation.effective_from, []).append(row)
+    return found
+
+
+def editions_to_choose() -> list[ActEdition]:
+    """Give the editions that are no regulation's text yet, of acts that are not withdrawn."""
+    return list(_without_bytes().filter(regulation=None, act__ceased_on=None).order_by("act__title", "-starts_on"))
+
+
 def documents_of(effective_from: date) -> list[ActEdition]:
     """Give the documents that are the text of a version of the regulation."""
-    rows = ActEdition.objects.filter(regulation__effective_from=effective_from)
-    return list(rows.select_related("act").defer("content"))
+    return list(_without_bytes().filter(regulation__effective_from=effective_from))
+
+
+def _without_bytes() -> QuerySet[ActEdition]:
+    return ActEdition.objects.select_related("act").defer("content")
 
 
 def _acts(today: date, act_id: int | None, *, public: bool) -> list[ActLine]:

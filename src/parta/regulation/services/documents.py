@@ -120,6 +120,25 @@ def show_act(*, actor: Actor, act_id: int, is_public: bool, now: datetime) -> Lo
     return act
 
 
+@transaction.atomic
+def link_edition(*, actor: Actor, edition_id: int, regulation_from: date, now: datetime) -> ActEdition:
+    """Name an edition that is placed already as the text of a version of the regulation (S1-67).
+
+    Raises `Forbidden`; `NotVisible` for an edition or a version that is not there, an edition that is a text already.
+    """
+    require(may_keep_acts(actor))
+    version = RegulationVersion.objects.filter(effective_from=regulation_from).first()
+    rows = ActEdition.objects.select_for_update(of=("self",)).select_related("act").defer("content")
+    edition = rows.filter(pk=edition_id, regulation=None).first()
+    if version is None or edition is None:
+        raise NotVisible
+    edition.regulation = version
+    edition.save(update_fields=["regulation"])
+    told = {"edition": edition.pk, "regulation": regulation_from.isoformat()}
+    _record(actor, Act.ACT_LINKED, edition.act, None, told, now)
+    return edition
+
+
 def may_keep_acts(actor: Actor) -> bool:
     """Tell whether the actor places, replaces and withdraws acts: who approves the regulation does."""
     return allowed(actor.roles, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL)

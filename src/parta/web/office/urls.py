@@ -64,6 +64,7 @@ urlpatterns = [
     path("regulation/draft/discard/", regulation_draft.discard, name="regulation_discard"),
     path("regulation/draft/<slug:group>/<slug:name>/", regulation_draft.setting, name="regulation_setting"),
     path("regulation/<day:effective_from>/", regulation_draft.version, name="regulation_version"),
+    path("regulation/<day:effective_from>/document/", documents.link, name="regulation_document"),
     path("documents/", documents.documents, name="documents"),
     path("documents/new/", documents.new, name="document_new"),
     path("documents/<int:edition_id>/", documents.document, name="document"),

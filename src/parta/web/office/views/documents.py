@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,9 +21,11 @@ from parta.regulation.models import ActEdition
 from parta.regulation.queries import dated_versions, versions
 from parta.regulation.queries.documents import acts_register, edition_file
 from parta.regulation.queries.texts import act_text
+from parta.regulation.rules.pdf import MEBIBYTE
 from parta.regulation.services.documents import (
     Adoption,
     Document,
+    link_edition,
     may_keep_acts,
     replace_act,
     show_act,
@@ -30,6 +34,7 @@ from parta.regulation.services.documents import (
 )
 from parta.school.queries.calendars import school_zone
 from parta.web.office.sections import sections
+from parta.web.parameters import number_in_post
 from parta.web.ui.files import pdf_file
 from parta.wording.documents import KINDS, act_refusal
 
@@ -137,6 +142,15 @@ def openness(request: HttpRequest, act_id: int) -> HttpResponse:
     return redirect("office:documents")
 
 
+@require_POST
+def link(request: HttpRequest, effective_from: date) -> HttpResponse:
+    """Name a placed document as the text of a version of the regulation."""
+    edition_id = number_in_post(request, "edition")
+    link_edition(actor=request.actor, edition_id=edition_id, regulation_from=effective_from, now=request.now)
+    messages.success(request, "Документ назван текстом положения.")
+    return redirect("office:regulation_version", effective_from)
+
+
 @require_safe
 def document(request: HttpRequest, edition_id: int) -> HttpResponseBase:
     """Give the PDF to a person of the school."""
@@ -162,11 +176,16 @@ def _file(request: HttpRequest, found: ActEdition) -> HttpResponseBase:
     unchanged = get_conditional_response(request, etag=tag)
     if unchanged is not None:
         return unchanged
-    name = f"{found.act.title[:120]} ({found.starts_on:%d.%m.%Y}).pdf"
+    name = f"{found.act.title[:120].strip()} ({found.starts_on:%d.%m.%Y}).pdf"
     response = pdf_file(bytes(found.content), name, download=request.GET.get("download") == "1")
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def document_of(sent: UploadedFile) -> Document:
+    """Read a sent file, of one that is too big no more than shows that it is."""
+    return Document(sent.name or "", sent.read(settings.DOCUMENT_MEBIBYTES * MEBIBYTE + 1))
 
 
 def _given(form: EditionForm) -> dict[str, Any]:
@@ -175,7 +194,7 @@ def _given(form: EditionForm) -> dict[str, Any]:
     sent = data["file"]
     return {
         "adoption": adoption,
-        "document": Document(sent.name, sent.read()),
+        "document": document_of(sent),
         "regulation_from": data["regulation_from"],
     }
 

@@ -12,6 +12,7 @@ from parta.kernel.decisions import Refused
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.regulation.enums import Preset
 from parta.regulation.queries import open_draft, versions
+from parta.regulation.queries.documents import documents_by_version
 from parta.regulation.rules.parse import load_preset
 from parta.regulation.services.choice import choose_preset
 from parta.timetable.queries import last_held_day
@@ -80,6 +81,7 @@ def _page(request: HttpRequest, form: ChoiceForm, status: int = 200) -> HttpResp
         "presets": [(str(preset), load_preset(preset).act) for preset in Preset],
         "form": form,
         "draft": open_draft(),
+        "documents": documents_by_version(),
         "sections": sections(request),
     }
     return render(request, "parta/office/regulation.html", context, status=status)

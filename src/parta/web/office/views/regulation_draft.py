@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parta.kernel.decisions import Refused
-from parta.regulation.enums import DraftRefusal, Preset
+from parta.regulation.enums import ActRefusal, DraftRefusal, Preset
 from parta.regulation.queries import dated_versions, open_draft, versions
+from parta.regulation.queries.documents import documents_of, editions_to_choose
 from parta.regulation.rules.deadlines import deadlines
 from parta.regulation.rules.drafting import differences, known_setting, raw_entry
 from parta.regulation.rules.parse import drafted, load_preset
 from parta.regulation.rules.tree import SPECS
+from parta.regulation.services.approval import approve_with_document
+from parta.regulation.services.documents import may_keep_acts
 from parta.regulation.services.drafts import (
-    approve_draft,
     begin_draft,
     change_setting,
     discard_draft,
@@ -31,8 +33,11 @@ from parta.web.office.deadline_forms import deadline_rows
 from parta.web.office.sections import sections
 from parta.web.office.setting_forms import ClauseForm, value_form
 from parta.web.office.setting_lines import difference_lines, groups_of, said, where
+from parta.web.office.views.documents import document_of
+from parta.wording.documents import act_refusal
 from parta.wording.regulation import GROUP_TITLES, choice_refusal, draft_refusal, setting_meaning, setting_title
 
+_FILE_ERRORS = {"empty": "Файл пуст.", "max_length": "Слишком длинное имя файла."}
 _DATE_ERRORS = {"required": "Укажите дату.", "invalid": "Укажите дату: день, месяц и год."}
 
 
@@ -55,6 +60,8 @@ class ApprovalForm(SeenForm):
     effective_from = forms.DateField(input_formats=["%Y-%m-%d"], error_messages=_DATE_ERRORS)
     order_no = forms.CharField(max_length=60, error_messages={"required": "Укажите номер приказа."})
     order_date = forms.DateField(input_formats=["%Y-%m-%d"], error_messages=_DATE_ERRORS)
+    file = forms.FileField(required=False, max_length=200, error_messages=_FILE_ERRORS)
+    edition = forms.IntegerField(required=False, min_value=1, max_value=2**62)
 
     def clean(self) -> dict[str, Any]:
         """Take dates of this century only, and an order that is not later than what it orders."""
@@ -64,6 +71,8 @@ class ApprovalForm(SeenForm):
                 self.add_error(name, "Проверьте год.")
         if {"effective_from", "order_date"} <= cleaned.keys() and cleaned["order_date"] > cleaned["effective_from"]:
             self.add_error("order_date", "Приказ не может быть позже дня, с которого действует положение.")
+        if cleaned.get("file") and cleaned.get("edition"):
+            self.add_error("edition", "Выберите одно: новый файл или размещённый документ.")
         return cleaned
 
 
@@ -106,14 +115,26 @@ def discard(request: HttpRequest) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest) -> HttpResponse:
     """Put the draft in force by an order."""
-    form = ApprovalForm(request.POST)
+    form = ApprovalForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, approval=form, status=422)
+    given = dict(form.cleaned_data)
+    sent, edition_id = given.pop("file"), given.pop("edition")
     try:
-        version = approve_draft(actor=request.actor, **form.cleaned_data, last_held=last_held_day(), now=request.now)
+        version = approve_with_document(
+            actor=request.actor,
+            **given,
+            document=document_of(sent) if sent else None,
+            edition_id=edition_id,
+            last_held=last_held_day(),
+            now=request.now,
+        )
     except Refused as refused:
-        field = "effective_from" if refused.decision.code == DraftRefusal.IN_PAST else None
-        form.add_error(field, choice_refusal(refused.decision))
+        code = refused.decision.code
+        if code in set(ActRefusal):
+            form.add_error("file", act_refusal(refused.decision))
+        else:
+            form.add_error("effective_from" if code == DraftRefusal.IN_PAST else None, choice_refusal(refused.decision))
         return _page(request, approval=form, status=422)
     messages.success(request, f"Положение утверждено: действует с {version.effective_from:%d.%m.%Y}.")
     return redirect("office:regulation")
@@ -200,6 +221,8 @@ def version(request: HttpRequest, effective_from: Any) -> HttpResponse:
         "over": difference_lines(differences(load_preset(row.preset), row.regulation), row.regulation),
         "sample_act": load_preset(row.preset).act,
         "groups": groups_of(row.regulation),
+        "documents": documents_of(effective_from),
+        "choices": editions_to_choose() if may_keep_acts(request.actor) else [],
         "sections": sections(request),
     }
     return render(request, "parta/office/regulation_version.html", context)
@@ -233,6 +256,7 @@ def _page(
         "groups": groups_of(rules, frozenset(row.name for row in changes)),
         "naming": naming or NameForm(initial={"title": rules.act.title, "short": rules.act.short}),
         "approval": approval or ApprovalForm(initial={"effective_from": tomorrow}),
+        "choices": editions_to_choose(),
         "error": error,
         "sections": sections(request),
     }
