@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests import chromium
+from tests import chromium, database
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -56,11 +56,14 @@ def django_db_setup(
 
     from parta.installation.models import School
 
-    with django_db_blocker.unblock():
+    def draw() -> None:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         call_command("createcachetable", verbosity=0)
         for slug in ("alpha", "beta"):
             School(slug=slug, schema_name=f"school_{slug}", name=f"Школа {slug}").save(verbosity=0)
+
+    with django_db_blocker.unblock():
+        database.make(connection.settings_dict["TEST"]["NAME"], draw=draw)
     yield
     with django_db_blocker.unblock():
         others = _other_sessions(connection)
