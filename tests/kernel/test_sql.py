@@ -65,3 +65,17 @@ def test_the_same_school_again_costs_no_statement(alpha, django_assert_num_queri
         connection.set_tenant(alpha)
         schema()
         schema()
+
+
+def test_a_statement_is_planned_once_a_school(alpha):
+    """The server counts a plan that it kept and used; one planned anew for another search path starts from nothing."""
+    from parta.installation.models import School
+
+    beta = School.objects.get(slug="beta")
+    for _ in range(3):
+        assert sql("SELECT count(*) * 0 + 20261130 FROM people_person") == [(20261130,)]
+        with inside(beta):
+            assert sql("SELECT count(*) * 0 + 20261130 FROM people_person") == [(20261130,)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE '%20261130 FROM people%'")
+        assert cursor.fetchall() == [(3,), (3,)]

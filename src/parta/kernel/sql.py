@@ -20,6 +20,8 @@ _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|s|%)")
 def sql(statement: str, params: Params = ()) -> list[tuple[Any, ...]]:
     """Run one statement, prepared on the server, on the school's schema; give its rows.
 
+    A statement is prepared once a school: the server plans one anew whenever the search path is not the one that it
+    was planned with, and a worker goes from school to school.
     Counts as a query of the request like any other. Errors come as Django's.
     """
     database = connections[DEFAULT_DB_ALIAS]
@@ -28,7 +30,7 @@ def sql(statement: str, params: Params = ()) -> list[tuple[Any, ...]]:
     values = [params[name] for name in names] if isinstance(params, Mapping) else params
     started = time.perf_counter()
     with database.wrap_database_errors:
-        cursor.execute(text, values, prepare=True)
+        cursor.execute(f"{text}\n-- {database.schema_name}", values, prepare=True)  # type: ignore[attr-defined]
         result = cursor.pgresult
         rows: list[tuple[Any, ...]] = cursor.fetchall() if result is not None and result.nfields else []
     if database.queries_logged:
