@@ -9,7 +9,7 @@ from typing import Any
 
 from parta.audit.models import Event
 from parta.curriculum.models import Course
-from parta.journal.enums import RefusalCode
+from parta.journal.enums import RefusalCode, WorkPurpose
 from parta.journal.models import Attendance, EditRequest, Homework, LessonEntry, Mark, TermResult, Work, WorkKind
 from parta.journal.rules.edit_requests import may_be_asked
 from parta.kernel.actor import Actor
@@ -168,6 +168,7 @@ def _mark(stage: Stage, what: Mapping[str, Any]) -> dict[str, Any]:
     }
     if not Work.objects.filter(pk=work).exists():
         row["new_work"] = {"lesson": lesson, "kind": _kind(what), "weight": None, "title": "", "criteria": 1}
+        row["new_work"]["purpose"] = _purpose(what)
     return row
 
 
@@ -180,6 +181,7 @@ def _work(stage: Stage, what: Mapping[str, Any]) -> dict[str, Any]:
         "weight": None,
         "title": "",
         "criteria": 1,
+        "purpose": _purpose(what),
         "base": _version(Work, pk=work),
     }
     return row if what["work"] == "" else {**row, "kind_id": _kind(what)}
@@ -200,6 +202,11 @@ def _column(stage: Stage, what: Mapping[str, Any]) -> str:
 
 def _kind(what: Mapping[str, Any]) -> int:
     return WorkKind.objects.get(name=what.get("work", _KIND)).pk
+
+
+def _purpose(what: Mapping[str, Any]) -> str:
+    """Say what the work is for; kept only where the act tells the two apart."""
+    return what.get("purpose", WorkPurpose.FORMATIVE)
 
 
 _ROWS = {

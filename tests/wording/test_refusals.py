@@ -85,7 +85,12 @@ def test_every_code_is_used_by_a_rule_or_a_service() -> None:
         ),
         (
             decide_work_entry(
-                regulation=REGULATIONS["school_2"], lesson=lesson(TUE_3), has_kind=False, changes=False, **FRI_20
+                regulation=REGULATIONS["school_2"],
+                lesson=lesson(TUE_3),
+                has_kind=False,
+                has_purpose=True,
+                changes=False,
+                **FRI_20,
             ),
             "Добавить работу без вида нельзя: вид работы указывают обязательно (Положение школы № 2, п. 17(4)). "
             "Выберите вид работы из списка.",

@@ -20,6 +20,7 @@ from parta.curriculum.models import Course, PlanLine, StudyGroupMember
 from parta.demo.institutions import QUARTER_STARTS, Institution
 from parta.installation.models import School
 from parta.installation.schools import inside
+from parta.journal.enums import WorkPurpose
 from parta.journal.models import LessonEntry, WorkKind
 from parta.journal.rules.operations import parse_operations
 from parta.journal.services.operations import carry_out
@@ -149,6 +150,7 @@ def _marks(
     chosen = present if control else luck.sample(present, min(len(present), luck.randint(2, 6)))
     work = str(uuid.uuid5(NAMESPACE, f"work:{lesson.pk}"))
     new = {"lesson": lesson.pk, "kind": kinds[kind], "weight": None, "title": "", "criteria": 1}
+    new["purpose"] = WorkPurpose.SUMMATIVE if control else WorkPurpose.FORMATIVE
     return [
         {"kind": "mark", "work": work, "pupil": one.pupil_id, "criterion": 1, "value": _mark(one, course, luck),
          "new_work": new}

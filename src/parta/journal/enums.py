@@ -19,6 +19,7 @@ __all__ = [
     "ResultKind",
     "Standing",
     "TrialAct",
+    "WorkPurpose",
 ]
 
 
@@ -118,6 +119,13 @@ class Standing(StrEnum):
     DEPUTY = "deputy"
 
 
+class WorkPurpose(StrEnum):
+    """What a work is for: to form what is being learnt, or to state what has been."""
+
+    FORMATIVE = "formative"
+    SUMMATIVE = "summative"
+
+
 class NeededStatus(StrEnum):
     """Whether a wished mark for the term is there already, can be reached, or cannot."""
 
@@ -178,6 +186,7 @@ class RefusalCode(StrEnum):
     MARK_NOT_ON_SCALE = "mark_not_on_scale"
     TERM_MARK_NOT_ON_SCALE = "term_mark_not_on_scale"
     WORK_KIND_REQUIRED = "work_kind_required"
+    WORK_PURPOSE_REQUIRED = "work_purpose_required"
     NEW_MARK_TOO_LATE = "new_mark_too_late"
     MARK_CHANGE_TOO_LATE = "mark_change_too_late"
     WORK_CHANGE_TOO_LATE = "work_change_too_late"

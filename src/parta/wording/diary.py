@@ -10,6 +10,7 @@ from parta.journal.queries.diary.news import AbsenceNews, MarkNews, News, NoteNe
 from parta.journal.rules.averages import Average
 from parta.regulation.enums import AbsenceCode, Terminology
 from parta.wording.dates import near_date
+from parta.wording.marks import purpose_text
 from parta.wording.plurals import number_text, plural
 from parta.wording.terms import term_short, term_title
 
@@ -110,7 +111,7 @@ def news_about(news: News, today: date) -> str:
     match news:
         case MarkNews():
             work = f"{news.work_kind}: {news.work_title}" if news.work_title else news.work_kind
-            parts = [news.subject, work, near_date(news.lesson_date, today)]
+            parts = [news.subject, work, purpose_text(news.purpose), near_date(news.lesson_date, today)]
         case AbsenceNews():
             reasons = [] if news.cleared else [absence_word(c) for c in news.codes if c != AbsenceCode.LATE]
             parts = [near_date(news.lesson_date, today), ", ".join(news.subjects), *reasons, *news.reasons]

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from parta.kernel.decisions import Clause
 from parta.wording.acts import act_title
 from parta.wording.dates import moment_text, until_text
+from parta.wording.marks import purpose_text
 from parta.wording.refusals import clause_text
 
 
@@ -84,10 +85,15 @@ def state_words(kind: str, state: dict[str, Any] | None, letters: Mapping[str, s
         case "homework":
             return "без задания" if state.get("none") else str(state.get("value", ""))
         case "work":
-            return "столбец убран" if state.get("deleted") else f"вес {state.get('weight', '')}"
+            return "столбец убран" if state.get("deleted") else _work(state)
         case "edit":
             return _edit(state)
     return str(state.get("value", ""))
+
+
+def _work(state: dict[str, Any]) -> str:
+    purpose = purpose_text(state.get("purpose", ""))
+    return f"вес {state.get('weight', '')}{f', {purpose}' if purpose else ''}"
 
 
 def _edit(state: dict[str, Any]) -> str:

@@ -2,10 +2,17 @@
 
 from collections.abc import Sequence
 
-from parta.journal.enums import NeededStatus, NotationCode
+from parta.journal.enums import NeededStatus, NotationCode, WorkPurpose
 from parta.journal.rules.averages import Average
 from parta.journal.rules.forecast import Needed
 from parta.wording.plurals import feminine, number_text
+
+PURPOSES = {WorkPurpose.FORMATIVE: "формирующее", WorkPurpose.SUMMATIVE: "констатирующее"}
+
+
+def purpose_text(purpose: str) -> str:
+    """Say what a work is for: «констатирующее оценивание»; nothing where it is not kept."""
+    return f"{PURPOSES[WorkPurpose(purpose)]} оценивание" if purpose else ""
 
 
 def average_text(average: Average) -> str:

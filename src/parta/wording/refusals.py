@@ -238,6 +238,11 @@ _WORDINGS: dict[str, _Wording] = {
         "вид работы указывают обязательно",
         "Выберите вид работы из списка",
     ),
+    RefusalCode.WORK_PURPOSE_REQUIRED: lambda d, p, w: (
+        "Записать работу без её назначения нельзя",
+        "каждая работа относится к формирующему или констатирующему оцениванию",
+        "Выберите, к какому, в карточке столбца",
+    ),
     RefusalCode.NEW_MARK_TOO_LATE: _too_late("Поставить отметку"),
     RefusalCode.MARK_CHANGE_TOO_LATE: _too_late("Изменить отметку"),
     RefusalCode.WORK_CHANGE_TOO_LATE: _too_late("Изменить работу"),

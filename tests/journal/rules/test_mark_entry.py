@@ -162,6 +162,7 @@ def test_works(school: str, has_kind: bool, changes: bool, now: str, facts: dict
         regulation=REGULATIONS[school],
         lesson=lesson(TUE_3, **facts),
         has_kind=has_kind,
+        has_purpose=True,
         changes=changes,
         now=at(now),
     )

@@ -74,7 +74,14 @@ def mark(world: Any, pupil: Any, value: str, lesson: Any, work: str, **more: Any
         "pupil": pupil.pk,
         "criterion": 1,
         "value": value,
-        "new_work": {"lesson": lesson.pk, "kind": kind_id(), "weight": None, "title": "", "criteria": 1},
+        "new_work": {
+            "lesson": lesson.pk,
+            "kind": kind_id(),
+            "weight": None,
+            "title": "",
+            "criteria": 1,
+            "purpose": "formative",
+        },
         **more,
     }
 

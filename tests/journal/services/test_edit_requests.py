@@ -163,7 +163,7 @@ def test_every_kind_of_record_may_be_asked_for_and_entered(world, desk, old):
         {"kind": "homework", "lesson": old.pk, "id": str(uuid.uuid4()), "value": "№ 5"},
         {"kind": "absence", "lesson": old.pk, "pupil": pupil, "value": "ill"},
         {"kind": "note", "lesson": old.pk, "pupil": pupil, "value": "Готов отлично"},
-        {"kind": "work", "work": str(uuid.uuid4()), "lesson": old.pk, "kind_id": kind_id()},
+        {"kind": "work", "work": str(uuid.uuid4()), "lesson": old.pk, "kind_id": kind_id(), "purpose": "formative"},
         late_mark(world, old),
     ]
     assert {answer["status"] for answer in desk.send(world.teacher, world.algebra, *rows)} == {"refused"}

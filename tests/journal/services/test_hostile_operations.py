@@ -74,7 +74,7 @@ def test_the_order_of_new_columns_of_a_batch_is_kept(world, desk):
 
 
 def column(work, lesson, **more):
-    return {"kind": "work", "work": work, "lesson": lesson.pk, "kind_id": kind_id(), **more}
+    return {"kind": "work", "work": work, "lesson": lesson.pk, "kind_id": kind_id(), "purpose": "formative", **more}
 
 
 def test_a_batch_may_clear_the_only_mark_and_take_the_column_away(world, desk):

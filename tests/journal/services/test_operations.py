@@ -20,6 +20,7 @@ from parta.journal.models import (
     Work,
 )
 from parta.people.models import Enrolment
+from parta.regulation.models import RegulationVersion
 from parta.timetable.models import Lesson, Substitution
 from tests.journal.services.conftest import kind_id, mark, moment, on
 
@@ -45,6 +46,7 @@ def test_a_mark_is_stored_with_its_column_its_events_and_its_answer(world, desk)
             "work": work,
             "lesson": lesson.pk,
             "kind_id": kind_id(),
+            "purpose": "formative",
             "weight": "1.00",
             "title": "",
             "criteria": 1,
@@ -145,7 +147,14 @@ def test_a_lesson_and_a_work_of_another_journal_do_not_exist_here(world, desk):
     (answer,) = desk.send(
         world.teacher,
         world.algebra,
-        {"kind": "work", "work": work, "lesson": on(world, date(2026, 11, 9)).pk, "kind_id": kind_id(), "base": 1},
+        {
+            "kind": "work",
+            "work": work,
+            "lesson": on(world, date(2026, 11, 9)).pk,
+            "kind_id": kind_id(),
+            "purpose": "formative",
+            "base": 1,
+        },
     )
     assert answer["code"] == "unknown_record"
     assert Mark.objects.get().value == "5"
@@ -284,6 +293,7 @@ def test_a_column_is_added_changed_and_removed_only_while_empty(world, desk):
         "work": work,
         "lesson": lesson.pk,
         "kind_id": kind_id("контрольная работа"),
+        "purpose": "formative",
         "criteria": 2,
     }
     row = {"kind": "mark", "work": work, "pupil": world.pupils[0].pk, "value": "4"}
@@ -310,7 +320,14 @@ def test_columns_of_one_batch_stand_in_its_order_and_a_moved_one_goes_last(world
     assert [str(row.pk) for row in Work.objects.filter(lesson=world.lessons[5]).order_by("position")] == works
     there = str(uuid.uuid4())
     desk.send(world.teacher, world.algebra, mark(world, world.pupils[0], "4", world.lessons[4], there))
-    moved = {"kind": "work", "work": works[0], "lesson": world.lessons[4].pk, "kind_id": kind_id(), "base": 1}
+    moved = {
+        "kind": "work",
+        "work": works[0],
+        "lesson": world.lessons[4].pk,
+        "kind_id": kind_id(),
+        "purpose": "formative",
+        "base": 1,
+    }
     desk.send(world.teacher, world.algebra, moved)
     assert [str(row.pk) for row in Work.objects.filter(lesson=world.lessons[4]).order_by("position")] == [
         there,
@@ -388,7 +405,7 @@ def test_a_marked_column_moves_only_where_its_marks_could_stand(world, desk):
     Enrolment.objects.filter(pupil_id=world.pupils[2].pk).update(starts_on=date(2026, 11, 19))
     lesson, work = on(world, FRIDAY), str(uuid.uuid4())
     desk.send(world.teacher, world.algebra, *(mark(world, pupil, "4", lesson, work) for pupil in world.pupils))
-    moved = {"kind": "work", "work": work, "kind_id": kind_id(), "base": 1}
+    moved = {"kind": "work", "work": work, "kind_id": kind_id(), "purpose": "formative", "base": 1}
     (early,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": on(world, date(2026, 11, 18)).pk})
     (future,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": on(world, date(2026, 11, 23)).pk})
     (closed,) = desk.send(world.teacher, world.algebra, {**moved, "lesson": on(world, date(2026, 11, 9)).pk})
@@ -403,8 +420,28 @@ def test_a_moved_column_keeps_the_history_of_its_marks(world, desk):
 
     lesson, there, work = on(world, FRIDAY), on(world, date(2026, 11, 18)), str(uuid.uuid4())
     desk.send(world.teacher, world.algebra, mark(world, world.pupils[0], "4", lesson, work))
-    moved = {"kind": "work", "work": work, "kind_id": kind_id(), "base": 1, "lesson": there.pk}
+    moved = {"kind": "work", "work": work, "kind_id": kind_id(), "purpose": "formative", "base": 1, "lesson": there.pk}
     assert desk.send(world.teacher, world.algebra, moved)[0]["status"] == "applied"
     view = course_view(desk.actor(world.teacher), world.algebra.pk)
     (line,) = cell_history(view, lesson_id=there.pk, pupil_id=world.pupils[0].pk, now=desk.now)
     assert line.after["value"] == "4"
+
+
+@pytest.mark.parametrize("preset", ["school_2", "lyceum_68"])
+def test_a_work_says_what_it_is_for_where_the_act_asks_and_nowhere_else(world, desk, preset):
+    RegulationVersion.objects.update(preset=preset)
+    asked, lesson, work = preset == "school_2", on(world, FRIDAY), str(uuid.uuid4())
+    column = {"kind": "work", "work": work, "lesson": lesson.pk, "kind_id": kind_id()}
+    (answer,) = desk.send(world.teacher, world.algebra, column)
+    assert answer.get("code") == ("work_purpose_required" if asked else None)
+    assert (not asked) or answer["clause"]["number"] == "17(4)"
+    row = mark(world, world.pupils[0], "5", lesson, str(uuid.uuid4()))
+    row["new_work"]["purpose"] = ""
+    (answer,) = desk.send(world.teacher, world.algebra, row)
+    assert answer.get("code") == ("work_purpose_required" if asked else None)
+    base = 0 if asked else 1
+    (answer,) = desk.send(world.teacher, world.algebra, {**column, "purpose": "summative", "base": base})
+    assert answer["record"].get("purpose") == ("summative" if asked else None)
+    assert Work.objects.get(pk=work).purpose == ("summative" if asked else "")
+    (answer,) = desk.send(world.teacher, world.algebra, {**column, "base": base + 1, "delete": True})
+    assert answer["status"] == "applied"

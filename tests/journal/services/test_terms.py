@@ -45,8 +45,16 @@ def everything(world, work):
         {"kind": "topic", "lesson": lesson, "value": "Тема", "plan_line": None},
         {"kind": "homework", "lesson": lesson, "id": str(uuid.uuid4()), "value": "№ 5"},
         {"kind": "note", "lesson": lesson, "pupil": pupil, "value": "Молодец"},
-        {"kind": "work", "work": str(uuid.uuid4()), "lesson": lesson, "kind_id": kind_id()},
-        {"kind": "work", "work": work, "lesson": lesson, "kind_id": kind_id(), "base": 1, "title": "иначе"},
+        {"kind": "work", "work": str(uuid.uuid4()), "lesson": lesson, "kind_id": kind_id(), "purpose": "formative"},
+        {
+            "kind": "work",
+            "work": work,
+            "lesson": lesson,
+            "kind_id": kind_id(),
+            "purpose": "formative",
+            "base": 1,
+            "title": "иначе",
+        },
         result(world, world.terms[1], base=1),
     ]
 

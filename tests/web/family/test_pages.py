@@ -46,6 +46,15 @@ def lived(world):
     return world
 
 
+@pytest.mark.parametrize(("purpose", "words"), [("summative", "констатирующее оценивание"), ("", "")])
+@pytest.mark.parametrize("path", ["week/", "marks/", "marks/{course}/"])
+def test_a_family_reads_what_a_work_is_for_where_it_is_kept(world, reads, path, purpose, words):
+    mark(work(world.lessons[5], purpose=purpose), world.pupils[0], "4")
+    text = reads(world.mother, path.format(course=world.algebra.pk)).text
+    assert "контрольная работа" in text.lower()
+    assert words in text and ("оценивание" in text) == bool(words)
+
+
 @pytest.mark.parametrize("path", [*PATHS, "week/?date=2026-11-11", "week/?date=2027-07-01", "marks/{course}/"])
 @pytest.mark.parametrize("who", ["mother", "pupil"])
 def test_every_page_opens_for_the_family(lived, reads, path, who):
@@ -87,7 +96,7 @@ def test_what_a_teacher_saves_the_mother_sees(world, reads, browser_of):
     fresh = reads(world.mother, **same)
     assert fresh.headers["ETag"] != first.headers["ETag"]
     assert "<html" not in fresh.text
-    assert "Новая отметка 4 · ответ на уроке · сегодня" in fresh.text
+    assert "Новая отметка 4 · ответ на уроке, формирующее оценивание · сегодня" in fresh.text
     assert "Хорошо" in fresh.text
     assert "II четверть: 5" in fresh.text
     assert "болезнь" in fresh.text

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from parta.journal.models import Homework, LessonEntry, Mark, RollCall
+from parta.journal.models import Homework, LessonEntry, Mark, RollCall, Work
 from parta.regulation.models import RegulationVersion
 from tests.factories.small_school import pupil as new_pupil
 from tests.journal.services.conftest import kind_id
@@ -40,6 +40,25 @@ def test_the_journal_page_embeds_its_data(world, browser_of, frozen):
     assert "17(4)" in data["rules"]["locks"][1][1]
     same = browser.get(f"/alpha/journal/{world.algebra.pk}/data?term={world.terms[1].pk}").json()
     assert {key: value for key, value in same.items() if key != "now"} == {k: v for k, v in data.items() if k != "now"}
+
+
+@pytest.mark.parametrize(("preset", "asked"), [("school_2", True), ("school_117", False)])
+def test_the_page_offers_what_a_work_is_for_where_the_act_asks(world, browser_of, frozen, preset, asked):
+    RegulationVersion.objects.update(preset=preset)
+    browser = browser_of(world.teacher)
+    data = embedded(browser.get(f"/alpha/journal/{world.algebra.pk}/"), "grid-data")
+    assert data["purposes"] == ({"formative": "формирующее", "summative": "констатирующее"} if asked else None)
+    usual = {kind["control"]: kind["purpose"] for kind in data["kinds"]}
+    assert usual == ({True: "summative", False: "formative"} if asked else {True: "", False: ""})
+    browser.post(f"/alpha/lessons/{world.lessons[5].pk}/", {"action": "save", f"mark-{world.pupils[0].pk}-0": "5"})
+    assert Work.objects.get().purpose == ("formative" if asked else "")
+
+
+def test_the_history_of_a_lesson_tells_what_its_works_are_for(world, browser_of, frozen):
+    browser, lesson = browser_of(world.teacher), world.lessons[5]
+    send(browser, world.algebra, mark_row(world, lesson))
+    text = browser.get(f"/alpha/journal/{world.algebra.pk}/history?lesson={lesson.pk}").text
+    assert "вес 1.00, формирующее оценивание" in text
 
 
 def test_queries_of_a_journal_page_are_few_and_constant(world, browser_of, frozen):
@@ -105,7 +124,14 @@ def mark_row(world, lesson, value="5"):
         "pupil": world.pupils[0].pk,
         "criterion": 1,
         "value": value,
-        "new_work": {"lesson": lesson.pk, "kind": kind_id(), "weight": None, "title": "", "criteria": 1},
+        "new_work": {
+            "lesson": lesson.pk,
+            "kind": kind_id(),
+            "weight": None,
+            "title": "",
+            "criteria": 1,
+            "purpose": "formative",
+        },
     }
 
 

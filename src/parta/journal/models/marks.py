@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from parta.curriculum.models import Course
+from parta.journal.enums import WorkPurpose
 from parta.people.models import Pupil
 from parta.school.models import Term
 from parta.timetable.models import Lesson
@@ -34,6 +35,7 @@ class Work(models.Model):
     kind = models.ForeignKey(WorkKind, on_delete=models.PROTECT, related_name="works")
     weight = models.DecimalField(max_digits=4, decimal_places=2, default=1, db_default=1)
     title = models.CharField(max_length=200, blank=True, default="", db_default="")
+    purpose = models.CharField(max_length=9, blank=True, default="", db_default="", help_text="empty: not tracked")
     criteria = models.PositiveSmallIntegerField(default=1, db_default=1, help_text="marks for one work: «4/3» is two")
     position = models.PositiveSmallIntegerField(default=0, db_default=0)
     deleted = models.BooleanField(default=False, db_default=False, help_text="an empty column taken away")
@@ -43,6 +45,7 @@ class Work(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(criteria__gte=1, criteria__lte=4), name="work_criteria"),
             models.CheckConstraint(condition=Q(weight__gte=0, weight__lte=10), name="work_weight"),
+            models.CheckConstraint(condition=Q(purpose__in=["", *WorkPurpose]), name="work_purpose"),
         ]
 
 

@@ -38,8 +38,16 @@ class GridRows:
     facts: dict[str, Any]
 
 
+def purpose_kept(view: CourseView, start: date, end: date) -> bool:
+    """Tell whether at the first or last day of a span works say what they are for."""
+    return any(view.regulation.on(day).marks.assessment_purpose_tracked.value for day in (start, end))
+
+
 def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> GridRows:
-    """Give pupils, lessons, works, marks, absences, notes of a span of dates, and all results."""
+    """Give pupils, lessons, works, marks, absences, notes of a span of dates, and all results.
+
+    Where works say what they are for, a kind proposes it: control works sum up, the others form.
+    """
     ((text, facts),) = sql(
         _GRID,
         {
@@ -50,6 +58,7 @@ def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> Gri
             "zone": str(now.tzinfo),
             "person": view.actor.person_id,
             "now": now,
+            "purposes": purpose_kept(view, start, end),
             "all": view.may_everywhere(Action.MARK, day=now.date()),
         },
     )

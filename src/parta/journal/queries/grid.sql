@@ -58,7 +58,7 @@ SELECT json_build_object(
             'works', COALESCE((
                 SELECT json_agg(json_build_object('id', columns.id, 'kind', columns.kind_id,
                                                   'weight', columns.weight::float, 'title', columns.title,
-                                                  'criteria', columns.criteria, 'v', columns.version)
+                                                  'criteria', columns.criteria, 'purpose', columns.purpose, 'v', columns.version)
                                 ORDER BY columns.position, columns.id)
                 FROM columns WHERE columns.lesson_id = shown.id), '[]'::json)
             ) ORDER BY shown.starts_at, shown.id)
@@ -89,7 +89,9 @@ SELECT json_build_object(
         WHERE q.course_id = %(course)s AND q.asked_by_id = %(person)s AND x.withdrawn_at IS NULL
           AND (x.decided_at IS NULL OR x.granted_until > %(now)s)), '[]'::json),
     'kinds', (SELECT json_agg(json_build_object('id', id, 'name', name, 'short', short_name, 'weight', weight::float,
-                                                'control', is_control, 'written', is_written) ORDER BY position, id) FROM journal_workkind)
+                                                'control', is_control, 'written', is_written,
+                                                'purpose', CASE WHEN NOT %(purposes)s THEN '' WHEN is_control
+                                                           THEN 'summative' ELSE 'formative' END) ORDER BY position, id) FROM journal_workkind)
 )::text, json_build_object(
     'lessons', COALESCE((
         SELECT json_agg(json_build_array(

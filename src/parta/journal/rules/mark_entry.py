@@ -53,6 +53,7 @@ def decide_work_entry(
     regulation: Regulation,
     lesson: LessonFacts,
     has_kind: bool,
+    has_purpose: bool,
     changes: bool,
     now: datetime,
     work: WorkFacts | None = None,
@@ -60,7 +61,8 @@ def decide_work_entry(
 ) -> Decision:
     """Tell whether a work may be added to the lesson (`changes` False), or its kind and weight changed.
 
-    A work may be planned ahead; a class without marks has no works.
+    A work may be planned ahead; a class without marks has no works. Where the act tells formative assessment from
+    summative, every work says which it is.
     """
     act = EntryAct.WORK_CHANGE if changes else EntryAct.NEW_MARK
     decision = decide(act, regulation, lesson, now, work=work, ahead=True, opened_until=opened_until)
@@ -69,6 +71,8 @@ def decide_work_entry(
         refusal = _no_marks(regulation, lesson)
     elif marks.work_kind_required.value and not has_kind:
         refusal = refuse(RefusalCode.WORK_KIND_REQUIRED, clause=marks.work_kind_required.clause)
+    elif marks.assessment_purpose_tracked.value and not has_purpose:
+        refusal = refuse(RefusalCode.WORK_PURPOSE_REQUIRED, clause=marks.assessment_purpose_tracked.clause)
     return first_told(decision, refusal)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
-from parta.journal.enums import OperationKind, ResultKind
+from parta.journal.enums import OperationKind, ResultKind, WorkPurpose
 
 MOST = 50
 TOPIC_LENGTH, HOMEWORK_LENGTH, NOTE_LENGTH, TITLE_LENGTH, VALUE_LENGTH, REASON_LENGTH = 1000, 4000, 1000, 200, 8, 200
@@ -35,6 +35,7 @@ class NewWork:
     weight: Decimal | None
     title: str
     criteria: int
+    purpose: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class SetWork:
     weight: Decimal | None
     title: str
     criteria: int
+    purpose: str
     delete: bool
 
 
@@ -196,6 +198,12 @@ class Fields:
             raise BadOperations("bad_field", field=name)
         return value
 
+    def purpose(self) -> str:
+        value = self.row.get("purpose") or ""
+        if value not in ("", *WorkPurpose):
+            raise BadOperations("bad_field", field="purpose")
+        return str(value)
+
     def uuid(self, name: str) -> UUID:
         value = self.row.get(name)
         try:
@@ -252,6 +260,7 @@ def _new_work(fields: Fields) -> NewWork:
         weight=fields.weight("weight"),
         title=fields.text("title", TITLE_LENGTH),
         criteria=fields.number_or_none("criteria", high=4) or 1,
+        purpose=fields.purpose(),
     )
 
 
@@ -292,6 +301,7 @@ def _work(fields: Fields) -> SetWork:
         weight=fields.weight("weight"),
         title=fields.text("title", TITLE_LENGTH),
         criteria=fields.number_or_none("criteria", high=4) or 1,
+        purpose=fields.purpose(),
         delete=fields.flag("delete"),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from parta.audit.services import Entry
-from parta.journal.enums import OperationKind, RefusalCode
+from parta.journal.enums import OperationKind, RefusalCode, WorkPurpose
 from parta.journal.models import EditCell, WorkKind
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.lateness import Late
@@ -85,7 +85,7 @@ def column_probe(cell: Cell, kind_id: int | None = None) -> Operation:
         case OperationKind.HOMEWORK:
             content = SetHomework(lesson, uuid4(), "", none=False, minutes=None, due=None)
         case _:
-            content = SetWork(uuid4(), lesson, kind_id or _any_kind(), None, "", 1, delete=False)
+            content = SetWork(uuid4(), lesson, kind_id or _any_kind(), None, "", 1, WorkPurpose.FORMATIVE, delete=False)
     return Operation(uuid4(), content, 0, "", {})
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from parta.journal.rules.forecast import Needed
 from parta.wording import dates, diary
-from parta.wording.marks import needed_text
+from parta.wording.marks import needed_text, purpose_text
 from parta.wording.plurals import number_text
 from parta.wording.plurals import plural as plural_form
 from parta.wording.terms import term_title
@@ -100,6 +100,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "news_about": diary.news_about,
     "news_title": diary.news_title,
     "number": number,
+    "purpose_text": purpose_text,
     "result_column": result_column,
     "result_title": result_title,
     "runs": runs,

@@ -80,7 +80,9 @@ def _marks(form: QueryDict, data: Row, row: Row) -> list[Row]:
             if name not in form:
                 continue
             cell = _cell(str(form[name]), data["scale"], data["letters"])
-            new = {"lesson": row["id"], "kind": data["kinds"][0]["id"], "weight": None, "title": "", "criteria": 1}
+            kind = data["kinds"][0]
+            new = {"lesson": row["id"], "kind": kind["id"], "weight": None, "title": "", "criteria": 1}
+            new["purpose"] = kind["purpose"]
             ident, criteria = (work["id"], work["criteria"]) if work else (fresh, 1)
             marks = cell.works[0].marks if cell.works else ()
             for criterion in range(1, criteria + 1):

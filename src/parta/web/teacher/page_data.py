@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from parta.journal.access import CourseView, TermRow
-from parta.journal.queries.grid import grid_rows, rights
+from parta.journal.queries.grid import grid_rows, purpose_kept, rights
 from parta.web.teacher.page_rules import page_rules
+from parta.wording.marks import PURPOSES
 from parta.wording.roles import terminology_of
 from parta.wording.terms import RESULT_TITLES, term_short, term_title
 
@@ -60,6 +61,7 @@ def grid_json(
         "can": can,
         "rules": page_rules(view, rows, can, now=request.now, terminology=words),
         "sparse": sparse or {},
+        "purposes": PURPOSES if purpose_kept(view, start, end) else None,
         "year_columns": _result_columns(view, term),
     }
     head = json.dumps(page, ensure_ascii=False, separators=(",", ":"))

@@ -154,8 +154,18 @@ def test_17_4_homework_never_for_today_or_the_past(due, now, code) -> None:
 
 def test_17_4_the_kind_of_work_is_obligatory() -> None:
     given = {"regulation": RULES, "lesson": lesson(TUE_3), "changes": False, "now": on("3.11")}
-    assert decide_work_entry(**given, has_kind=False).code == C.WORK_KIND_REQUIRED
-    assert decide_work_entry(**given, has_kind=True, work=TEST_PAPER).allowed
+    assert decide_work_entry(**given, has_kind=False, has_purpose=True).code == C.WORK_KIND_REQUIRED
+    assert decide_work_entry(**given, has_kind=True, has_purpose=True, work=TEST_PAPER).allowed
+
+
+def test_17_4_every_work_is_formative_or_summative() -> None:
+    for changes in (False, True):
+        given = {"lesson": lesson(TUE_3), "changes": changes, "has_kind": True, "now": on("3.11")}
+        refused = decide_work_entry(regulation=RULES, has_purpose=False, **given)
+        assert refused.code == C.WORK_PURPOSE_REQUIRED
+        assert refused.clause is not None and "формирующего/констатирующего" in refused.clause.quote
+        assert decide_work_entry(regulation=RULES, has_purpose=True, **given).allowed
+        assert decide_work_entry(regulation=load_preset("lyceum_68"), has_purpose=False, **given).allowed
 
 
 @pytest.mark.parametrize(

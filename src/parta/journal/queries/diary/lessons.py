@@ -37,7 +37,7 @@ tasks AS (
     GROUP BY due.at
 ),
 marks AS (
-    SELECT w.lesson_id, json_agg(json_build_array(w.id, k.name, w.weight::text, w.title, m.value, m.attempts)
+    SELECT w.lesson_id, json_agg(json_build_array(w.id, k.name, w.purpose, w.weight::text, w.title, m.value, m.attempts)
         ORDER BY w.position, w.id, m.criterion) AS rows
     FROM shown l JOIN journal_work w ON w.lesson_id = l.id AND NOT w.deleted
     JOIN journal_mark m ON m.work_id = w.id AND m.pupil_id = %(pupil)s AND m.value <> ''
@@ -93,6 +93,7 @@ class DiaryMark:
 
     work_id: UUID
     kind: str
+    purpose: str
     weight: Decimal
     title: str
     values: tuple[str, ...]
@@ -152,7 +153,7 @@ def nearest_lessons(*, pupil_id: int, today: date, zone: ZoneInfo, records: bool
 
 
 def marks_by_work(found: Sequence[Sequence[object]]) -> tuple[DiaryMark, ...]:
-    """Join the criteria of one work into one mark; rows are (work, kind, weight, title, value, attempts)."""
+    """Join the criteria of one work into one mark; rows are (work, kind, purpose, weight, title, value, attempts)."""
     works: dict[str, list[Sequence[object]]] = {}
     for row in found:
         works.setdefault(str(row[0]), []).append(row)
@@ -160,10 +161,11 @@ def marks_by_work(found: Sequence[Sequence[object]]) -> tuple[DiaryMark, ...]:
         DiaryMark(
             work_id=UUID(work),
             kind=str(own[0][1]),
-            weight=Decimal(str(own[0][2])),
-            title=str(own[0][3]),
-            values=tuple(str(row[4]) for row in own),
-            attempts=tuple(tuple(row[5]) for row in own),  # type: ignore[arg-type]
+            purpose=str(own[0][2]),
+            weight=Decimal(str(own[0][3])),
+            title=str(own[0][4]),
+            values=tuple(str(row[5]) for row in own),
+            attempts=tuple(tuple(row[6]) for row in own),  # type: ignore[arg-type]
         )
         for work, own in works.items()
     )

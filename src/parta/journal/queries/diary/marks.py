@@ -20,7 +20,7 @@ SPREAD_FROM = 5
 
 _OWN = """
 own AS (
-    SELECT l.course_id, l.date, l.starts_at, l.id AS lesson_id, w.id AS work_id, w.position, w.weight, w.title,
+    SELECT l.course_id, l.date, l.starts_at, l.id AS lesson_id, w.id AS work_id, w.position, w.purpose, w.weight, w.title,
         k.name, k.short_name, k.is_control, m.criterion, m.value, m.attempts
     FROM journal_mark m JOIN journal_work w ON w.id = m.work_id AND NOT w.deleted
     JOIN journal_workkind k ON k.id = w.kind_id JOIN timetable_lesson l ON l.id = w.lesson_id
@@ -30,7 +30,7 @@ own AS (
 _SUBJECTS = f"""
 WITH {MINE}, {_OWN}
 SELECT c.id, {COURSE_NAME},
-    (SELECT json_agg(json_build_array(own.work_id, own.name, own.weight::text, own.title, own.value, own.attempts,
+    (SELECT json_agg(json_build_array(own.work_id, own.name, own.purpose, own.weight::text, own.title, own.value, own.attempts,
             own.date, own.is_control, own.short_name) ORDER BY own.starts_at, own.position, own.work_id, own.criterion)
      FROM own WHERE own.course_id = c.id),
     (SELECT json_agg(json_build_array(r.kind, r.term_id, r.value)) FROM journal_termresult r
@@ -45,8 +45,8 @@ ORDER BY c.sort_key, c.id
 """
 _STORIES = f"""
 WITH {_OWN}
-SELECT own.work_id, own.name, own.weight::text, own.title, own.value, own.attempts, own.date, own.is_control,
-    COALESCE(e.topic, ''), COALESCE(n.text, ''), spread.counts
+SELECT own.work_id, own.name, own.purpose, own.weight::text, own.title, own.value, own.attempts, own.date,
+    own.is_control, COALESCE(e.topic, ''), COALESCE(n.text, ''), spread.counts
 FROM own
 LEFT JOIN journal_lessonentry e ON e.lesson_id = own.lesson_id
 LEFT JOIN journal_pupilnote n ON n.lesson_id = own.lesson_id AND n.pupil_id = %(pupil)s
@@ -248,7 +248,7 @@ def _goals(
 
 
 def _dated(found: Sequence[Sequence[object]]) -> tuple[DatedMark, ...]:
-    days = {str(row[0]): (date.fromisoformat(str(row[6])), bool(row[7]), str(row[8])) for row in found}
+    days = {str(row[0]): (date.fromisoformat(str(row[7])), bool(row[8]), str(row[9])) for row in found}
     return tuple(DatedMark(mark, *days[str(mark.work_id)]) for mark in marks_by_work(found))
 
 
@@ -259,11 +259,11 @@ def _stories(found: Sequence[tuple[object, ...]]) -> list[MarkStory]:
     return [
         MarkStory(
             mark=mark,
-            date=own[str(mark.work_id)][0][6],  # type: ignore[arg-type]
-            control=bool(own[str(mark.work_id)][0][7]),
-            topic=str(own[str(mark.work_id)][0][8]),
-            note=str(own[str(mark.work_id)][0][9]),
-            spreads=tuple(_spread(row[10]) for row in own[str(mark.work_id)]),
+            date=own[str(mark.work_id)][0][7],  # type: ignore[arg-type]
+            control=bool(own[str(mark.work_id)][0][8]),
+            topic=str(own[str(mark.work_id)][0][9]),
+            note=str(own[str(mark.work_id)][0][10]),
+            spreads=tuple(_spread(row[11]) for row in own[str(mark.work_id)]),
         )
         for mark in marks_by_work(found)
     ]

@@ -31,7 +31,7 @@ rec AS (
     FROM ev WHERE day = last_day GROUP BY chain, subject, day
 )
 SELECT rec.kind, rec.at, rec.day, rec.before, c.id, {COURSE_NAME}, l.date, l.number,
-    w.id, COALESCE(k.name, ''), COALESCE(w.title, ''), COALESCE((rec.subject->>'criterion')::int, 1),
+    w.id, COALESCE(k.name, ''), COALESCE(w.purpose, ''), COALESCE(w.title, ''), COALESCE((rec.subject->>'criterion')::int, 1),
     COALESCE(m.value, a.code, n.text, t.value, ''), m.attempts, COALESCE(a.reason, ''), t.kind, term.kind, term.number
 FROM rec
 LEFT JOIN journal_work w ON rec.kind = 'mark' AND w.id = (rec.subject->>'work')::uuid AND NOT w.deleted
@@ -47,7 +47,7 @@ LEFT JOIN journal_termresult t ON rec.kind = 'term' AND t.course_id = c.id AND t
     AND t.kind = rec.subject->>'result' AND t.term_id IS NOT DISTINCT FROM (rec.subject->>'term')::bigint
 LEFT JOIN school_term term ON term.id = t.term_id
 WHERE rec.kind <> 'mark' OR w.id IS NOT NULL
-ORDER BY rec.day DESC, rec.at DESC, l.date DESC, l.number DESC, 12
+ORDER BY rec.day DESC, rec.at DESC, l.date DESC, l.number DESC, 13
 """
 
 
@@ -60,6 +60,7 @@ class MarkNews:
     course_id: int
     lesson_date: date
     work_kind: str
+    purpose: str
     work_title: str
     value: str
     before: str
@@ -130,6 +131,7 @@ class _Record:
     number: int | None
     work: Any
     work_kind: str
+    purpose: str
     work_title: str
     criterion: int
     value: str
@@ -176,7 +178,16 @@ def _news(own: list[_Record], diary: Diary) -> News | None:
                 return None
             retaken = any(r.attempts and r.was and r.text.startswith(r.was + "→") for r in own)
             return MarkNews(
-                at, one.subject, one.course_id, one.lesson_date, one.work_kind, one.work_title, value, before, retaken
+                at,
+                one.subject,
+                one.course_id,
+                one.lesson_date,
+                one.work_kind,
+                one.purpose,
+                one.work_title,
+                value,
+                before,
+                retaken,
             )
         case "absence":
             return _absence_news(own, at)

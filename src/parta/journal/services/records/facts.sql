@@ -26,7 +26,7 @@ WHERE l.course_id = %(course)s AND l.id = ANY(
 -- works
 SELECT json_agg(json_build_object(
         'id', w.id, 'lesson', w.lesson_id, 'kind', w.kind_id, 'weight', w.weight::text, 'title', w.title,
-        'criteria', w.criteria, 'deleted', w.deleted, 'version', w.version, 'kind_name', k.name, 'written', k.is_written,
+        'criteria', w.criteria, 'purpose', w.purpose, 'deleted', w.deleted, 'version', w.version, 'kind_name', k.name, 'written', k.is_written,
         'course', (SELECT l.course_id FROM timetable_lesson l WHERE l.id = w.lesson_id),
         'marked', CASE WHEN %(needs_marked)s THEN (
             SELECT count(*) FROM journal_mark m WHERE m.work_id = w.id AND m.value <> '') END,

@@ -29,6 +29,7 @@ def set_work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     if current is None and content.delete:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
+    named = bool(content.purpose) or content.delete
     for place in {lesson.id, current["lesson"]} if current else {lesson.id}:
         row = desk.lesson(place)
         desk.require(Action.WORK, row, *column_cells(row))
@@ -36,7 +37,9 @@ def set_work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
             continue  # what was planned for a lesson that did not take place may go to another one
         regulation, facts = desk.rules_for(row)
         common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now}
-        decide = partial(decide_work_entry, has_kind=True, changes=current is not None, work=kind.facts, **common)
+        decide = partial(
+            decide_work_entry, has_kind=True, has_purpose=named, changes=current is not None, work=kind.facts, **common
+        )
         desk.allow(decide, *column_cells(row))
     if current is not None and current["marked"]:
         if content.delete or content.criteria < current["criteria"]:
@@ -53,6 +56,7 @@ def set_work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
         "weight": str(content.weight if content.weight is not None else kind.weight),
         "title": content.title,
         "criteria": content.criteria,
+        "purpose": _purpose(desk, lesson, current["purpose"] if content.delete and current else content.purpose),
         "deleted": content.delete,
         "version": version + 1,
         "marked": current["marked"] if current else 0,
@@ -85,13 +89,24 @@ def draft_work(desk: Desk, ident: str, new: NewWork, pupil: int) -> tuple[Row, E
         raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now}
-    desk.allow(partial(decide_work_entry, has_kind=True, changes=False, work=kind.facts, **common), *cells)
+    desk.allow(
+        partial(
+            decide_work_entry,
+            has_kind=True,
+            has_purpose=bool(new.purpose),
+            changes=False,
+            work=kind.facts,
+            **common,
+        ),
+        *cells,
+    )
     row: Row = {
         "lesson": lesson.id,
         "kind": new.kind,
         "weight": str(new.weight if new.weight is not None else kind.weight),
         "title": new.title,
         "criteria": new.criteria,
+        "purpose": _purpose(desk, lesson, new.purpose),
         "deleted": False,
         "version": 1,
         "marked": 0,
@@ -99,6 +114,11 @@ def draft_work(desk: Desk, ident: str, new: NewWork, pupil: int) -> tuple[Row, E
     }
     subject = {"kind": OperationKind.WORK, "work": ident}
     return row, Entry(Act.WORK_ADDED, subject, None, _work_after(row))
+
+
+def _purpose(desk: Desk, lesson: LessonRow, purpose: str) -> str:
+    """Give what a work is for where the act of the lesson's day keeps it, and nothing elsewhere."""
+    return purpose if desk.rules_for(lesson)[0].marks.assessment_purpose_tracked.value else ""
 
 
 def column_cells(lesson: LessonRow) -> tuple[Cell, Cell]:
@@ -113,6 +133,7 @@ def _work_after(row: Row) -> Row:
         "weight": row["weight"],
         "title": row["title"],
         "criteria": row["criteria"],
+        **({"purpose": row["purpose"]} if row["purpose"] else {}),
         "deleted": row["deleted"],
         "version": row["version"],
     }

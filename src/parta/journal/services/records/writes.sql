@@ -2,19 +2,20 @@
 -- read (audit.services.APPEND): every part selects from it, so all of them write or none does.
 
 -- works
-INSERT INTO journal_work (id, lesson_id, kind_id, weight, title, criteria, position, deleted, version)
-SELECT r.id, r.lesson, r.kind, r.weight, r.title, r.criteria,
+INSERT INTO journal_work (id, lesson_id, kind_id, weight, title, criteria, purpose, position, deleted, version)
+SELECT r.id, r.lesson, r.kind, r.weight, r.title, r.criteria, r.purpose,
        (SELECT COALESCE(max(w.position) + 1, 0) FROM journal_work w WHERE w.lesson_id = r.lesson) + r.place,
        r.deleted, r.version
 FROM head, jsonb_to_recordset(%(works)s::jsonb) AS r(id uuid, lesson bigint, kind bigint, weight numeric, title text,
-                                                     criteria smallint, deleted boolean, version integer, place smallint)
+                                                     criteria smallint, purpose text, deleted boolean,
+                                                     version integer, place smallint)
 ON CONFLICT (id) DO UPDATE SET
     -- a column that another journal took meanwhile gets no lesson, which its table refuses
     lesson_id = CASE WHEN (SELECT l.course_id FROM timetable_lesson l WHERE l.id = journal_work.lesson_id)
                         = (SELECT l.course_id FROM timetable_lesson l WHERE l.id = excluded.lesson_id)
                      THEN excluded.lesson_id END,
     kind_id = excluded.kind_id, weight = excluded.weight, title = excluded.title, criteria = excluded.criteria,
-    deleted = excluded.deleted, version = excluded.version,
+    purpose = excluded.purpose, deleted = excluded.deleted, version = excluded.version,
     position = CASE journal_work.lesson_id WHEN excluded.lesson_id THEN journal_work.position ELSE excluded.position END
 
 -- marks

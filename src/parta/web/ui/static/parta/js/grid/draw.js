@@ -132,14 +132,15 @@ export class Drawing {
     if (!work) return "<span>·</span>";
     const kind = this.journal.kindById.get(work.kind);
     const weight = work.weight === 1 ? "" : `<sub>${String(work.weight).replace(".", ",")}</sub>`;
-    return `<span>${esc(kind?.short ?? "")}${weight}</span>`;
+    const purpose = this.journal.purpose(work)[2];
+    return `<span>${esc(kind?.short ?? "")}${weight}${purpose ? `<sup>${purpose}</sup>` : ""}</span>`;
   }
 
   /** A column in words, for labels and titles. */
   columnName(c) {
     if (c.type !== "lesson") return c.title;
     const kind = c.work ? this.journal.kindById.get(c.work.kind) : null;
-    return `${longDay(c.lesson.date)}${c.lesson.no ? `, ${c.lesson.no}-й урок` : ""}${kind ? `, ${kind.name}${c.work.title ? ` «${c.work.title}»` : ""}, вес ${String(c.work.weight).replace(".", ",")}${kind.control ? ", контрольная" : ""}` : ""}`;
+    return `${longDay(c.lesson.date)}${c.lesson.no ? `, ${c.lesson.no}-й урок` : ""}${kind ? `, ${kind.name}${c.work.title ? ` «${c.work.title}»` : ""}, вес ${String(c.work.weight).replace(".", ",")}${kind.control ? ", контрольная" : ""}${this.journal.purpose(c.work)}` : ""}`;
   }
 
   shortName(c) { return c.type === "lesson" ? dayMonth(c.lesson.date) : c.title; }

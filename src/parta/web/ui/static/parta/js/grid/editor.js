@@ -1,6 +1,6 @@
 // What a person did → operations in the outbox, with the way back (undo is a new operation, never an erasure).
 import { dayMonth } from "./dates.js";
-import { keyOf, keys } from "./model.js";
+import { factsOf, keyOf, keys } from "./model.js";
 import { absenceOf, parseCell, periodOf } from "./notation.js";
 import { newId } from "../outbox.js";
 
@@ -69,8 +69,7 @@ export class Editor {
 
   #workAt(lesson, slot, criteria) {
     while (lesson.works.length <= slot) {
-      const kind = this.journal.data.kinds[0];
-      this.journal.addWork({ id: newId(), kind: kind.id, weight: kind.weight, title: "", criteria, v: 0 }, lesson.id);
+      this.journal.addWork({ id: newId(), ...this.journal.usual(), criteria, v: 0 }, lesson.id);
       this.#remade = true;
     }
     return lesson.works[slot];
@@ -117,7 +116,7 @@ export class Editor {
   }
 
   #mark(work, pupil, criterion, value, attempt) {
-    const born = work.v ? {} : { new_work: { lesson: work.lesson.id, kind: work.kind, weight: work.weight, title: work.title, criteria: work.criteria } };
+    const born = work.v ? {} : { new_work: { lesson: work.lesson.id, ...factsOf(work) } };
     this.#push({ kind: "mark", work: work.id, pupil: pupil.id, criterion, value, attempt, ...born }, { waits: [keys.work(work.id)], makes: work.v ? null : keys.made(work.id) });
   }
 
@@ -167,10 +166,11 @@ export class Editor {
   }
 
   /** Add a work (work is null) or change one. */
-  saveWork(lesson, work, facts) {
-    const all = { kind: this.journal.data.kinds[0].id, weight: this.journal.data.kinds[0].weight, title: "", criteria: 1, ...(work ?? {}), ...facts };
+  saveWork(lesson, work, facts, more) {
+    const all = factsOf({ ...(work ?? this.journal.usual()), ...facts });
+    all.purpose ||= this.journal.kindById.get(all.kind)?.purpose;
     const id = work?.id ?? newId();
-    this.group(() => this.#push({ kind: "work", work: id, lesson: lesson.id, kind_id: all.kind, weight: all.weight, title: all.title, criteria: all.criteria, value: "" }, { base: work?.v ?? 0, waits: [keys.made(id)] }));
+    this.group(() => this.#push({ ...all, kind: "work", work: id, lesson: lesson.id, kind_id: all.kind, value: "", ...more }, { base: work?.v ?? 0, waits: [keys.made(id)] }));
   }
 
   /** A column that was begun at a wrong lesson goes to the right one, with its marks. */
@@ -182,9 +182,7 @@ export class Editor {
     });
   }
 
-  deleteWork(work) {
-    this.group(() => this.#push({ kind: "work", work: work.id, lesson: work.lesson.id, kind_id: work.kind, weight: work.weight, title: work.title, criteria: work.criteria, value: "", delete: true }, { base: work.v, waits: [keys.made(work.id)] }));
-  }
+  deleteWork(work) { this.saveWork(work.lesson, work, {}, { delete: true }); }
 
   presentAll(lesson) { this.group(() => this.#push({ kind: "present_all", lesson: lesson.id }, { base: 0 })); }
 

@@ -30,6 +30,8 @@ export function keyOf(kind, r) {
 }
 
 const chainOf = (rec) => (rec?.value ? [...(rec.attempts ?? []), rec.value] : []);
+/** What a column is, whoever names it: the page, an operation, an answer. */
+export const factsOf = ({ kind, kind_id, weight, title = "", criteria = 1, purpose }) => ({ kind: kind_id ?? kind, weight, title, criteria, purpose });
 const EMPTY = Object.freeze({ value: "", v: 0 });
 
 export class Journal extends EventTarget {
@@ -125,15 +127,21 @@ export class Journal extends EventTarget {
   #layWork(body) {
     const work = this.workById.get(body.work);
     if (body.delete) { if (work) this.#dropWork(work); return; }
-    const facts = { kind: body.kind_id, weight: body.weight, title: body.title, criteria: body.criteria };
-    if (work) { work.was ??= { lesson: work.lesson.id, kind: work.kind, weight: work.weight, title: work.title, criteria: work.criteria }; Object.assign(work, facts); this.#moveWork(work, body.lesson); }
+    const facts = factsOf(body);
+    if (work) { work.was ??= { lesson: work.lesson.id, ...factsOf(work) }; Object.assign(work, facts); this.#moveWork(work, body.lesson); }
     else this.addWork({ id: body.work, v: 0, ...facts }, body.lesson);
   }
+
+  /** What a column is for, as its name goes on: «, формирующее»; empty where the act does not ask. */
+  purpose(work) { const word = this.data.purposes?.[work.purpose]; return word ? `, ${word}` : ""; }
+
+  /** A column as it is born: of the first kind. */
+  usual() { const kind = this.data.kinds[0]; return factsOf({ ...kind, kind: kind.id }); }
 
   addWork(work, lessonId) {
     const lesson = this.lessonById.get(lessonId);
     if (!lesson || this.workById.has(work.id)) return this.workById.get(work.id);
-    const made = { id: work.id, kind: work.kind ?? work.kind_id, weight: work.weight, title: work.title ?? "", criteria: work.criteria ?? 1, v: work.v ?? work.version ?? 0, lesson };
+    const made = { id: work.id, ...factsOf(work), v: work.v ?? work.version ?? 0, lesson };
     lesson.works.push(made);
     this.workById.set(made.id, made);
     return made;
@@ -184,7 +192,7 @@ export class Journal extends EventTarget {
   #restoreWork(body, answer) {
     const work = this.workById.get(body.work);
     if (work?.was) { const { lesson, ...facts } = work.was; delete work.was; Object.assign(work, facts); this.#moveWork(work, lesson); }
-    else if (body.delete && !work) this.addWork({ id: body.work, v: answer.version ?? body.base, kind: body.kind_id, weight: body.weight, title: body.title, criteria: body.criteria }, body.lesson);
+    else if (body.delete && !work) this.addWork({ id: body.work, v: answer.version ?? body.base, ...factsOf(body) }, body.lesson);
     else if (work && !work.v && !body.base) this.#dropWork(work);
     if (work && answer.status === "conflict") work.v = answer.version;
   }
@@ -213,7 +221,7 @@ export class Journal extends EventTarget {
         const work = this.workById.get(record.work);
         if (record.deleted) { if (work) { this.#dropWork(work); columns = true; } }
         else if (!work) { this.addWork({ id: record.work, ...record }, record.lesson); columns = true; }
-        else if (record.version > work.v) { Object.assign(work, { kind: record.kind_id, weight: record.weight, title: record.title, criteria: record.criteria, v: record.version }); this.#moveWork(work, record.lesson); columns = true; }
+        else if (record.version > work.v) { Object.assign(work, factsOf(record), { v: record.version }); this.#moveWork(work, record.lesson); columns = true; }
         continue;
       }
       if (kind === "present_all") { this.#taken(record.lesson); continue; }

@@ -80,20 +80,22 @@ function fillEmpty(journal, editor, column, value) {
 
 /** Add a work or change its kind, weight, title, criteria. */
 export function workForm({ journal, editor, lesson, work, anchor, back }) {
-  const { kinds } = journal.data;
-  const now = work ?? { kind: kinds[0].id, weight: kinds[0].weight, title: "", criteria: 1 };
+  const { kinds, purposes } = journal.data;
+  const now = work ?? journal.usual();
   const kind = h("select", { autofocus: true }, ...kinds.map((k) => h("option", { value: k.id, selected: k.id === now.kind }, k.name)));
   const weight = h("input", { type: "number", min: 0, max: 10, step: "any", value: now.weight, inputmode: "decimal" });
   const title = h("input", { maxlength: 200, value: now.title });
   const criteria = h("input", { type: "number", min: 1, max: 4, value: now.criteria });
-  kind.addEventListener("change", () => { weight.value = journal.kindById.get(Number(kind.value))?.weight ?? 1; });
+  const chosen = () => kinds[kind.selectedIndex];
+  const purpose = h("select", {}, ...Object.entries(purposes ?? {}).map(([value, name]) => h("option", { value }, name)));
+  purpose.value = now.purpose || chosen().purpose;
+  kind.addEventListener("change", () => { weight.value = chosen().weight; purpose.value = chosen().purpose; });
   const field = (name, input) => h("label", { class: "field" }, h("span", {}, name), input);
   const form = h("form", { class: "stack", onsubmit(e) {
     e.preventDefault();
-    const chosen = kinds.find((k) => String(k.id) === kind.value);
-    editor.saveWork(lesson, work, { kind: chosen.id, weight: Number(String(weight.value).replace(",", ".")) || 0, title: title.value.trim(), criteria: Math.max(1, Math.min(4, Number(criteria.value) || 1)) });
+    editor.saveWork(lesson, work, { kind: chosen().id, weight: Number(String(weight.value).replace(",", ".")) || 0, title: title.value.trim(), purpose: purpose.value, criteria: Math.max(1, Math.min(4, Number(criteria.value) || 1)) });
     closePopover();
-  } }, field("Вид работы", kind), h("div", { class: "pair" }, field("Вес", weight), field("Отметок за работу", criteria)), field("Название, если нужно", title),
+  } }, field("Вид работы", kind), purposes ? field("Оценивание", purpose) : "", h("div", { class: "pair" }, field("Вес", weight), field("Отметок за работу", criteria)), field("Название, если нужно", title),
   h("div", { class: "row" }, h("button", { class: "btn primary" }, work ? "Сохранить" : "Добавить работу")));
   openPopover({ anchor, back, title: work ? "Работа" : `Новая работа · ${longDay(lesson.date)}`, content: form });
 }
