@@ -51,7 +51,7 @@ def part_of(view: CourseView, term: TermRow, teachers: list[str], *, frame: Fram
     rules = view.regulation.on(min(term.end, frame.now.date()))
     letters = Letters(rules.absence_letters(), rules.homework.homework_none_text.value)
     rows = grid_rows(view, start=term.start, end=term.end, now=frame.now)
-    return journal_part(view, term, rows, teachers=teachers, letters=letters, college=college)
+    return journal_part(view, term, rows.text, teachers=teachers, letters=letters, college=college)
 
 
 def keep(frame: Frame, form: Form, subject: Mapping[str, Any]) -> None:
