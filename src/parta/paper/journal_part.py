@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from parta.journal.access import CourseView, TermRow
+from parta.journal.queries.grid import GridRows
 from parta.paper.layout import column_width, lines_for, runs, stretched
+from parta.paper.words import capital
 from parta.wording.absences import absence_title
 from parta.wording.dates import MONTHS, full_date
 from parta.wording.marks import mark_text
@@ -28,10 +30,10 @@ class Letters:
 
 
 def journal_part(
-    view: CourseView, term: TermRow, rows: str, *, teachers: Sequence[str], letters: Letters, college: bool
+    view: CourseView, term: TermRow, rows: GridRows, *, teachers: Sequence[str], letters: Letters, college: bool
 ) -> dict[str, Any]:
     """Give what the sheets of a course in a period show; `rows` is what `grid_rows` gave for the period."""
-    grid = json.loads(rows)
+    grid = json.loads(rows.text)
     cells = _cells(grid, letters)
     lessons: list[dict[str, Any]] = grid["lessons"]
     return {
@@ -43,11 +45,6 @@ def journal_part(
         "lessons": [_lesson(no, one, letters, college) for no, one in enumerate(lessons, 1)],
         "given": _given(lessons, college),
     }
-
-
-def capital(text: str) -> str:
-    """Begin a title with a capital letter, as subjects stand in a paper journal."""
-    return text[:1].upper() + text[1:]
 
 
 def _cells(grid: Mapping[str, Any], letters: Letters) -> dict[tuple[int, int], str]:
