@@ -16,6 +16,7 @@ class Form(StrEnum):
     CLASS_JOURNALS = "class_journals"
     SCHOOL_JOURNALS = "school_journals"
     TERM_SHEET = "term_sheet"
+    YEAR_SHEET = "year_sheet"
     WEEK = "week"
     RESULTS = "results"
     SLIPS = "slips"

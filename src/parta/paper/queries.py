@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
+from parta.kernel.database import in_force
 from parta.kernel.sql import sql
 from parta.paper.typesetting import Imprint
+from parta.people.models import HomeroomTeacher
 from parta.people.queries.actors import Frame
 from parta.regulation.enums import Terminology
-from parta.school.models import SchoolCard
+from parta.school.models import SchoolCard, SchoolClass
 from parta.wording.roles import terminology_of
 
 _TEACHERS = """
@@ -31,3 +33,13 @@ def teachers_of(courses: Collection[int], *, start: date, end: date) -> dict[int
     for course, name in sql(_TEACHERS, {"courses": list(courses), "start": start, "end": end}):
         found.setdefault(course, []).append(name)
     return found
+
+
+def class_signers(school_class: SchoolClass, day: date) -> tuple[str, str]:
+    """Name who signs the sheets of a class: who leads it on the day, and the director (two queries)."""
+    leaders = HomeroomTeacher.objects.filter(in_force(day), school_class=school_class).select_related(
+        "employee__person"
+    )
+    leader = leaders.first()
+    director = SchoolCard.objects.values_list("director_name", flat=True).first()
+    return (leader.employee.person.full_name if leader else ""), director or ""

@@ -91,6 +91,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:class_day_check": Need(Resource.CLASS_LIFE, Action.CHECK),
     "office:class_day_reason": Need(Resource.CLASS_LIFE),
     "office:class_marks": Need(Resource.CLASS_LIFE),
+    "office:class_marks_print": Need(Resource.CLASS_LIFE),
     "office:class_codes": Need(Resource.INVITATION_CODE, Action.ISSUE, Relation.SAME_CLASS),
     "office:search": Need(Resource.CLASS_PAGE),
     "office:people": Need(Resource.PEOPLE_LIST),

@@ -25,8 +25,12 @@ def period_title(kind: str, number: int) -> str:
 def term_short(kind: str, number: int) -> str:
     """Say a period in the head of a narrow column: «II четв.»."""
     words = {"quarter": "четв.", "trimester": "трим.", "half_year": "полуг.", "semester": "сем."}
-    numeral = _ROMAN[number] if kind in ("quarter", "trimester") else str(number)
-    return f"{numeral} {words.get(kind, 'мод.')}"
+    return f"{term_numeral(kind, number)} {words.get(kind, 'мод.')}"
+
+
+def term_numeral(kind: str, number: int) -> str:
+    """Number a period where its kind is clear: «II», «2»."""
+    return _ROMAN[number] if kind in ("quarter", "trimester") else str(number)
 
 
 RESULT_TITLES = {"year": "Год", "exam": "Экз.", "gia": "ГИА", "final": "Итог"}

@@ -16,7 +16,9 @@ from parta.regulation.enums import AbsenceCode
 from parta.regulation.queries import versions
 from parta.school.models import SchoolClass, Term
 
-_ROWS = (Path(__file__).parent / "class_marks.sql").read_text()
+_HERE = Path(__file__).parent
+SEATS = (_HERE / "class_seats.sql").read_text()
+_ROWS = (_HERE / "class_marks.sql").read_text().format(seats=SEATS)
 NOT_MISSED = frozenset({AbsenceCode.LATE, AbsenceCode.DISTANCE, AbsenceCode.EXEMPT})
 _GOOD, _PASSED = frozenset("45"), frozenset("345")
 Key = tuple[int, str, str]

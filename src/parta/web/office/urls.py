@@ -41,6 +41,7 @@ urlpatterns = [
     path("classes/<int:class_id>/day/check/", class_days.class_day_check, name="class_day_check"),
     path("classes/<int:class_id>/day/reason/", class_days.class_day_reason, name="class_day_reason"),
     path("classes/<int:class_id>/marks/", class_marks.class_marks, name="class_marks"),
+    path("classes/<int:class_id>/marks/print/", class_marks.class_marks_print, name="class_marks_print"),
     path("classes/<int:class_id>/codes/", codes.class_codes, name="class_codes"),
     path("search/", search.search, name="search"),
     path("people/", people.people, name="people"),

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from parta.journal.access_classes import visible_class_lives
 from parta.journal.queries.class_marks import ClassMarks
 from parta.journal.queries.class_marks import class_marks as read_class_marks
 from parta.kernel.decisions import NotVisible
+from parta.paper.services import print_term_sheet, print_year_sheet
 from parta.regulation.queries import versions
 from parta.web.office.sections import filters_of, sections
-from parta.web.parameters import number_or_none
+from parta.web.parameters import number_or_none, number_or_none_in_post
+from parta.web.ui.files import pdf_file
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.diary import absence_word
 from parta.wording.terms import term_title
@@ -40,6 +42,17 @@ def class_marks(request: HttpRequest, class_id: int) -> HttpResponse:
         "sections": sections(request),
     }
     return render(request, "parta/office/class_marks.html", context)
+
+
+@require_POST
+def class_marks_print(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Give the marks of a class in a period as PDF, or the summary of its year (`year=1`)."""
+    if request.POST.get("year") == "1":
+        printed = print_year_sheet(frame=request.frame, class_id=class_id)
+    else:
+        term_id = number_or_none_in_post(request, "term")
+        printed = print_term_sheet(frame=request.frame, class_id=class_id, term_id=term_id)
+    return pdf_file(printed.content, printed.name)
 
 
 def _columns(page: ClassMarks) -> list[Column]:
