@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from parta.journal.access import CourseView, TermRow
-from parta.journal.queries.grid import GridRows
 from parta.paper.layout import column_width, lines_for, runs, stretched
 from parta.paper.words import capital
 from parta.wording.absences import absence_title
@@ -30,10 +29,10 @@ class Letters:
 
 
 def journal_part(
-    view: CourseView, term: TermRow, rows: GridRows, *, teachers: Sequence[str], letters: Letters, college: bool
+    view: CourseView, term: TermRow, rows: str, *, teachers: Sequence[str], letters: Letters, college: bool
 ) -> dict[str, Any]:
-    """Give what the sheets of a course in a period show; `rows` is what `grid_rows` gave for the period."""
-    grid = json.loads(rows.text)
+    """Give what the sheets of a course in a period show; `rows` is the text of its `grid_rows`."""
+    grid = json.loads(rows)
     cells = _cells(grid, letters)
     lessons: list[dict[str, Any]] = grid["lessons"]
     return {
