@@ -1,6 +1,7 @@
 """Whose card an actor may open, whom lists show, and for whom a code may be issued."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -53,11 +54,20 @@ def persons_for_codes(actor: Actor, conditions: Collection[str]) -> QuerySet[Per
     found = _persons(actor, Resource.INVITATION_CODE, Action.ISSUE, conditions)
     if actor.has("administrator"):
         return found
+    return found.exclude(_of_staff(actor.today))
+
+
+def staff_among(person_ids: Collection[int], *, today: date | None) -> set[int]:
+    """Give those of the persons who have a post in the school or lead a class, now or later."""
+    return set(Person.objects.filter(_of_staff(today), pk__in=person_ids).values_list("pk", flat=True))
+
+
+def _of_staff(today: date | None) -> Q:
     posts = Appointment.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=actor.today), employee_id=OuterRef("pk"), role__in=STAFF
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today), employee_id=OuterRef("pk"), role__in=STAFF
     )
-    leads = HomeroomTeacher.objects.filter(in_force(actor.today), employee_id=OuterRef("pk"))
-    return found.exclude(Exists(posts)).exclude(Exists(leads))
+    leads = HomeroomTeacher.objects.filter(in_force(today), employee_id=OuterRef("pk"))
+    return Q(Exists(posts)) | Q(Exists(leads))
 
 
 def _persons(

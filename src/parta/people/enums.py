@@ -56,6 +56,7 @@ class RefusalCode(StrEnum):
     STAFF_NO_TAKEN = "people_staff_no_taken"
     CORRECTION_DECIDED = "people_correction_decided"
     CORRECTION_STALE = "people_correction_stale"
+    ISSUER_IS_ANOTHER = "people_issuer_is_another"
     CONSENT_MISSING = "people_consent_missing"
     CONSENT_IN_FUTURE = "people_consent_in_future"
     CONSENT_UNSIGNED = "people_consent_unsigned"

@@ -62,6 +62,10 @@ CONSENTS = {"personal_data": "На обработку персональных �
 Sentence = tuple[str, str, str]
 
 
+def _issuer(by: str, words: Terminology) -> str:
+    return role_name("homeroom_teacher" if by == "homeroom" else "administrator", words).nominative
+
+
 def _keepers(roles: tuple[str, ...], words: Terminology) -> str:
     return " или ".join(role_name(role, words).nominative for role in roles)
 
@@ -111,6 +115,11 @@ PEOPLE: dict[str, Callable[[Decision, Mapping[str, Any], Terminology], Sentence]
         "Принять исправление нельзя",
         "после предложения эти поля карточки уже изменили",
         "Откройте карточку, сравните и исправьте сами или отклоните предложение",
+    ),
+    RefusalCode.ISSUER_IS_ANOTHER: lambda d, p, w: (
+        "Выдать код нельзя",
+        f"по положению это делает {_issuer(p['issuer'], w)}",
+        f"Попросите {role_name(d.who_can_lift, w).accusative}",
     ),
     RefusalCode.CONSENT_MISSING: lambda d, p, w: (
         "Выдать код нельзя",

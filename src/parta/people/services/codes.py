@@ -8,9 +8,10 @@ from parta.installation.services import codes
 from parta.installation.services.codes import IssuedCode
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refuse_if, require
-from parta.people.access_persons import persons_for_codes, visible_persons
+from parta.people.access_persons import persons_for_codes, staff_among, visible_persons
 from parta.people.queries.consents import covered_by_consent
 from parta.people.rules.consents import ConsentRule, decide_letting_in
+from parta.people.rules.letting_in import Issuers, decide_issuer
 
 
 def issue_codes(
@@ -19,16 +20,21 @@ def issue_codes(
     school: School,
     person_ids: Collection[int],
     conditions: Collection[str],
+    issuers: Issuers,
     consents: ConsentRule,
     now: datetime,
 ) -> list[IssuedCode]:
     """Issue codes for persons; what they had before ends. All or nothing.
 
     Raises `NotVisible` for a person of whom the actor may not know, `Forbidden` for one whose code is not theirs to
-    issue. Refuses `CONSENT_MISSING` where the act asks for a consent first.
+    issue. Refuses `ISSUER_IS_ANOTHER` where the act names somebody else, `CONSENT_MISSING` where it asks for a consent.
     """
     wanted = set(person_ids)
     _check(actor, wanted, conditions)
+    staff = staff_among(wanted, today=actor.today)
+    for issuer, whom in ((issuers.staff, staff), (issuers.families, wanted - staff)):
+        if whom:
+            refuse_if(decide_issuer(issuer, roles=actor.roles))
     if consents.required:
         covered = covered_by_consent(wanted, today=now.date())
         refuse_if(decide_letting_in(rule=consents, wanted=wanted, covered=covered))

@@ -12,8 +12,10 @@ from parta.kernel.decisions import NotVisible
 from parta.people.access_persons import persons_for_codes, visible_persons
 from parta.people.queries.classes import ClassPage, class_rows
 from parta.people.queries.classes import class_page as read_class_page
+from parta.people.rules.letting_in import decide_issuer
 from parta.regulation.queries import versions
 from parta.school.models import SchoolClass
+from parta.web.office.issuers import issuers_by
 from parta.web.office.sections import filters_of, sections
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 
@@ -52,9 +54,10 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
     if cards:
         page = read_class_page(school_class=school_class, school=request.school, cards=True, now=request.now)
         everybody = [*ids, *(parent.id for parent in page.parents)]
-        issuable = set(
-            persons_for_codes(request.actor, conditions(request)).filter(pk__in=everybody).values_list("pk", flat=True)
-        )
+        act = versions().on(request.actor.today)
+        if decide_issuer(issuers_by(act).families, roles=request.actor.roles).allowed:
+            found = persons_for_codes(request.actor, act.conditions()).filter(pk__in=everybody)
+            issuable = set(found.values_list("pk", flat=True))
     if asked_for_sheet(request):
         columns = _CARDS if cards else _CLASS
         return sheet(request, title=f"Список {page.name}", columns=columns, rows=_lines(page), chosen=page.homeroom)

@@ -18,8 +18,10 @@ from parta.people.queries.classes import class_page
 from parta.people.queries.consents import covered_by_consent
 from parta.people.queries.persons import names_of, people_page
 from parta.people.rules.consents import ConsentRule, decide_letting_in
+from parta.people.rules.letting_in import decide_issuer
 from parta.people.services.codes import issue_codes, withdraw_codes
 from parta.regulation.queries import versions
+from parta.web.office.issuers import issuers_by
 from parta.web.office.views.classes import conditions, visible_class
 from parta.web.ui.addresses import door
 
@@ -61,6 +63,7 @@ def class_codes(request: HttpRequest, class_id: int) -> HttpResponse:
     if not mine:
         messages.warning(request, _nobody(whom))
         return redirect("office:class_page", class_id)
+    refuse_if(decide_issuer(issuers_by(versions().on(request.actor.today)).families, roles=request.actor.roles))
     rule = consent_rule(request)
     signed = covered_by_consent(mine, today=request.actor.today) if rule.required else mine
     refuse_if(decide_letting_in(rule=rule, wanted=signed or mine, covered=signed))
@@ -124,6 +127,7 @@ def _issue(request: HttpRequest, person_ids: Collection[int], consents: ConsentR
         school=request.school,
         person_ids=person_ids,
         conditions=conditions(request),
+        issuers=issuers_by(versions().on(request.actor.today)),
         consents=consents,
         now=request.now,
     )

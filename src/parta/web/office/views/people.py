@@ -14,16 +14,18 @@ from parta.people.access_persons import (
 from parta.people.queries.consents import consents_of
 from parta.people.queries.corrections import changes_of, corrections_of, corrections_to_decide
 from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, people_page, person_card
+from parta.people.rules.letting_in import decide_issuer
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.people.services.corrections import may_correct
 from parta.regulation.queries import versions
+from parta.web.office.issuers import issuers_by
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.codes import visible_person
 from parta.web.office.views.corrections import keepers_by
 from parta.web.parameters import number
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
 from parta.wording.people import CONSENTS, field_text, field_title
-from parta.wording.refusals import clause_text
+from parta.wording.refusals import clause_text, refusal_text
 from parta.wording.roles import role_name, terminology_of
 
 _COLUMNS = (
@@ -77,11 +79,15 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     act = versions().on(request.actor.today)
     signed = consents_of(found.pk)
     words = terminology_of(request.frame.school_kind)
+    issuers = issuers_by(act)
+    by_act = decide_issuer(issuers.staff if card.appointments else issuers.families, roles=request.actor.roles)
+    may_issue = persons_for_codes(request.actor, act.conditions()).filter(pk=found.pk).exists()
     context = {
         "card": card,
         "roles": [(role_name(row.role, words).nominative, row.starts_on, row.ends_on) for row in card.appointments],
         "open_ties": set(visible_persons(request.actor).filter(pk__in=tied).values_list("pk", flat=True)),
-        "may_issue": persons_for_codes(request.actor, act.conditions()).filter(pk=found.pk).exists(),
+        "may_issue": may_issue and by_act.allowed,
+        "issuer": refusal_text(by_act, words) if may_issue and not by_act.allowed else "",
         "may_audit": allowed(request.actor.roles, Resource.AUDIT, Action.VIEW, Relation.SAME_SCHOOL),
         "staff_clause": clause_text(act.doors.credentials_issuer_staff.clause),
         "consents": [
