@@ -147,6 +147,10 @@ _TEXTS: Mapping[str, str] = {
         "«{words}» ({class_name}) может значить: {subjects}. Напишите точнее или добавьте на лист «Сокращения»."
     ),
     "subject_by_prefix": "«{words}» понято как «{subject}».",
+    "subject_shortened": "«{subject}»: предмет называют полностью, без сокращений ({act}, п. {number}). Исправьте.",
+    "subject_capitalised": (
+        "«{subject}»: предмет пишут со строчной буквы, «{spelt}» ({act}, п. {number}). Исправьте в учебном плане."
+    ),
     "subject_outside_plan": (
         "Предмета «{words}» ({class_name}) нет в учебном плане. Он принят под этим названием, проверьте."
     ),

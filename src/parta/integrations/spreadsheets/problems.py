@@ -95,6 +95,8 @@ CODES: Mapping[str, Severity] = {
     "subject_ambiguous": ERROR,
     "subject_by_prefix": NOTE,
     "subject_outside_plan": WARNING,
+    "subject_shortened": WARNING,
+    "subject_capitalised": WARNING,
     "pupil_unknown": WARNING,
     "pupil_ambiguous": WARNING,
     "pupil_departed": NOTE,

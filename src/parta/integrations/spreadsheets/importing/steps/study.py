@@ -1,6 +1,6 @@
 """Subjects, hours of the curriculum, practices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,10 @@ from parta.integrations.spreadsheets.problems import NOWHERE, Source
 from parta.integrations.spreadsheets.resolve.subjects import subject_key
 from parta.integrations.spreadsheets.values.classes import class_key, grade_of
 from parta.integrations.spreadsheets.values.people import name_key
+from parta.integrations.spreadsheets.values.subjects import is_capitalised, is_shortened
 from parta.kernel.text import normal
+from parta.regulation.enums import SubjectNameStyle
+from parta.regulation.queries import versions
 
 from ..compare import Wanted
 from ..desk import Desk
@@ -80,6 +83,7 @@ def import_subjects(desk: Desk) -> None:
     for taken in desk.files.substitutions:
         if not _indexed(desk, taken.held_subject):
             add(taken.held_subject, taken.record.source, spelt=False)
+    _check_names(desk, rows.values())
     desk.put(
         "subject",
         rows.values(),
@@ -89,6 +93,24 @@ def import_subjects(desk: Desk) -> None:
         complete=bool(ds.curriculum or ds.programmes),
         limits=(models.Subject,),
     )
+
+
+def _check_names(desk: Desk, rows: Iterable[Wanted]) -> None:
+    """Warn of names that are not spelt as the act in force asks: in full, in lower case, as in the curriculum."""
+    style = versions().on(desk.today).words.subject_name_style
+    if style.value is not SubjectNameStyle.FULL_LOWER_CASE:
+        return
+    planned = {subject_key(line.subject) for line in desk.files.dataset.curriculum}
+    planned |= {subject_key(course.subject) for course in desk.files.courses}
+    for row in rows:
+        name = str(row.fields.get("name") or row.first["name"])
+        if subject_key(name) not in planned:
+            continue  # a club, a practice: no subject of the curriculum
+        said = {"subject": name, "act": style.clause.act, "number": style.clause.number}
+        if is_shortened(name):
+            desk.problems.add("subject_shortened", row.source, **said)
+        elif is_capitalised(name):
+            desk.problems.add("subject_capitalised", row.source, **said, spelt=name[:1].lower() + name[1:])
 
 
 def _indexed(desk: Desk, name: str) -> bool:
