@@ -1,12 +1,15 @@
 """`parta school …`"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parta.cli.installation import database_now, open_ready_installation
 from parta.cli.terminal import fail, progress, say, table
+
+if TYPE_CHECKING:
+    from parta.installation.models import School
 
 app = typer.Typer(help="Школы этой установки.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -91,15 +94,33 @@ def restore(
 def drop(
     slug: Slug,
     yes: Annotated[bool, typer.Option("--yes", help="Не спрашивать (для сценариев).")] = False,
+    kept_elsewhere: Annotated[
+        bool,
+        typer.Option("--kept-elsewhere", help="Срок хранения журналов не вышел, но они хранятся в другом месте."),
+    ] = False,
 ) -> None:
     """Удалить школу со всеми данными. Восстановить можно только из выгрузки."""
     open_ready_installation()
     from parta.installation.services.schools import drop_school, school_named
 
     school = school_named(slug)
+    if not kept_elsewhere and (reason := _kept(school)):
+        fail(reason)
     typed = slug
     if not yes:
         progress(f"Будут удалены все данные школы «{school.name}»: журналы, люди, история изменений.")
         typed = typer.prompt(f"Чтобы удалить, наберите её имя в адресе ({slug})", default="", show_default=False)
     drop_school(school=school, name=typed.strip())
     say(f"Школа «{school.name}» удалена.")
+
+
+def _kept(school: "School") -> str:
+    """Say until when the act keeps the journals of a school; empty when nothing is kept any more."""
+    from parta.installation.schools import inside
+    from parta.journal.queries.retention import kept_years
+    from parta.wording.retention import kept_refusal
+
+    today = database_now().date()
+    with inside(school):
+        standing = [one for one in kept_years(today) if one.until >= today]
+    return kept_refusal(school.name, standing) if standing else ""

@@ -43,7 +43,7 @@ def test_the_page_counts_the_journals_without_marks(world, page, browser_of, dja
     put(world, world.english, second, world.pupils[0])
     browser = browser_of(world.deputy)
     browser.get("/alpha/office/terms/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         text = browser.get("/alpha/office/terms/").content.decode()
     assert "2 журнала" in text
     gaps = page(world.deputy, f"terms/{second.pk}/gaps/").content.decode()

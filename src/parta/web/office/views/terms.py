@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parta.journal.access import may_close_terms, may_reopen_terms
 from parta.journal.models import TermClosure
+from parta.journal.queries.retention import kept_years
 from parta.journal.queries.terms import GapsPage, gaps_page, terms_page
 from parta.journal.rules.closing import GROUND_LENGTH, SHORTEST_GROUND
 from parta.journal.services.terms import close_term, close_year, reopen_term, reopen_year
 from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import number
+from parta.wording.retention import kept_text
 from parta.wording.terms import period_title
 
 
@@ -23,6 +25,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     context: dict[str, Any] = {
         "calendars": terms_page(now=request.now),
+        "kept": [(one.year, kept_text(one)) for one in kept_years(request.now.date())],
         "today": request.now.date(),
         "may_close": may_close_terms(actor),
         "may_reopen": {"term": may_reopen_terms(actor), "year": may_reopen_terms(actor, year=True)},
