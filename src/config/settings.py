@@ -175,9 +175,10 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "parta.web.middleware.refusals.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-# Minutes without a request after which a session asks to sign in again: short for those who write.
 DOCUMENT_MEBIBYTES = int(os.environ.get("PARTA_DOCUMENT_MEBIBYTES", "20"))  # the biggest PDF of the register of acts
-IDLE_MINUTES_WRITERS = int(os.environ.get("PARTA_IDLE_MINUTES_WRITERS", "30"))
+# Minutes without a request after which a session asks to sign in again: the longest that a school's act may let those
+# who write sleep, and how long who reads does.
+IDLE_MINUTES_WRITERS = int(os.environ.get("PARTA_IDLE_MINUTES_WRITERS", "1440"))
 IDLE_MINUTES_READERS = int(os.environ.get("PARTA_IDLE_MINUTES_READERS", str(60 * 24 * 14)))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -30,3 +30,9 @@ class Way(StrEnum):
     NEW_ACCOUNT = "new_account"
     NEW_PASSWORD = "new_password"  # noqa: S105
     ADDED_TO_ACCOUNT = "added_to_account"
+
+
+class ShutGround(StrEnum):
+    """Why somebody of a school is shut out of it."""
+
+    CONSENT_WITHDRAWN = "consent_withdrawn"

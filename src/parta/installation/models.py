@@ -52,6 +52,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True, default="")
     display_name = models.CharField(max_length=150, blank=True, default="")
     is_active = models.BooleanField(default=True)
+    password_given = models.BooleanField(default=False, db_default=False, help_text="somebody else chose the password")
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -87,6 +88,7 @@ class Membership(models.Model):
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="memberships")
     person_id = models.BigIntegerField()
     is_active = models.BooleanField(default=True)
+    shut_ground = models.CharField(max_length=20, blank=True, default="", db_default="", help_text="why it is shut")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

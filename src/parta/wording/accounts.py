@@ -14,7 +14,19 @@ _WORDS = {
     ),
 }
 
+_SHUT = {
+    "consent_withdrawn": (
+        "Вход закрыт: согласие на обработку персональных данных отозвано, а без него школа не даёт учётную запись. "
+        "Когда в школе запишут новое согласие, вход откроется с прежними именем и паролем."
+    ),
+}
+
 
 def account_text(decision: Decision) -> str:
     """Say what cannot be done with a code or an account, and what to do instead."""
     return _WORDS[decision.code].format(**decision.params)
+
+
+def shut_text(ground: str) -> str:
+    """Say why somebody is shut out; empty for a ground that has no words."""
+    return _SHUT.get(ground, "")

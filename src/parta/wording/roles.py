@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from parta.people.enums import Role
-from parta.regulation.enums import Terminology
+from parta.regulation.enums import Source, Terminology
+from parta.regulation.rules.tree import Regulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,16 @@ def role_title(roles: Collection[str], terminology: Terminology = Terminology.SC
 def terminology_of(school_kind: str) -> Terminology:
     """Tell whose words an institution speaks."""
     return Terminology.COLLEGE if school_kind == "college" else Terminology.SCHOOL
+
+
+def said_words(act: Regulation) -> str:
+    """Give whose words an act speaks; empty where it is silent."""
+    spoken = act.words.terminology
+    return "" if spoken.source is Source.DEFAULT else str(spoken.value)
+
+
+def spoken_kind(school_kind: str, said: str) -> str:
+    """Tell by which kind of institution words are chosen: as the act says, else as the school's card does."""
+    if not said:
+        return school_kind
+    return "college" if said == Terminology.COLLEGE else "school"

@@ -216,4 +216,5 @@ OWN = {
     "period_mark_opening",
     "period_marks_by_order",
     "late_result_policy",
+    "idle_minutes",
 }

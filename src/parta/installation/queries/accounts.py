@@ -56,3 +56,14 @@ def database_now() -> datetime:
         cursor.execute("SELECT now()")
         moment: datetime = cursor.fetchone()[0]
     return moment
+
+
+def shut_ground(account: Account, school: School | None = None) -> str:
+    """Tell why an account is shut out of a school, or of every school that it has; empty where it is not."""
+    rows = Membership.objects.filter(account=account)
+    if school is not None:
+        rows = rows.filter(school=school)
+    grounds = list(rows.values_list("is_active", "shut_ground"))
+    if not grounds or any(active for active, _ in grounds):
+        return ""
+    return next((ground for _, ground in grounds if ground), "")

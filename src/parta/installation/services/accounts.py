@@ -19,10 +19,16 @@ def change_password(
 ) -> None:
     """Set a new password, end the account's other sessions, and tell each school's audit."""
     with transaction.atomic():
-        account.set_password(password)
-        account.save(update_fields=["password"])
+        keep_password(account, password)
         end_sessions(account_id=account.pk, keep=keep_session)
     tell_of_new_password(account, lambda held: Actor(account.pk, held.person_id, held.school.slug, device=device), now)
+
+
+def keep_password(account: Account, password: str, *, given: bool = False) -> None:
+    """Store a password: one that its owner chose, or one `given` by somebody else."""
+    account.set_password(password)
+    account.password_given = given
+    account.save(update_fields=["password", "password_given"])
 
 
 def tell_of_new_password(account: Account, by: Callable[[Membership], Actor], now: datetime) -> None:

@@ -14,7 +14,7 @@ from parta.installation.enums import Act, CodeState, Way
 from parta.installation.models import Account, InvitationCode, Membership, School
 from parta.installation.rules.codes import LIFETIME, code_hash, code_state, decide_use, new_code
 from parta.installation.schools import inside
-from parta.installation.services.accounts import end_sessions
+from parta.installation.services.accounts import end_sessions, keep_password
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import refusal, refuse_if
 
@@ -154,8 +154,7 @@ def _membership(school: School, person_id: int) -> Membership | None:
 def _with_new_password(account: Account, password: str) -> Account:
     if not account.is_active:
         raise refusal("account_closed")
-    account.set_password(password)
-    account.save(update_fields=["password"])
+    keep_password(account, password)
     end_sessions(account_id=account.pk)
     return account
 
@@ -180,5 +179,5 @@ def _connect(account: Account, held: Membership | None, school: School, person_i
             raise refusal("account_is_another_person") from race
         return
     held.account = account
-    held.is_active = True
-    held.save(update_fields=["account", "is_active"])
+    held.is_active, held.shut_ground = True, ""
+    held.save(update_fields=["account", "is_active", "shut_ground"])

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from parta.installation.models import Account
 from parta.installation.schools import enter_public
-from parta.installation.services.accounts import end_sessions, tell_of_new_password
+from parta.installation.services.accounts import end_sessions, keep_password, tell_of_new_password
 from parta.kernel.actor import operator
 from parta.kernel.decisions import refusal
 
@@ -38,7 +38,6 @@ def set_password(*, account: Account, password: str, now: datetime) -> None:
     require_good_password(password, account)
     enter_public()
     with transaction.atomic():
-        account.set_password(password)
-        account.save(update_fields=["password"])
+        keep_password(account, password, given=True)
         end_sessions(account_id=account.pk)
     tell_of_new_password(account, lambda held: operator(held.school.slug), now)

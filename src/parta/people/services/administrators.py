@@ -36,7 +36,7 @@ def begin_administrator(*, school: School, username: str, full_name: str, passwo
     full_name = " ".join(full_name.split())
     require_good_password(password, Account(username=username, display_name=full_name))
     with transaction.atomic():
-        account = Account.objects.create_user(username, password, display_name=full_name)
+        account = Account.objects.create_user(username, password, display_name=full_name, password_given=True)
         appoint_administrator(school=school, account=account, full_name=full_name, now=now)
     return account
 

@@ -11,6 +11,7 @@ from parta.installation.models import Account
 from parta.installation.queries.accounts import database_now
 from parta.installation.services.accounts import change_password, end_sessions
 from parta.web.doors.forms import ChangePasswordForm
+from parta.web.doors.passwords import policies_for
 from parta.web.doors.schools import my_schools
 from parta.web.middleware.actors import ask_to_sign_in, device_of
 
@@ -19,11 +20,12 @@ def account(request: HttpRequest) -> HttpResponseBase:
     """Show one's account; a post changes the password and ends the other sessions."""
     if not request.user.is_authenticated:
         return ask_to_sign_in(request)
+    policies = policies_for(request.user, database_now().date()) if request.method == "POST" else ()
     form = ChangePasswordForm(account=request.user)
     if request.method == "POST":
         if not consume(request, action="change_password"):
             return respond_429(request)
-        form = ChangePasswordForm(request.POST, account=request.user)
+        form = ChangePasswordForm(request.POST, account=request.user, policies=policies)
         if form.is_valid():
             return _changed(request, form.cleaned_data["password"])
     page = {"form": form, "schools": my_schools(request.user)}

@@ -5,9 +5,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import consume, get_ip
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from parta.installation.queries.accounts import shut_ground
 from parta.web.doors.devices import device_from
 
 TOO_MANY = "too_many_login_attempts"
@@ -68,6 +70,13 @@ class Doors(DefaultAccountAdapter):
         super()._rollback_login_failed_rl_usage()
         if self._everywhere:
             self._everywhere.rollback()
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Let in nobody whom every school has shut out, and say why."""
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if response is None and (ground := shut_ground(user)):
+            return HttpResponseRedirect(f"{reverse('account_inactive')}?why={ground}")
+        return response
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: signing in and out is seen without a message."""

@@ -18,6 +18,7 @@ from parta.kernel.decisions import Refused, refusal
 from parta.people.models import Person
 from parta.web.doors.devices import remember_device
 from parta.web.doors.forms import CodeForm, NewAccountForm, NewPasswordForm
+from parta.web.doors.passwords import policies_for
 from parta.web.middleware.actors import device_of
 from parta.wording.accounts import account_text
 
@@ -78,12 +79,13 @@ def _page(request: HttpRequest, invitation: InvitationCode) -> dict[str, Any]:
     page = {"person": person, "issuer": invitation.school, "mine": mine, "known": known, "form": None}
     if mine is None:
         data = request.POST if request.method == "POST" else None
+        policies = policies_for(known, database_now().date(), also=invitation.school) if data is not None else ()
         if known is not None:
-            page["form"] = NewPasswordForm(data, account=known)
+            page["form"] = NewPasswordForm(data, account=known, policies=policies)
         else:
             nobody = Account(display_name=str(person))
             suggested = {"login": free_login(person.last_name, person.first_name)}
-            page["form"] = NewAccountForm(data, account=nobody, initial=suggested)
+            page["form"] = NewAccountForm(data, account=nobody, policies=policies, initial=suggested)
     return page
 
 

@@ -1,5 +1,6 @@
 """Forms of the doors."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from parta.installation.models import Account
 from parta.installation.rules.codes import read_code
 from parta.installation.rules.logins import MAX_LENGTH, MIN_LENGTH, clean_login
+from parta.web.doors.passwords import Policy, weakness
 
 PASSWORD_MAX = 200
 REQUIRED = {"required": "Заполните это поле."}
@@ -33,12 +35,13 @@ class NewPasswordForm(forms.Form):
     password = forms.CharField(max_length=PASSWORD_MAX, strip=False, error_messages=REQUIRED)
     again = forms.CharField(max_length=PASSWORD_MAX, strip=False, error_messages=REQUIRED)
 
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Account, policies: Sequence[Policy] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
+        self.policies = policies
 
     def clean(self) -> dict[str, Any]:
-        """Compare both and ask the rules for passwords."""
+        """Compare both, ask the rules for passwords, and the acts of the person's schools."""
         data = super().clean() or {}
         first, second = data.get("password"), data.get("again")
         if first and second and first != second:
@@ -48,6 +51,9 @@ class NewPasswordForm(forms.Form):
                 validate_password(first, self.account)
             except ValidationError as weak:
                 self.add_error("password", weak)
+            else:
+                if said := weakness(first, self.policies):
+                    self.add_error("password", said)
         return data
 
 

@@ -10,8 +10,9 @@ from parta.installation.models import Account
 from parta.installation.queries.accounts import memberships_of
 from parta.installation.schools import inside
 from parta.people.queries.actors import actor_for
+from parta.regulation.queries import versions
 from parta.web.middleware.actors import ask_to_sign_in
-from parta.wording.roles import role_title, terminology_of
+from parta.wording.roles import role_title, said_words, spoken_kind, terminology_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ def my_schools(account: Account) -> list[MySchool]:
         school = membership.school
         with inside(school):
             frame = actor_for(account_id=account.pk, school=school, request_id="")
+            said = said_words(versions().on(frame.now.date())) if frame is not None else ""
         if frame is not None:
-            words = role_title(frame.actor.roles, terminology_of(frame.school_kind))
+            words = role_title(frame.actor.roles, terminology_of(spoken_kind(frame.school_kind, said)))
             found.append(MySchool(school.slug, frame.school_name, frame.person_name, words))
     return found
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from parta.web.doors.adapter import TOO_MANY
 from parta.web.doors.devices import remember_device
 from parta.web.middleware.sessions import WRITER
+from parta.wording.accounts import shut_text
 
 
 class SignIn(allauth_views.LoginView):
@@ -57,3 +58,7 @@ class Closed(allauth_views.AccountInactiveView):
         response: HttpResponse = super().get(request, *args, **kwargs)
         response.status_code = 403
         return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add why, where a school has said so."""
+        return {**super().get_context_data(**kwargs), "shut": shut_text(self.request.GET.get("why", ""))}

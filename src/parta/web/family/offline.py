@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from parta.web.middleware.sessions import WRITER
+from parta.web.middleware.sessions import idle_minutes
 from parta.web.ui.addresses import static, url
 
 KEEP = "X-Parta-Keep"
@@ -58,6 +57,4 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 def kept_by(request: HttpRequest) -> str:
     """Write the value of `KEEP`."""
-    writes = request.session.get(WRITER)
-    minutes = settings.IDLE_MINUTES_WRITERS if writes else settings.IDLE_MINUTES_READERS
-    return f"{request.user.pk} {minutes * 60}"
+    return f"{request.user.pk} {idle_minutes(request.session) * 60}"

@@ -3,8 +3,10 @@
 import logging
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.db import ProgrammingError
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -12,12 +14,20 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from psycopg.errors import UndefinedTable
 
+from parta.installation.models import Account
+from parta.installation.queries.accounts import shut_ground
 from parta.people.queries.actors import actor_for
+from parta.regulation.queries import versions
+from parta.web.doors.passwords import must_be_changed
 from parta.web.middleware.headers import Handler
 from parta.web.middleware.refusals import NOT_FOUND, answer, wants_json
 from parta.web.middleware.schools import forget_schools
-from parta.web.middleware.sessions import WRITER
+from parta.web.middleware.sessions import WRITER, heed_act
 from parta.web.permissions import Open, need_of
+from parta.web.ui.addresses import door
+from parta.wording.accounts import shut_text
+from parta.wording.refusals import clause_text
+from parta.wording.roles import spoken_kind
 
 log = logging.getLogger(__name__)
 
@@ -60,15 +70,30 @@ class ActorOfRequest:
             forget_schools()
             frame = None
         if frame is None:
-            return answer(request, 404, NOT_FOUND)
-        request.frame = frame
+            said = shut_text(shut_ground(request.user, request.school))
+            return answer(request, 403, said) if said else answer(request, 404, NOT_FOUND)
+        words = heed_act(request.session, school=request.school.slug, today=frame.now.date())
+        request.frame = replace(frame, school_kind=spoken_kind(frame.school_kind, words))
         request.actor = frame.actor
         request.now = frame.now
         timezone.activate(frame.zone)
         writer = not frame.actor.roles <= READERS
         if request.session.get(WRITER, False) != writer and writer:
             request.session[WRITER] = True
+        return _ask_for_own_password(request) if request.user.password_given else None
+
+
+def _ask_for_own_password(request: HttpRequest) -> HttpResponse | None:
+    """Send who came with a password of somebody else's to change it, where the act says so."""
+    assert isinstance(request.user, Account)
+    policy = must_be_changed(request.user, versions().on(request.actor.today))
+    if policy is None:
         return None
+    said = "Пароль для вас выбрал кто-то другой. При первом входе его меняют на свой"
+    if wants_json(request):
+        return JsonResponse({"message": f"{said}."}, status=401)
+    messages.warning(request, f"{said} ({clause_text(policy.clause)}).")
+    return HttpResponseRedirect(door("account"))
 
 
 def _needs_nobody(request: HttpRequest) -> bool:

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
@@ -15,8 +17,13 @@ from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from parta.regulation.queries import versions
+from parta.wording.roles import said_words
+
 SEEN = "seen"
 WRITER = "writer"
+IDLE = "idle"
+HEEDED = "act"
 TOUCH_SECONDS = 60
 
 
@@ -31,8 +38,7 @@ class IdleSessions(SessionMiddleware):
         seen = request.session.get(SEEN)
         if seen is None:
             return
-        minutes = settings.IDLE_MINUTES_WRITERS if request.session.get(WRITER) else settings.IDLE_MINUTES_READERS
-        if time.time() - seen > minutes * 60:
+        if time.time() - seen > idle_minutes(request.session) * 60:
             request.session.flush()
             request.idle_lock = True
 
@@ -49,6 +55,37 @@ class IdleSessions(SessionMiddleware):
             # Ended from elsewhere while the request was carried out: what was done is done, the next one asks.
             response.delete_cookie(settings.SESSION_COOKIE_NAME, path=settings.SESSION_COOKIE_PATH)
             return response
+
+
+def idle_minutes(session: SessionBase) -> int:
+    """Tell after how many minutes without work a session ends: what the act said, within what the installation allows.
+
+    The shortest holds that the session has met in its schools; who only reads has the installation's long one.
+    """
+    if not session.get(WRITER):
+        return int(settings.IDLE_MINUTES_READERS)
+    return min(session.get(IDLE) or settings.IDLE_MINUTES_READERS, settings.IDLE_MINUTES_WRITERS)
+
+
+def heed_act(session: SessionBase, *, school: str, today: date) -> str:
+    """Note, at most once a minute, what the act in force today says of sessions left alone; tell whose words it speaks.
+
+    Empty where the act is silent of words.
+    """
+    noted = session.get(HEEDED)
+    if noted and noted[0] == school and time.time() - session.get(SEEN, 0) <= TOUCH_SECONDS:
+        return str(noted[1])
+    act = versions().on(today)
+    told = act.doors.idle_minutes.value if act.doors.idle_logout.value else 0
+    known = session.get(IDLE, 0)
+    wanted = {
+        IDLE: min(told, known) if told and known else told or known,
+        HEEDED: [school, said_words(act)],
+    }
+    for key, value in wanted.items():
+        if session.get(key) != value:
+            session[key] = value
+    return said_words(act)
 
 
 class AccountOfSession(AuthenticationMiddleware):

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
+from parta.web.middleware.sessions import idle_minutes
 from parta.web.ui.addresses import url
 from parta.wording.roles import role_title, terminology_of
 
@@ -43,7 +43,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "find_url": "" if actor.roles <= {"pupil", "parent"} else url("office:search"),
         "nav": navigation(request),
         "switches": frame.memberships - 1,
-        "idle_seconds": settings.IDLE_MINUTES_WRITERS * 60 if not actor.roles <= {"pupil", "parent"} else 0,
+        "idle_seconds": idle_minutes(request.session) * 60 if not actor.roles <= {"pupil", "parent"} else 0,
         "school_home": url("school_home"),
     }
 

@@ -96,6 +96,9 @@ class DoorSettings:
         Setting[bool], Spec(values.flag, "what was done in a compromised account after the report is void")
     ]
     idle_logout: Annotated[Setting[bool], Spec(values.flag, "a session left alone ends; people sign out themselves")]
+    idle_minutes: Annotated[
+        Setting[int], Spec(values.number(1, 1440), "after how long without work such a session ends", "minute")
+    ]
     password_policy: Annotated[
         Setting[tuple[PasswordRule, ...]], Spec(values.many_of(PasswordRule), "what is asked of passwords")
     ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from parta.people.rules.consents import KINDS
 from parta.people.services.consents import record_consent, withdraw_consent
-from parta.web.office.views.codes import visible_person
+from parta.web.office.views.codes import consent_rule, visible_person
 
 
 class ConsentForm(forms.Form):
@@ -33,9 +33,15 @@ def consent(request: HttpRequest, person_id: int) -> HttpResponse:
         for text in (str(text) for texts in form.errors.values() for text in texts):
             messages.error(request, text)
         return redirect("office:person", person.pk)
-    common = {"actor": request.actor, "person_id": person.pk, "kind": form.cleaned_data["kind"], "now": request.now}
+    common = {
+        "actor": request.actor,
+        "school": request.school,
+        "person_id": person.pk,
+        "kind": form.cleaned_data["kind"],
+        "now": request.now,
+    }
     if request.POST.get("do") == "withdraw":
-        withdraw_consent(withdrawn_on=form.cleaned_data["day"], **common)
+        withdraw_consent(withdrawn_on=form.cleaned_data["day"], rule=consent_rule(request), **common)
         messages.success(request, "Отзыв согласия записан.")
     else:
         signer = " ".join(form.cleaned_data["signer"].split())

@@ -1,0 +1,54 @@
+"""Shutting persons of a school out of it, and letting them back; the account itself stays for its other schools."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from parta.audit.services import Entry, record
+from parta.installation.enums import Act, ShutGround
+from parta.installation.models import Membership, School
+from parta.installation.services.accounts import CHAIN, end_sessions
+from parta.installation.services.codes import withdraw_codes
+from parta.kernel.actor import Actor
+
+
+def shut_out(
+    *, actor: Actor, school: School, person_ids: Collection[int], ground: ShutGround, now: datetime
+) -> list[int]:
+    """Annul the codes of these persons, shut their memberships on a ground and end their sessions; give who is shut.
+
+    Who may do this and why is the caller's business.
+    """
+    with transaction.atomic():
+        withdraw_codes(actor=actor, school=school, person_ids=person_ids, now=now)
+        rows = list(
+            Membership.objects.select_for_update().filter(school=school, person_id__in=person_ids, is_active=True)
+        )
+        for row in rows:
+            end_sessions(account_id=row.account_id)
+        _turn(rows, actor=actor, active=False, ground=ground, now=now)
+    return [row.person_id for row in rows]
+
+
+def let_back(
+    *, actor: Actor, school: School, person_ids: Collection[int], ground: ShutGround, now: datetime
+) -> list[int]:
+    """Open again the memberships that were shut on this ground; give whose."""
+    with transaction.atomic():
+        shut = Membership.objects.select_for_update().filter(school=school, person_id__in=person_ids, is_active=False)
+        rows = list(shut.filter(shut_ground=ground))
+        _turn(rows, actor=actor, active=True, ground=ground, now=now)
+    return [row.person_id for row in rows]
+
+
+def _turn(rows: list[Membership], *, actor: Actor, active: bool, ground: ShutGround, now: datetime) -> None:
+    if not rows:
+        return
+    entries = []
+    for row in rows:
+        row.is_active, row.shut_ground = active, "" if active else ground
+        row.save(update_fields=["is_active", "shut_ground"])
+        told = {"active": active, "ground": str(ground)}
+        entries.append(Entry(Act.MEMBERSHIP_CHANGED, {"person": row.person_id}, {"active": not active}, told))
+    record(chain=CHAIN, actor=actor, entries=entries, now=now)
