@@ -8,7 +8,7 @@ from parta.curriculum.models import Course, TeachingLoad
 from parta.journal.models import TermClosure
 from parta.regulation.models import RegulationVersion
 from parta.timetable.models import Lesson
-from tests.factories.school_day import first_quarter, term_mark, work
+from tests.factories.school_day import absent, first_quarter, mark, term_mark, work
 from tests.factories.small_school import at
 from tests.web.teacher.test_journal_pages import queries_of
 
@@ -117,3 +117,74 @@ def test_marks_of_a_period_are_asked_of_who_teaches_now(world, browser_of, froze
     assert page.text.count("не выставлено") == 3
     assert few == many <= 9, (few, many)
     assert "не выставлено" not in browser_of(world.teacher).get(url).text
+
+
+@pytest.mark.parametrize(
+    ("preset", "last", "over", "until", "clause", "tonight"),
+    [
+        ("school_117", "11-14 23:59", "11-15 00:00", "до конца дня", "5.2", False),
+        ("school_2", "11-09 20:59", "11-09 21:00", "до 21:00", "17(4)", True),
+        ("lyceum_68", "11-09 23:59", "11-10 00:00", "до конца дня", "5.3", True),
+        ("stakhanovskaya", "11-09 23:59", "11-10 00:00", "до конца дня", "2.10", True),
+        ("kudymkar_college", "11-10 23:59", "11-11 00:00", "до конца дня", "3.2.2", False),
+    ],
+)
+def test_marks_for_answers_are_reminded_of_quietly(
+    world, browser_of, frozen, preset, last, over, until, clause, tonight
+):
+    """By when, of how many, until the moment is over; a lesson may pass without marks, so nothing is said after it."""
+    RegulationVersion.objects.update(preset=preset)
+    lesson = world.lessons[0]
+    browser, url = browser_of(world.teacher), f"/alpha/day/?date={lesson.date.isoformat()}"
+    soft, line = '<span class="muted">отметки за урок: 0 из 3</span>', "Без отметок: 1 урок. Если спрашивали, отметки"
+    frozen("11-09", "07:59")
+    assert "отметки за урок" not in browser.get(url).text
+    frozen("11-09", "08:00")
+    page = browser.get(url).text
+    assert soft in page and f"п. {clause}" in page
+    assert (line in page) is tonight
+    frozen(*last.split())
+    page = browser.get(url).text
+    assert soft in page and f"</span> {until}" in page
+    frozen(*over.split())
+    page = browser.get(url).text
+    assert "отметки за урок" not in page and line not in page
+
+
+def test_who_is_absent_or_marked_is_not_waited_for(world, browser_of, frozen):
+    lesson, column = world.lessons[5], work(world.lessons[5], "ответ на уроке")
+    browser, url = browser_of(world.teacher), "/alpha/day/"
+    absent(lesson, world.pupils[0])
+    mark(column, world.pupils[1], "4")
+    page = browser.get(url).text
+    assert "отметки за урок: 1 из 2</span>" in page and "Без отметок" not in page
+    mark(column, world.pupils[2], "5")
+    page = browser.get(url).text
+    assert "отметки за урок" not in page
+
+
+def test_a_written_work_is_reminded_of_by_itself(world, browser_of, frozen):
+    work(world.lessons[5], "контрольная работа")
+    page = browser_of(world.teacher).get("/alpha/day/").text
+    assert "отметки: контрольная работа" in page and "отметки за урок" not in page
+
+
+def test_marks_are_not_asked_for_where_none_are_given(world, browser_of, frozen):
+    Course.objects.update(marks_given=False)
+    assert "отметки за урок" not in browser_of(world.teacher).get("/alpha/day/").text
+
+
+def test_queries_of_my_day_do_not_grow(world, browser_of, frozen):
+    browser, url = browser_of(world.teacher), "/alpha/day/"
+    browser.get(url)
+    few, page = queries_of(browser, url)
+    assert page.text.count("отметки за урок") == 1
+    for hour in ("10", "11"):
+        Lesson.objects.create(
+            course=world.english, employee_id=world.teacher.pk, date=frozen.now.date(),
+            starts_at=at(frozen.now.date(), f"{hour}:00"), ends_at=at(frozen.now.date(), f"{hour}:40"),
+        )  # fmt: skip
+    browser.get(url)
+    many, page = queries_of(browser, url)
+    assert page.text.count("отметки за урок") == 3 and "0 из 2</span>" in page.text
+    assert few == many <= 7, (few, many)

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from parta.journal.queries.owed import Owed, owed_by
+from parta.journal.queries.owed import Owed, owed_on
+from parta.journal.rules.duties import Duty
 from parta.journal.rules.homework_entry import homework_is_missing
 from parta.journal.rules.record_hints import Hint, homework_hints, topic_hints
 from parta.kernel.sql import sql
@@ -55,10 +56,25 @@ class DayLesson:
     no_homework: bool
     absent: int
     marks: int
+    marked: int
     control: str | None
+    written: bool
+    pupils: int
     begun: bool
     missing: tuple[str, ...]
     hints: tuple[Hint, ...]
+
+    @property
+    def present(self) -> int:
+        """How many of the list are at the lesson."""
+        return max(0, self.pupils - self.absent)
+
+    @property
+    def may_lack_marks(self) -> bool:
+        """Tell whether somebody could have answered whose mark is not put; a written work is reminded of by itself."""
+        return (
+            self.begun and not self.cancelled and not self.covered and not self.written and self.marked < self.present
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +97,23 @@ class DayPage:
         return sum(1 for lesson in self.lessons if lesson.missing)
 
     def due_at(self, lesson_id: int) -> list[Owed]:
-        """Give what a lesson lacks with the moment of each, the nearest first."""
-        return sorted((row for row in self.owed if row.lesson_id == lesson_id), key=lambda row: row.due)
+        """Give what a lesson lacks with the moment of each, the nearest first; marks for answers while in time."""
+        rows = (row for row in self.owed if row.lesson_id == lesson_id)
+        return sorted(
+            (row for row in rows if row.duty is not Duty.ORAL_MARK or self._asks(row)), key=lambda row: row.due
+        )
+
+    @property
+    def unmarked(self) -> list[Owed]:
+        """Give the terms, over by the end of today, of marks for answers at lessons without any mark."""
+        bare = {lesson.id for lesson in self.lessons if not lesson.marked}
+        night = datetime.combine(self.now.date() + timedelta(days=1), time(), self.now.tzinfo)
+        rows = (row for row in self.owed if row.duty is Duty.ORAL_MARK and row.lesson_id in bare and row.due <= night)
+        return sorted((row for row in rows if self._asks(row)), key=lambda row: row.due)
+
+    def _asks(self, row: Owed) -> bool:
+        lesson = next((lesson for lesson in self.lessons if lesson.id == row.lesson_id), None)
+        return lesson is not None and lesson.may_lack_marks and not row.is_over(self.now)
 
 
 def day_page(*, person_id: int, day: date, now: datetime) -> DayPage:
@@ -94,8 +125,7 @@ def day_page(*, person_id: int, day: date, now: datetime) -> DayPage:
     ((before, after, opened),) = sql(_NEIGHBOURS, {"person": person_id, "day": day, "now": now})
     lessons = [_lesson(row, rules, day, now, zone) for row in rows]
     current = next((lesson.id for lesson in lessons if lesson.end > now and not lesson.cancelled), None)
-    end_of_day = datetime.combine(day + timedelta(days=1), time(), zone)
-    owed = owed_by(person_id=person_id, start=day, end=day, before=end_of_day, rules=rules, now=now)
+    owed = owed_on(person_id=person_id, day=day, rules=rules, now=now)
     shown = current if day == now.date() else None
     return DayPage(day, lessons, before, after, rules.on(day), shown, opened, owed, now)
 
@@ -125,7 +155,10 @@ def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInf
         none,
         absent,
         marks,
+        marked,
         control,
+        written,
+        pupils,
     ) = row
     cancelled = status == "cancelled"
     covered = bool(own) and substitution in ("substitute", "other_subject", "joined") and not covering
@@ -140,6 +173,7 @@ def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInf
             missing.append("homework")
     return DayLesson(
         ident, course, number, starts_at.astimezone(zone), ends_at.astimezone(zone), cancelled, title, class_name,
-        group, room, bool(covering), covered, other, topic, homework, none, absent, marks, control, begun,
+        group, room, bool(covering), covered, other, topic, homework, none, absent, marks, marked, control, written,
+        pupils, begun,
         tuple(missing), (*topic_hints(rules.on(day), topic), *homework_hints(rules.on(day), homework)),
     )  # fmt: skip

@@ -6,13 +6,18 @@ SELECT l.id, l.course_id, l.number, l.starts_at, l.ends_at, l.status, l.hours, l
        COALESCE(hw.text, ''), COALESCE(hw.none_set, false),
        (SELECT count(*) FROM journal_attendance a
         WHERE a.lesson_id = l.id AND a.code NOT IN ('', 'late', 'distance')),
-       (SELECT count(*) FROM journal_mark m JOIN journal_work w ON w.id = m.work_id
-        WHERE w.lesson_id = l.id AND m.value <> ''),
-       (SELECT string_agg(k.name, ', ' ORDER BY w.position) FROM journal_work w JOIN journal_workkind k ON k.id = w.kind_id
-        WHERE w.lesson_id = l.id AND NOT w.deleted AND k.is_control)
+       given.marks, given.pupils, works.control, COALESCE(works.written, false),
+       (SELECT count(*) FROM people_enrolment e
+        WHERE l.study_group_id IS NULL AND e.school_class_id = l.school_class_id AND NOT e.individual
+          AND e.starts_on <= l.date AND (e.ends_on IS NULL OR e.ends_on >= l.date))
+       + (SELECT count(DISTINCT m.pupil_id) FROM curriculum_studygroupmember m
+          JOIN people_enrolment e ON e.pupil_id = m.pupil_id
+               AND e.starts_on <= l.date AND (e.ends_on IS NULL OR e.ends_on >= l.date)
+               AND (l.school_class_id IS NULL OR l.school_class_id = e.school_class_id)
+          WHERE m.group_id = l.study_group_id AND m.starts_on <= l.date AND (m.ends_on IS NULL OR m.ends_on >= l.date))
 FROM (
     SELECT t.*, s.name AS subject, COALESCE(NULLIF(c.title, ''), s.name) AS kind_title, k.name AS class_name,
-           g.name AS group_name, r.number AS room, COALESCE(k.grade_level, 0) AS grade_level
+           g.name AS group_name, c.school_class_id, c.study_group_id, r.number AS room, COALESCE(k.grade_level, 0) AS grade_level
     FROM timetable_lesson t
     JOIN curriculum_course c ON c.id = t.course_id
     JOIN curriculum_subject s ON s.id = c.subject_id
@@ -29,4 +34,11 @@ LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
 LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
 LEFT JOIN journal_rollcall roll ON roll.lesson_id = l.id
 LEFT JOIN journal_homework hw ON hw.lesson_id = l.id AND hw.pupil_id IS NULL
+CROSS JOIN LATERAL (
+    SELECT count(*) AS marks, count(DISTINCT m.pupil_id) AS pupils
+    FROM journal_mark m JOIN journal_work w ON w.id = m.work_id WHERE w.lesson_id = l.id AND m.value <> '') given
+CROSS JOIN LATERAL (
+    SELECT string_agg(k.name, ', ' ORDER BY w.position) FILTER (WHERE k.is_control) AS control,
+           bool_or(k.is_written) AS written
+    FROM journal_work w JOIN journal_workkind k ON k.id = w.kind_id WHERE w.lesson_id = l.id AND NOT w.deleted) works
 ORDER BY l.starts_at, l.id

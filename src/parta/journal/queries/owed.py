@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,17 @@ def owed_by(
     *, person_id: int | None, start: date, end: date, before: datetime, rules: Versions, now: datetime
 ) -> list[Owed]:
     """Give what lessons of a person, as teacher or substitute, that begin before a moment lack (2 queries)."""
-    values = {"person": person_id, "from": start, "to": end, "before": before, "now": now}
+    values = {"person": person_id, "from": start, "to": end, "before": before, "now": now, "every": False}
+    return _owed(_BY_PERSON, values, rules, now)
+
+
+def owed_on(*, person_id: int, day: date, rules: Versions, now: datetime) -> list[Owed]:
+    """Give what a person's lessons of one day lack, and the term of marks for answers at each (2 queries).
+
+    A lesson may pass without marks: rows of `ORAL_MARK` say by when one is put, not that it is missing.
+    """
+    before = datetime.combine(day + timedelta(days=1), time(), now.tzinfo)
+    values = {"person": person_id, "from": day, "to": day, "before": before, "now": now, "every": True}
     return _owed(_BY_PERSON, values, rules, now)
 
 
@@ -101,6 +111,7 @@ def owed_in_school(
         "to": end,
         "before": now,
         "now": now,
+        "every": False,
     }
     return _owed(_OF_SCHOOL, values, rules, now)
 
@@ -141,6 +152,8 @@ def _owed(statement: str, values: Mapping[str, Any], rules: Versions, now: datet
         if marks_given and grade not in regulation.marks.no_marks_grades.value:
             columns = [WorkFacts(kind, written) for kind, written in works or ()]
             duties += [(mark_duty(work), work) for work in columns if work.written]
+            if values["every"]:
+                duties.append((Duty.ORAL_MARK, WorkFacts()))
         for duty, work in duties:
             due = due_moment(duty, regulation, facts, work)
             if due is not None:

@@ -1,5 +1,5 @@
 -- Lessons of some days that lack a topic, a roll call, homework or all marks of a work, with what terms are counted from.
--- Which lessons is said by the caller.
+-- Which lessons is said by the caller; with `every` those that lack nothing come too.
 WITH lesson AS MATERIALIZED (
     SELECT l.id, l.course_id, l.date, l.number, l.starts_at, l.ends_at, c.school_class_id,
            COALESCE(s.substitute_id, l.employee_id) AS person_id,
@@ -20,10 +20,10 @@ WITH lesson AS MATERIALIZED (
     WHERE l.date BETWEEN %(from)s AND %(to)s AND l.starts_at < %(before)s AND l.status <> 'cancelled'
       AND COALESCE(s.kind, '') <> 'cancelled' AND {narrow}
 ), owing AS MATERIALIZED (
-    SELECT * FROM lesson WHERE no_topic OR no_roll OR no_homework OR works IS NOT NULL
+    SELECT * FROM lesson WHERE no_topic OR no_roll OR no_homework OR works IS NOT NULL OR %(every)s::boolean
 ), last AS MATERIALIZED (
     SELECT o.school_class_id, o.date, max(l.ends_at) AS ends_at
-    FROM (SELECT DISTINCT school_class_id, date FROM owing WHERE no_homework) o
+    FROM (SELECT DISTINCT school_class_id, date FROM owing WHERE no_homework OR %(every)s::boolean) o
     JOIN curriculum_course c ON c.school_class_id = o.school_class_id
     -- Journal by journal of the day: joined plainly, every lesson of the year is read for each.
     CROSS JOIN LATERAL (
