@@ -10,9 +10,12 @@ from parta.journal.queries.owed import Owed
 from parta.kernel.decisions import Clause
 from parta.regulation.enums import Cycle, Preset, Source
 from parta.regulation.rules.parse import load_preset
+from parta.regulation.rules.reminders import Reminder
 from parta.wording.dates import WEEKDAYS, date_text, day_month, moment_text, until_text
 from parta.wording.duties import DUTIES, lacking_text
 from parta.wording.refusals import PARTA, clause_text
+from parta.wording.reminders import reminder_text
+from parta.wording.roles import role_name
 from tests.week.outcomes import Outcome, Verdict
 from tests.week.run import Week
 from tests.week.script import Act, script, words
@@ -151,6 +154,9 @@ def _control(week: Week) -> str:
             f"### {told['named'][preset]}\n",
             f"* {title} ({_short(preset, silence.clause)}): {silent or told['nobody_silent']}.",
             f"* {told['unchecked']}: {looked}.\n",
+            f"{told['reminders']}:\n" if week.reminders else "",
+            *(f"* {_reminder(preset, row)}" for row in week.reminders),
+            "",
             f"{told['missing']}:\n" if week.control.overdue else f"{told['nothing_missing']}\n",
             *(f"* {_owed(preset, row)}" for row in week.control.overdue),
             f"\n{told['late_records']}:\n",
@@ -164,6 +170,13 @@ def _owed(preset: Preset, row: Owed) -> str:
     lesson = f"{row.class_name}, {row.title}, {date_text(row.day)}"
     due = f"{told['due']} {until_text(row.due)}, {_short(preset, row.clause)}"
     return f"{row.teacher}: {lesson} — {lacking_text(row.duty, row.work)} ({due})"
+
+
+def _reminder(preset: Preset, row: Reminder) -> str:
+    terminology = load_preset(preset).words.terminology.value
+    whose = ", ".join(role_name(role, terminology).nominative for role in row.roles)
+    text = reminder_text(row.duty, terminology)
+    return f"{date_text(row.day)}: {text[0].lower()}{text[1:]} ({whose}; {_short(preset, row.clause)})"
 
 
 def _late(preset: Preset, row: LateRecord) -> list[str]:

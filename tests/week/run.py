@@ -12,6 +12,9 @@ from parta.journal.queries.owed import Owed
 from parta.journal.rules.day_checks import CheckState
 from parta.journal.rules.operations import parse_operations
 from parta.journal.services.operations import carry_out
+from parta.people.enums import Role
+from parta.regulation.queries import reminders_for
+from parta.regulation.rules.reminders import Reminder
 from parta.timetable.enums import LessonStatus
 from parta.timetable.models import Lesson, Substitution
 from tests.week.acting import act_out
@@ -48,6 +51,7 @@ class Week:
     outcomes: tuple[Outcome, ...]
     control: Control
     late: tuple[LateRecord, ...]
+    reminders: tuple[Reminder, ...]
 
 
 def run(school: Any, preset: str) -> Week:
@@ -62,7 +66,8 @@ def run(school: Any, preset: str) -> Week:
         move()
     assert control is not None
     late = late_page(wanted=Wanted(date(2026, 10, 17), LAST.date()), page=1, now=LAST, per_page=1000)
-    return Week(preset, tuple(outcomes[act.number] for act in acts), control, late.rows)  # type: ignore[arg-type]
+    told = tuple(outcomes[act.number] for act in acts)
+    return Week(preset, told, control, late.rows, _reminders())  # type: ignore[arg-type]
 
 
 def _acts(stage: Stage, acts: list[Act], outcomes: dict[int, Outcome]) -> Iterator[tuple[datetime, Move]]:
@@ -95,6 +100,12 @@ def _fill(stage: Stage, name: str) -> None:
     operations = parse_operations(body(rows))
     done = carry_out(actor=actor, course_id=lesson.course_id, operations=operations, now=now)
     assert {answer["status"] for answer in done.answers} == {"applied"}, done
+
+
+def _reminders() -> tuple[Reminder, ...]:
+    """Give what people are reminded of when the week begins, up to the last day of the script."""
+    found = reminders_for(frozenset(Role), today=WEEK.start)
+    return tuple(one for one in found if one.day <= LAST.date())
 
 
 def _control(stage: Stage) -> Control:

@@ -399,6 +399,20 @@ def test_a_pupil_who_came_later_has_no_mark_before(world, desk):
     assert [answer.get("code") for answer in answers] == ["pupil_not_on_roster", None]
 
 
+def test_what_is_wrong_with_a_mark_itself_is_told_before_what_time_says_of_its_new_column(world, desk):
+    """A late mark to a pupil who was elsewhere, or off the scale: nobody is sent to the deputy for what stays wrong."""
+    Enrolment.objects.filter(pupil_id=world.pupils[0].pk).update(starts_on=date(2026, 11, 16))
+    lesson, late = on(world, date(2026, 11, 9)), moment("11-20")
+    rows = [
+        mark(world, pupil, value, lesson, str(uuid.uuid4()))
+        for pupil, value in ((world.pupils[0], "5"), (world.pupils[1], "7"), (world.pupils[1], "5"))
+    ]
+    answers = desk.send(world.teacher, world.algebra, *rows, now=late)
+    codes = [answer["code"] for answer in answers]
+    assert codes == ["pupil_not_on_roster", "mark_not_on_scale", "new_mark_too_late"]
+    assert not Work.objects.exists()
+
+
 def test_a_marked_column_moves_only_where_its_marks_could_stand(world, desk):
     from parta.people.models import Enrolment
 

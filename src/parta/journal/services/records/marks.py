@@ -13,7 +13,7 @@ from parta.journal.rules.operations import (
 )
 from parta.journal.services.records.desk import Applied, Conflict, Desk, put
 from parta.journal.services.records.ledger import LessonRow, Row
-from parta.journal.services.records.works import draft_work, work_record
+from parta.journal.services.records.works import allow_draft, draft_work, work_record
 from parta.kernel.decisions import Decision, refusal
 from parta.people.rules.permissions import Action
 
@@ -45,6 +45,8 @@ def set_mark(desk: Desk, content: SetMark, base: int) -> Applied | Conflict:
         "criterion": content.criterion,
     }
     decision = _decide_mark(desk, lesson, work, content, current, subject)
+    if entries:
+        allow_draft(desk, work, content.pupil)
     old_value = current["value"] if current else ""
     attempts = list(current["attempts"]) if current and content.value else []
     if content.attempt and old_value and content.value:

@@ -80,26 +80,12 @@ def _require_marks_fit(desk: Desk, ident: str, work: Row, lesson: LessonRow) -> 
 
 
 def draft_work(desk: Desk, ident: str, new: NewWork, pupil: int) -> tuple[Row, Entry]:
-    """Add the column that a mark brings: who may put the mark late may add its column."""
+    """Draft the column that a mark brings; `allow_draft` asks whether it may stand, once the mark is decided on."""
     lesson = desk.lesson(new.lesson)
-    cells = (*column_cells(lesson), Cell(OperationKind.MARK, lesson.id, pupil))
-    desk.require(Action.WORK, lesson, *cells)
+    desk.require(Action.WORK, lesson, *_brought_cells(lesson, pupil))
     kind = desk.ledger.kinds.get(new.kind)
     if kind is None:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
-    regulation, facts = desk.rules_for(lesson)
-    common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now}
-    desk.allow(
-        partial(
-            decide_work_entry,
-            has_kind=True,
-            has_purpose=bool(new.purpose),
-            changes=False,
-            work=kind.facts,
-            **common,
-        ),
-        *cells,
-    )
     row: Row = {
         "lesson": lesson.id,
         "kind": new.kind,
@@ -119,6 +105,20 @@ def draft_work(desk: Desk, ident: str, new: NewWork, pupil: int) -> tuple[Row, E
 def _purpose(desk: Desk, lesson: LessonRow, purpose: str) -> str:
     """Give what a work is for where the act of the lesson's day keeps it, and nothing elsewhere."""
     return purpose if desk.rules_for(lesson)[0].marks.assessment_purpose_tracked.value else ""
+
+
+def allow_draft(desk: Desk, work: Row, pupil: int) -> None:
+    """Refuse the column that a mark brings where it may not be added now: who may put the mark late may add it."""
+    lesson = desk.lesson(work["lesson"])
+    regulation, facts = desk.rules_for(lesson)
+    common: dict[str, Any] = {"regulation": regulation, "lesson": facts, "now": desk.now}
+    common |= {"has_kind": True, "has_purpose": bool(work["purpose"]), "work": desk.work_facts(work)}
+    decide = partial(decide_work_entry, changes=False, **common)
+    desk.allow(decide, *_brought_cells(lesson, pupil))
+
+
+def _brought_cells(lesson: LessonRow, pupil: int) -> tuple[Cell, ...]:
+    return (*column_cells(lesson), Cell(OperationKind.MARK, lesson.id, pupil))
 
 
 def column_cells(lesson: LessonRow) -> tuple[Cell, Cell]:
