@@ -36,6 +36,10 @@ def days(preset, today):
         ("lyceum_68", date(2026, 12, 31), "director_control_cycle", date(2027, 3, 19)),
         ("stakhanovskaya", date(2026, 11, 25), "preliminary_report_lead", date(2026, 12, 16)),  # 14 days before
         ("stakhanovskaya", date(2026, 12, 17), "preliminary_report_lead", date(2027, 3, 5)),
+        ("stakhanovskaya", date(2026, 10, 25), "archive_cycle", date(2026, 11, 1)),  # a week after the period
+        ("stakhanovskaya", date(2026, 11, 1), "archive_cycle", date(2026, 11, 1)),
+        ("stakhanovskaya", date(2026, 11, 2), "archive_cycle", date(2027, 1, 6)),
+        ("lyceum_68", date(2026, 11, 25), "archive_cycle", date(2027, 5, 26)),
         ("school_117", date(2026, 11, 25), "subgroup_split_cycle", date(2027, 1, 11)),
         ("kudymkar_college", date(2026, 8, 30), "group_check_deadline", date(2026, 8, 30)),
         ("kudymkar_college", date(2026, 11, 25), "briefing_deadline", date(2027, 9, 30)),

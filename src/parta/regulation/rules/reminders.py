@@ -73,12 +73,14 @@ def reminders(regulation: Regulation, *, today: date, terms: Spans) -> tuple[Rem
 
 
 def _found(regulation: Regulation, today: date, terms: Spans) -> Iterator[Reminder]:
+    put_off = (regulation.archive.archive_file_sla.value or 0) * _DAY
+    files = [(start, end + put_off) for start, end in terms]
     for duty, roles in _ROLES.items():
         group, name = duty.split(".")
         setting = getattr(getattr(regulation, group), name)
         if setting.source is Source.DEFAULT and setting.clause.act == _NOBODYS:
             continue
-        day = _next(name, setting.value, today, terms)
+        day = _next(name, setting.value, today, files if name == "archive_cycle" else terms)
         if day is not None:
             yield Reminder(duty, day, roles or (_PRINTS[regulation.archive.print_responsible.value],), setting.clause)
 
