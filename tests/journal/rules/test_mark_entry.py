@@ -56,7 +56,7 @@ def test_a_refusal_names_clause_moment_and_who_can_lift() -> None:
     assert "по прошествии 7 дней" in decision.clause.quote
     assert decision.open_until == at("2026-11-11 00:00")
     assert decision.who_can_lift == "deputy"
-    assert decision.params == {"day": TUE_3, "days": 7, "denied": False}
+    assert decision.params == {"day": TUE_3, "days": 7, "denied": False, "order": ""}
 
 
 def test_where_the_act_forbids_nobody_can_lift() -> None:
