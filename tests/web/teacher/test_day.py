@@ -188,3 +188,15 @@ def test_queries_of_my_day_do_not_grow(world, browser_of, frozen):
     many, page = queries_of(browser, url)
     assert page.text.count("отметки за урок") == 3 and "0 из 2</span>" in page.text
     assert few == many <= 7, (few, many)
+
+
+def test_marks_of_the_year_are_asked_for_with_those_of_its_last_period(world, browser_of, frozen):
+    """School 117: a day before lessons of the year end, here with the second quarter."""
+    RegulationVersion.objects.update(preset="school_117")
+    browser, url = browser_of(world.teacher), "/alpha/day/behind/"
+    frozen("12-22", "23:59")
+    assert "Отметки за" not in browser.get(url).text
+    frozen("12-23", "00:00")
+    page = browser.get(url).text
+    assert "<h3>Отметки за II четверть</h3>" in page and "<h3>Отметки за учебный год</h3>" in page
+    assert page.count("по вт, 29 декабря") == 2
