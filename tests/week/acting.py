@@ -62,10 +62,10 @@ def _operation(stage: Stage, act: Act) -> Outcome:
 
 
 def _look(stage: Stage, act: Act) -> Outcome:
-    """Look at «Мой день»: what the lesson still lacks, by when, by which clause."""
+    """Look at «Мой день»: whether the lesson still lacks this, by when, by which clause."""
     lesson = stage.school.lessons[act.what["lesson"]]
     page = day_page(person_id=stage.school.people[act.who].pk, day=lesson.date, now=act.at)
-    owed = page.due_at(lesson.pk)
+    owed = [row for row in page.due_at(lesson.pk) if row.duty == act.what["duty"]]
     if not owed:
         return Outcome(Verdict.NOTHING, text=words()["nothing_owed"])
     told = "; ".join(f"{lacking_text(row.duty, row.work)} — {until_text(row.due)}" for row in owed)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from parta.journal.queries.control import LateRecord
 from parta.journal.queries.owed import Owed
+from parta.journal.queries.unput import Unput
 from parta.kernel.decisions import Clause
 from parta.regulation.enums import Cycle, Preset, Source
 from parta.regulation.rules.parse import load_preset
@@ -17,7 +18,7 @@ from parta.wording.refusals import PARTA, clause_text
 from parta.wording.reminders import reminder_text
 from parta.wording.roles import role_name
 from tests.week.outcomes import Outcome, Verdict
-from tests.week.run import Week
+from tests.week.run import SUNDAY, Week
 from tests.week.script import Act, script, words
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "week.md"
@@ -159,6 +160,8 @@ def _control(week: Week) -> str:
             "",
             f"{told['missing']}:\n" if week.control.overdue else f"{told['nothing_missing']}\n",
             *(f"* {_owed(preset, row)}" for row in week.control.overdue),
+            f"\n{told['unput']}:\n" if week.control.unput else "",
+            *(f"* {_unput(preset, row)}" for row in week.control.unput),
             f"\n{told['late_records']}:\n",
             _table(told["late_head"], (_late(preset, row) for row in reversed(week.late))),
         ]
@@ -170,6 +173,16 @@ def _owed(preset: Preset, row: Owed) -> str:
     lesson = f"{row.class_name}, {row.title}, {date_text(row.day)}"
     due = f"{told['due']} {until_text(row.due)}, {_short(preset, row.clause)}"
     return f"{row.teacher}: {lesson} — {lacking_text(row.duty, row.work)} ({due})"
+
+
+def _unput(preset: Preset, row: Unput) -> str:
+    told = words()
+    due = (
+        f"{told['due'] if row.is_over(SUNDAY) else told['due_yet']} {until_text(row.due)}, {_short(preset, row.clause)}"
+    )
+    return (
+        f"{row.teacher}: {row.class_name}, {row.title} — {told['missing_of'].format(row.missing, row.pupils)} ({due})"
+    )
 
 
 def _reminder(preset: Preset, row: Reminder) -> str:

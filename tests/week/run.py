@@ -7,8 +7,17 @@ from functools import partial
 from typing import Any
 
 from parta.journal.queries.class_day import checks_page
-from parta.journal.queries.control import LateRecord, SilencePage, Wanted, late_page, overdue_page, silence_page
+from parta.journal.queries.control import (
+    LateRecord,
+    SilencePage,
+    Wanted,
+    late_page,
+    overdue_page,
+    results_page,
+    silence_page,
+)
 from parta.journal.queries.owed import Owed
+from parta.journal.queries.unput import Unput
 from parta.journal.rules.day_checks import CheckState
 from parta.journal.rules.operations import parse_operations
 from parta.journal.services.operations import carry_out
@@ -36,9 +45,10 @@ _USUAL: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What the pages of control show of the week: what is not there, who was silent, whose look is not there."""
+    """What the pages of control show: what lessons and periods lack, who was silent, whose look is not there."""
 
     overdue: tuple[Owed, ...]
+    unput: tuple[Unput, ...]
     silence: SilencePage
     unchecked: tuple[date, ...]
 
@@ -117,4 +127,5 @@ def _control(stage: Stage) -> Control:
         for row in checks_page(day=day, now=SUNDAY)
         if row.name == "7А" and row.check.state is CheckState.OVERDUE
     )
-    return Control(overdue, silence_page(wanted=WEEK, now=SUNDAY), unchecked)  # type: ignore[arg-type]
+    unput = results_page(wanted=WEEK, page=1, now=SUNDAY, per_page=1000).rows
+    return Control(overdue, unput, silence_page(wanted=WEEK, now=SUNDAY), unchecked)
