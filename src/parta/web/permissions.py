@@ -107,6 +107,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:edit_decision": Need(Resource.EDIT_REQUEST, Action.DECIDE, _SCHOOL),
     "office:regulation": Need(Resource.REGULATION),
     "office:regulation_text": Need(Resource.REGULATION),
+    "office:lesson_trial": Need(Resource.REGULATION),
     "office:regulation_choice": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_draft": Need(Resource.REGULATION, Action.CHOOSE),
     "office:regulation_begin": Need(Resource.REGULATION, Action.CHOOSE),

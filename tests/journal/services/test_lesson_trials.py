@@ -57,7 +57,14 @@ def operations(world, lesson):
     }  # fmt: skip
     common = {"kind": "mark", "pupil": first, "criterion": 1}
     for ident, facts in kinds():
-        column = {"lesson": lesson.pk, "kind": ident, "weight": None, "title": "", "criteria": 1}
+        column = {
+            "lesson": lesson.pk,
+            "kind": ident,
+            "weight": None,
+            "title": "",
+            "criteria": 1,
+            "purpose": "formative",
+        }
         new = {"work": str(uuid.uuid4()), "value": "4", "new_work": column}
         found[TrialAct.NEW_MARK, facts.kind] = {**common, **new}
         for act, value in ((TrialAct.MARK_CHANGE, "5"), (TrialAct.MARK_REMOVAL, "")):

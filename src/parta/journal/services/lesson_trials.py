@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from parta.journal.access import CourseView
-from parta.journal.enums import ENTERED_LATE, ResultKind, Standing, TrialAct
+from parta.journal.enums import ENTERED_LATE, ResultKind, Standing, TrialAct, WorkPurpose
 from parta.journal.rules.decide import EntryAct, EntryTerms, entry_terms
 from parta.journal.rules.facts import WorkFacts
 from parta.journal.rules.lateness import Late
@@ -179,7 +179,7 @@ def _to_read(lesson: int, kinds: Sequence[tuple[int, WorkFacts]]) -> Iterator[Co
     yield CallRoll(lesson)
     yield SetHomework(lesson, uuid4(), "", none=True, minutes=None, due=None)
     for ident, _ in kinds:
-        yield SetMark(_COLUMN, _NOBODY, 1, "", False, NewWork(lesson, ident, None, "", 1))
+        yield SetMark(_COLUMN, _NOBODY, 1, "", False, _new_work(lesson, ident))
 
 
 def _acts(
@@ -276,16 +276,20 @@ def _content(
     assert kind is not None
     ident, facts = kind
     if act is TrialAct.NEW_MARK:
-        return SetMark(_COLUMN, _NOBODY, 1, marks[0], False, NewWork(lesson, ident, None, "", 1)), 0
+        return SetMark(_COLUMN, _NOBODY, 1, marks[0], False, _new_work(lesson, ident)), 0
     weight = desk.ledger.kinds.get(ident, Kind(Decimal(1), facts)).weight
     desk.ledger.works[str(_COLUMN)] = {
         "id": str(_COLUMN), "lesson": lesson, "kind": ident, "weight": str(weight), "title": "", "criteria": 1,
         "deleted": False, "version": 1, "kind_name": facts.kind, "written": facts.written, "marked": 1,
-        "marked_by": [_NOBODY],
+        "marked_by": [_NOBODY], "purpose": WorkPurpose.FORMATIVE,
     }  # fmt: skip
     desk.ledger.marks[str(_COLUMN), _NOBODY, 1] = {"value": marks[0], "attempts": [], "late": False, "version": 1}
     value = "" if act is TrialAct.MARK_REMOVAL else marks[-1]
     return SetMark(_COLUMN, _NOBODY, 1, value, False, None), 1
+
+
+def _new_work(lesson: int, kind: int) -> NewWork:
+    return NewWork(lesson, kind, None, "", 1, WorkPurpose.FORMATIVE)
 
 
 def _operation(content: Content, base: int = 0) -> Operation:

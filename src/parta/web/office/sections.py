@@ -72,6 +72,7 @@ _STANDS_IN = {
     "office:regulation_setting": "office:regulation",
     "office:regulation_version": "office:regulation",
     "office:regulation_text": "office:regulation",
+    "office:lesson_trial": "office:regulation",
     "office:document_new": "office:documents",
     "office:document_edition": "office:documents",
     "office:document_withdrawal": "office:documents",

@@ -18,6 +18,7 @@ from parta.regulation.services.choice import choose_preset
 from parta.timetable.queries import last_held_day
 from parta.web.office.sections import sections
 from parta.web.office.setting_lines import groups_of
+from parta.web.permissions import Need
 from parta.wording.regulation import choice_refusal
 
 
@@ -73,11 +74,13 @@ def _page(request: HttpRequest, form: ChoiceForm, status: int = 200) -> HttpResp
     known = versions()
     today = request.actor.today
     now = known.on(today)
+    journals = Need(Resource.JOURNAL)
     context = {
         "act": now.act,
         "groups": groups_of(now),
         "history": [(start, rules.act, start > today) for start, rules in known.rows],
         "may_choose": allowed(request.actor.roles, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL),
+        "may_try": journals.met_by(request.actor.roles),
         "presets": [(str(preset), load_preset(preset).act) for preset in Preset],
         "form": form,
         "draft": open_draft(),
