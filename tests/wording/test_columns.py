@@ -6,7 +6,7 @@ import pytest
 
 from parta.journal.rules.columns import mark_columns
 from parta.regulation.enums import Terminology
-from parta.wording.columns import due_words, lock_words
+from parta.wording.columns import column_lock_words, due_words, lock_words
 from tests.journal.rules.facts import REGULATIONS
 from tests.journal.rules.school_year import ORAL, TEST_PAPER, URAL, college, lesson, on
 
@@ -57,15 +57,18 @@ def test_a_trace_is_told_quietly_and_a_reader_is_not_told_whom_to_ask() -> None:
     new, _ = words_of("kudymkar_college", TEST_PAPER, on("30.11"))
     assert new.startswith("Срок вышел (")
     assert new.endswith("запись можно сделать, она будет отмечена как сделанная после срока.")
-    read, _ = words_of("school_2", ORAL, on("17.11"), may_write=False)
+    read, _ = words_of("school_2", ORAL, on("17.11"), how=False)
     assert read.endswith("п. 17(4)).")
     assert words_of("school_2", ORAL, on("16.11")) == ("", "")
 
 
 def test_both_acts_in_one_sentence_and_a_college_s_words() -> None:
     (rule,) = mark_columns(REGULATIONS["school_2"], lesson(MONDAY), [ORAL], on("17.11"))
-    both = lock_words(rule.new, Terminology.COLLEGE, both=True)
-    assert both.startswith("Ставить и менять отметки уже нельзя: со дня занятия прошло больше 7 дней")
+    new, change = column_lock_words(rule, Terminology.COLLEGE)
+    assert new == change
+    assert new.startswith("Ставить и менять отметки уже нельзя: со дня занятия прошло больше 7 дней")
+    (rule,) = mark_columns(REGULATIONS["lyceum_68"], lesson(MONDAY), [TEST_PAPER], on("10.11"))
+    assert column_lock_words(rule)[0] == ""
 
 
 def test_closed_periods_and_years() -> None:

@@ -104,6 +104,10 @@ class CourseView:
         """
         return self.may(Action.TERM_RESULT, day=min(max(today, start), self.taught_until), pupil=pupil)
 
+    def graded_on(self, day: date) -> bool:
+        """Tell whether marks are given here: by the nature of the course, and by the act in the class's grade."""
+        return self.marks_given and self.grade_level not in self.regulation.on(day).marks.no_marks_grades.value
+
     def term_of(self, day: date) -> TermRow | None:
         """Give the period of a day; in the vacations the one before, before the year the first."""
         begun = [term for term in self.terms if term.start <= day]

@@ -1,9 +1,10 @@
 """What a page says of terms and locks: by when records are due, why a place is shut, by which clause, who opens it."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from parta.journal.enums import LockState, RefusalCode
-from parta.journal.rules.columns import lock_of
+from parta.journal.rules.columns import ColumnRule, lock_of
 from parta.kernel.decisions import Decision
 from parta.people.enums import Role
 from parta.regulation.enums import Terminology
@@ -19,6 +20,10 @@ _ACTS = {
     RefusalCode.ABSENCE_REASON_TOO_LATE: "Изменить причину пропуска уже нельзя",
     RefusalCode.TOPIC_TOO_LATE: "Записать тему уже нельзя",
     RefusalCode.HOMEWORK_TOO_LATE: "Записать задание уже нельзя",
+}
+_PAIRS = {
+    (RefusalCode.NEW_MARK_TOO_LATE, RefusalCode.MARK_CHANGE_TOO_LATE),
+    (RefusalCode.ATTENDANCE_TOO_LATE, RefusalCode.ABSENCE_REASON_TOO_LATE),
 }
 _BOTH = {
     RefusalCode.NEW_MARK_TOO_LATE: "Ставить и менять отметки уже нельзя",
@@ -37,18 +42,39 @@ def due_words(moment: datetime, today: date) -> str:
     return f"до конца {near} дня" if near else f"до конца дня {near_date(day, today)}"
 
 
-def lock_words(
-    decision: Decision, terminology: Terminology = Terminology.SCHOOL, *, both: bool = False, may_write: bool = True
-) -> str:
-    """Say why a place is shut or leaves a trace, by which clause, and who can open it; nothing of an open one.
+def lock_words(decision: Decision, terminology: Terminology = Terminology.SCHOOL, *, how: bool = True) -> str:
+    """Say why a place is shut or leaves a trace, by which clause, and what can be done; nothing of an open one.
 
-    `both`: the same holds for a new record and a changed one. Who may not write here is not told whom to ask.
+    `how` is False for who may not write here, or is told elsewhere whom to ask.
     """
+    return _lock_words(decision, terminology, both=False, how=how)
+
+
+def column_lock_words(
+    rule: ColumnRule, terminology: Terminology = Terminology.SCHOOL, *, how: bool = True
+) -> tuple[str, str]:
+    """Say of a column why an empty cell is shut and why a filled one; what holds for both is one sentence."""
+    new, change = lock_key(rule.new), lock_key(rule.change)
+    if new and (new == change or ((rule.new.code, rule.change.code) in _PAIRS and new[1:] == change[1:])):
+        words = _lock_words(rule.new, terminology, both=True, how=how)
+        return words, words
+    return lock_words(rule.new, terminology, how=how), lock_words(rule.change, terminology, how=how)
+
+
+def lock_key(decision: Decision) -> tuple[Any, ...]:
+    """Give what the words of a lock depend on; nothing of an open place."""
+    if lock_of(decision) is LockState.OPEN:
+        return ()
+    clause, who, params = decision.clause, decision.who_can_lift, decision.params
+    return decision.code, clause, who, params.get("days"), params.get("denied"), params.get("early")
+
+
+def _lock_words(decision: Decision, terminology: Terminology, *, both: bool, how: bool) -> str:
     state = lock_of(decision)
     if state is LockState.OPEN:
         return ""
     parts = [_what(decision, state, terminology, both)]
-    if state is not LockState.TRACED and may_write:
+    if state is not LockState.TRACED and how:
         if decision.code == RefusalCode.MARK_CHANGE_TOO_LATE or (
             both and decision.code == RefusalCode.NEW_MARK_TOO_LATE
         ):

@@ -34,6 +34,8 @@ ORDER BY e.seq DESC LIMIT 200
 class GridRows:
     """What the database says of a journal page: the JSON text as it goes to the page, and what rules ask of its lessons."""
 
+    start: date
+    end: date
     text: str
     facts: dict[str, Any]
 
@@ -62,7 +64,7 @@ def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> Gri
             "all": view.may_everywhere(Action.MARK, day=now.date()),
         },
     )
-    return GridRows(str(text), facts)
+    return GridRows(start, end, str(text), facts)
 
 
 def rights(view: CourseView, term: TermRow, *, day: date) -> dict[str, bool]:

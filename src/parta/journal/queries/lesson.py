@@ -1,12 +1,20 @@
 """What the lesson panel needs besides the grid's rows: the next lines of the plan and who was away lately."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
 
-_PLACE = "SELECT course_id, date FROM timetable_lesson WHERE id = %s"
+_PLACE = """
+SELECT l.course_id, l.date, (
+    SELECT max(o.ends_at) FROM curriculum_course me JOIN curriculum_course c ON c.school_class_id = me.school_class_id
+    CROSS JOIN LATERAL (
+        SELECT max(d.ends_at) AS ends_at FROM timetable_lesson d
+        WHERE d.course_id = c.id AND d.date = l.date AND d.status <> 'cancelled') o
+    WHERE me.id = l.course_id)
+FROM timetable_lesson l WHERE l.id = %s
+"""
 _PLAN = """
 SELECT p.id, p.number, p.topic, p.homework FROM curriculum_planline p
 JOIN curriculum_course c ON c.plan_id = p.plan_id JOIN timetable_lesson me ON me.id = %(lesson)s AND me.course_id = c.id
@@ -43,13 +51,21 @@ class PlanHint:
     homework: str
 
 
-def lesson_place(lesson_id: int) -> tuple[int, date]:
-    """Give the course and date of a lesson; raise `NotVisible` where there is none."""
+@dataclass(frozen=True, slots=True)
+class LessonPlace:
+    """Where a lesson stands: its journal, its day, and when the class's last lesson of that day ends."""
+
+    course_id: int
+    day: date
+    class_last_end: datetime | None
+
+
+def lesson_place(lesson_id: int) -> LessonPlace:
+    """Give the place of a lesson; raise `NotVisible` where there is none."""
     rows = sql(_PLACE, (lesson_id,))
     if not rows:
         raise NotVisible
-    course_id, day = rows[0]
-    return course_id, day
+    return LessonPlace(*rows[0])
 
 
 def plan_hints(lesson_id: int) -> list[PlanHint]:

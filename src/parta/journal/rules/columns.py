@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from parta.journal.enums import ENTERED_LATE, LockState, Nearness, RefusalCode
-from parta.journal.rules.decide import EntryAct, decide
-from parta.journal.rules.duties import Due, Duty, due_moment, mark_duty
+from parta.journal.rules.decide import EntryAct, decide, entry_terms
+from parta.journal.rules.duties import Due, Duty
 from parta.journal.rules.edit_requests import may_be_asked
 from parta.journal.rules.facts import LessonFacts, WorkFacts
 from parta.kernel.decisions import Decision
@@ -31,6 +31,15 @@ class ColumnRule:
     new: Decision
     change: Decision
     owed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """By when one record of a lesson is due, and whether it may be made now."""
+
+    due: Due | None
+    nearness: Nearness
+    decision: Decision
 
 
 def nearness_of(due: Due | None, now: datetime) -> Nearness:
@@ -65,8 +74,9 @@ def mark_columns(
     known: dict[WorkFacts, ColumnRule] = {}
     for work in works:
         if work not in known:
-            due = _due(mark_duty(work), regulation, lesson, work)
-            new = barrier or decide(EntryAct.NEW_MARK, regulation, lesson, now, work=work)
+            terms = entry_terms(EntryAct.NEW_MARK, regulation, lesson, work=work)
+            new = barrier or decide(EntryAct.NEW_MARK, regulation, lesson, now, work=work, terms=terms)
+            due = _of_held(lesson, terms.due)
             known[work] = ColumnRule(due, nearness_of(due, now), new, change, owed=work.written)
     return [known[work] for work in works]
 
@@ -78,11 +88,33 @@ def absence_column(
 
     To change an absence that stands is to give its reason.
     """
-    due = _due(Duty.ATTENDANCE, regulation, lesson, WorkFacts())
-    new = barrier or decide(EntryAct.ATTENDANCE, regulation, lesson, now)
+    terms = entry_terms(EntryAct.ATTENDANCE, regulation, lesson)
+    due = _of_held(lesson, terms.due)
+    new = barrier or decide(EntryAct.ATTENDANCE, regulation, lesson, now, terms=terms)
     change = barrier or decide(EntryAct.ABSENCE_REASON, regulation, lesson, now)
     return ColumnRule(due, nearness_of(due, now), new, change)
 
 
-def _due(duty: Duty, regulation: Regulation, lesson: LessonFacts, work: WorkFacts) -> Due | None:
-    return None if lesson.status == LessonStatus.CANCELLED else due_moment(duty, regulation, lesson, work)
+_FIELDS = {
+    Duty.TOPIC: EntryAct.TOPIC,
+    Duty.HOMEWORK: EntryAct.HOMEWORK,
+}
+
+
+def lesson_fields(
+    regulation: Regulation, lesson: LessonFacts, now: datetime, *, barrier: Decision | None = None
+) -> dict[Duty, FieldRule]:
+    """Judge what a lesson has one of: its topic, its homework."""
+    found = {}
+    for duty, act in _FIELDS.items():
+        terms = entry_terms(act, regulation, lesson)
+        due = _of_held(lesson, terms.due)
+        found[duty] = FieldRule(
+            due, nearness_of(due, now), barrier or decide(act, regulation, lesson, now, terms=terms)
+        )
+    return found
+
+
+def _of_held(lesson: LessonFacts, due: Due | None) -> Due | None:
+    """Give the term of a lesson that takes place: at a cancelled one nothing is due."""
+    return None if lesson.status == LessonStatus.CANCELLED else due

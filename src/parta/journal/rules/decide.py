@@ -133,14 +133,15 @@ def decide(
     work: WorkFacts | None = None,
     ahead: bool | None = None,
     opened_until: datetime | None = None,
+    terms: EntryTerms | None = None,
 ) -> Decision:
     """Tell whether the act is allowed now, until when, by which clause, and who can lift a refusal.
 
     `work` is the column of a mark; None where its kind is not known: then the most lenient of oral and written holds.
     `ahead` says otherwise than usual whether the lesson must have come. `opened_until` is a permission given by
-    somebody who may lift the refusal. A decision that allows has the code `after_due` when the term is over and
-    nothing else follows, `entered_late` when the entry goes on by permission or by a trace. `open_until` is the first
-    moment when the act is shut.
+    somebody who may lift the refusal. `terms` are those of `entry_terms`, where they are at hand. A decision that
+    allows has the code `after_due` when the term is over and nothing else follows, `entered_late` when the entry goes
+    on by permission or by a trace. `open_until` is the first moment when the act is shut.
     """
     rule = _RULES[act]
     if isinstance(facts, TermFacts):
@@ -151,7 +152,7 @@ def decide(
         day = facts.day
     if not decision.allowed:
         return decision
-    terms = entry_terms(act, regulation, facts, work=work)
+    terms = terms or entry_terms(act, regulation, facts, work=work)
     due, shut, clause, policy = terms.due, terms.shut, terms.clause, terms.policy
     if shut is None or now < shut:
         if due is not None and now >= due.moment:

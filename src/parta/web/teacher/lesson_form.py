@@ -16,9 +16,12 @@ from parta.kernel.decisions import refusal
 Row = dict[str, Any]
 
 
-def operations_from_form(form: QueryDict, data: Row, lesson_id: int, hints: Sequence[PlanHint]) -> list[Operation]:
+def operations_from_form(
+    form: QueryDict, data: Row, lesson_id: int, hints: Sequence[PlanHint], shut: Mapping[str, str]
+) -> list[Operation]:
     """Compare the posted form with what stands and give the operations that make it so.
 
+    A browser does not send fields that are `shut`: of shut absences what stands is taken as it is.
     Raises `BadOperations` for a form of the wrong shape and `Refused` for a cell that is not a mark.
     """
     row = next(item for item in data["lessons"] if item["id"] == lesson_id)
@@ -30,13 +33,13 @@ def operations_from_form(form: QueryDict, data: Row, lesson_id: int, hints: Sequ
         if hint is None:
             return []
         return _parsed([_topic(row, hint.text, hint.id)])
-    wanted = [*_absences(form, data, row), *_marks(form, data, row)]
+    wanted = [*_absences(form, data, row, shut=bool(shut["attendance"])), *_marks(form, data, row)]
     topic = form.get("topic")
     if topic is not None and topic.strip() != row["topic"]["text"]:
         wanted.append(_topic(row, topic, None))
     if "homework" in form:
         wanted += _homework(form, row)
-    if not row["taken"]:
+    if not row["taken"] and not shut["attendance"]:
         wanted.append({"kind": "present_all", "lesson": lesson_id})
     found: list[Operation] = []
     for start in range(0, len(wanted), 50):
@@ -53,14 +56,14 @@ def _topic(row: Row, text: str, line: int | None) -> Row:
     return {"kind": "topic", "lesson": row["id"], "value": text, "plan_line": line, "base": row["topic"]["v"]}
 
 
-def _absences(form: QueryDict, data: Row, row: Row) -> list[Row]:
+def _absences(form: QueryDict, data: Row, row: Row, *, shut: bool) -> list[Row]:
     stands = {pupil: (code, version) for lesson, pupil, code, _, version in data["absences"] if lesson == row["id"]}
-    absent = set(form.getlist("absent"))
+    absent = {str(pupil) for pupil, (code, _) in stands.items() if code} if shut else set(form.getlist("absent"))
     found = []
     for pupil in data["pupils"]:
         ident = pupil["id"]
         code, version = stands.get(ident, ("", 0))
-        wanted = (form.get(f"code-{ident}") or "absent") if str(ident) in absent else ""
+        wanted = (form.get(f"code-{ident}") or code or "absent") if str(ident) in absent else ""
         if wanted != code:
             found.append(
                 {"kind": "absence", "lesson": row["id"], "pupil": ident, "value": wanted, "reason": "", "base": version}

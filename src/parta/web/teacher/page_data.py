@@ -1,14 +1,13 @@
 """What the journal's pages embed for their script: rights, scales and locks, around the rows from the database."""
 
 import json
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from parta.journal.access import CourseView, TermRow
-from parta.journal.queries.grid import grid_rows, purpose_kept, rights
+from parta.journal.queries.grid import GridRows, purpose_kept, rights
 from parta.web.teacher.page_rules import page_rules
 from parta.wording.marks import PURPOSES
 from parta.wording.roles import terminology_of
@@ -22,9 +21,8 @@ def grid_json(
     request: HttpRequest,
     view: CourseView,
     term: TermRow,
+    rows: GridRows,
     *,
-    start: date,
-    end: date,
     sparse: dict[int, str] | None = None,
 ) -> str:
     """Give the grid's data as JSON: the page's own part first, then the rows as PostgreSQL wrote them.
@@ -34,7 +32,6 @@ def grid_json(
     today = request.now.date()
     regulation = view.regulation.on(today)
     can = rights(view, term, day=today)
-    rows = grid_rows(view, start=start, end=end, now=request.now)
     words = terminology_of(request.frame.school_kind)
     page: dict[str, Any] = {
         "course": {
@@ -61,7 +58,7 @@ def grid_json(
         "can": can,
         "rules": page_rules(view, rows, can, now=request.now, terminology=words),
         "sparse": sparse or {},
-        "purposes": PURPOSES if purpose_kept(view, start, end) else None,
+        "purposes": PURPOSES if purpose_kept(view, rows.start, rows.end) else None,
         "year_columns": _result_columns(view, term),
     }
     head = json.dumps(page, ensure_ascii=False, separators=(",", ":"))

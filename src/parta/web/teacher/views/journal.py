@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parta.journal.access import course_view
 from parta.journal.queries.density import density_of
-from parta.journal.queries.grid import cell_history, changes_since, result_history, term_by_id
+from parta.journal.queries.grid import cell_history, changes_since, grid_rows, result_history, term_by_id
 from parta.journal.rules.operations import parse_operations
 from parta.journal.services.operations import carry_out
 from parta.web.middleware.sessions import is_poll
@@ -26,6 +26,7 @@ def journal(request: HttpRequest, course_id: int) -> HttpResponse:
     view = course_view(request.actor, course_id)
     term = term_by_id(view, number_or_none(request, "term"), today=request.now.date())
     here = reverse("teacher:journal", args=[view.id])
+    rows = grid_rows(view, start=term.start, end=term.end, now=request.now)
     density = density_of(view, term, now=request.now)
     rules = view.regulation.on(min(term.end, request.now.date()))
     sparse = sparse_words(density, rules) if density else {}
@@ -36,7 +37,7 @@ def journal(request: HttpRequest, course_id: int) -> HttpResponse:
             {"title": term_title(row.kind, row.number), "url": f"{here}?term={row.id}", "current": row.id == term.id}
             for row in view.terms
         ],
-        "grid_json": embedded(grid_json(request, view, term, start=term.start, end=term.end, sparse=sparse)),
+        "grid_json": embedded(grid_json(request, view, term, rows, sparse=sparse)),
         "sparse": density_lines(density, rules) if density else [],
         "lesson_url": reverse("teacher:lesson", args=[0]),
         "pupil_url": "",
@@ -50,7 +51,8 @@ def journal_data(request: HttpRequest, course_id: int) -> HttpResponse:
     """Give the data of a journal page alone."""
     view = course_view(request.actor, course_id)
     term = term_by_id(view, number_or_none(request, "term"), today=request.now.date())
-    text = grid_json(request, view, term, start=term.start, end=term.end)
+    rows = grid_rows(view, start=term.start, end=term.end, now=request.now)
+    text = grid_json(request, view, term, rows)
     return HttpResponse(text, content_type="application/json")
 
 

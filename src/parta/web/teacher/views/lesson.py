@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from parta.journal.access import CourseView, course_view
-from parta.journal.queries.lesson import away_lately, cancel_reason, lesson_place, plan_hints
+from parta.journal.queries.columns import lesson_rules
+from parta.journal.queries.grid import GridRows, grid_rows
+from parta.journal.queries.lesson import LessonPlace, away_lately, cancel_reason, lesson_place, plan_hints
 from parta.journal.rules.cancelling import REASON_LENGTH, SHORTEST_REASON
 from parta.journal.rules.edit_requests import MOST_CELLS
 from parta.journal.rules.record_hints import homework_hints, topic_hints
@@ -20,6 +22,7 @@ from parta.kernel.decisions import NotVisible
 from parta.regulation.enums import Terminology
 from parta.timetable.access import may_cancel_lessons
 from parta.web.teacher.lesson_form import operations_from_form
+from parta.web.teacher.lesson_rules import PanelRules, panel_rules
 from parta.web.teacher.page_data import embedded, grid_json
 from parta.web.ui.refusals import answer_html
 from parta.wording.absences import absence_title
@@ -35,16 +38,17 @@ AHEAD_DAYS = 28
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """Show one lesson to be filled, or take the plain form."""
-    course_id, day = lesson_place(lesson_id)
-    view = course_view(request.actor, course_id)
+    place = lesson_place(lesson_id)
+    view = course_view(request.actor, place.course_id)
     errors: dict[str, str] = {}
     late: list[dict[str, Any]] = []
-    text = _data(request, view, day)
+    text, rows = _data(request, view, place.day)
     data = json.loads(text)
     if request.method == "POST":
-        wanted = operations_from_form(request.POST, data, lesson_id, plan_hints(lesson_id))
+        shut = _rules(request, view, data, rows, lesson_id, place).locks
+        wanted = operations_from_form(request.POST, data, lesson_id, plan_hints(lesson_id), shut)
         if wanted:
-            outcome = carry_out(actor=request.actor, course_id=course_id, operations=wanted, now=request.now)
+            outcome = carry_out(actor=request.actor, course_id=view.id, operations=wanted, now=request.now)
             words = terminology_of(request.frame.school_kind)
             errors = _errors(outcome.answers, words)
             late = [
@@ -54,10 +58,12 @@ def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
             ]
         if not errors:
             return redirect("teacher:lesson", lesson_id)
-        text = _data(request, view, day)
+        text, rows = _data(request, view, place.day)
         data = json.loads(text)
-    context = _context(request, view, data, lesson_id, day)
+    rules = _rules(request, view, data, rows, lesson_id, place)
+    context = _context(request, view, data, lesson_id, place.day)
     context |= {
+        "rules": rules,
         "errors": errors,
         "late": json.dumps(late[:MOST_CELLS]) if late else "",
         "late_id": uuid.uuid4(),
@@ -66,18 +72,31 @@ def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
     return render(request, "parta/teacher/lesson.html", context, status=422 if errors else 200)
 
 
-def _data(request: HttpRequest, view: CourseView, day: date) -> str:
+def _data(request: HttpRequest, view: CourseView, day: date) -> tuple[str, GridRows]:
     term = view.term_of(day)
     if term is None:
         raise NotVisible
-    return grid_json(request, view, term, start=day, end=day + timedelta(days=AHEAD_DAYS))
+    rows = grid_rows(view, start=day, end=day + timedelta(days=AHEAD_DAYS), now=request.now)
+    return grid_json(request, view, term, rows), rows
+
+
+def _rules(
+    request: HttpRequest, view: CourseView, data: dict[str, Any], rows: GridRows, lesson_id: int, place: LessonPlace
+) -> PanelRules:
+    number = next((number for number, row in enumerate(data["lessons"]) if row["id"] == lesson_id), None)
+    if number is None:
+        raise NotVisible
+    judged = lesson_rules(view, rows.facts, number, class_last_end=place.class_last_end, now=request.now)
+    words = terminology_of(request.frame.school_kind)
+    graded = view.graded_on(place.day)
+    return panel_rules(judged, data["lessons"][number], data, graded=graded, now=request.now, terminology=words)
 
 
 def _errors(answers: list[dict[str, Any]], words: Terminology) -> dict[str, str]:
     found: dict[str, str] = {}
     for answer in answers:
         if answer["status"] == "refused":
-            found["all"] = answer_html(answer, words)
+            found.setdefault("all", answer_html(answer, words))
         elif answer["status"] == "conflict":
             found["all"] = f"Пока вы писали, запись изменил другой человек: {answer['author']}. Проверьте её ниже."
     return found
@@ -145,15 +164,10 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
             "shortest": SHORTEST_REASON,
             "length": REASON_LENGTH,
         },
-        "shut": row["mine"] and _is_shut(data, data["lessons"].index(row)),
+        "mine": row["mine"] and row["status"] != "cancelled" and any(data["can"].values()),
         "can": {key: value and row["mine"] and row["status"] != "cancelled" for key, value in data["can"].items()},
         "journal_url": f"{reverse('teacher:journal', args=[view.id])}?term={data['term']['id']}&lesson={lesson_id}",
     }
-
-
-def _is_shut(data: dict[str, Any], place: int) -> bool:
-    locks = data["rules"]["locks"]
-    return all(locks[lock][0] for lock in data["rules"]["at"][place][0][3:])
 
 
 def _hint(away: tuple[date, str] | None, day: date) -> str:

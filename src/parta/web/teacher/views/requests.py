@@ -1,7 +1,6 @@
 """A teacher asks for what is shut to be opened, sees what became of it, and writes what was opened."""
 
 import uuid
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -96,9 +95,10 @@ def _asked(made: EditRequest) -> list[list[Any]]:
 
 
 def _ask_page(request: HttpRequest, view: CourseView, lesson_id: int | None) -> HttpResponse:
-    course_id, day = lesson_place(lesson_id) if lesson_id is not None else (None, date.max)
-    if course_id != view.id:
+    place = lesson_place(lesson_id) if lesson_id is not None else None
+    if place is None or place.course_id != view.id:
         raise NotVisible
+    day = place.day
     employee = view.actor.person_id if view.gives_lessons or view.loads else None
     columns = [
         (kind, title)

@@ -66,6 +66,7 @@ function remains() {
     const word = form.querySelector(`[data-todo=${name}]`);
     if (!word) continue;
     word.hidden = !is;
+    form.querySelector(`[data-term=${name}]`)?.classList.toggle("done", !is);
     left += is ? 1 : 0;
   }
   const done = form.querySelector("[data-todo=done]");

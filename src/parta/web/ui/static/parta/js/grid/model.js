@@ -54,7 +54,7 @@ export class Journal extends EventTarget {
     this.workById = new Map();
     data.lessons.forEach((lesson, i) => {
       [lesson.rule] = data.rules.at[i];
-      lesson.works.forEach((work, s) => { work.lesson = lesson; work.rule = data.rules.at[i][s + 1]; this.workById.set(work.id, work); });
+      lesson.works.forEach((work, s) => { work.lesson = lesson; work.rule = data.rules.at[i][s]; this.workById.set(work.id, work); });
       const { topic, hw } = lesson;
       this.#records.set(keys.topic(lesson.id), { ...topic, value: topic.text });
       this.#records.set(keys.homework(lesson.id), { ...hw, value: hw.text });

@@ -34,7 +34,7 @@ export class Phone {
     const works = lesson.works.map((w, s) => `<button type="button" data-slot="${s}" aria-selected="${s === this.slot}" role="tab">${esc((journal.kindById.get(w.kind)?.name ?? "работа") + journal.purpose(w))}</button>`).join("");
     this.host.innerHTML = `<div class="ph-top"><button type="button" class="btn" data-step="-1" aria-label="Предыдущий урок"${i ? "" : " disabled"}>‹</button><select class="input" aria-label="Урок">${options}</select><button type="button" class="btn" data-step="1" aria-label="Следующий урок"${i < journal.lessons.length - 1 ? "" : " disabled"}>›</button></div>`
       + `<div class="tabs" role="tablist" aria-label="Работы урока">${works || `<button type="button" role="tab" aria-selected="true" data-slot="0">${esc(journal.data.kinds[0]?.name ?? "отметки")}</button>`}${lesson.works.length && journal.can.works ? `<button type="button" data-slot="${lesson.works.length}" role="tab" aria-selected="${this.slot === lesson.works.length}">ещё работа</button>` : ""}</div>`
-      + ruleWords(journal, this.column).map((words) => `<p class="rule">${esc(words)}</p>`).join("")
+      + ruleWords(journal, this.column).map((words) => `<p class="hint">${esc(words)}</p>`).join("")
       + `<ol class="ph">${journal.pupils.map((p, n) => `<li data-p="${n}">${this.#row(p)}</li>`).join("")}</ol>`;
     this.host.querySelector("select").addEventListener("change", (e) => this.#choose(journal.lessons.find((l) => String(l.id) === e.target.value)));
   }

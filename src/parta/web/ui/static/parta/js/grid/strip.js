@@ -74,8 +74,8 @@ export class Strip {
     }
     if (!busy || by === "own") this.#seen[name] = this.journal.confirmed(key).v;
     const off = !this.journal.can.topic || this.lesson.status === "cancelled";
-    for (const f of fields) if (f) f.disabled = off;
-    if (name === "homework") { homework.disabled = off || none.checked; homework.placeholder = none.checked ? none.parentElement.textContent.trim() : "Домашнее задание"; }
+    for (const f of fields) if (f) f.disabled = off || "shut" in f.dataset;
+    if (name === "homework") { homework.disabled = none.disabled || none.checked; homework.placeholder = none.checked ? none.parentElement.textContent.trim() : "Домашнее задание"; }
     const slip = this.parts[`${name}-slip`], { row, state } = rec;
     main.classList.toggle("unsaved", state === "unsaved");
     main.toggleAttribute("aria-invalid", false);

@@ -36,7 +36,7 @@ export function columnTools({ journal, editor, column, anchor, back, links }) {
   const box = h("div", { class: "tools stack" });
   const cancelled = lesson.status === "cancelled";
   box.append(h("p", { class: "muted" }, [lesson.start ? `${lesson.start}–${lesson.end}` : "", cancelled ? "урок отменён" : "", lesson.subst ? `замена: ${lesson.subst}` : ""].filter(Boolean).join(" · ")));
-  for (const words of ruleWords(journal, column)) box.append(h("p", { class: "rule" }, words));
+  for (const words of ruleWords(journal, column)) box.append(h("p", { class: "hint" }, words));
   const close = () => closePopover();
   if (!cancelled && journal.can.marks) {
     const fill = h("div", { class: "row tight", role: "group", "aria-label": "Одна отметка всем, у кого её нет" });
