@@ -201,7 +201,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # What a worker does for each kind of job (parta.jobs): a function of the run, by its path.
-JOBS: dict[str, str] = {}
+JOBS: dict[str, str] = {
+    "import_check": "parta.web.office.import_jobs.check",
+    "import_store": "parta.web.office.import_jobs.store",
+}
 
 LOGGING = {
     "version": 1,

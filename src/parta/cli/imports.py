@@ -91,7 +91,9 @@ def _local(moment: Any) -> Any:
 
 def _worth(step: Any) -> bool:
     """Tell whether a step is worth a line: every stage once, files and pages now and then."""
-    return step.stage not in ("reading", "history") or step.done % 5 == 0 or step.done == step.total
+    if step.stage in ("reading", "history"):
+        return bool(step.done % 5 == 0 or step.done == step.total)
+    return not step.rows
 
 
 def _end(errors: Any) -> None:

@@ -22,12 +22,20 @@ class DraftState(StrEnum):
     STORED = "stored"
 
 
+class Work(StrEnum):
+    """Long work of imports, as jobs are named."""
+
+    CHECK = "import_check"
+    STORE = "import_store"
+
+
 class ImportRefusal(StrEnum):
     """Why an import on pages cannot go on."""
 
     NO_DRAFT = "import_no_draft"
     BAD_FILE = "import_bad_file"
     TOO_MUCH = "import_too_much"
+    BUSY = "import_busy"
     NOT_CHECKED = "import_not_checked"
     HAS_ERRORS = "import_has_errors"
     BAD_COLUMN = "import_bad_column"

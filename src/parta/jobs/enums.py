@@ -13,6 +13,8 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+WORKER = "parta-jobs"
+"""How a worker calls itself to the database."""
 OPEN = (State.WAITING, State.RUNNING)
 
 

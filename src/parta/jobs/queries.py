@@ -1,5 +1,6 @@
 """What the pages of jobs show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,10 +9,11 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from parta.jobs.access import may_stop, visible_jobs
-from parta.jobs.enums import OPEN
+from parta.jobs.enums import OPEN, WORKER
 from parta.jobs.models import Job, JobFile
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
+from parta.kernel.sql import sql
 from parta.people.queries.persons import names_of
 
 PER_PAGE = 50
@@ -25,6 +27,7 @@ class JobLine:
     kind: str
     title: str
     state: str
+    attempt: int
     done: int
     total: int
     words: str
@@ -35,6 +38,7 @@ class JobLine:
     may_stop: bool
     created_at: datetime
     ended_at: datetime | None
+    parameters: dict[str, Any]
     report: dict[str, Any]
     problem: dict[str, Any] | None
     file: tuple[str, int] | None
@@ -61,6 +65,21 @@ def job_line(actor: Actor, job_id: int) -> JobLine:
     return lines[0]
 
 
+def newest_job(actor: Actor, kinds: Iterable[str]) -> JobLine | None:
+    """Give the newest job of some kinds that the actor may see."""
+    lines = _lines(actor, visible_jobs(actor).filter(kind__in=list(kinds)).order_by("-pk")[:1])
+    return lines[0] if lines else None
+
+
+def worker_is_there() -> bool:
+    """Tell whether a worker is connected: without one, nothing in the queue begins."""
+    rows = sql(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s)",
+        (WORKER,),
+    )
+    return bool(rows[0][0])
+
+
 def file_of_job(actor: Actor, job_id: int) -> JobFile:
     """Give what a job made to the person who asked for it; raise `NotVisible` to anybody else and after its time."""
     file = JobFile.objects.filter(job_id=job_id, job__person_id=actor.person_id or 0, kept_until__gt=Now()).first()
@@ -79,9 +98,10 @@ def _line(actor: Actor, job: Any, person: str) -> JobLine:
     own = job.person_id == actor.person_id
     is_open = job.state in OPEN
     return JobLine(
-        id=job.pk, kind=job.kind, title=job.title, state=job.state, done=job.done, total=job.total, words=job.words,
-        person=person, own=own, open=is_open, stopping=is_open and job.stop_asked_at is not None,
+        id=job.pk, kind=job.kind, title=job.title, state=job.state, attempt=job.attempt, done=job.done,
+        total=job.total, words=job.words, person=person, own=own, open=is_open,
+        stopping=is_open and job.stop_asked_at is not None,
         may_stop=is_open and job.stop_asked_at is None and may_stop(actor, job), created_at=job.created_at,
-        ended_at=job.ended_at, report=job.report, problem=job.problem,
+        ended_at=job.ended_at, parameters=job.parameters, report=job.report, problem=job.problem,
         file=(job.file_name, job.file_size) if own and job.file_name else None, kept_until=job.kept,
     )  # fmt: skip

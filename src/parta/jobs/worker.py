@@ -16,6 +16,7 @@ from psycopg import sql
 
 from parta.installation.models import School
 from parta.installation.schools import enter_public
+from parta.jobs.enums import WORKER
 from parta.jobs.running import ATTEMPTS, Taken, end_crashed, end_stopped, perform
 from parta.jobs.services import CHANNEL
 
@@ -59,7 +60,7 @@ def side_connection() -> Iterator["psycopg.Connection[Any]"]:
     settings = connection.settings_dict
     place = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
     named = {key: settings[name] for key, name in place.items() if settings[name]}
-    with psycopg.connect(**named, autocommit=True, application_name="parta-jobs") as side:
+    with psycopg.connect(**named, autocommit=True, application_name=WORKER) as side:
         yield side
 
 

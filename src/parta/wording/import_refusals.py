@@ -34,6 +34,11 @@ IMPORTS: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
     ),
     ImportRefusal.BAD_FILE: _bad_file,
     ImportRefusal.TOO_MUCH: _too_much,
+    ImportRefusal.BUSY: lambda p: (
+        "Изменить файлы сейчас нельзя",
+        "их как раз вносят в Парту",
+        "Дождитесь конца или остановите внесение",
+    ),
     ImportRefusal.NOT_CHECKED: lambda p: (
         "Внести файлы пока нельзя",
         "после проверки в них что-то изменилось",

@@ -125,9 +125,10 @@ class Row(Protocol):
 def stage_words(step: Any) -> str:
     """Say how far the import is."""
     words = STAGES.get(step.stage) or KINDS.get(step.stage, step.stage)
+    rows = f"{step.rows} {plural(step.rows, 'строка', 'строки', 'строк')}" if step.rows else ""
     if step.stage in ("reading", "history") and step.total:
-        return f"{words}: {step.done} из {step.total}{f', {step.file}' if step.file else ''}"
-    return f"{words}…"
+        return ", ".join(part for part in (f"{words}: {step.done} из {step.total}", step.file, rows) if part)
+    return f"{words}: {rows}" if rows else f"{words}…"
 
 
 def kind_words(kind: str) -> str:

@@ -294,6 +294,6 @@ def test_file_names_mean_nothing(tmp_path: Path, college: Read) -> None:
 def test_progress_is_told() -> None:
     steps: list[tuple[int, int, str]] = []
     started = time.monotonic()
-    read_folder(ROOT / "demo" / "college", lambda done, total, name: steps.append((done, total, name)))
+    read_folder(ROOT / "demo" / "college", lambda done, total, name, rows: steps.append((done, total, name, rows)))
     assert steps[0][:2] == (0, 12) and steps[-1][:2] == (12, 12)
     assert time.monotonic() >= started

@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parta.installation.schools import inside
 from parta.integrations.models import ImportDraft, ImportRun
+from parta.jobs.models import Job
 from parta.people.models import Person
+from tests.factories.jobs import work
 
 ROWS = [
     ["Список обучающихся на 2026/2027 учебный год"],
@@ -33,8 +35,10 @@ def office(world, browser_of):
     browser = browser_of(world.admin)
 
     def post(path, **data):
-        return browser.post(f"/alpha/office/imports/{path}", data, follow=True)
+        answer = browser.post(f"/alpha/office/imports/{path}", data, follow=True)
+        return browser.look() if path in ("check/", "store/") and work() else answer
 
+    browser.ask = lambda path: browser.post(f"/alpha/office/imports/{path}", follow=True)
     browser.send = post
     browser.look = lambda path="": browser.get(f"/alpha/office/imports/{path}")
     return browser
@@ -57,7 +61,7 @@ def test_from_upload_to_the_archive(world, office):
     page = text_of(office.send("check/"))
     assert "Ошибок нет" in page and "Внести в Парту" in page
     page = text_of(office.send("store/"))
-    assert "Внесено." in page and "1 файл" in page
+    assert "Внесено " in page and "1 файл" in page
     with inside(world.school):
         assert Person.objects.filter(last_name="Ёлкина", birth_date="2012-12-31").count() == 1
         file = ImportRun.objects.get().draft.files.get()
@@ -112,12 +116,80 @@ def test_queries_do_not_grow_with_files_and_problems(world, office, django_asser
     office.send("files/", files=workbook(("Ученики", ROWS)))
     office.send("check/")
     office.look()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         office.look()
     more = [*ROWS, *([f"П-{n}", "Лишний", f"Имя{n}", "", "7А", "99.99.2013", ""] for n in range(3, 40))]
     other = workbook(("Ученики", more))
     other.name = "ещё.xlsx"
     office.send("files/", files=other)
     office.send("check/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert "Дальше →" in text_of(office.look())
+
+
+def job():
+    return Job.objects.order_by("-pk").first()
+
+
+def test_long_work_waits_for_its_worker_and_says_so(world, office, browser_of):
+    office.send("files/", files=workbook(("Ученики", ROWS)))
+    first, again = text_of(office.ask("check/")), text_of(office.ask("check/"))
+    for page in (first, again, text_of(office.look())):
+        assert "data-live" in page and "сейчас не запущена" in page and "Остановить" in page
+        assert "Проверить" not in page and "ученики «2026».xlsx" in page
+    with inside(world.school):
+        assert Job.objects.count() == 1
+    other = browser_of(world.deputy)
+    assert other.post("/alpha/office/imports/check/").status_code == 302
+    with inside(world.school):
+        assert Job.objects.count() == 1
+    assert "сейчас не запущена" in text_of(office.get(f"/alpha/office/jobs/{job_id(world)}/"))
+    work()
+    assert "31.31.2013" in text_of(office.look()) and "К загрузке таблиц" in text_of(
+        office.get(f"/alpha/office/jobs/{job_id(world)}/")
+    )
+
+
+def job_id(world):
+    with inside(world.school):
+        return job().pk
+
+
+def test_the_work_tells_its_file_and_rows_and_a_stopped_one_stores_nothing(world, office, monkeypatch):
+    monkeypatch.setattr("parta.jobs.running._TELL_EVERY", 0)
+    office.send("files/", files=workbook(("Ученики", ROWS[:3])))
+    office.send("check/")
+    office.ask("store/")
+    seen = []
+
+    def at_step(words):
+        seen.append(words)
+        if "Обучающиеся:" in words:
+            page = text_of(office.look())
+            assert 'name="back" value="imports"' in page and "<progress" in page
+            office.post(f"/alpha/office/jobs/{job_id(world)}/stop/", {"back": "imports"})
+
+    work(at_step)
+    assert any("0 из 1, ученики «2026».xlsx" in words for words in seen)
+    assert "Обучающиеся: 1 строка" in seen[-1]
+    with inside(world.school):
+        assert job().state == "stopped" and not Person.objects.filter(last_name="Абрамов").exists()
+        assert not ImportRun.objects.exists()
+    page = text_of(office.look())
+    assert "остановлено. В Парте ничего не изменилось" in page and "Внести в Парту" in page
+    assert "Внесено " in text_of(office.send("store/"))
+
+
+def test_work_whose_worker_died_is_begun_again_and_the_page_says_so(world, office):
+    office.send("files/", files=workbook(("Ученики", ROWS[:3])))
+    office.ask("check/")
+    with inside(world.school):
+        Job.objects.update(state="running", attempt=1, started_at=job().created_at)
+    seen = []
+    work(lambda words: seen.append("попытка 2" in text_of(office.look())))
+    assert any(seen)
+    with inside(world.school):
+        assert (job().state, job().attempt) == ("done", 2)
+        Job.objects.update(state="running", attempt=3, ended_at=None)
+    work()
+    assert "каждый раз сервер останавливался" in text_of(office.look())

@@ -13,6 +13,7 @@ from parta.audit.services import Entry, record
 from parta.integrations.enums import Act, DraftState, ImportRefusal
 from parta.integrations.models import CellCorrection, ColumnChoice, ImportDraft, ImportFile
 from parta.integrations.services.archives import MAX_ALL, unpacked
+from parta.integrations.services.work import require_checked
 from parta.integrations.spreadsheets.corrections import Corrections
 from parta.integrations.spreadsheets.grid import place_of
 from parta.integrations.spreadsheets.guard import MAX_FILES
@@ -36,7 +37,7 @@ def add_files(*, actor: Actor, files: Iterable[tuple[str, bytes]], now: dt.datet
     """
     require(may_bring_in(actor))
     found = unpacked(files)
-    draft = ImportDraft.objects.select_for_update().exclude(state=DraftState.STORED).first()
+    draft = _locked()
     if draft is None:
         draft = ImportDraft.objects.create(begun_at=now, account_id=actor.account_id, person_id=actor.person_id)
     rows = {
@@ -146,11 +147,8 @@ def store_draft(*, actor: Actor, now: dt.datetime, progress: Tell | None = None)
     Raises `Forbidden`; refuses with `import_no_draft`, `import_not_checked` and `import_has_errors`. Errors that
     appeared since the check stop it as well: nothing is stored, the page shows them.
     """
-    draft = _open(actor)  # its lock keeps others' changes waiting until the files are in
-    if draft.state != DraftState.CHECKED or draft.report is None:
-        raise refusal(ImportRefusal.NOT_CHECKED)
-    if draft.report["errors"]:
-        raise refusal(ImportRefusal.HAS_ERRORS, count=draft.report["errors"])
+    draft = _open(actor)  # its lock keeps others' changes away until the files are in
+    require_checked(draft)
     report = _bring(draft, actor, now, dry_run=False, progress=progress)
     draft.report, draft.checked_at = report_shown(report), now
     if report.stored:
@@ -181,9 +179,18 @@ def _unlocked(actor: Actor) -> ImportDraft:
 
 def _open(actor: Actor) -> ImportDraft:
     require(may_bring_in(actor))
-    draft = ImportDraft.objects.select_for_update().exclude(state=DraftState.STORED).first()
+    draft = _locked()
     if draft is None:
         raise refusal(ImportRefusal.NO_DRAFT)
+    return draft
+
+
+def _locked() -> ImportDraft | None:
+    """Lock the open draft; refuse with `import_busy` instead of waiting until it is stored."""
+    drafts = ImportDraft.objects.exclude(state=DraftState.STORED)
+    draft = drafts.select_for_update(skip_locked=True).first()
+    if draft is None and drafts.exists():
+        raise refusal(ImportRefusal.BUSY)
     return draft
 
 

@@ -20,7 +20,8 @@ from .values import dates
 from .values.classes import class_key
 from .values.people import name_key
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[int, int, str, int], None]
+"""Told before every file and at the end: files done, files in all, the file, rows read so far."""
 
 READERS: dict[str, Callable[[Table, Reading], None]] = {
     "card": institution.read_card_table,
@@ -124,19 +125,20 @@ def _files(folder: Path, problems: Problems) -> list[Path]:
 def _open(folder: Path, problems: Problems, progress: Progress | None) -> list[Grid]:
     grids: list[Grid] = []
     files = _files(folder, problems)
-    cells = 0
+    cells = rows = 0
     for place, path in enumerate(files):
         name = path.relative_to(folder).as_posix() if path != folder else path.name
         if progress:
-            progress(place, len(files), name)
+            progress(place, len(files), name, rows)
         for grid in open_file(path, name, problems):
             cells += grid.height * grid.width
             if cells > guard.MAX_CELLS * 2:
                 problems.add("file_too_big", Source(name), size=cells, limit=guard.MAX_CELLS * 2)
                 return grids
+            rows += grid.height
             grids.append(grid)
     if progress:
-        progress(len(files), len(files), "")
+        progress(len(files), len(files), "", rows)
     return grids
 
 

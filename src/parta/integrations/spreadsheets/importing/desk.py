@@ -48,6 +48,7 @@ class Desk:
     year_ends: dt.date = dt.date.max
     ids: dict[str, dict[Any, int]] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    tell: Callable[[str, int], None] = lambda kind, rows: None
 
     @property
     def today(self) -> dt.date:
@@ -83,6 +84,7 @@ class Desk:
         from another one.
         """
         rows = self._once(wanted, limits)
+        self.tell(kind, len(rows))
         known = self.memory.of(kind)
         part = self.report.of(kind)
         missing = {k: m for k, m in known.items() if k not in rows and k.startswith(scope)} if complete else {}

@@ -58,7 +58,7 @@ def import_history_folder(
         raise refusal(RefusalCode.HISTORY_NEEDS_GROUND)
     tell = progress or (lambda _: None)
     report = HistoryReport(dry_run)
-    dataset, found = read_folder(folder, lambda done, total, file: tell(Progress("reading", done, total, file)))
+    dataset, found = read_folder(folder, lambda *step: tell(Progress("reading", *step)))
     files = {sheet.source.file for sheet in dataset.marks}
     problems = Problems()
     for problem in found:

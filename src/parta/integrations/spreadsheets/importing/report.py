@@ -10,12 +10,13 @@ from ..problems import NOWHERE, Problem, Severity, Source
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: `stage` is a code, `done` of `total` its steps."""
+    """How far an import is: `stage` is a code, `done` of `total` its steps, `rows` read or being written."""
 
     stage: str
     done: int
     total: int
     file: str = ""
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.db import DatabaseError, connection, transaction
@@ -73,8 +74,8 @@ def import_folder(
 def read_and_link(folder: Path, tell: Tell, corrections: Corrections) -> tuple[Resolved, Problems, FolderReading]:
     """Read the files and link their records, with every problem of both, and the sheets as they were read."""
 
-    def reading(done: int, total: int, file: str) -> None:
-        tell(Progress("reading", done, total, file))
+    def reading(done: int, total: int, file: str, rows: int) -> None:
+        tell(Progress("reading", done, total, file, rows))
 
     sheets = read_sheets(folder, reading, corrections)
     tell(Progress("linking", 0, 1))
@@ -148,6 +149,7 @@ def _write(
     ]
     for number, (stage, step) in enumerate(steps):
         tell(Progress(stage, number, len(steps)))
+        desk.tell = partial(_told, tell, number, len(steps))
         step(desk)
     tell(Progress("done", len(steps), len(steps)))
     run = ImportRun.objects.create(
@@ -155,6 +157,10 @@ def _write(
     )
     desk.memory.store(run)
     report.run_id = run.pk
+
+
+def _told(tell: Tell, number: int, steps: int, kind: str, rows: int) -> None:
+    tell(Progress(kind, number, steps, rows=rows))
 
 
 def errors_of(problems: list[Problem]) -> list[Problem]:

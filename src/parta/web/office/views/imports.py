@@ -11,20 +11,22 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parta.integrations.enums import DraftState
+from parta.integrations.enums import DraftState, Work
 from parta.integrations.queries.drafts import draft_page, kept_file, runs_page, sheet_page
 from parta.integrations.services.drafts import (
     LONGEST_CELL,
     add_files,
-    check_draft,
     choose_columns,
     correct_cell,
     discard_draft,
     remove_file,
-    store_draft,
 )
+from parta.integrations.services.work import ask_for_check, ask_for_storing
+from parta.jobs.enums import State
+from parta.jobs.queries import newest_job, worker_is_there
 from parta.kernel.decisions import Refused
 from parta.web.office.sections import filters_of, sections
+from parta.web.office.views.jobs import job_problem
 from parta.web.parameters import number, number_or_none
 from parta.web.ui.refusals import refusal_html
 from parta.wording.importing import SEVERITY_WORDS, problem_place, problem_text
@@ -92,17 +94,15 @@ def cell(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
-    """Check the files of the draft."""
-    check_draft(actor=request.actor, now=request.now)
+    """Have the files of the draft checked."""
+    ask_for_check(actor=request.actor, title="Проверка таблиц", now=request.now)
     return redirect("office:imports")
 
 
 @require_POST
 def store(request: HttpRequest) -> HttpResponse:
-    """Bring the files of the draft in for good."""
-    report = store_draft(actor=request.actor, now=request.now)
-    if report.stored:
-        messages.success(request, "Внесено. Что именно, видно в списке «Уже внесено».")
+    """Have the files of the draft brought in for good."""
+    ask_for_storing(actor=request.actor, title="Внесение таблиц", now=request.now)
     return redirect("office:imports")
 
 
@@ -149,8 +149,15 @@ def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
     )
     lines = [(line, problem_place(line.problem), problem_text(line.problem)) for line in page.lines]
     seen = _seen(page.report.get("sheets", []))
+    job = newest_job(request.actor, Work)
+    if job and page.draft and job.parameters["draft"] != page.draft.pk:
+        job = None
     context: dict[str, Any] = {
         "page": page,
+        "line": job,
+        "back": "imports",
+        "problem": job_problem(request, job) if job else "",
+        "worker": not job or job.state != State.WAITING or worker_is_there(),
         "doubtful": [one for one in seen if one["unknown"] or not one["table"]],
         "clear": [one for one in seen if one["table"] and not one["unknown"]],
         "lines": lines,

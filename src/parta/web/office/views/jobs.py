@@ -2,11 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from parta.integrations.enums import Work
 from parta.jobs.access import visible_jobs
-from parta.jobs.queries import JobLine, file_of_job, job_line, job_lines
+from parta.jobs.enums import State
+from parta.jobs.queries import JobLine, file_of_job, job_line, job_lines, worker_is_there
 from parta.jobs.services import stop_job
 from parta.kernel.decisions import Decision, NotVisible
 from parta.web.office.sections import sections
@@ -35,7 +38,14 @@ def jobs(request: HttpRequest) -> HttpResponse:
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Show one job: how far it is, what came of it."""
     line = job_line(request.actor, job_id)
-    context = {"line": line, "problem": _problem(request, line), "sections": sections(request)}
+    context = {
+        "line": line,
+        "back": "",
+        "problem": job_problem(request, line),
+        "worker": line.state != State.WAITING or worker_is_there(),
+        "page_of_work": reverse("office:imports") if line.kind in set(Work) else "",
+        "sections": sections(request),
+    }
     return render(request, "parta/office/job.html", context)
 
 
@@ -46,6 +56,8 @@ def job_stop(request: HttpRequest, job_id: int) -> HttpResponse:
     if found is None:
         raise NotVisible
     stop_job(actor=request.actor, job=found, now=request.now)
+    if request.POST.get("back") == "imports":
+        return redirect("office:imports")
     return redirect("office:job", job_id)
 
 
@@ -58,7 +70,8 @@ def job_file(request: HttpRequest, job_id: int) -> HttpResponse:
     return answer
 
 
-def _problem(request: HttpRequest, line: JobLine) -> str:
+def job_problem(request: HttpRequest, line: JobLine) -> str:
+    """Say why a job came to nothing; "" for one that did not."""
     if line.problem is None:
         return ""
     decision = Decision(allowed=False, code=line.problem["code"], params=line.problem["params"])
