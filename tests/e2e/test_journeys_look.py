@@ -78,6 +78,30 @@ def test_what_was_not_understood_is_counted_found_and_undone(school, teacher):
     assert school.rows("SELECT count(*) FROM journal_termresult") == [(0,)]
 
 
+def test_a_column_says_by_when_and_a_shut_cell_says_why(school, teacher):
+    """School 2: marks of a lesson up to 21:00; after a week by the deputy alone."""
+    page, old = teacher.page, teacher.cell(0, school.ids["old_lesson"])
+    head = page.locator("#grid th.ki").nth(teacher.column())
+    expect(head).to_have_attribute("data-due", "1")
+    expect(head).to_have_attribute("aria-label", re.compile("срок скоро"))
+    head.hover()
+    expect(head).to_have_attribute(
+        "title", re.compile(r"Отметки — до 21:00 сегодня · Положение школы № 2, п\. 17\(4\)")
+    )
+    expect(old).to_have_class(re.compile(r"\blk\b"))
+    old.hover()
+    expect(old).to_have_attribute("title", re.compile("уже нельзя.*Открыть доступ может заместитель директора"))
+    old.click()
+    teacher.press("Alt+ArrowDown")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("со дня урока прошло больше 7 дней")
+    expect(dialog.get_by_role("link", name="Попросить открыть доступ")).to_be_visible()
+    teacher.press("Escape")
+    teacher.cell(0).click()
+    teacher.press("5", "Enter")
+    expect(head).to_have_attribute("data-due", "0")
+
+
 def test_the_end_of_a_session_moves_no_cell(school, teacher):
     page = teacher.page
     before = page.evaluate(BOX, "td.cur"), page.evaluate(BOX, "#strip")
