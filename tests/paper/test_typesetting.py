@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from parta.paper.typesetting import Imprint, printable, typeset
+from parta.paper.press import printable
+from parta.paper.typesetting import Imprint, typeset
 from tests.factories.small_school import at
 from tests.paper.reading import fonts, says_archive, texts
 

@@ -145,6 +145,8 @@ def nearness(need: Need, address: Address, sight: Sight, who: str) -> Relation:
                 return OWN if ours else SCHOOLWIDE
             taught = (who == "english_teacher") or (who == "teacher" and ours)
             return CLASS if taught else SCHOOLWIDE
+        case Resource.JOURNAL if address.name == "office:class_journals_print" and teaches and ours:
+            return SCHOOLWIDE  # there are journals of the class that this teacher may not open
         case Resource.EDIT_REQUEST if who == "homeroom" and ours:  # writes absences there, so may ask about them
             return OWN
         case Resource.PERSON_CARD | Resource.INVITATION_CODE | Resource.DIARY if teaches:

@@ -18,6 +18,12 @@ WORKER = "parta-jobs"
 OPEN = (State.WAITING, State.RUNNING)
 
 
+class Act(StrEnum):
+    """What is done with jobs, as the audit names it."""
+
+    FILE_TAKEN = "jobs.file_taken"
+
+
 class RefusalCode(StrEnum):
     """Why a job came to nothing, beside the refusals of what it did."""
 

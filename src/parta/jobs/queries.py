@@ -82,7 +82,11 @@ def worker_is_there() -> bool:
 
 def file_of_job(actor: Actor, job_id: int) -> JobFile:
     """Give what a job made to the person who asked for it; raise `NotVisible` to anybody else and after its time."""
-    file = JobFile.objects.filter(job_id=job_id, job__person_id=actor.person_id or 0, kept_until__gt=Now()).first()
+    file = (
+        JobFile.objects.select_related("job")
+        .filter(job_id=job_id, job__person_id=actor.person_id or 0, kept_until__gt=Now())
+        .first()
+    )
     if file is None:
         raise NotVisible
     return file

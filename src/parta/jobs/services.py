@@ -9,9 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
+from parta.audit.services import Entry, record
 from parta.jobs.access import may_stop
-from parta.jobs.enums import OPEN, RefusalCode, State
-from parta.jobs.models import Job
+from parta.jobs.enums import OPEN, Act, RefusalCode, State
+from parta.jobs.models import Job, JobFile
+from parta.jobs.queries import file_of_job
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import refusal, require
 
@@ -57,3 +59,15 @@ def stop_job(*, actor: Actor, job: Job, now: datetime) -> Job:
         Job.objects.filter(pk=job.pk, state=State.RUNNING, stop_asked_at=None).update(stop_asked_at=now)
     job.refresh_from_db()
     return job
+
+
+@transaction.atomic
+def take_file(*, actor: Actor, job_id: int, now: datetime) -> JobFile:
+    """Give what a job made to the person who asked for it, and write down that it was taken.
+
+    Raises `NotVisible` to anybody else and after its time.
+    """
+    file = file_of_job(actor, job_id)
+    entry = Entry(Act.FILE_TAKEN, {"job": job_id, "kind": file.job.kind})
+    record(chain="school", actor=actor, entries=[entry], now=now)
+    return file

@@ -6,7 +6,7 @@ from datetime import date
 from parta.kernel.database import in_force
 from parta.kernel.sql import sql
 from parta.paper.typesetting import Imprint
-from parta.people.models import HomeroomTeacher
+from parta.people.models import Enrolment, HomeroomTeacher
 from parta.people.queries.actors import Frame
 from parta.regulation.enums import Terminology
 from parta.school.models import SchoolCard, SchoolClass
@@ -43,3 +43,9 @@ def class_signers(school_class: SchoolClass, day: date) -> tuple[str, str]:
     leader = leaders.first()
     director = SchoolCard.objects.values_list("director_name", flat=True).first()
     return (leader.employee.person.full_name if leader else ""), director or ""
+
+
+def pupils_without_diary(class_id: int, day: date) -> list[int]:
+    """Give the pupils of a class on a day whose families refused the electronic diary (one query)."""
+    placed = Enrolment.objects.filter(in_force(day), school_class_id=class_id).exclude(pupil__paper_only="")
+    return list(placed.values_list("pupil_id", flat=True).distinct())

@@ -7,15 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from parta.audit.services import Entry, record
-from parta.journal.access import CourseView, TermRow, course_view
+from parta.journal.access import course_view
 from parta.journal.access_classes import visible_class_lives
 from parta.journal.queries.class_marks import class_marks
 from parta.journal.queries.class_results import class_absences, class_results
-from parta.journal.queries.grid import grid_rows, term_by_id
+from parta.journal.queries.grid import term_by_id
 from parta.kernel.decisions import NotVisible
 from parta.paper.class_part import term_sheet, year_sheet
+from parta.paper.courses import part_of
 from parta.paper.enums import Act, Form
-from parta.paper.journal_part import Letters, journal_part
 from parta.paper.queries import class_signers, imprint_of, teachers_of
 from parta.paper.typesetting import typeset
 from parta.paper.words import capital
@@ -74,7 +74,7 @@ def print_term_sheet(*, frame: Frame, class_id: int, term_id: int | None) -> Pri
         school_class,
         f"Успеваемость · {school_class.name}",
         span,
-        term_sheet(page, missed, college=_college(frame)),
+        term_sheet(page, missed, college=speaks_as_college(frame)),
     )
     keep(frame, Form.TERM_SHEET, {"class": class_id, "term": term.pk if term else None})
     return Printed(f"Успеваемость {school_class.name}, {period}.pdf", content)
@@ -93,12 +93,15 @@ def print_year_sheet(*, frame: Frame, class_id: int) -> Printed:
     start, end = (terms[0].starts_on, terms[-1].ends_on) if terms else (today, today)
     missed = class_absences(school_class, start=start, end=end, today=today)
     title, year = f"Сводная ведомость · {school_class.name}", f"{school_class.year} учебный год"
-    content = _class_sheets(frame, school_class, title, year, year_sheet(page, missed, college=_college(frame)))
+    content = _class_sheets(
+        frame, school_class, title, year, year_sheet(page, missed, college=speaks_as_college(frame))
+    )
     keep(frame, Form.YEAR_SHEET, {"class": class_id})
     return Printed(f"Сводная ведомость {school_class.name}, {school_class.year}.pdf".replace("/", "–"), content)
 
 
-def _college(frame: Frame) -> bool:
+def speaks_as_college(frame: Frame) -> bool:
+    """Tell whether the words are those of a college."""
     return terminology_of(frame.school_kind) == Terminology.COLLEGE
 
 
@@ -124,14 +127,6 @@ def _class_sheets(
         "signed": [{"who": leads, "name": leader}, {"who": "Директор", "name": director}],
     }
     return typeset("class", data, imprint=imprint)
-
-
-def part_of(view: CourseView, term: TermRow, teachers: list[str], *, frame: Frame, college: bool) -> dict[str, Any]:
-    """Read a course in a period and give what its sheets show (one query)."""
-    rules = view.regulation.on(min(term.end, frame.now.date()))
-    letters = Letters(rules.absence_letters(), rules.homework.homework_none_text.value)
-    rows = grid_rows(view, start=term.start, end=term.end, now=frame.now)
-    return journal_part(view, term, rows.text, teachers=teachers, letters=letters, college=college)
 
 
 def keep(frame: Frame, form: Form, subject: Mapping[str, Any]) -> None:

@@ -48,7 +48,21 @@ def day(request: HttpRequest, name: str, *, default: date) -> date:
 
 def day_or_none(request: HttpRequest, name: str) -> date | None:
     """Read a date as YYYY-MM-DD; None when absent; 400 for anything else."""
-    text = request.GET.get(name, "")
+    return _day(request.GET.get(name, ""), name)
+
+
+def day_in_post(request: HttpRequest, name: str, *, default: date) -> date:
+    """Read a date that a form names as YYYY-MM-DD, with a default; 400 for anything else."""
+    return _day(request.POST.get(name, ""), name) or default
+
+
+def numbers_in_post(request: HttpRequest, name: str) -> list[int]:
+    """Read the ids that a form names, none of them twice; 400 for anything else."""
+    found = [_id(text, name) for text in request.POST.getlist(name)]
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def _day(text: str, name: str) -> date | None:
     if not text:
         return None
     try:

@@ -46,6 +46,7 @@ class PupilRow:
     birth_date: date | None
     personal_file_no: str
     notes: str
+    paper_only: bool
     since: date
     way: WayIn
     parents: tuple[PersonRow, ...]
@@ -143,6 +144,7 @@ def class_page(*, school_class: SchoolClass, school: School, cards: bool, now: d
             birth_date=row.pupil.person.birth_date if cards else None,
             personal_file_no=(row.pupil.personal_file_no or "") if cards else "",
             notes=row.pupil.notes,
+            paper_only=bool(row.pupil.paper_only),
             since=row.starts_on,
             way=ways.get(row.pupil_id, WayIn()),
             parents=tuple(_parent(one, ways) for one in parents.get(row.pupil_id, ())),

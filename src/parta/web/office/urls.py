@@ -27,6 +27,7 @@ from parta.web.office.views import (
     regulation_draft,
     regulation_text,
     search,
+    slips,
     terms,
 )
 from parta.web.parameters import DayInAddress
@@ -43,6 +44,8 @@ urlpatterns = [
     path("classes/<int:class_id>/day/reason/", class_days.class_day_reason, name="class_day_reason"),
     path("classes/<int:class_id>/marks/", class_marks.class_marks, name="class_marks"),
     path("classes/<int:class_id>/marks/print/", class_marks.class_marks_print, name="class_marks_print"),
+    path("classes/<int:class_id>/journals/print/", jobs.class_journals_print, name="class_journals_print"),
+    path("classes/<int:class_id>/slips/print/", slips.class_slips_print, name="class_slips_print"),
     path("classes/<int:class_id>/codes/", codes.class_codes, name="class_codes"),
     path("search/", search.search, name="search"),
     path("people/", people.people, name="people"),
@@ -54,6 +57,7 @@ urlpatterns = [
     path("people/<int:person_id>/code/", codes.person_code, name="person_code"),
     path("people/<int:person_id>/code/withdrawal/", codes.person_code_withdrawal, name="person_code_withdrawal"),
     path("courses/", courses.courses, name="courses"),
+    path("courses/print/", jobs.journals_print, name="journals_print"),
     path("requests/", edit_requests.edit_requests, name="edit_requests"),
     path("requests/decision/", edit_requests.decision, name="edit_decision"),
     path("regulation/", regulation.regulation, name="regulation"),

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 from parta.integrations.enums import Work
 from parta.jobs.access import visible_jobs
 from parta.jobs.enums import State
-from parta.jobs.queries import JobLine, file_of_job, job_line, job_lines, worker_is_there
-from parta.jobs.services import stop_job
+from parta.jobs.queries import JobLine, job_line, job_lines, worker_is_there
+from parta.jobs.services import stop_job, take_file
 from parta.kernel.decisions import Decision, NotVisible
+from parta.paper.jobs import ask_for_journals
 from parta.web.office.sections import sections
 from parta.web.parameters import number
 from parta.wording.refusals import refusal_text
@@ -63,11 +64,23 @@ def job_stop(request: HttpRequest, job_id: int) -> HttpResponse:
 
 @require_safe
 def job_file(request: HttpRequest, job_id: int) -> HttpResponse:
-    """Give the file that a job made."""
-    file = file_of_job(request.actor, job_id)
+    """Give the file that a job made; that it was taken is written down."""
+    file = take_file(actor=request.actor, job_id=job_id, now=request.now)
     answer = HttpResponse(bytes(file.content), content_type=file.mime)
     answer["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     return answer
+
+
+@require_POST
+def class_journals_print(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Ask for the journals of a class as one PDF, and show how far it is."""
+    return redirect("office:job", ask_for_journals(frame=request.frame, class_id=class_id).pk)
+
+
+@require_POST
+def journals_print(request: HttpRequest) -> HttpResponse:
+    """Ask for the journals of the whole school, a PDF a class, and show how far it is."""
+    return redirect("office:job", ask_for_journals(frame=request.frame, class_id=None).pk)
 
 
 def job_problem(request: HttpRequest, line: JobLine) -> str:
