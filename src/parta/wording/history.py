@@ -29,6 +29,8 @@ class Row(Protocol):
     def after(self) -> dict[str, Any] | None: ...
     @property
     def source(self) -> dict[str, Any] | None: ...
+    @property
+    def pupil(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]
         Line(
             row.at,
             row.author or "Импорт",
-            act_title(row.act) if row.kind == "edit" else _KINDS.get(row.kind, row.kind),
+            _what(row),
             state_words(row.kind, row.before, letters),
             state_words(row.kind, row.after, letters),
             _source(row.source),
@@ -70,6 +72,12 @@ def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]
         )
         for row in rows
     ]
+
+
+def _what(row: Row) -> str:
+    if row.kind == "edit":
+        return act_title(row.act)
+    return f"задание лично ({row.pupil})" if row.pupil else _KINDS.get(row.kind, row.kind)
 
 
 def state_words(kind: str, state: dict[str, Any] | None, letters: Mapping[str, str]) -> str:

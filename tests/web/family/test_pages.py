@@ -82,6 +82,22 @@ def test_the_first_screen_says_what_changed_and_what_comes(lived, reads):
     assert 'href="https://resh.edu.ru/a?b=1&amp;c=2"' in text
 
 
+def test_homework_for_one_pupil_is_read_and_ticked_by_that_family_alone(world, reads, browser_of):
+    me, other, lesson, due = world.pupils[0], world.pupils[1], world.lessons[5], world.lessons[6]
+    homework(lesson, due, "№ 1 всем")
+    mine = homework(lesson, due, "№ 2 Петру", pupil_id=me.pk)
+    week = f"week/?date={due.date}"
+    for reader in (world.mother, me):
+        text = reads(reader, week).text
+        assert "№ 1 всем" in text and "№ 2 Петру" in text and "лично" in text
+    text = reads(other, week).text
+    assert "№ 1 всем" in text and "№ 2" not in text and "лично" not in text
+    said = {"done": "1", "back": "/alpha/diary/"}
+    for person, status in ((other, 404), (me, 302)):
+        response = browser_of(person).post(f"/alpha/diary/homework/{mine.pk}/?child={person.pk}", said)
+        assert response.status_code == status
+
+
 def test_what_a_teacher_saves_the_mother_sees(world, reads, browser_of):
     first = reads(world.mother)
     same = {"X-Parta-Live": "1", "If-None-Match": first.headers["ETag"]}

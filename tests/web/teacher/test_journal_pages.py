@@ -303,6 +303,55 @@ def test_the_lesson_panel_works_as_a_plain_form(world, browser_of, frozen):
     assert Mark.objects.get().version == 1
 
 
+def test_homework_for_some_pupils_is_given_changed_and_cleared_on_a_plain_form(world, browser_of, frozen):
+    browser, lesson, (first, second, third) = browser_of(world.teacher), world.lessons[5], world.pupils
+    url = f"/alpha/lessons/{lesson.pk}/"
+    give = {"action": "own-give", "text": "Разобрать № 4", "due": str(world.lessons[7].pk)}
+    for bad, words in (
+        ({**give, "text": "Разобрать № 4"}, "Отметьте, кому"),
+        ({**give, "pupil": first.pk, "text": " "}, "Напишите, что"),
+    ):
+        answer = browser.post(url, bad)
+        assert (answer.status_code, words in answer.text) == (422, True)
+    assert f'value="{first.pk}" checked' in answer.text
+    response = browser.post(url, {**give, "pupil": [first.pk, second.pk]})
+    assert (response.status_code, response["Location"]) == (302, f"{url}#own")
+    assert set(Homework.objects.values_list("pupil_id", "text", "due_lesson_id")) == {
+        (one.pk, "Разобрать № 4", world.lessons[7].pk) for one in (first, second)
+    }
+    count, page = queries_of(browser, url)
+    assert "Задание отдельным ученикам: 2" in page.text and "на ср, 25 ноября" in page.text
+    assert page.text.count('form="own-new" name="pupil"') == 1
+    browser.post(url, {"action": "own-save", "pupil": first.pk, "base": "1", "text": "№ 4 и № 5", "due": ""})
+    row = Homework.objects.get(pupil_id=first.pk)
+    assert (row.text, row.version, row.due_lesson_id) == ("№ 4 и № 5", 2, world.lessons[7].pk)
+    stale = browser.post(url, {"action": "own-clear", "pupil": first.pk, "base": "1"})
+    assert (stale.status_code, "изменил другой человек" in stale.text) == (422, True)
+    browser.post(url, {"action": "own-clear", "pupil": first.pk, "base": "2"})
+    assert Homework.objects.get(pupil_id=first.pk).text == ""
+    assert browser.post(url, {**give, "pupil": [first.pk, third.pk]}).status_code == 302
+    assert queries_of(browser, url)[0] == count
+    history = browser.get(f"/alpha/journal/{world.algebra.pk}/history?lesson={lesson.pk}&pupil={first.pk}").text
+    assert "задание лично (Антонов Пётр)" in history
+    refused = browser.post(url, {**give, "pupil": [second.pk]})
+    assert (refused.status_code, "изменил другой человек" in refused.text) == (422, True)
+    for nonsense in (
+        {"pupil": "x"},
+        {"due": "x", "pupil": third.pk},
+        {"base": "x", "pupil": third.pk, "action": "own-save"},
+    ):
+        assert browser.post(url, {**give, **nonsense}).status_code == 400
+
+
+def test_who_only_reads_sees_what_is_given_and_no_form(world, browser_of, frozen):
+    browser_of(world.teacher).post(
+        f"/alpha/lessons/{world.lessons[5].pk}/",
+        {"action": "own-give", "text": "Лично № 4", "pupil": world.pupils[0].pk},
+    )
+    text = browser_of(world.deputy).get(f"/alpha/lessons/{world.lessons[5].pk}/").text
+    assert "Лично № 4" in text and "own-give" not in text and "own-clear" not in text
+
+
 def test_the_plan_gives_the_topic_in_one_click(world, browser_of, frozen):
     browser, lesson = browser_of(world.teacher), world.lessons[5]
     line = world.plan.lines.get(number=6)

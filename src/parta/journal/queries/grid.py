@@ -21,8 +21,9 @@ WHERE e.chain = %s AND e.seq > %s AND e.subject ? 'kind' ORDER BY e.seq LIMIT 50
 _HEAD = "SELECT seq FROM audit_chainhead WHERE chain = %s"
 _HISTORY = """
 SELECT e.at, e.act, e.subject::json, e.before::json, e.after::json, COALESCE(p.last_name || ' ' || p.first_name, ''),
-       (e.subject->'source')::json
+       (e.subject->'source')::json, COALESCE(about.last_name || ' ' || about.first_name, '')
 FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
+LEFT JOIN people_person about ON e.subject->>'kind' = 'homework' AND about.id = (e.subject->>'pupil')::bigint
 WHERE e.chain = %(chain)s AND e.subject @> %(wanted)s::jsonb
   AND (%(lesson)s::bigint IS NULL OR (e.subject->>'lesson')::bigint = %(lesson)s
        OR e.subject->>'work' IN (SELECT w.id::text FROM journal_work w WHERE w.lesson_id = %(lesson)s))
@@ -118,7 +119,10 @@ def changes_since(course_id: int, seq: int) -> Changes:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One change of a cell: who, when, what, from what to what; `source` names file, sheet and cell of an import."""
+    """One change of a cell: who, when, what, from what to what; `source` names file, sheet and cell of an import.
+
+    `pupil` names whom homework is for, where it is for one.
+    """
 
     at: datetime
     act: str
@@ -127,6 +131,7 @@ class HistoryRow:
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     source: dict[str, Any] | None
+    pupil: str = ""
 
 
 def cell_history(view: CourseView, *, lesson_id: int, pupil_id: int | None, now: datetime) -> list[HistoryRow]:
@@ -137,8 +142,8 @@ def cell_history(view: CourseView, *, lesson_id: int, pupil_id: int | None, now:
     wanted = {} if pupil_id is None else {"pupil": pupil_id}
     rows = sql(_HISTORY, {"chain": f"course:{view.id}", "wanted": json.dumps(wanted), "lesson": lesson_id})
     return [
-        HistoryRow(at.astimezone(now.tzinfo), act, subject.get("kind", ""), author, before, after, source)
-        for at, act, subject, before, after, author, source in rows
+        HistoryRow(at.astimezone(now.tzinfo), act, subject.get("kind", ""), author, before, after, source, pupil)
+        for at, act, subject, before, after, author, source, pupil in rows
     ]
 
 
@@ -150,7 +155,7 @@ def result_history(
     rows = sql(_HISTORY, {"chain": f"course:{view.id}", "wanted": wanted, "lesson": None})
     return [
         HistoryRow(at.astimezone(now.tzinfo), act, "term", author, before, after, source)
-        for at, act, _, before, after, author, source in rows
+        for at, act, _, before, after, author, source, _ in rows
     ]
 
 

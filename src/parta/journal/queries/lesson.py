@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
@@ -38,6 +39,11 @@ WHERE me.id = %(lesson)s AND a.pupil_id = ANY(%(pupils)s::bigint[]) AND a.code N
 ORDER BY a.pupil_id, l.starts_at DESC
 """
 
+_PERSONAL = """
+SELECT h.pupil_id, concat_ws(' ', p.last_name, p.first_name), h.id, h.text, h.minutes, h.due_lesson_id, d.date, h.version
+FROM journal_homework h JOIN people_person p ON p.id = h.pupil_id LEFT JOIN timetable_lesson d ON d.id = h.due_lesson_id
+WHERE h.lesson_id = %s ORDER BY p.sort_key, p.id
+"""
 _REASON = "SELECT reason FROM timetable_substitution WHERE lesson_id = %s AND kind = 'cancelled'"
 
 
@@ -49,6 +55,20 @@ class PlanHint:
     number: int
     text: str
     homework: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalHomework:
+    """What is set at a lesson for one pupil; the text of a cleared one is empty."""
+
+    pupil_id: int
+    pupil: str
+    id: UUID
+    text: str
+    minutes: int | None
+    due: int | None
+    due_on: date | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,11 @@ def away_lately(lesson_id: int, pupil_ids: list[int]) -> dict[int, tuple[date, s
     """Tell who was absent earlier today or on the class's last day: pupil → date and code."""
     rows = sql(_AWAY, {"lesson": lesson_id, "pupils": pupil_ids})
     return {pupil: (day, code) for pupil, day, code in rows}
+
+
+def personal_homework(lesson_id: int) -> list[PersonalHomework]:
+    """Give what is set at a lesson for single pupils, cleared records among it."""
+    return [PersonalHomework(*row) for row in sql(_PERSONAL, (lesson_id,))]
 
 
 def cancel_reason(lesson_id: int) -> str:

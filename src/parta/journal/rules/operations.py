@@ -78,7 +78,7 @@ class SetTopic:
 
 @dataclass(frozen=True, slots=True)
 class SetHomework:
-    """What is set at a lesson for everyone."""
+    """What is set at a lesson for everyone, or for one pupil."""
 
     lesson: int
     id: UUID
@@ -86,6 +86,7 @@ class SetHomework:
     none: bool
     minutes: int | None
     due: int | None
+    pupil: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,9 @@ def _topic(fields: Fields) -> SetTopic:
 
 
 def _homework(fields: Fields) -> SetHomework:
-    none = fields.flag("none")
+    none, pupil = fields.flag("none"), fields.number_or_none("pupil")
+    if none and pupil is not None:
+        raise BadOperations("bad_field", field="none")
     return SetHomework(
         lesson=fields.number("lesson"),
         id=fields.uuid("id"),
@@ -286,6 +289,7 @@ def _homework(fields: Fields) -> SetHomework:
         none=none,
         minutes=fields.number_or_none("minutes", high=600),
         due=fields.number_or_none("due"),
+        pupil=pupil,
     )
 
 

@@ -106,8 +106,8 @@ def cell_of(operation: Operation, ledger: Ledger) -> Cell:
             return Cell(OperationKind.ABSENCE, lesson)
         case SetTopic(lesson=lesson):
             return Cell(OperationKind.TOPIC, lesson)
-        case SetHomework(lesson=lesson):
-            return Cell(OperationKind.HOMEWORK, lesson)
+        case SetHomework(lesson=lesson, pupil=pupil):
+            return Cell(OperationKind.HOMEWORK, lesson, pupil)
         case SetWork(lesson=lesson):
             return Cell(OperationKind.WORK, lesson)
         case SetResult() as result:

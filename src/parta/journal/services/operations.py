@@ -26,7 +26,9 @@ TRIES = 8
 _LAST_CHANGE = """
 SELECT e.at, p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
 FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
-WHERE e.chain = %s AND e.subject @> %s::jsonb ORDER BY e.seq DESC LIMIT 1
+WHERE e.chain = %(chain)s AND e.subject @> %(subject)s::jsonb
+  AND (e.subject ? 'pupil') = (%(subject)s::jsonb ? 'pupil')
+ORDER BY e.seq DESC LIMIT 1
 """
 _MYSELF = """
 SELECT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
@@ -141,7 +143,7 @@ def _plain(value: Any) -> Any:
 
 
 def _last_change(view: CourseView, conflict: Conflict) -> tuple[datetime | None, str | None]:
-    rows = sql(_LAST_CHANGE, (chain_of(view.id), json.dumps(conflict.subject)))
+    rows = sql(_LAST_CHANGE, {"chain": chain_of(view.id), "subject": json.dumps(conflict.subject)})
     return rows[0] if rows else (None, None)
 
 

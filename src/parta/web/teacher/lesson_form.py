@@ -113,7 +113,7 @@ def _cell(text: str, scale: Sequence[str], letters: Mapping[str, str]) -> Cell:
         raise refusal(RefusalCode.MARK_NOT_ON_SCALE, value=bad.part or text[:20], scale=list(scale)) from None
 
 
-def _number(text: str) -> int | str | None:
+def whole(text: str) -> int | str | None:
     """Give a typed number, nothing for an empty field, and what is no number as it is, to be refused in words."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else text or None
 
@@ -127,8 +127,8 @@ def _homework(form: QueryDict, row: Row) -> list[Row]:
     wanted = {
         "value": text,
         "none": none,
-        "minutes": _number(minutes),
-        "due": _number(due),
+        "minutes": whole(minutes),
+        "due": whole(due),
     }
     same = text == stands["text"] and none == stands["none"] and wanted["minutes"] == stands["minutes"]
     if same and wanted["due"] in (None, stands["due"]):

@@ -75,12 +75,13 @@ SELECT json_agg(json_build_array(t.lesson_id, t.topic, t.plan_line_id, t.version
 FROM journal_lessonentry t WHERE t.lesson_id = ANY(%(lessons)s::bigint[])
 
 -- homework
-SELECT json_agg(json_build_array(h.lesson_id, h.id, h.text, h.none_set, h.minutes, h.due_lesson_id, h.version))
-FROM journal_homework h WHERE h.pupil_id IS NULL AND h.lesson_id = ANY(%(lessons)s::bigint[])
+SELECT json_agg(json_build_array(h.lesson_id, h.pupil_id, h.id, h.text, h.none_set, h.minutes, h.due_lesson_id,
+                                 h.version))
+FROM journal_homework h
+WHERE h.lesson_id = ANY(%(lessons)s::bigint[]) AND (h.pupil_id IS NULL OR h.pupil_id = ANY(%(pupils)s::bigint[]))
 
 -- homework_ids
-SELECT json_agg(json_build_array(h.id, CASE WHEN h.pupil_id IS NULL THEN h.lesson_id END))
-FROM journal_homework h WHERE h.id = ANY(%(homework)s::uuid[])
+SELECT json_agg(json_build_array(h.id, h.lesson_id, h.pupil_id)) FROM journal_homework h WHERE h.id = ANY(%(homework)s::uuid[])
 
 -- due
 SELECT json_agg(json_build_array(d.id, d.course_id, d.date, d.starts_at, d.ends_at, d.status, d.number))

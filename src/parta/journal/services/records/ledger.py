@@ -76,7 +76,7 @@ class Ledger:
     notes: dict[Key, Row] = field(default_factory=dict)
     topics: dict[Key, Row] = field(default_factory=dict)
     homework: dict[Key, Row] = field(default_factory=dict)
-    homework_ids: dict[str, int | None] = field(default_factory=dict)
+    homework_ids: dict[str, tuple[int, int | None]] = field(default_factory=dict)
     results: dict[Key, Row] = field(default_factory=dict)
     working: WorkingDays = ORDINARY_WEEK
     due: dict[int, LessonRow] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from parta.journal.rules.homework_entry import decide_homework_entry
 from parta.journal.rules.operations import SetHomework, SetNote, SetTopic
 from parta.journal.rules.topic_entry import decide_topic_entry
 from parta.journal.services.records.desk import Applied, Conflict, Desk, put
-from parta.journal.services.records.ledger import Row
+from parta.journal.services.records.ledger import LessonRow, Row
 from parta.kernel.decisions import refusal
 from parta.people.rules.permissions import Action
 
@@ -34,14 +34,17 @@ def set_topic(desk: Desk, content: SetTopic, base: int) -> Applied | Conflict:
 
 
 def set_homework(desk: Desk, content: SetHomework, base: int) -> Applied | Conflict:
-    """Set homework for everyone, due at the next lesson unless said otherwise; «none» says there is none."""
+    """Set homework, due at the next lesson unless said otherwise; «none» says there is none for the class.
+
+    Only what is set for everyone fulfils the duty of the lesson, so only that is measured by its term.
+    """
     lesson = desk.lesson(content.lesson)
-    cell = Cell(OperationKind.HOMEWORK, lesson.id)
+    cell = Cell(OperationKind.HOMEWORK, lesson.id, content.pupil)
     desk.require(Action.HOMEWORK, lesson, cell)
-    ledger, ident = desk.ledger, str(content.id)
-    if ledger.homework_ids.get(ident, lesson.id) != lesson.id:
+    ledger, ident, key = desk.ledger, str(content.id), (lesson.id, content.pupil)
+    if ledger.homework_ids.get(ident, key) != key:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
-    current = ledger.homework.get((lesson.id,))
+    current = ledger.homework.get(key)
     due_id = content.due if content.value else None
     if content.value and due_id is None:
         due_id = current["due"] if current and current["due"] else lesson.next_id
@@ -62,8 +65,12 @@ def set_homework(desk: Desk, content: SetHomework, base: int) -> Applied | Confl
         ),
         cell,
     )
-    desk.measure(EntryAct.HOMEWORK, regulation, facts)
-    subject = {"kind": OperationKind.HOMEWORK, "lesson": lesson.id}
+    subject: Row = {"kind": OperationKind.HOMEWORK, "lesson": lesson.id}
+    if content.pupil is None:
+        desk.measure(EntryAct.HOMEWORK, regulation, facts)
+    else:
+        _require_pupil(desk, content.pupil, content.value, lesson)
+        subject["pupil"] = content.pupil
     state: Row = {
         "id": current["id"] if current else ident,
         "value": content.value,
@@ -71,9 +78,9 @@ def set_homework(desk: Desk, content: SetHomework, base: int) -> Applied | Confl
         "minutes": content.minutes if content.value else None,
         "due": due_id,
     }
-    result = put(desk, "homework", (lesson.id,), subject, state, base, (Act.HOMEWORK_RECORDED,) * 3)
+    result = put(desk, "homework", key, subject, state, base, (Act.HOMEWORK_RECORDED,) * 3)
     if isinstance(result, Applied):
-        ledger.homework_ids[str(state["id"])] = lesson.id
+        ledger.homework_ids[str(state["id"])] = key
     return result
 
 
@@ -82,12 +89,17 @@ def set_note(desk: Desk, content: SetNote, base: int) -> Applied | Conflict:
     lesson = desk.lesson(content.lesson)
     cell = Cell(OperationKind.NOTE, lesson.id, content.pupil)
     desk.require(Action.NOTE, lesson, cell)
-    if content.pupil not in desk.ledger.places:
-        raise refusal(RefusalCode.UNKNOWN_RECORD)
     regulation, facts = desk.rules_for(lesson)
     desk.allow(partial(decide_topic_entry, regulation=regulation, lesson=facts, now=desk.now), cell)
-    if content.value and not desk.ledger.on_roster(content.pupil, lesson.date):
-        raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=lesson.date)
+    _require_pupil(desk, content.pupil, content.value, lesson)
     subject = {"kind": OperationKind.NOTE, "lesson": lesson.id, "pupil": content.pupil}
     acts = (Act.NOTE_RECORDED,) * 3
     return put(desk, "notes", (lesson.id, content.pupil), subject, {"value": content.value}, base, acts)
+
+
+def _require_pupil(desk: Desk, pupil: int, value: str, lesson: LessonRow) -> None:
+    """Refuse words to somebody who never was in the course, and new ones to who is not in it on the lesson's day."""
+    if pupil not in desk.ledger.places:
+        raise refusal(RefusalCode.UNKNOWN_RECORD)
+    if value and not desk.ledger.on_roster(pupil, lesson.date):
+        raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=lesson.date)

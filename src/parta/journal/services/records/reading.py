@@ -60,6 +60,8 @@ def open_journal(
     ids = _ids_in(operations)
     kinds = {type(operation.content) for operation in operations}
     needed = {name for kind in kinds for name in _NEEDED[kind]} - {name for name in _NAMED if not ids[name]}
+    if SetHomework in kinds and ids["pupils"]:
+        needed.add("places")
     chain = chain_of(course_id)
     values = {
         **{name: sorted(found) for name, found in ids.items()},
@@ -111,6 +113,7 @@ def _ids_in(operations: Sequence[Operation]) -> dict[str, set[Any]]:
                 ids["lessons"].add(row.lesson)
                 ids["homework"].add(str(row.id))
                 ids["due"].add(row.due)
+                ids["pupils"].add(row.pupil)
             case SetWork() as work:
                 ids["works"].add(str(work.work))
                 ids["lessons"].add(work.lesson)
@@ -163,8 +166,8 @@ def _ledger(facts: Mapping[str, Any], head: Head, course_id: int) -> Ledger:
         ledger.notes[lesson, pupil] = {"value": text, "version": version}
     for lesson, topic, line, version in rows("topics"):
         ledger.topics[(lesson,)] = {"value": topic, "plan_line": line, "version": version}
-    for lesson, ident, text, none, minutes, due, version in rows("homework"):
-        ledger.homework[(lesson,)] = {
+    for lesson, pupil, ident, text, none, minutes, due, version in rows("homework"):
+        ledger.homework[lesson, pupil] = {
             "id": ident,
             "value": text,
             "none": none,
@@ -172,7 +175,7 @@ def _ledger(facts: Mapping[str, Any], head: Head, course_id: int) -> Ledger:
             "due": due,
             "version": version,
         }
-    ledger.homework_ids = dict(rows("homework_ids"))
+    ledger.homework_ids = {ident: (lesson, pupil) for ident, lesson, pupil in rows("homework_ids")}
     for pupil, kind, term, value, version in rows("results"):
         ledger.results[pupil, kind, term] = {"value": value, "version": version}
     for ident, course, day, starts_at, ends_at, status, number in rows("due"):

@@ -49,9 +49,9 @@ ON CONFLICT (lesson_id) DO UPDATE SET topic = excluded.topic, plan_line_id = exc
 
 -- homework
 INSERT INTO journal_homework (id, lesson_id, pupil_id, text, none_set, minutes, due_lesson_id, version)
-SELECT r.id, r.lesson, NULL, r.value, r."none", r.minutes, r.due, r.version
-FROM head, jsonb_to_recordset(%(homework)s::jsonb) AS r(id uuid, lesson bigint, value text, "none" boolean,
-                                                        minutes smallint, due bigint, version integer)
+SELECT r.id, r.lesson, r.pupil, r.value, r."none", r.minutes, r.due, r.version
+FROM head, jsonb_to_recordset(%(homework)s::jsonb) AS r(id uuid, lesson bigint, pupil bigint, value text,
+                                                        "none" boolean, minutes smallint, due bigint, version integer)
 ON CONFLICT (lesson_id, pupil_id) DO UPDATE SET text = excluded.text, none_set = excluded.none_set,
     minutes = excluded.minutes, due_lesson_id = excluded.due_lesson_id, version = excluded.version
 

@@ -20,7 +20,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "absences": ("lesson", "pupil"),
     "notes": ("lesson", "pupil"),
     "topics": ("lesson",),
-    "homework": ("lesson",),
+    "homework": ("lesson", "pupil"),
     "results": ("pupil", "result", "term"),
 }
 

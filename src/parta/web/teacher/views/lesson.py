@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods
 from parta.journal.access import CourseView, course_view
 from parta.journal.queries.columns import lesson_rules
 from parta.journal.queries.grid import GridRows, grid_rows
-from parta.journal.queries.lesson import LessonPlace, away_lately, cancel_reason, lesson_place, plan_hints
+from parta.journal.queries.lesson import (
+    LessonPlace,
+    away_lately,
+    cancel_reason,
+    lesson_place,
+    personal_homework,
+    plan_hints,
+)
 from parta.journal.rules.cancelling import REASON_LENGTH, SHORTEST_REASON
 from parta.journal.rules.edit_requests import MOST_CELLS
 from parta.journal.rules.record_hints import homework_hints, topic_hints
@@ -24,6 +31,7 @@ from parta.timetable.access import may_cancel_lessons
 from parta.web.teacher.lesson_form import operations_from_form
 from parta.web.teacher.lesson_rules import PanelRules, panel_rules
 from parta.web.teacher.page_data import embedded, grid_json
+from parta.web.teacher.personal_form import ACTIONS, personal_context, personal_operations
 from parta.web.ui.refusals import answer_html
 from parta.wording.absences import absence_title
 from parta.wording.dates import date_text
@@ -45,8 +53,13 @@ def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
     text, rows = _data(request, view, place.day)
     data = json.loads(text)
     if request.method == "POST":
-        shut = _rules(request, view, data, rows, lesson_id, place).locks
-        wanted = operations_from_form(request.POST, data, lesson_id, plan_hints(lesson_id), shut)
+        personal = request.POST.get("action") in ACTIONS
+        if personal:
+            wanted, lacks = personal_operations(request.POST, lesson_id, personal_homework(lesson_id))
+            errors = {"own": lacks} if lacks else {}
+        else:
+            shut = _rules(request, view, data, rows, lesson_id, place).locks
+            wanted = operations_from_form(request.POST, data, lesson_id, plan_hints(lesson_id), shut)
         if wanted:
             outcome = carry_out(actor=request.actor, course_id=view.id, operations=wanted, now=request.now)
             words = terminology_of(request.frame.school_kind)
@@ -57,13 +70,15 @@ def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
                 if worded(answer, words).get("may_ask")
             ]
         if not errors:
-            return redirect("teacher:lesson", lesson_id)
+            here = reverse("teacher:lesson", args=[lesson_id])
+            return redirect(f"{here}#own" if personal else here)
         text, rows = _data(request, view, place.day)
         data = json.loads(text)
     rules = _rules(request, view, data, rows, lesson_id, place)
     context = _context(request, view, data, lesson_id, place.day)
     context |= {
         "rules": rules,
+        "own": personal_context(request.POST if errors else None, context["roster"], personal_homework(lesson_id)),
         "errors": errors,
         "late": json.dumps(late[:MOST_CELLS]) if late else "",
         "late_id": uuid.uuid4(),
@@ -117,6 +132,7 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
     choices += [(item["id"], date_text(date.fromisoformat(item["date"]))) for item in later]
     regulation = view.regulation.on(day)
     return {
+        "roster": pupils,
         "lesson": {
             "id": lesson_id,
             "course_id": view.id,

@@ -224,6 +224,7 @@ export class Journal extends EventTarget {
         else if (record.version > work.v) { Object.assign(work, factsOf(record), { v: record.version }); this.#moveWork(work, record.lesson); columns = true; }
         continue;
       }
+      if (kind === "homework" && record.pupil) continue;  // the lesson's page shows it, no grid does
       if (kind === "present_all") { this.#taken(record.lesson); continue; }
       if (!["mark", "absence", "note", "topic", "homework", "term"].includes(kind)) { strange = true; continue; }
       if (kind === "mark" && !this.workById.has(record.work)) strange = true;
