@@ -11,6 +11,7 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 from parta.journal.rules.around import Surroundings, taking_place
+from parta.journal.rules.columns import mark_columns
 from parta.journal.rules.decide import EntryAct, decide
 from parta.journal.rules.facts import LessonFacts, WorkFacts
 from parta.regulation.enums import Preset
@@ -54,6 +55,16 @@ def page(regulation: Regulation, days: list[date], starts: tuple[datetime, ...],
     return allowed
 
 
+def grid(regulation: Regulation, days: list[date], starts: tuple[datetime, ...], now: datetime) -> int:
+    """Judge a page's columns as the journal shows them: a term, a new mark and a changed one of each."""
+    around = Surroundings(CALENDAR, ZONE, starts, {})
+    owed = 0
+    for place, day in enumerate(days):
+        facts = LessonFacts(day, time(8, 50), time(9, 30), ZONE, 7, subject="литература", around=around.on(day))
+        owed += len(mark_columns(regulation, facts, [KINDS[place % len(KINDS)]], now))
+    return owed
+
+
 def least(run: Callable[[], object]) -> float:
     """Give the least processor time of many runs, in milliseconds."""
     found = []
@@ -73,8 +84,11 @@ def main() -> int:
     for preset in Preset:
         regulation = load_preset(preset)
         cost = least(lambda rules=regulation: page(rules, days, starts, now))
-        worst = max(worst, cost)
-        print(f"{preset:20} {cost:.2f} ms for {LESSONS} lessons, {LESSONS * len(ACTS)} decisions")
+        columns = least(lambda rules=regulation: grid(rules, days, starts, now))
+        worst = max(worst, cost, columns)
+        print(
+            f"{preset:20} {cost:.2f} ms for {LESSONS} lessons, {LESSONS * len(ACTS)} decisions; grid {columns:.2f} ms"
+        )
     print(f"limit {LIMIT_MS} ms: {'kept' if worst < LIMIT_MS else 'BROKEN'}")
     return 0 if worst < LIMIT_MS else 1
 
