@@ -17,7 +17,7 @@ OURS = {"words": {"terminology": {"value": "school", "clause": "1"}}}
         ("default", {}, "college", True),
         ("default", {}, "school", False),
         ("kudymkar_college", OURS, "college", False),
-        ("school_2", {}, "college", False),
+        ("school_2", {}, "college", True),  # «school» is only inferred from the act
     ],
 )
 def test_the_act_chooses_the_words_of_every_page(world, browser_of, preset, values, kind, college):

@@ -71,9 +71,13 @@ def terminology_of(school_kind: str) -> Terminology:
 
 
 def said_words(act: Regulation) -> str:
-    """Give whose words an act speaks; empty where it is silent."""
+    """Give whose words an act speaks; empty where it is silent.
+
+    A school's words that are only inferred are silence: they are no reason to speak so in a college.
+    """
     spoken = act.words.terminology
-    return "" if spoken.source is Source.DEFAULT else str(spoken.value)
+    inferred = spoken.source is Source.INFERRED and spoken.value is Terminology.SCHOOL
+    return "" if inferred or spoken.source is Source.DEFAULT else str(spoken.value)
 
 
 def spoken_kind(school_kind: str, said: str) -> str:

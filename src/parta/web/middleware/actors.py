@@ -68,7 +68,7 @@ class ActorOfRequest:
                 raise
             log.warning("school %s is in the register's copy, but has no tables", request.school.slug)
             forget_schools()
-            frame = None
+            return answer(request, 404, NOT_FOUND)
         if frame is None:
             said = shut_text(shut_ground(request.user, request.school))
             return answer(request, 403, said) if said else answer(request, 404, NOT_FOUND)
