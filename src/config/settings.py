@@ -204,6 +204,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 JOBS: dict[str, str] = {
     "import_check": "parta.web.office.import_jobs.check",
     "import_store": "parta.web.office.import_jobs.store",
+    "import_undo": "parta.web.office.import_jobs.undo",
     "journals": "parta.paper.jobs.print_journals",
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
+from psycopg.types.json import JsonbLoader
 
 from parta.installation.models import School
 from parta.installation.schools import enter_public, enter_school
@@ -21,9 +22,9 @@ class _Side:
     def execute(self, statement: Any, values: Any = ()) -> Any:
         if self.at_step and len(values) == 5 and isinstance(values[2], str):
             self.at_step(values[2])
-        cursor = connection.cursor()
-        cursor.execute(statement, values)
-        return cursor
+        cursor = connection.connection.cursor()
+        cursor.adapters.register_loader("jsonb", JsonbLoader)
+        return cursor.execute(statement, values)
 
 
 def work(at_step: Callable[[str], object] | None = None) -> int:

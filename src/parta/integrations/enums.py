@@ -27,6 +27,7 @@ class Work(StrEnum):
 
     CHECK = "import_check"
     STORE = "import_store"
+    UNDO = "import_undo"
 
 
 class ImportRefusal(StrEnum):

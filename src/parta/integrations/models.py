@@ -15,9 +15,24 @@ class ImportRun(models.Model):
     ground = models.CharField(max_length=300, blank=True, default="")
     files = models.JSONField(default=list, help_text="[{name, size, sha256}]")
     counts = models.JSONField(default=dict, help_text="{kind: {created, changed, unchanged, left, gone}}")
+    undone_at = models.DateTimeField(null=True)
+    undone_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["-at"]
+
+
+class ImportTouch(models.Model):
+    """One row that the last import wrote, as it was before and as it became; written by the tables' own triggers."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="touches")
+    table_name = models.CharField(max_length=63)
+    row_id = models.CharField(max_length=36, help_text="its primary key")
+    before = models.JSONField(null=True, help_text="null: the row was added")
+    after = models.JSONField(null=True, help_text="null: the row was taken out")
+
+    class Meta:
+        indexes = [models.Index(fields=["table_name", "row_id", "id"], name="import_touch_row")]
 
 
 class ImportedRecord(models.Model):

@@ -152,6 +152,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:import_check": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:import_store": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:import_cell": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
+    "office:import_undo": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:import_sheet": Need(Resource.IMPORT, Action.RUN, _SCHOOL),
     "office:permissions": Need(Resource.REGULATION),
     "office:jobs": Need(Resource.JOB),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from parta.integrations.enums import ImportRefusal
+from parta.wording.import_undo import tables_words
 
 Sentence = tuple[str, str, str]
 
@@ -66,12 +67,12 @@ IMPORTS: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
     ),
     ImportRefusal.STOOD_ON: lambda p: (
         "Отменить загрузку нельзя",
-        f"на том, что она внесла, уже стоят другие записи: {p['what']}",
+        f"на том, что она внесла, уже стоят другие записи: {tables_words(p['what'])}",
         _STANDING,
     ),
     ImportRefusal.CHANGED_SINCE: lambda p: (
         "Отменить загрузку нельзя",
-        f"то, что она внесла, с тех пор изменили: {p['what']}",
+        f"то, что она внесла, с тех пор изменили: {tables_words(p['what'])}",
         _STANDING,
     ),
     ImportRefusal.NOT_KEPT: lambda p: (

@@ -116,14 +116,14 @@ def test_queries_do_not_grow_with_files_and_problems(world, office, django_asser
     office.send("files/", files=workbook(("Ученики", ROWS)))
     office.send("check/")
     office.look()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         office.look()
     more = [*ROWS, *([f"П-{n}", "Лишний", f"Имя{n}", "", "7А", "99.99.2013", ""] for n in range(3, 40))]
     other = workbook(("Ученики", more))
     other.name = "ещё.xlsx"
     office.send("files/", files=other)
     office.send("check/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert "Дальше →" in text_of(office.look())
 
 
@@ -193,3 +193,37 @@ def test_work_whose_worker_died_is_begun_again_and_the_page_says_so(world, offic
         Job.objects.update(state="running", attempt=3, ended_at=None)
     work()
     assert "каждый раз сервер останавливался" in text_of(office.look())
+
+
+def test_the_last_import_is_undone_from_the_archive(world, office, django_assert_num_queries):
+    office.send("files/", files=workbook(("Ученики", ROWS[:3])))
+    office.send("check/")
+    page = text_of(office.send("store/"))
+    with inside(world.school):
+        run = ImportRun.objects.get().pk
+    assert f"imports/{run}/undo/" in page
+    page = text_of(office.look(f"{run}/undo/"))
+    assert "Люди" in page and "Исчезнет" in page and "<button" in page
+    page = text_of(office.ask(f"{run}/undo/"))
+    assert "Отмена загрузки таблиц" in page and "data-live" in page
+    work()
+    page = text_of(office.look())
+    assert "всё как до неё" in page and "отменена" in page and f"{run}/undo/" not in page
+    with inside(world.school):
+        assert not Person.objects.filter(last_name="Абрамов").exists()
+    assert "не сохранено, что было раньше" in text_of(office.look(f"{run}/undo/"))
+    assert office.look(f"{run}/undo/").status_code == 422
+
+
+def test_an_undo_that_is_stood_on_says_what_and_how_many(world, office):
+    office.send("files/", files=workbook(("Ученики", ROWS[:3])))
+    office.send("check/")
+    office.send("store/")
+    with inside(world.school):
+        run = ImportRun.objects.get().pk
+        Person.objects.filter(last_name="Абрамов").update(phone="1")
+    page = text_of(office.look(f"{run}/undo/"))
+    assert "с тех пор изменили: люди: 1" in page and 'class="btn primary">Отменить' not in page
+    office.ask(f"{run}/undo/")
+    work()
+    assert "с тех пор изменили: люди: 1" in text_of(office.look())

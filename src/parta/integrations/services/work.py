@@ -1,6 +1,7 @@
 """Asking for the long work of an import: a worker checks the open draft, or brings it in."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from parta.integrations.enums import DraftState, ImportRefusal, Work
 from parta.integrations.models import ImportDraft
@@ -17,7 +18,8 @@ def ask_for_check(*, actor: Actor, title: str, now: dt.datetime) -> Job:
 
     Raises `Forbidden`; refuses with `import_no_draft` and `job_too_many`.
     """
-    return _ask(Work.CHECK, _draft(actor), actor, title, now)
+    draft = _draft(actor)
+    return ask_unless_going_on(kind=Work.CHECK, parameters={"draft": draft.pk}, actor=actor, title=title, now=now)
 
 
 def ask_for_storing(*, actor: Actor, title: str, now: dt.datetime) -> Job:
@@ -27,7 +29,7 @@ def ask_for_storing(*, actor: Actor, title: str, now: dt.datetime) -> Job:
     """
     draft = _draft(actor)
     require_checked(draft)
-    return _ask(Work.STORE, draft, actor, title, now)
+    return ask_unless_going_on(kind=Work.STORE, parameters={"draft": draft.pk}, actor=actor, title=title, now=now)
 
 
 def require_checked(draft: ImportDraft) -> None:
@@ -38,11 +40,14 @@ def require_checked(draft: ImportDraft) -> None:
         raise refusal(ImportRefusal.HAS_ERRORS, count=draft.report["errors"])
 
 
-def _ask(kind: Work, draft: ImportDraft, actor: Actor, title: str, now: dt.datetime) -> Job:
+def ask_unless_going_on(
+    *, kind: Work, parameters: Mapping[str, int], actor: Actor, title: str, now: dt.datetime
+) -> Job:
+    """Ask for work of imports, or give the one that goes on in the school; refuses with `job_too_many`."""
     going_on = Job.objects.filter(kind__in=list(Work), state__in=OPEN).first()
     if going_on is not None:
         return going_on
-    return ask_for_job(actor=actor, kind=kind, parameters={"draft": draft.pk}, title=title, now=now)
+    return ask_for_job(actor=actor, kind=kind, parameters=parameters, title=title, now=now)
 
 
 def _draft(actor: Actor) -> ImportDraft:

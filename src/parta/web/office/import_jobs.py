@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from parta.integrations.services.drafts import check_draft, store_draft
+from parta.integrations.services.undo import undo_import
 from parta.integrations.spreadsheets.importing import ImportReport, Progress
 from parta.jobs.running import Made, Run
 from parta.wording.importing_report import stage_words
@@ -19,6 +20,18 @@ def check(run: Run) -> Made:
 def store(run: Run) -> Made:
     """Bring the open draft in for good."""
     return _made(store_draft(actor=run.actor, now=run.now, progress=_telling(run)))
+
+
+def undo(run: Run) -> Made:
+    """Undo the last import."""
+    number = run.parameters["run"]
+    undo_import(
+        actor=run.actor,
+        run_id=number,
+        now=run.now,
+        progress=lambda done, total: run.step(done, total, "Возвращаю, как было"),
+    )
+    return Made({"run": number})
 
 
 def _made(report: ImportReport) -> Made:

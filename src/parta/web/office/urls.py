@@ -101,6 +101,7 @@ urlpatterns = [
     path("imports/discard/", imports.discard, name="import_discard"),
     path("imports/check/", imports.check, name="import_check"),
     path("imports/store/", imports.store, name="import_store"),
+    path("imports/<int:run_id>/undo/", imports.undo, name="import_undo"),
     path("imports/cell/", imports.cell, name="import_cell"),
     path("imports/sheet/", imports.sheet, name="import_sheet"),
     path("jobs/", jobs.jobs, name="jobs"),

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from .desk import Desk
 from .memory import Memory
 from .report import ImportReport, Progress
 from .steps import calendars, classes, courses, frame, lessons, people, places, plans, staff, study, timetable
+from .touches import noting
 
 Tell = Callable[[Progress], None]
 
@@ -55,7 +57,12 @@ def import_folder(
         problems.add("marks_found", files.marks[0].sheet.source, count=len(files.marks))
     try:
         with transaction.atomic():
-            _write(folder, files, problems, report, actor=actor, now=now, tell=tell)
+            take_turn()
+            run = ImportRun.objects.create(
+                at=now, account_id=actor.account_id, person_id=actor.person_id, files=files_of(folder)
+            )
+            with nullcontext() if dry_run else noting(run):
+                _write(run, files, problems, report, actor=actor, now=now, tell=tell)
             report.problems = problems.all()
             if dry_run or report.errors:
                 raise RolledBack
@@ -107,7 +114,7 @@ def files_of(folder: Path) -> list[dict[str, object]]:
 
 
 def _write(
-    folder: Path,
+    run: ImportRun,
     files: Resolved,
     problems: Problems,
     report: ImportReport,
@@ -116,7 +123,6 @@ def _write(
     now: dt.datetime,
     tell: Tell,
 ) -> None:
-    take_turn()
     desk = Desk(files, problems, actor, now, Memory(), report)
     desk.facts["groups"] = courses.group_functions(desk)
     for kind in ("room", "class", "employee", "pupil", "guardian", "subject", "course"):
@@ -152,9 +158,8 @@ def _write(
         desk.tell = partial(_told, tell, number, len(steps))
         step(desk)
     tell(Progress("done", len(steps), len(steps)))
-    run = ImportRun.objects.create(
-        at=now, account_id=actor.account_id, person_id=actor.person_id, files=files_of(folder), counts=report.counts()
-    )
+    run.counts = report.counts()
+    run.save(update_fields=["counts"])
     desk.memory.store(run)
     report.run_id = run.pk
 

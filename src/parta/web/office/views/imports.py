@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parta.integrations.enums import DraftState, Work
 from parta.integrations.queries.drafts import draft_page, kept_file, runs_page, sheet_page
+from parta.integrations.queries.undo import undoable_run, undoing
 from parta.integrations.services.drafts import (
     LONGEST_CELL,
     add_files,
@@ -21,6 +23,7 @@ from parta.integrations.services.drafts import (
     discard_draft,
     remove_file,
 )
+from parta.integrations.services.undo import ask_for_undo
 from parta.integrations.services.work import ask_for_check, ask_for_storing
 from parta.jobs.enums import State
 from parta.jobs.queries import newest_job, worker_is_there
@@ -29,6 +32,7 @@ from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.jobs import job_problem
 from parta.web.parameters import number, number_or_none
 from parta.web.ui.refusals import refusal_html
+from parta.wording.import_undo import undo_lines
 from parta.wording.importing import SEVERITY_WORDS, problem_place, problem_text
 from parta.wording.importing_report import KINDS, row_words_shown
 
@@ -107,6 +111,24 @@ def store(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Show what undoing the last import would do, and have it done."""
+    if request.method == "POST":
+        ask_for_undo(actor=request.actor, run_id=run_id, title="Отмена загрузки таблиц", now=request.now)
+        return redirect("office:imports")
+    with transaction.atomic():
+        found = undoing(actor=request.actor, run_id=run_id)
+    context = {
+        "undoing": found,
+        "refusal": "" if found.decision.allowed else refusal_html(found.decision),
+        "lines": undo_lines(found.tables),
+        "restored": any(back for _, _, back in found.tables.values()),
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/import_undo.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest) -> HttpResponse:
     """Show a sheet and choose what its columns are."""
     if request.method == "POST":
@@ -150,7 +172,7 @@ def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
     lines = [(line, problem_place(line.problem), problem_text(line.problem)) for line in page.lines]
     seen = _seen(page.report.get("sheets", []))
     job = newest_job(request.actor, Work)
-    if job and page.draft and job.parameters["draft"] != page.draft.pk:
+    if job and not job.open and page.draft and job.parameters.get("draft") != page.draft.pk:
         job = None
     context: dict[str, Any] = {
         "page": page,
@@ -167,6 +189,7 @@ def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
         ],
         "rows": _rows(page.report.get("rows", {})),
         "runs": runs_page(actor=request.actor, page=number(request, "runs", default=1)),
+        "undoable": undoable_run(),
         "checked": bool(page.draft and page.draft.state == DraftState.CHECKED),
         "longest": LONGEST_CELL,
         "query": filters_of(request),
