@@ -55,7 +55,6 @@ LATER = {
     "archive_final_after_gia": "archive",
     "archive_copies": "archive",
     "print_certification": "archive",
-    "print_certification_text": "archive",
     "print_responsible": "archive",
     "year_close_roles": "archive",
 }
