@@ -7,3 +7,13 @@ from parta.people.rules.permissions import Action, Relation, Resource, allowed
 def may_cancel_lessons(actor: Actor) -> bool:
     """Tell whether the actor may mark a lesson as cancelled, and take that back."""
     return actor.person_id is not None and allowed(actor.roles, Resource.LESSON, Action.CANCEL, Relation.SAME_SCHOOL)
+
+
+def may_see_timetable(actor: Actor) -> bool:
+    """Tell whether the actor sees the timetable of any class, teacher and room."""
+    return allowed(actor.roles, Resource.TIMETABLE, Action.VIEW, Relation.SAME_SCHOOL)
+
+
+def may_see_reasons(actor: Actor) -> bool:
+    """Tell whether the actor sees why a lesson was cancelled or given by another: it may tell of somebody's health."""
+    return allowed(actor.roles, Resource.LESSON, Action.VIEW, Relation.SAME_SCHOOL)

@@ -20,6 +20,7 @@ class Resource(StrEnum):
     JOURNAL = "journal"
     EDIT_REQUEST = "edit_request"
     LESSON = "lesson"
+    TIMETABLE = "timetable"
     DAY_PAGE = "day_page"
     DIARY = "diary"
     CLASS_PAGE = "class_page"
@@ -102,6 +103,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         ),
         Resource.EDIT_REQUEST: (Action.VIEW, Action.ASK, Action.DECIDE),
         Resource.LESSON: (Action.VIEW, Action.HOLD, Action.SUBSTITUTE, Action.CANCEL),
+        Resource.TIMETABLE: (Action.VIEW,),
         Resource.DAY_PAGE: (Action.VIEW,),
         Resource.DIARY: (Action.VIEW, Action.TICK, Action.ANNOUNCE),
         Resource.CLASS_PAGE: (Action.VIEW,),
@@ -148,6 +150,12 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "a dated lesson that the person gives, as its teacher or substitute",
                 "a lesson of the class that the person leads",
                 "any dated lesson of the school",
+            ),
+            (
+                Resource.TIMETABLE,
+                "the lessons that the person gives",
+                "the lessons of the class that the person leads",
+                "the timetable of any class, teacher and room",
             ),
             (
                 Resource.DAY_PAGE,
@@ -275,6 +283,7 @@ TABLE: frozenset[Permission] = frozenset(
         _grant(Role.HOMEROOM_TEACHER, Resource.LESSON, Action.VIEW, _CLASS),
         _grant((*_LEADERS, Role.ADMINISTRATOR), Resource.LESSON, Action.VIEW, _SCHOOL),
         _grant(Role.DEPUTY, Resource.LESSON, (Action.SUBSTITUTE, Action.CANCEL), _SCHOOL),
+        _grant(STAFF, Resource.TIMETABLE, Action.VIEW, _SCHOOL),
         _grant((Role.TEACHER, Role.HOMEROOM_TEACHER), Resource.DAY_PAGE, Action.VIEW, _OWN),
         _grant(_LEADERS, Resource.DAY_PAGE, Action.VIEW, _SCHOOL),
         # families

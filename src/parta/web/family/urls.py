@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.diary, name="diary"),
     path("week/", views.week, name="week"),
     path("week/print/", printing.week_print, name="week_print"),
+    path("timetable/", views.timetable, name="timetable"),
     path("homework/<uuid:homework_id>/", views.tick, name="tick"),
     path("marks/", views.marks, name="marks"),
     path("marks/<int:course_id>/", views.subject, name="subject"),

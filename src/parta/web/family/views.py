@@ -20,6 +20,7 @@ from parta.journal.queries.diary.week import week_page
 from parta.journal.rules.absence_notices import TEXT_LENGTH
 from parta.journal.services.ticks import OtherOperation, tick_homework
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.timetable.rules.board import lay_out
 from parta.web.family.offline import KEEP, kept_by
 from parta.web.middleware.refusals import answer as say
 from parta.web.middleware.refusals import wants_json
@@ -54,6 +55,22 @@ def week(request: HttpRequest) -> HttpResponse:
     if page is None:
         return HttpResponseNotModified()
     return answer(request, opened, "week", page, live=True)
+
+
+@require_safe
+def timetable(request: HttpRequest) -> HttpResponse:
+    """Show the week's lessons of the child as a board: what, when, where, what is changed."""
+    opened = open_for(request)
+    page = week_page(opened, day_parameter(request, "date", default=opened.today))
+    assert page is not None
+    board = lay_out(
+        page.days,
+        [lesson for one in page.days for lesson in one.lessons],
+        rows_of=lambda lesson: [one for one in page.days if one.date == lesson.date],
+        number_of=lambda lesson: lesson.number,
+        is_given=lambda lesson: not lesson.cancelled,
+    )
+    return answer(request, opened, "timetable", page, more={"board": board})
 
 
 @require_safe

@@ -27,6 +27,7 @@ _SECTIONS = (
     ("office:classes", "Классы", "ученики, родители, коды для входа"),
     ("office:people", "Люди", "найти человека по фамилии"),
     ("office:courses", "Журналы", "по классу, учителю, предмету"),
+    ("office:timetable", "Расписание", "по классу, учителю, кабинету, на день всей школы"),
     ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
     ("office:terms", "Периоды", "закрыть четверть, увидеть, где нет отметок"),
     ("office:control", "Контроль", "что не записано в срок, что с опозданием, где мало отметок"),
@@ -77,7 +78,10 @@ _STANDS_IN = {
     "office:document_edition": "office:documents",
     "office:document_withdrawal": "office:documents",
 }
-_COLLEGE = {"office:classes": ("Группы", "студенты, родители, коды для входа")}
+_COLLEGE = {
+    "office:classes": ("Группы", "студенты, родители, коды для входа"),
+    "office:timetable": ("Расписание", "по группе, преподавателю, аудитории, на день всего техникума"),
+}
 
 
 def sections(request: HttpRequest) -> list[Section]:

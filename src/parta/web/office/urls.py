@@ -29,6 +29,7 @@ from parta.web.office.views import (
     search,
     slips,
     terms,
+    timetable,
 )
 from parta.web.parameters import DayInAddress
 
@@ -58,6 +59,7 @@ urlpatterns = [
     path("people/<int:person_id>/code/withdrawal/", codes.person_code_withdrawal, name="person_code_withdrawal"),
     path("courses/", courses.courses, name="courses"),
     path("courses/print/", jobs.journals_print, name="journals_print"),
+    path("timetable/", timetable.timetable, name="timetable"),
     path("requests/", edit_requests.edit_requests, name="edit_requests"),
     path("requests/decision/", edit_requests.decision, name="edit_decision"),
     path("regulation/", regulation.regulation, name="regulation"),

@@ -57,7 +57,7 @@ _NAV = (
         "teacher:journal_list", "Журналы", "book",
         ("teacher:journal", "teacher:edit_requests", "teacher:ask_to_edit"),
     ),
-    ({"pupil", "parent"}, "family:diary", "Дневник", "diary", ("family:week",)),
+    ({"pupil", "parent"}, "family:diary", "Дневник", "diary", ("family:week", "family:timetable")),
     ({"pupil", "parent"}, "family:marks", "Отметки", "marks", ("family:subject", "family:results")),
     ({"pupil", "parent"}, "family:absences", "Пропуски", "calendar", ()),
     (
@@ -65,11 +65,13 @@ _NAV = (
         "office:home", "Школа", "people",
         ("office:",),
     ),
+    ({"teacher"}, "office:timetable", "Расписание", "calendar", ()),
     (
         {"pupil", "parent", "teacher"}, "office:documents", "Документы", "paper",
         ("office:documents", "office:regulation", "office:permissions"),
     ),
 )  # fmt: skip
+_AMONG_TABS = ("office:timetable", "office:documents")
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -89,5 +91,5 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             "current": here == name or here.startswith(parts),
         }
         for roles, name, title, icon, parts in _NAV
-        if request.actor.roles & roles and not (name == "office:documents" and request.actor.roles & _OFFICE)
+        if request.actor.roles & roles and not (name in _AMONG_TABS and request.actor.roles & _OFFICE)
     ]

@@ -19,6 +19,7 @@ from parta.wording.jobs import state_word
 from parta.wording.plurals import plural as plural_form
 from parta.wording.refusals import clause_text
 from parta.wording.terms import period_title
+from parta.wording.timetable import change_words, rest_words
 
 _MISSING = {"attendance": "не отмечены отсутствующие", "topic": "нет темы", "homework": "нет задания"}
 
@@ -147,6 +148,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clause_link": clause_link,
     "clause_url": clause_url,
     "capfirst": capfirst,
+    "change_words": change_words,
     "clause_words": clause_text,
     "clock": clock,
     "date_text": dates.date_text,
@@ -166,10 +168,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "period_title": period_title,
     "plural": plural,
     "job_state": state_word,
+    "rest_words": rest_words,
     "short_date": short_date,
     "shorten": shorten,
     "until_words": until_words,
     "soon_text": soon_text,
+    "span_text": lambda pair: dates.span_text(*pair),
     "until_text": until_text,
     "weekday": weekday,
     "weekday_short": weekday_short,

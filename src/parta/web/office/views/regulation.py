@@ -15,7 +15,7 @@ from parta.regulation.queries import open_draft, versions
 from parta.regulation.queries.documents import documents_by_version
 from parta.regulation.rules.parse import load_preset
 from parta.regulation.services.choice import choose_preset
-from parta.timetable.queries import last_held_day
+from parta.timetable.queries.days import last_held_day
 from parta.web.office.sections import sections
 from parta.web.office.setting_lines import groups_of
 from parta.web.permissions import Need

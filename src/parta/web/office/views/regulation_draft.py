@@ -28,7 +28,7 @@ from parta.regulation.services.drafts import (
     name_act,
     return_setting,
 )
-from parta.timetable.queries import last_held_day
+from parta.timetable.queries.days import last_held_day
 from parta.web.office.deadline_forms import deadline_rows
 from parta.web.office.sections import sections
 from parta.web.office.setting_forms import ClauseForm, value_form

@@ -1,4 +1,4 @@
-"""Reads of the timetable."""
+"""Days of the timetable."""
 
 from datetime import date
 
