@@ -45,8 +45,7 @@ def test_the_journals_of_a_class_are_one_file_to_stitch(world, frozen):
     assert "1 Алгебра Ёлкина Нина Сергеевна 3–6" in pages[1]
     assert "2 Иностранный язык (английский) · 1 гр. Осипова Наталья Игоревна 7–10" in pages[1]
     assert any("Степень числа" in page for page in pages)
-    assert "Прошито, пронумеровано и скреплено печатью" in pages[-1]
-    assert "Листов: 11" in pages[-1]
+    assert "Прошито, пронумеровано и скреплено печатью 11 листа(ов)" in pages[-1]
     assert all(f"лист {n} из 11" in page for n, page in enumerate(pages, 1))
     assert sizes(made.file.content) == {A4_FLIPPED}
     assert says_archive(made.file.content)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from parta.paper.press import printable
-from parta.paper.typesetting import Imprint, typeset
+from parta.paper.typesetting import Imprint, PressBroken, typeset
 from tests.factories.small_school import at
 from tests.paper.reading import fonts, says_archive, texts
 
@@ -76,3 +76,8 @@ def test_a_long_list_goes_on_with_its_head():
 
 def test_the_same_data_make_the_same_file():
     assert printed(part(lessons=[lesson()])) == printed(part(lessons=[lesson()]))
+
+
+def test_a_broken_template_is_told_and_gives_no_file():
+    with pytest.raises(PressBroken):
+        typeset("unknown", {}, imprint=IMPRINT)

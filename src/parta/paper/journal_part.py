@@ -127,10 +127,11 @@ def _results(view: CourseView, term: TermRow, grid: Mapping[str, Any]) -> list[t
 
 
 def _column(lesson: Mapping[str, Any], width: float, kinds: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
-    control = [kinds[work["kind"]]["short"] for work in lesson["works"] if kinds[work["kind"]]["control"]]
+    own = [kinds[work["kind"]] for work in lesson["works"]]
+    named = [kind["short"] for kind in own if kind["control"] or kind["written"]]
     return {
         "day": f"{date.fromisoformat(lesson['date']).day}",
-        "kind": ", ".join(dict.fromkeys(control)),
+        "kind": ", ".join(dict.fromkeys(named)),
         "width": width,
         "cancelled": lesson["status"] == "cancelled",
     }
