@@ -8,10 +8,10 @@ from django.db import connection
 
 from parta.audit.models import Event
 from parta.jobs.models import Job, JobFile
-from parta.jobs.running import Run, Taken
+from parta.jobs.running import Run, Stopped, Taken
 from parta.journal.models import LessonEntry
 from parta.kernel.decisions import NotVisible
-from parta.paper.books import books_of
+from parta.paper.books import books_of, made_book
 from parta.paper.jobs import ask_for_journals, print_journals
 from parta.people.queries.actors import actor_for
 from tests.paper.reading import A4_FLIPPED, says_archive, sizes, texts
@@ -102,3 +102,17 @@ def test_the_whole_school_is_asked_for_from_the_list_of_journals(world, browser_
     assert "/alpha/office/courses/print/" in browser.get("/alpha/office/courses/").content.decode()
     browser.post("/alpha/office/courses/print/")
     assert (Job.objects.get().title, Job.objects.get().parameters) == ("Журналы школы", {"class": None})
+
+
+def test_a_stop_is_heard_between_journals(world, frozen):
+    frame = frame_of(world, "deputy")
+    book, _ = books_of(frame, None)
+    seen = []
+
+    def stop(number):
+        seen.append(number)
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        made_book(frame, book, college=False, read=stop)
+    assert seen == [1]

@@ -1,6 +1,6 @@
 """Journals to be stitched: all courses of a class in the periods of the year that have begun, as one file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,10 +59,18 @@ def books_of(frame: Frame, class_id: int | None) -> list[Book]:
     return [Book(own[0].school_class, own[0].year, tuple(course.pk for course in own)) for own in found.values()]
 
 
-def made_book(frame: Frame, book: Book, *, college: bool) -> bytes:
-    """Read every course of a book and set it; a course without periods that have begun is left out."""
+def made_book(frame: Frame, book: Book, *, college: bool, read: Callable[[int], None]) -> bytes:
+    """Read every course of a book and set it; a course without periods that have begun is left out.
+
+    `read` is told after each course how many are read; it may raise to stop.
+    """
     today = frame.now.date()
-    courses = [one for course in book.courses if (one := _course(frame, course, college=college)) is not None]
+    courses = []
+    for number, course in enumerate(book.courses, 1):
+        one = _course(frame, course, college=college)
+        if one is not None:
+            courses.append(one)
+        read(number)
     leader, _ = class_signers(book.school_class, today) if book.school_class else ("", "")
     leads = "Куратор группы" if college else "Классный руководитель"
     whose = whose_title(book, college=college)

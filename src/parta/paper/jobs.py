@@ -32,8 +32,12 @@ def print_journals(run: Run) -> Made:
     done = 0
     files: list[tuple[str, bytes]] = []
     for book in books:
-        run.step(done, total, whose_title(book, college=college))
-        files.append((_name(book, college=college), made_book(run.frame, book, college=college)))
+        whose = whose_title(book, college=college)
+
+        def read(number: int, before: int = done, whose: str = whose) -> None:
+            run.step(before + number, total, whose)
+
+        files.append((_name(book, college=college), made_book(run.frame, book, college=college, read=read)))
         done += len(book.courses)
     run.step(done, total, "")
     form = Form.SCHOOL_JOURNALS if run.parameters["class"] is None else Form.CLASS_JOURNALS
