@@ -66,3 +66,14 @@ def left_edges(content: bytes, page: int, text: str) -> list[float]:
         words.close()
         sheet.close()
     return found
+
+
+def right_edge(content: bytes, page: int = 0) -> float:
+    """Give how far to the right any sign of a page reaches, in points."""
+    with pypdfium2.PdfDocument(content) as document:
+        sheet = document[page]
+        words = sheet.get_textpage()
+        edge = max(words.get_charbox(place)[2] for place in range(words.count_chars()))
+        words.close()
+        sheet.close()
+    return edge

@@ -7,7 +7,7 @@ import pytest
 from parta.paper.press import printable
 from parta.paper.typesetting import Imprint, PressBroken, typeset
 from tests.factories.small_school import at
-from tests.paper.reading import fonts, says_archive, texts
+from tests.paper.reading import A4_FLIPPED, fonts, right_edge, says_archive, texts
 
 IMPRINT = Imprint("Школа № 2 «Ёлочка»", "Ёлкина Нина Сергеевна", at(date(2026, 11, 30), "16:22"))
 ODD = '#let x = 1 $x^2$ *жирно* _так_ \\ <метка> @ссылка // прочь /* и это */ `код` [скобки] {и} #import "/etc/passwd"'
@@ -81,3 +81,16 @@ def test_the_same_data_make_the_same_file():
 def test_a_broken_template_is_told_and_gives_no_file():
     with pytest.raises(PressBroken):
         typeset("unknown", {}, imprint=IMPRINT)
+
+
+@pytest.mark.parametrize("word", ["https://resh.edu.ru/subject/lesson/" + "7777/" * 60, "Ж" * 300])
+def test_a_word_longer_than_its_column_breaks_and_stays_whole(word):
+    content = printed(part(lessons=[lesson("Тема", homework=word)]))
+    (page,) = texts(content)
+    assert word in page.replace(" ", "")
+    assert right_edge(content) < A4_FLIPPED[0] - 20
+
+
+def test_lines_of_a_homework_stay_lines():
+    (page,) = texts(printed(part(lessons=[lesson("Тема", homework="1) раз\r\n2) два\tтри")])))
+    assert "1) раз 2) два три" in page
