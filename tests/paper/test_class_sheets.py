@@ -1,6 +1,7 @@
 """The sheets of a class on paper: marks of a period, the summary of the year, what was missed."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -9,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from parta.audit.models import Event
 from parta.curriculum.models import Course, Subject
 from parta.journal.models import TermResult
-from parta.journal.queries.class_results import Missed, class_absences, class_results
+from parta.journal.queries.class_results import ClassResults, Missed, class_absences, class_results
+from parta.paper.class_part import year_sheet
 from parta.school.models import SchoolCard
 from tests.factories.school_day import absent, mark, term_mark, work
 from tests.factories.small_school import pupil as new_pupil
@@ -79,6 +81,15 @@ def test_the_year_has_every_period_under_each_subject(filled, browser_of, frozen
     found = class_results(filled.school_class, today=date(2026, 11, 20))
     assert found.subjects == ("алгебра", "иностранный язык (английский)")
     assert found.beyond == (("year", None),)
+
+
+def test_a_head_is_wide_enough_for_its_longest_word():
+    term = SimpleNamespace(pk=1, kind="semester", number=1)
+    page = ClassResults((term,), (("year", None),), ("обществознание",), ())
+    (sheet,) = year_sheet(page, {}, college=True)
+    assert sheet["heads"] == ["1", "Год"]
+    assert sheet["width"] * 2 > 25
+    assert sheet["sums"][2] == "Пропущено часов"
 
 
 def test_many_subjects_and_pupils_go_on_over_sheets(world, browser_of, frozen):

@@ -15,6 +15,8 @@ from parta.wording.terms import RESULT_TITLES, term_numeral
 _SUM_WIDTH = 8.0
 _MARK_WIDTH, _RESULT_WIDTH = 9.6, 6.4
 _LOW, _HIGH = 3.6, 6.0
+_SIGN, _BREAKS = 1.75, 24
+"""Width of a bold letter in a head, and how long a word has to be for the templates to break it."""
 _TALL = 126.0
 """What heads set upright and the signatures leave of a sheet for the lines."""
 
@@ -65,7 +67,9 @@ def year_sheet(page: ClassResults, missed: Mapping[int, Missed], *, college: boo
         for row in page.rows
     )
     groups = tuple((capital(title), heads) for title in page.subjects)
-    return _cut(Sheet(groups, rows, _missed_titles(college), (), _RESULT_WIDTH))
+    longest = max((len(word) for title in page.subjects for word in title.split()), default=0)
+    width = max(_RESULT_WIDTH, round((_SIGN * min(longest, _BREAKS) + 2) / len(heads), 1))
+    return _cut(Sheet(groups, rows, _missed_titles(college), (), width))
 
 
 def _cut(sheet: Sheet) -> list[dict[str, Any]]:

@@ -28,6 +28,14 @@ class Letters:
     no_homework: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands of a pupil at a lesson."""
+
+    away: str
+    marks: str
+
+
 def journal_part(
     view: CourseView, term: TermRow, rows: str, *, teachers: Sequence[str], letters: Letters, college: bool
 ) -> dict[str, Any]:
@@ -46,8 +54,8 @@ def journal_part(
     }
 
 
-def _cells(grid: Mapping[str, Any], letters: Letters) -> dict[tuple[int, int], str]:
-    """Write each pupil at each lesson as the journal does: the letter of absence, then works, criteria by a stroke."""
+def _cells(grid: Mapping[str, Any], letters: Letters) -> dict[tuple[int, int], Cell]:
+    """Write each pupil at each lesson as the journal does: the letter of absence, and works, criteria by a stroke."""
     lesson_of = {
         work["id"]: (lesson["id"], place) for lesson in grid["lessons"] for place, work in enumerate(lesson["works"])
     }
@@ -56,22 +64,21 @@ def _cells(grid: Mapping[str, Any], letters: Letters) -> dict[tuple[int, int], s
         if value and work in lesson_of:
             lesson, place = lesson_of[work]
             works[lesson, pupil][place].append((criterion, mark_text(value, attempts)))
-    found: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for lesson, pupil, code, *_ in grid["absences"]:
-        if code:
-            found[lesson, pupil].append(letters.absences.get(code, code))
-    for key, by_work in works.items():
-        found[key] += ["/".join(text for _, text in sorted(by_work[place])) for place in sorted(by_work)]
-    return {key: " ".join(parts) for key, parts in found.items()}
+    away = {(lesson, pupil): letters.absences.get(code, code) for lesson, pupil, code, *_ in grid["absences"] if code}
+    marks = {
+        key: " ".join("/".join(text for _, text in sorted(by_work[place])) for place in sorted(by_work))
+        for key, by_work in works.items()
+    }
+    return {key: Cell(away.get(key, ""), marks.get(key, "")) for key in (*away, *marks)}
 
 
 def _sheets(
-    view: CourseView, term: TermRow, grid: Mapping[str, Any], cells: Mapping[tuple[int, int], str], letters: Letters
+    view: CourseView, term: TermRow, grid: Mapping[str, Any], cells: Mapping[tuple[int, int], Cell], letters: Letters
 ) -> list[dict[str, Any]]:
     lessons, pupils = grid["lessons"], grid["pupils"]
     longest: dict[int, int] = defaultdict(int)
-    for (lesson, _), text in cells.items():
-        longest[lesson] = max(longest[lesson], len(text))
+    for (lesson, _), cell in cells.items():
+        longest[lesson] = max(longest[lesson], len(f"{cell.away} {cell.marks}".strip()))
     results = _results(view, term, grid)
     last = RESULT_WIDTH * len(results)
     widths = [column_width(longest[lesson["id"]]) for lesson in lessons]
@@ -100,9 +107,7 @@ def _sheets(
                         "gone": bool(pupil["to"]) and date.fromisoformat(pupil["to"]) < term.end,
                         "about": _moved(pupil, term),
                         "cells": [
-                            cells.get((lesson["id"], pupil["id"]), "")
-                            if _placed(pupil, lesson)
-                            else cells.get((lesson["id"], pupil["id"]))
+                            _shown(cells.get((lesson["id"], pupil["id"])), placed=_placed(pupil, lesson))
                             for lesson in own
                         ],
                         "results": [given.get((pupil["id"], kind, of), "") for _, kind, of in results] if ends else [],
@@ -146,6 +151,13 @@ def _months(lessons: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         else:
             found.append({"title": title, "span": 1})
     return [{**one, "title": one["title"] if one["span"] > 1 else one["title"][:3]} for one in found]
+
+
+def _shown(cell: Cell | None, *, placed: bool) -> str | list[str] | None:
+    """Give the marks alone, or with the letter before them: it is set paler, since «б» looks like «6» in print."""
+    if cell is None:
+        return "" if placed else None
+    return [cell.away, cell.marks] if cell.away else cell.marks
 
 
 def _placed(pupil: Mapping[str, Any], lesson: Mapping[str, Any]) -> bool:
