@@ -115,4 +115,9 @@ def test_slips_of_nobody_and_of_others_are_not_printed(world, browser_of, frozen
 def test_the_buttons_stand_on_the_pages(filled, browser_of, frozen):
     browser = browser_of(filled.mother)
     assert "/alpha/diary/week/print/?date=2026-11-16" in browser.get("/alpha/diary/week/").content.decode()
+    marks = browser.get(f"/alpha/diary/marks/?term={filled.terms[0].pk}").content.decode()
+    assert f"{TERM}?term={filled.terms[0].pk}" in marks
+    first = browser.post(f"{TERM}?term={filled.terms[0].pk}").content
+    assert "I четверть: 1 сентября 2026 г. – 24 октября 2026 г." in texts(first)[0]
+    assert browser.post(f"{TERM}?term={10**9}").status_code == 404
     assert TERM in browser.get("/alpha/diary/results/").content.decode()
