@@ -1,4 +1,4 @@
-"""What the lesson panel needs besides the grid's rows: the next lines of the plan and who was away lately."""
+"""What the lesson panel needs besides the grid's rows: where the lesson stands and who was away lately."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,17 +15,6 @@ SELECT l.course_id, l.date, (
         WHERE d.course_id = c.id AND d.date = l.date AND d.status <> 'cancelled') o
     WHERE me.id = l.course_id)
 FROM timetable_lesson l WHERE l.id = %s
-"""
-_PLAN = """
-SELECT p.id, p.number, p.topic, p.homework FROM curriculum_planline p
-JOIN curriculum_course c ON c.plan_id = p.plan_id JOIN timetable_lesson me ON me.id = %(lesson)s AND me.course_id = c.id
-WHERE p.number > COALESCE(
-    (SELECT max(used.number) FROM journal_lessonentry e JOIN timetable_lesson l ON l.id = e.lesson_id
-     JOIN curriculum_planline used ON used.id = e.plan_line_id
-     WHERE l.course_id = c.id AND l.starts_at < me.starts_at),
-    (SELECT sum(l.hours) FROM timetable_lesson l
-     WHERE l.course_id = c.id AND l.starts_at < me.starts_at AND l.status <> 'cancelled'), 0)
-ORDER BY p.number LIMIT 2
 """
 _AWAY = """
 SELECT DISTINCT ON (a.pupil_id) a.pupil_id, l.date, a.code
@@ -45,16 +34,6 @@ FROM journal_homework h JOIN people_person p ON p.id = h.pupil_id LEFT JOIN time
 WHERE h.lesson_id = %s ORDER BY p.sort_key, p.id
 """
 _REASON = "SELECT reason FROM timetable_substitution WHERE lesson_id = %s AND kind = 'cancelled'"
-
-
-@dataclass(frozen=True, slots=True)
-class PlanHint:
-    """A line of the plan that may be the topic."""
-
-    id: int
-    number: int
-    text: str
-    homework: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +65,6 @@ def lesson_place(lesson_id: int) -> LessonPlace:
     if not rows:
         raise NotVisible
     return LessonPlace(*rows[0])
-
-
-def plan_hints(lesson_id: int) -> list[PlanHint]:
-    """Give the next two lines of the plan: after the last line used, else by the hours given so far."""
-    return [PlanHint(*row) for row in sql(_PLAN, {"lesson": lesson_id})]
 
 
 def away_lately(lesson_id: int, pupil_ids: list[int]) -> dict[int, tuple[date, str]]:

@@ -45,6 +45,7 @@ _TABS = (
     ("office:control_silence", "Кто не вёл журнал"),
     ("office:day_checks", "Пропуски за сегодня"),
     ("office:density", "Накопляемость"),
+    ("office:topics", "Темы и план"),
 )
 _CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {

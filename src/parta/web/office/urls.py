@@ -30,6 +30,7 @@ from parta.web.office.views import (
     slips,
     terms,
     timetable,
+    topics,
 )
 from parta.web.parameters import DayInAddress
 
@@ -93,6 +94,7 @@ urlpatterns = [
     path("control/results/", control.results, name="control_results"),
     path("control/silence/", control.silence, name="control_silence"),
     path("control/density/", density.density, name="density"),
+    path("control/topics/", topics.topics, name="topics"),
     path("terms/days/", assessment_days.assessment_days, name="assessment_days"),
     path("terms/orders/", mark_orders.mark_orders, name="mark_orders"),
     path("terms/orders/<int:order_id>/removal/", mark_orders.mark_order_removal, name="mark_order_removal"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from parta.journal.enums import RefusalCode
-from parta.journal.queries.lesson import PlanHint
+from parta.journal.queries.topics import PlanHint
 from parta.journal.rules.notation import BadNotation, Cell, parse_cell
 from parta.journal.rules.operations import Operation, parse_operations
 from parta.kernel.decisions import refusal
@@ -36,7 +36,7 @@ def operations_from_form(
     wanted = [*_absences(form, data, row, shut=bool(shut["attendance"])), *_marks(form, data, row)]
     topic = form.get("topic")
     if topic is not None and topic.strip() != row["topic"]["text"]:
-        wanted.append(_topic(row, topic, None))
+        wanted.append(_topic(row, topic, row["topic"]["plan_line"] if topic.strip() else None))
     if "homework" in form:
         wanted += _homework(form, row)
     if not row["taken"] and not shut["attendance"]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.teacher.views import cancelling, day, journal, lesson, printing, requests
+from parta.web.teacher.views import cancelling, day, journal, lesson, printing, requests, topics
 
 app_name = "teacher"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("journal/<int:course_id>/changes", journal.journal_changes, name="journal_changes"),
     path("journal/<int:course_id>/operations", journal.operations, name="operations"),
     path("journal/<int:course_id>/history", journal.history, name="history"),
+    path("journal/<int:course_id>/topics/", topics.topics, name="topics"),
     path("journal/<int:course_id>/print/", printing.journal_print, name="journal_print"),
     path("journal/<int:course_id>/requests/", requests.ask, name="ask_to_edit"),
     path("requests/", requests.edit_requests, name="edit_requests"),

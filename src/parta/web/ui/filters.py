@@ -16,6 +16,7 @@ from parta.wording.documents import kind_title, size_text
 from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
 from parta.wording.jobs import state_word
+from parta.wording.plan_following import lines_text, shift_text, stand_text
 from parta.wording.plurals import plural as plural_form
 from parta.wording.refusals import clause_text
 from parta.wording.terms import period_title
@@ -166,6 +167,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "missing_word": missing_word,
     "near_date": dates.near_date,
     "period_title": period_title,
+    "plan_lines": lines_text,
+    "plan_shift": shift_text,
+    "plan_stand": stand_text,
     "plural": plural,
     "job_state": state_word,
     "rest_words": rest_words,

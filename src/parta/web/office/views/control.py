@@ -62,44 +62,44 @@ _LATE_DUTIES = (*_OVERDUE_DUTIES[:3], "oral_mark", "written_mark", "period_mark"
 @require_safe
 def control(request: HttpRequest) -> HttpResponse:
     """List what should be in the journals by now and is not."""
-    wanted, as_file = _wanted(request), asked_for_sheet(request)
-    page = overdue_page(wanted=wanted, now=request.now, **_pages(request))
+    wanted, as_file = wanted_of(request), asked_for_sheet(request)
+    page = overdue_page(wanted=wanted, now=request.now, **pages_of(request))
     if as_file:
         return sheet(
             request, title="Не заполнено в срок", columns=_OVERDUE, rows=_overdue_lines(page), chosen=_said(wanted)
         )
     more = {"page": page, "duties": _OVERDUE_DUTIES}
-    return render(request, "parta/office/control.html", _context(request, wanted, more))
+    return render(request, "parta/office/control.html", control_context(request, wanted, more))
 
 
 @require_safe
 def late(request: HttpRequest) -> HttpResponse:
     """List what was recorded after its moment."""
-    wanted, as_file = _wanted(request), asked_for_sheet(request)
-    page = late_page(wanted=wanted, now=request.now, **_pages(request))
+    wanted, as_file = wanted_of(request), asked_for_sheet(request)
+    page = late_page(wanted=wanted, now=request.now, **pages_of(request))
     if as_file:
         return sheet(
             request, title="Записано с опозданием", columns=_LATE, rows=_late_lines(page), chosen=_said(wanted)
         )
     more = {"page": page, "duties": _LATE_DUTIES}
-    return render(request, "parta/office/control_late.html", _context(request, wanted, more))
+    return render(request, "parta/office/control_late.html", control_context(request, wanted, more))
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """List the journals that lack marks of a period or of the year about the time when these are put."""
-    wanted, as_file = _wanted(request), asked_for_sheet(request)
-    page = results_page(wanted=wanted, now=request.now, **_pages(request))
+    wanted, as_file = wanted_of(request), asked_for_sheet(request)
+    page = results_page(wanted=wanted, now=request.now, **pages_of(request))
     if as_file:
         return sheet(request, title="Не выставлено за период", columns=_RESULTS, rows=_result_lines(page), chosen="")
     more = {"page": page, "duties": _RESULT_DUTIES, "now": request.now}
-    return render(request, "parta/office/control_results.html", _context(request, wanted, more))
+    return render(request, "parta/office/control_results.html", control_context(request, wanted, more))
 
 
 @require_safe
 def silence(request: HttpRequest) -> HttpResponse:
     """List teachers who had lessons and wrote nothing in a week, or in a day, as the act counts."""
-    wanted = _wanted(request)
+    wanted = wanted_of(request)
     page = silence_page(wanted=wanted, now=request.now)
     if asked_for_sheet(request):
         rows = (
@@ -107,10 +107,10 @@ def silence(request: HttpRequest) -> HttpResponse:
             for row in page.rows
         )
         return sheet(request, title="Кто не вёл журнал", columns=_SILENT, rows=rows, chosen=_said(wanted))
-    return render(request, "parta/office/control_silence.html", _context(request, wanted, {"page": page}))
+    return render(request, "parta/office/control_silence.html", control_context(request, wanted, {"page": page}))
 
 
-def _wanted(request: HttpRequest) -> Wanted:
+def wanted_of(request: HttpRequest) -> Wanted:
     """Read the filters: at most a year of days, the last week where none are named; in either order."""
     today = request.now.date()
     ends = day(request, "to", default=today)
@@ -120,13 +120,15 @@ def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(start, end, *(number_or_none(request, name) for name in ("class", "subject", "teacher")))
 
 
-def _pages(request: HttpRequest) -> dict[str, int]:
+def pages_of(request: HttpRequest, per_page: int = PER_PAGE) -> dict[str, int]:
+    """Read which page is wanted; a file has all of them."""
     if asked_for_sheet(request):
         return {"page": 1, "per_page": MOST_ROWS + 1}
-    return {"page": number(request, "page", default=1), "per_page": PER_PAGE}
+    return {"page": number(request, "page", default=1), "per_page": per_page}
 
 
-def _context(request: HttpRequest, wanted: Wanted, more: dict[str, Any]) -> dict[str, Any]:
+def control_context(request: HttpRequest, wanted: Wanted, more: dict[str, Any]) -> dict[str, Any]:
+    """Give what every tab of control shows beside its own: filters with their choices, tabs, sections."""
     known: Choices = choices(request.now.date())
     return {
         "wanted": wanted,

@@ -32,6 +32,7 @@ def journal(request: HttpRequest, course_id: int) -> HttpResponse:
     sparse = sparse_words(density, rules) if density else {}
     context = {
         "course": {"id": view.id, "title": view.title, "class_title": view.class_name or "", "group": view.group_name},
+        "has_plan": view.plan_id is not None,
         "term": {"id": term.id, "title": term_title(term.kind, term.number), "closed": term.closed},
         "terms": [
             {"title": term_title(row.kind, row.number), "url": f"{here}?term={row.id}", "current": row.id == term.id}

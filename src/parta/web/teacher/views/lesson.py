@@ -19,8 +19,8 @@ from parta.journal.queries.lesson import (
     cancel_reason,
     lesson_place,
     personal_homework,
-    plan_hints,
 )
+from parta.journal.queries.topics import lesson_topic
 from parta.journal.rules.cancelling import REASON_LENGTH, SHORTEST_REASON
 from parta.journal.rules.edit_requests import MOST_CELLS
 from parta.journal.rules.record_hints import homework_hints, topic_hints
@@ -38,6 +38,7 @@ from parta.wording.dates import date_text
 from parta.wording.hints import hint_words
 from parta.wording.marks import mark_text
 from parta.wording.operations import worded
+from parta.wording.plan_following import topic_words
 from parta.wording.roles import terminology_of
 
 AHEAD_DAYS = 28
@@ -59,7 +60,7 @@ def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
             errors = {"own": lacks} if lacks else {}
         else:
             shut = _rules(request, view, data, rows, lesson_id, place).locks
-            wanted = operations_from_form(request.POST, data, lesson_id, plan_hints(lesson_id), shut)
+            wanted = operations_from_form(request.POST, data, lesson_id, lesson_topic(lesson_id).hints, shut)
         if wanted:
             outcome = carry_out(actor=request.actor, course_id=view.id, operations=wanted, now=request.now)
             words = terminology_of(request.frame.school_kind)
@@ -131,6 +132,7 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
     choices = [("", "к следующему уроку")]
     choices += [(item["id"], date_text(date.fromisoformat(item["date"]))) for item in later]
     regulation = view.regulation.on(day)
+    planned = lesson_topic(lesson_id)
     return {
         "roster": pupils,
         "lesson": {
@@ -163,7 +165,8 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
         ],
         "absent_count": sum(1 for code in codes.values() if code) or "никого",
         "absence_codes": [(code, absence_title(code)) for code in data["letters"]],
-        "plan_lines": plan_hints(lesson_id),
+        "plan_lines": planned.hints,
+        "beside_plan": topic_words(planned.row) if planned.row else "",
         "homework": row["hw"],
         "none_text": regulation.homework.homework_none_text.value,
         "hints": {

@@ -118,6 +118,7 @@ form.addEventListener("click", (e) => {
     const topic = form.querySelector("[data-strip=topic]");
     topic.value = button.dataset.join && topic.value.trim() ? `${topic.value.trim()}. ${button.dataset.text}` : button.dataset.text;
     topic.dataset.planLine = button.dataset.planLine;
+    topic.dispatchEvent(new Event("input", { bubbles: true }));
     strip.save();
   }
 });
