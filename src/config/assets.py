@@ -96,7 +96,7 @@ def _file(head: str, held: list[str], modules: Mapping[str, _Module], homes: Map
         f'import {{ {", ".join(sorted(names))} }} from "{_towards(head, file)}";\n' for file, names in taken.items()
     ]
     parts += [_as_function(modules[path], head, modules, homes) for path in held]
-    if head in later:
+    if head in later and modules[head].exports:
         parts.append(f"export const {{ {modules[head].exports} }} = {modules[head].name};\n")
     if given:
         parts.append(f"export {{ {', '.join(sorted(given))} }};\n")

@@ -49,6 +49,11 @@ def test_a_page_has_one_file_and_what_pages_share_stands_in_another():
     assert files[SHARED].index("class Deep") < files[SHARED].index("let said")
 
 
+def test_a_module_that_is_wanted_later_and_gives_nothing_ends_well():
+    alone = {f"{JS}/a/alone.js": 'addEventListener("focus", print);\n', f"{JS}/three.js": 'import("./a/alone.js");\n'}
+    assert "export" not in joined_modules({**SOURCES, **alone})[f"{JS}/a/alone.js"]
+
+
 def test_what_the_shared_file_wants_later_stands_in_it():
     asked = {
         f"{JS}/a/deep.js": f'{SOURCES[f"{JS}/a/deep.js"]}import("./asked.js");\n',
