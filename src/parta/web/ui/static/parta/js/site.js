@@ -26,6 +26,12 @@ document.addEventListener("click", async (e) => {
 // The box of the search is brought to life when somebody comes to it; without it Enter opens the page of the search.
 document.querySelector("[data-search]")?.addEventListener("focusin", () => import("./search.js"), { once: true });
 
+// A row of tabs wider than the window stands so that the present one is seen.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.parentNode;
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+}
+
 // A form sent by a double click goes once: the answer to the first press is the one that is shown.
 addEventListener("submit", (e) => {
   const form = e.target;
