@@ -11,6 +11,7 @@ class Act(StrEnum):
     COLUMN_CHOSEN = "integrations.column_chosen"
     CELL_CORRECTED = "integrations.cell_corrected"
     DRAFT_DISCARDED = "integrations.draft_discarded"
+    TABLES_TAKEN = "integrations.tables_taken"
     IMPORT_UNDONE = "integrations.import_undone"
 
 

@@ -51,6 +51,7 @@ ACTS = {
     "integrations.column_chosen": "указано, что в столбце таблицы",
     "integrations.cell_corrected": "исправлена ячейка таблицы",
     "integrations.draft_discarded": "убраны таблицы, ничего не внесено",
+    "integrations.tables_taken": "выгружены таблицы школы",
     "integrations.import_undone": "отменена загрузка таблиц",
     "regulation.act_uploaded": "размещён локальный акт",
     "regulation.act_replaced": "размещена новая редакция акта",

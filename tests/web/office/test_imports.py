@@ -1,6 +1,7 @@
 """Bringing spreadsheets in on pages: upload, what was taken for what, putting right, storing, the archive."""
 
 import io
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -227,3 +228,19 @@ def test_an_undo_that_is_stood_on_says_what_and_how_many(world, office):
     office.ask(f"{run}/undo/")
     work()
     assert "с тех пор изменили: люди: 1" in text_of(office.look())
+
+
+def test_templates_are_taken_empty_and_filled(office):
+    page = text_of(office.look("templates/"))
+    assert "Расписание" in page and "Все пустые, .zip" in page
+    empty = office.look("templates/pupils/")
+    assert empty.status_code == 200 and "filename" in empty["Content-Disposition"]
+    names = zipfile.ZipFile(io.BytesIO(office.look("templates/all/").content)).namelist()
+    assert "Обучающиеся.xlsx" in names and "Замены.xlsx" in names
+    filled = office.ask("tables/all/")
+    names = zipfile.ZipFile(io.BytesIO(filled.content)).namelist()
+    assert "Обучающиеся.xlsx" in names and "Нагрузка.xlsx" in names and "Замены.xlsx" not in names
+    office.send("files/", files=SimpleUploadedFile("всё.zip", filled.content))
+    assert "Ошибок нет" in text_of(office.send("check/"))
+    assert office.look("templates/dragons/").status_code == 404
+    assert office.ask("tables/plan/").status_code == 404

@@ -1,5 +1,6 @@
 """A whole folder read into one dataset: whatever is wrong becomes a problem, never an exception."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,7 @@ from .problems import Problem, Problems, Source
 from .readers import bells, calendar, institution, journals, lessons, load, persons, study, wall, wall_other
 from .readers.common import Reading
 from .recognise import find_tables
+from .synonyms.common import OWN_FOOTER
 from .tables import Table
 from .values import dates
 from .values.classes import class_key
@@ -229,7 +231,8 @@ def _one(table: Table, reading: Reading) -> None:
     _safely(table, reading, lambda: READERS[table.kind](table, reading))
     if table.kind not in _READ_WHOLE:
         for note in table.notes():
-            reading.problems.add("row_below_skipped", note.source(), text=note.first[:80])
+            if not re.match(OWN_FOOTER, note.first):
+                reading.problems.add("row_below_skipped", note.source(), text=note.first[:80])
 
 
 def _safely(table: Table, reading: Reading, read: Callable[[], None]) -> None:

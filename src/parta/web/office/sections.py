@@ -60,6 +60,8 @@ _STANDS_IN = {
     "office:regulation_choice": "office:regulation",
     "office:import_files": "office:imports",
     "office:import_sheet": "office:imports",
+    "office:import_templates": "office:imports",
+    "office:import_undo": "office:imports",
     "office:assessment_days": "office:terms",
     "office:mark_orders": "office:terms",
     "office:job": "office:jobs",

@@ -59,9 +59,15 @@ def sheet(
 
 
 def write_sheet(
-    *, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], chosen: str, footer: str
+    *,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    chosen: str,
+    footer: str,
+    hints: Sequence[str] = (),
 ) -> bytes:
-    """Write the file itself; at most `MOST_ROWS` rows."""
+    """Write the file itself; at most `MOST_ROWS` rows. `hints` become notes at the heads of the columns."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
@@ -71,6 +77,9 @@ def write_sheet(
     for place, column in enumerate(columns):
         page.set_column(place, place, column.width)
         page.write_string(2, place, column.title, formats["head"])
+    for place, hint in enumerate(hints):
+        if hint:
+            page.write_comment(2, place, hint, {"x_scale": 1.5, "y_scale": 0.6})
     line, cut = 2, False
     for line, row, cut in _counted(rows):
         if cut:

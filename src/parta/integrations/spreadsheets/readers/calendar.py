@@ -25,6 +25,9 @@ _TERMS = (
 )
 
 
+_STORED = {"holiday": "holiday", "day_off": "day_off", "working_day": "working", "follows_weekday": "as_weekday"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """What one line says of some days, apart from the days themselves."""
@@ -216,6 +219,11 @@ def _keep(said: _Line, reading: Reading, scope: Scope, span: Span, section: str)
         return
     reading.out.add("calendar", CalendarSpan("other", said.label, scope, starts, ends, note, source=source))
     reading.problems.add("value_unreadable", source, what="вид дня или периода", text=said.label)
+
+
+def kind_of_day(words: str) -> str:
+    """Tell what kind of day words name by themselves, as the school keeps it; "" for none."""
+    return _STORED.get(_special(normal(words), "", ""), "")
 
 
 def _first_week(note: str) -> str:

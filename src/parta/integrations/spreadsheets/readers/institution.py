@@ -9,6 +9,7 @@ from parta.kernel.text import normal
 from ..dataset import Group, Room, SchoolCard
 from ..grid import Grid
 from ..problems import Source
+from ..synonyms.common import OWN_FOOTER
 from ..tables import Row, Table
 from ..values import dates
 from ..values.text import blank, line, ordinal
@@ -51,6 +52,11 @@ def card_rows(grid: Grid) -> list[tuple[int, int, str]]:
     return found
 
 
+def field_of_card(key: str) -> str | None:
+    """Tell which field of the card a line's key names."""
+    return next((name for name, pattern in _CARD_KEYS if re.search(pattern, normal(key))), None)
+
+
 def read_card(rows: Sequence[tuple[str, str]], source: Source, reading: Reading) -> None:
     """Build the card from its key–value lines."""
     values: dict[str, Any] = {}
@@ -75,7 +81,9 @@ def read_card(rows: Sequence[tuple[str, str]], source: Source, reading: Reading)
 def read_card_table(table: Table, reading: Reading) -> None:
     """Read a card with the header «Показатель», «Значение»."""
     rows = [
-        (row.text("key"), row.text("value")) for row in (Row(table, index) for index in table.rows) if row.text("key")
+        (row.text("key"), row.text("value"))
+        for row in (Row(table, index) for index in table.rows)
+        if row.text("key") and not re.match(OWN_FOOTER, row.text("key"))
     ]
     read_card(rows, table.source, reading)
 

@@ -2,6 +2,8 @@
 
 from ..headers import Field, both, exact, word
 
+OWN_FOOTER = r"^(?:Выгружено: |Показаны первые \d)"
+"""How lines begin that Parta writes under its own tables: they say nothing of the school."""
 _PARENTS = "мат|мам|отец|отц|пап|родит|законн|предст|опекун|попечит"
 
 

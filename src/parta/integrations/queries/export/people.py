@@ -1,0 +1,114 @@
+"""People: the staff, the pupils with their representatives, the movement."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from parta.people.models import Consent, Employee, Enrolment, Guardianship, Movement, Person
+from parta.school.models import AcademicYear
+
+from .tables import Row, Table, full_name
+
+_PARENTS = {"mother": ("mother",), "father": ("father",), "other": ("other",)}
+_MORE = ("first", "second")
+
+
+def staff_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
+    """Those who work here now."""
+    staff = Employee.objects.filter(left_on=None).select_related("person").order_by("person__sort_key")
+    yield Table(
+        [
+            {
+                "tabno": one.staff_no,
+                **_person(one.person),
+                "position": one.post,
+                "subjects": one.subjects,
+                "category": one.category,
+                "attested": one.attested_on,
+                "courses": one.courses,
+                "order_no": one.hired_order_no,
+                "order_date": one.hired_on,
+            }
+            for one in staff
+        ]
+    )
+
+
+def _person(one: Person) -> dict[str, Any]:
+    return {
+        "last": one.last_name, "first": one.first_name, "middle": one.patronymic, "sex": (one.sex,) if one.sex else "",
+        "birth": one.birth_date, "snils": one.snils, "phone": one.phone, "email": one.email,
+    }  # fmt: skip
+
+
+def pupils_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
+    """Those who are in a class now, with their representatives."""
+    places = (
+        Enrolment.objects.filter(school_class__year=year, ends_on=None)
+        .select_related("pupil__person", "school_class")
+        .order_by("school_class__sort_key", "pupil__person__sort_key")
+    )
+    consents = {
+        one.person_id: one for one in Consent.objects.filter(kind="personal_data", withdrawn_on=None).order_by("pk")
+    }
+    guardians: dict[int, list[Guardianship]] = defaultdict(list)
+    for link in Guardianship.objects.filter(ends_on=None).select_related("guardian").order_by("pk"):
+        guardians[link.pupil_id].append(link)
+    rows: list[Row] = []
+    for place in places:
+        pupil = place.pupil
+        consent = consents.get(pupil.pk)
+        rows.append(
+            {
+                "class": place.school_class.name,
+                **_person(pupil.person),
+                "file_no": pupil.personal_file_no,
+                "address": pupil.person.address,
+                **_guardians(guardians[pupil.pk]),
+                "consent": consent.given if consent else None,
+                "consent_date": consent.given_on if consent else None,
+                "enrol_date": place.starts_on if place.starts_on > year.starts_on else None,
+                "enrol_order": place.order_no,
+                "gpd": pupil.extended_day,
+                "refusal": pupil.paper_only,
+                "basis": pupil.funding,
+                "notes": pupil.notes,
+            }
+        )
+    yield Table(rows)
+
+
+def _guardians(links: Iterable[Guardianship]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for link in links:
+        place = next((one for one in (*_PARENTS[link.relation], *_MORE) if f"{one}_name" not in row), None)
+        if place is None:
+            continue
+        person = link.guardian
+        row |= {f"{place}_name": full_name(person), f"{place}_phone": person.phone, f"{place}_email": person.email}
+        if place in _MORE:
+            row[f"{place}_relation"] = (link.relation,)
+        if place == "other":
+            row["other_document"] = link.document
+    return row
+
+
+def movement_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
+    """Arrivals and departures."""
+    moves = Movement.objects.filter(school_class__year=year).select_related("pupil__person", "school_class")
+    yield Table(
+        [
+            {
+                "date": one.date,
+                "kind": (one.kind,),
+                "class": one.school_class.name,
+                "fio": full_name(one.pupil.person),
+                "birth": one.pupil.person.birth_date,
+                "order": one.order_no,
+                "place": one.place,
+                "ground": one.ground,
+            }
+            for one in moves.order_by("date", "pk")
+        ]
+    )
