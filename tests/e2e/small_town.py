@@ -66,10 +66,8 @@ def fill(school: object, today: date, zone: ZoneInfo) -> dict[str, object]:
     Guardianship.objects.create(guardian=father, pupil_id=world.pupils[2].pk, relation="father", starts_on=start)
     # A second teacher of the same journal.
     TeachingLoad.objects.create(course=world.algebra, employee_id=world.english_teacher.pk, starts_on=start)
-    named = {
-        name: getattr(world, name)
-        for name in ("admin", "director", "deputy", "teacher", "english_teacher", "homeroom", "mother", "other_mother")
-    }
+    signing_in = ("admin", "director", "deputy", "secretary", "teacher", "english_teacher", "homeroom")
+    named = {name: getattr(world, name) for name in (*signing_in, "mother", "other_mother")}
     for human in named.values():
         account_for(human, school)
     return {
