@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from parta.curriculum.enums import AssessmentDayKind
-from parta.curriculum.queries import DaysPage, days_page
+from parta.curriculum.queries.days import DaysPage, days_page
 from parta.curriculum.services.days import WantedDay, may_set_days, set_assessment_days
 from parta.kernel.decisions import Refused
 from parta.web.office.sections import sections

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from parta.curriculum.queries import OrdersPage, orders_page
+from parta.curriculum.queries.days import OrdersPage, orders_page
 from parta.curriculum.rules.mark_orders import OrderOfDays
 from parta.curriculum.services.days import may_set_days
 from parta.curriculum.services.mark_orders import enter_mark_order, remove_mark_order

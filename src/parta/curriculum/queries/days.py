@@ -1,4 +1,4 @@
-"""What pages of the teaching process show."""
+"""What pages of attestation, examinations and the orders about period marks show."""
 
 from dataclasses import dataclass
 from datetime import date
