@@ -25,3 +25,13 @@ def visible_classes(actor: Actor) -> QuerySet[SchoolClass]:
         taught = TeachingLoad.objects.filter(in_force(actor.today), employee_id=actor.person_id)
         wanted |= Q(pk__in=taught.values("course__school_class"))
     return SchoolClass.objects.filter(wanted)
+
+
+def may_see_load(actor: Actor) -> bool:
+    """Tell whether the actor sees who teaches what in the school."""
+    return allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL)
+
+
+def may_keep_load(actor: Actor) -> bool:
+    """Tell whether the actor hands courses over from one teacher to another."""
+    return allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.EDIT, Relation.SAME_SCHOOL)

@@ -31,6 +31,13 @@ class TeachingRefusal(StrEnum):
     ORDER_BACKWARDS = "mark_order_backwards"
     ORDER_OUTSIDE_PERIOD = "mark_order_outside_period"
     GRADE_ORDERED_TWICE = "mark_order_grade_twice"
+    LOAD_WITHOUT_GROUND = "load_without_ground"
+    LOAD_OUTSIDE_YEAR = "load_outside_year"
+    LOAD_CHANGES_NOTHING = "load_changes_nothing"
+    LOAD_NOT_HELD_THEN = "load_not_held_then"
+    LOAD_NOT_A_TEACHER = "load_not_a_teacher"
+    LOAD_OVERLAPS = "load_overlaps"
+    LOAD_HAS_LESSONS = "load_has_lessons"
 
 
 class Act(StrEnum):

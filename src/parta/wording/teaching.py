@@ -1,12 +1,18 @@
 """Refusals of the teaching process: what cannot be done, why, what can be done."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from parta.curriculum.enums import TeachingRefusal
-from parta.wording.dates import date_text
+from parta.wording.dates import date_text, full_date
 
 Sentence = tuple[str, str, str]
+
+
+def _until(day: date | None) -> str:
+    return f" по {full_date(day)}" if day else ""
+
 
 TEACHING: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
     TeachingRefusal.DAY_OUTSIDE_YEAR: lambda p: (
@@ -33,6 +39,41 @@ TEACHING: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         "Внести приказ нельзя",
         f"сроки за этот период для {p['grade']} класса уже называет приказ № {p['order']}",
         "Уберите прежний приказ или уточните классы",
+    ),
+    TeachingRefusal.LOAD_WITHOUT_GROUND: lambda p: (
+        "Изменить нагрузку нельзя",
+        "не названо основание",
+        "Напишите номер и дату приказа",
+    ),
+    TeachingRefusal.LOAD_OUTSIDE_YEAR: lambda p: (
+        f"Изменить нагрузку с {full_date(p['day'])} нельзя",
+        f"учебный год идёт с {full_date(p['start'])} по {full_date(p['end'])}",
+        "Проверьте дату",
+    ),
+    TeachingRefusal.LOAD_CHANGES_NOTHING: lambda p: (
+        "Менять нечего",
+        "журнал остался бы у того же человека",
+        "Выберите, кому он переходит",
+    ),
+    TeachingRefusal.LOAD_NOT_HELD_THEN: lambda p: (
+        f"Передать журнал с {full_date(p['day'])} нельзя",
+        f"тот, кого заменяют, ведёт его с {full_date(p['start'])}" + _until(p["end"]),
+        "Назовите день из этого срока",
+    ),
+    TeachingRefusal.LOAD_NOT_A_TEACHER: lambda p: (
+        "Передать журнал этому человеку нельзя",
+        f"на {full_date(p['day'])} у него нет должности, с которой ведут уроки",
+        "Сначала запишите назначение или выберите другого",
+    ),
+    TeachingRefusal.LOAD_OVERLAPS: lambda p: (
+        "Передать журнал этому человеку нельзя",
+        f"он уже ведёт его с {full_date(p['start'])}" + _until(p["end"]),
+        "Выберите другого или другой день",
+    ),
+    TeachingRefusal.LOAD_HAS_LESSONS: lambda p: (
+        f"Передать журнал с {full_date(p['day'])} нельзя",
+        f"тот, кого заменяют, уже провёл в нём занятие {date_text(p['last'])}",
+        "Назовите день после него; уроки, которые давал другой, записывают как замену",
     ),
 }
 """Code → what cannot be done, why, what can be done."""

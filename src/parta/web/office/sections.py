@@ -27,7 +27,7 @@ _SECTIONS = (
     ("office:classes", "Классы", "ученики, родители, коды для входа"),
     ("office:people", "Люди", "найти человека по фамилии"),
     ("office:courses", "Журналы", "по классу, учителю, предмету"),
-    ("office:timetable", "Расписание", "по классу, учителю, кабинету, на день всей школы"),
+    ("office:timetable", "Расписание", "по классу, учителю, кабинету, на день; кто что ведёт"),
     ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
     ("office:terms", "Периоды", "закрыть четверть, увидеть, где нет отметок"),
     ("office:control", "Контроль", "что не записано в срок, что с опозданием, где мало отметок"),
@@ -47,6 +47,7 @@ _TABS = (
     ("office:density", "Накопляемость"),
     ("office:topics", "Темы и план"),
 )
+_PLAN_TABS = (("office:timetable", "Расписание"), ("office:load", "Нагрузка"))
 _CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {
     **{name: "office:control" for name, _ in _TABS},
@@ -64,6 +65,8 @@ _STANDS_IN = {
     "office:import_undo": "office:imports",
     "office:assessment_days": "office:terms",
     "office:mark_orders": "office:terms",
+    **{name: "office:timetable" for name, _ in _PLAN_TABS},
+    "office:load_course": "office:timetable",
     "office:job": "office:jobs",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",
@@ -83,7 +86,7 @@ _STANDS_IN = {
 }
 _COLLEGE = {
     "office:classes": ("Группы", "студенты, родители, коды для входа"),
-    "office:timetable": ("Расписание", "по группе, преподавателю, аудитории, на день всего техникума"),
+    "office:timetable": ("Расписание", "по группе, преподавателю, кабинету, на день; кто что ведёт"),
 }
 
 
@@ -112,6 +115,17 @@ def control_tabs(request: HttpRequest) -> list[Section]:
     return [
         Section(name, title, "", f"{reverse(name)}{query}", name == here)
         for name, title in _TABS
+        if _is_open(request, name)
+    ]
+
+
+def plan_tabs(request: HttpRequest) -> list[Section]:
+    """List the tabs of the timetable's section open to the person, the present one marked."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    return [
+        Section(name, title, "", reverse(name), here in (name, f"{name}_course"))
+        for name, title in _PLAN_TABS
         if _is_open(request, name)
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
 from parta.wording.jobs import state_word
 from parta.wording.plan_following import lines_text, shift_text, stand_text
+from parta.wording.plurals import number_text
 from parta.wording.plurals import plural as plural_form
 from parta.wording.refusals import clause_text
 from parta.wording.terms import period_title
@@ -29,6 +31,11 @@ def plural(count: int, forms: str) -> str:
     """Choose the form of a noun: `{{ n|plural("урок,урока,уроков") }}`."""
     one, few, many = forms.split(",")
     return plural_form(count, one, few, many)
+
+
+def hours(value: Decimal | None) -> str:
+    """Write hours without needless zeros: «17», «0,5»; a dash where they are not said."""
+    return "—" if value is None else number_text(value.normalize() if value % 1 else value.quantize(Decimal(1)))
 
 
 def missing_word(code: str) -> str:
@@ -160,6 +167,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duty_title": duty_title,
     "file_size": size_text,
     "hint_words": hint_words,
+    "hours": hours,
     "iso_date": iso_date,
     "iso_moment": iso_moment,
     "lacking_text": lacking_text,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from parta.kernel.decisions import require
 from parta.timetable.access import may_see_timetable
 from parta.timetable.queries.boards import BoardLesson, BoardPage, Place, Side, board_page, found_places, places_of
-from parta.web.office.sections import filters_of, sections
+from parta.web.office.sections import filters_of, plan_tabs, sections
 from parta.web.parameters import day, number_or_none
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.dates import WEEKDAYS, span_text
@@ -51,6 +51,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "today": request.actor.today,
         "query": filters_of(request),
         "sections": sections(request),
+        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/timetable.html", context)
 
@@ -77,7 +78,11 @@ def _found(request: HttpRequest, text: str, shown: date) -> HttpResponse:
         for side, title in zip(_PLACES, (words.classes, words.teachers, "Кабинеты"), strict=True)
     ]
     context = {"text": text, "groups": groups, "places": places, "shown": shown, "words": words}
-    return render(request, "parta/office/timetable_found.html", {**context, "sections": sections(request)})
+    return render(
+        request,
+        "parta/office/timetable_found.html",
+        {**context, "sections": sections(request), "tabs": plan_tabs(request)},
+    )
 
 
 def _address(place: Place | None, shown: date) -> str:
