@@ -35,3 +35,8 @@ def may_see_load(actor: Actor) -> bool:
 def may_keep_load(actor: Actor) -> bool:
     """Tell whether the actor hands courses over from one teacher to another."""
     return allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.EDIT, Relation.SAME_SCHOOL)
+
+
+def may_keep_groups(actor: Actor) -> bool:
+    """Tell whether the actor moves pupils between study groups."""
+    return may_keep_load(actor)

@@ -94,6 +94,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:class_day": Need(Resource.CLASS_LIFE),
     "office:class_day_check": Need(Resource.CLASS_LIFE, Action.CHECK),
     "office:class_day_reason": Need(Resource.CLASS_LIFE),
+    "office:class_groups": Need(Resource.CLASS_PAGE),
     "office:class_marks": Need(Resource.CLASS_LIFE),
     "office:class_marks_print": Need(Resource.CLASS_LIFE),
     "office:class_journals_print": Need(Resource.JOURNAL),

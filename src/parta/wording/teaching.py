@@ -40,6 +40,31 @@ TEACHING: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         f"сроки за этот период для {p['grade']} класса уже называет приказ № {p['order']}",
         "Уберите прежний приказ или уточните классы",
     ),
+    TeachingRefusal.GROUP_OUTSIDE_YEAR: lambda p: (
+        f"Перевести с {full_date(p['day'])} нельзя",
+        f"учебный год идёт с {full_date(p['start'])} по {full_date(p['end'])}",
+        "Проверьте дату",
+    ),
+    TeachingRefusal.GROUP_NOT_IN_CLASS: lambda p: (
+        f"Перевести с {full_date(p['day'])} нельзя",
+        "в этот день этого человека нет в списке",
+        "Проверьте дату",
+    ),
+    TeachingRefusal.GROUP_MOVES_LATER: lambda p: (
+        "Перевести нельзя",
+        f"с {full_date(p['day'])} уже записан другой перевод",
+        "Назовите день не раньше него",
+    ),
+    TeachingRefusal.GROUP_CHANGES_NOTHING: lambda p: (
+        "Менять нечего",
+        "в этот день так уже записано",
+        "Выберите другую подгруппу или другой день",
+    ),
+    TeachingRefusal.GROUP_HAS_RECORDS: lambda p: (
+        f"Перевести с {full_date(p['day'])} нельзя",
+        f"в журнале прежней подгруппы уже есть записи за {date_text(p['last'])}",
+        "Назовите день после них",
+    ),
     TeachingRefusal.LOAD_WITHOUT_GROUND: lambda p: (
         "Изменить нагрузку нельзя",
         "не названо основание",

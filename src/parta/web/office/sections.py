@@ -53,6 +53,7 @@ _STANDS_IN = {
     **{name: "office:control" for name, _ in _TABS},
     "office:class_page": "office:classes",
     "office:class_day": "office:classes",
+    "office:class_groups": "office:classes",
     "office:class_marks": "office:classes",
     "office:person": "office:people",
     "office:person_edit": "office:people",
