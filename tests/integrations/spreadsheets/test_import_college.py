@@ -15,15 +15,15 @@ def test_every_table(technicum):
     assert technicum.stored and not technicum.errors and not technicum.conflicts
     found = tables()
     assert found == {
-        "Event": 3266, "ChainHead": 5,
+        "Event": 3280, "ChainHead": 5,
         "AcademicYear": 1, "Calendar": 1, "Term": 2, "Vacation": 2, "SpecialDay": 7, "BellSchedule": 1, "Bell": 6,
         "SchoolCard": 1, "Room": 34, "SchoolClass": 10,
         "Person": 667, "Pupil": 239, "Employee": 44, "Guardianship": 384, "Consent": 239, "Enrolment": 239,
         "Appointment": 39, "HomeroomTeacher": 10,
         "RegulationVersion": 1,
         "Subject": 116, "CurriculumLine": 117, "LessonPlan": 6, "PlanLine": 493, "Practice": 8, "StudyGroup": 24,
-        "StudyGroupMember": 280, "Course": 114, "TeachingLoad": 114,
-        "TimetableVersion": 1, "TimetableSlot": 339, "Lesson": 6460,
+        "StudyGroupMember": 280, "Course": 120, "TeachingLoad": 122,
+        "TimetableVersion": 1, "TimetableSlot": 339, "Lesson": 6553,
         "WorkKind": 24,
         "ImportRun": 1, "ImportedRecord": found["ImportedRecord"],
     }  # fmt: skip
@@ -68,3 +68,20 @@ def test_practices(technicum):
     assert Practice.objects.count() == 8
     assert Course.objects.filter(kind="practice").exists()
     assert Practice.objects.get(school_class__name="Б-25", subject__index="УП.01").hours == 36
+
+
+def test_practices_have_days_that_their_leaders_give(technicum):
+    days = Lesson.objects.filter(course__school_class__name="Б-25", course__subject__index="УП.01").order_by("date")
+    assert [(day.date.day, day.hours, day.employee.person.last_name) for day in days] == [
+        (number, hours, "Куликова") for number, hours in ((1, 8), (2, 7), (3, 7), (4, 7), (5, 7))
+    ]
+    for block in Practice.objects.select_related("school_class"):
+        given = Lesson.objects.filter(
+            course__school_class=block.school_class_id,
+            course__subject=block.subject_id,
+            course__kind="practice",
+            date__range=(block.starts_on, block.ends_on),
+        )
+        assert (sum(given.values_list("hours", flat=True)), block.teacher_id is not None) == (block.hours, True), (
+            block.pk
+        )

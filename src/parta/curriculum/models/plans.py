@@ -3,6 +3,7 @@
 from django.db import models
 
 from parta.curriculum.models.subjects import Subject
+from parta.people.models import Employee
 from parta.school.models import AcademicYear, SchoolClass
 
 
@@ -75,6 +76,14 @@ class Practice(models.Model):
     hours = models.PositiveSmallIntegerField(null=True, blank=True)
     place = models.CharField(max_length=300, blank=True, default="")
     leader = models.CharField(max_length=300, blank=True, default="")
+    teacher = models.ForeignKey(
+        Employee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practices",
+        help_text="the leader, where it is one of the staff",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school_class", "subject", "starts_on"], name="practice_once")]

@@ -17,7 +17,7 @@ class Slot:
 
     `on_day` makes it a single lesson of that date (sessions of part-time groups, practices), whatever the weekday;
     such a lesson is not moved by the calendar. `start` and `end` are times of its own, where no bell rings for it (a
-    club after lessons). `valid_from` and `valid_to` bound the timetable's version.
+    club after lessons), `hours` its own academic hours. `valid_from` and `valid_to` bound the timetable's version.
     """
 
     key: int
@@ -33,6 +33,7 @@ class Slot:
     on_day: date | None = None
     start: time | None = None
     end: time | None = None
+    hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class PlannedLesson:
     room_id: int | None
     employee_id: int | None
     slot_key: int
+    hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def _with_times(wanted: list[tuple[date, int, Slot]], bells: Sequence[BellSchedu
 
 
 def _planned(slot: Slot, day: date, start: time, end: time) -> PlannedLesson:
-    return PlannedLesson(slot.course_id, day, slot.number, start, end, slot.room_id, slot.employee_id, slot.key)
+    place = (slot.course_id, day, slot.number, start, end)
+    return PlannedLesson(*place, slot.room_id, slot.employee_id, slot.key, slot.hours)
 
 
 @dataclass(frozen=True, slots=True)

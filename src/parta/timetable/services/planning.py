@@ -24,6 +24,7 @@ from parta.timetable.rules.planning import (
     plan_lessons,
     replan,
 )
+from parta.timetable.services.practices import practices_of
 
 BATCH = 10_000
 CHAIN = "timetable"
@@ -62,7 +63,8 @@ def plan_year(
 
     Held, cancelled, substituted and earlier lessons are never touched. `with_content` tells which of the lessons
     that would go have records in the journal: these are cancelled, the others deleted. `single_days` are lessons of
-    their own dates (sessions), with the key 0. The caller chooses `start`: the year's first day for an empty year,
+    their own dates (sessions), with the key 0. Practices have the days of their blocks; their journals have no
+    weekly lessons then. The caller chooses `start`: the year's first day for an empty year,
     else not before today.
     """
     zone = school_zone()
@@ -78,7 +80,9 @@ def plan_year(
         plan = plan_lessons(rows, calendar=facts[calendar_id], bells=bells, start=start, end=year.ends_on)
         wanted += plan.lessons
         silent += plan.without_bells
-    one_day = list(single_days)
+    blocks = practices_of(year, facts, bells)
+    wanted = [row for row in wanted if row.day not in blocks.days[row.course_id]]
+    one_day = [*single_days, *blocks.slots]
     if one_day:
         any_calendar = next(iter(facts.values()))
         plan = plan_lessons(one_day, calendar=any_calendar, bells=bells, start=start, end=year.ends_on)
@@ -180,7 +184,7 @@ def _insert(rows: Sequence[PlannedLesson], zone: ZoneInfo, hours: dict[tuple[tim
             [row.number or None for row in batch],
             [row.start for row in batch],
             [row.end for row in batch],
-            [hours.get((row.start, row.end), 1) for row in batch],
+            [row.hours or hours.get((row.start, row.end), 1) for row in batch],
             [row.room_id for row in batch],
             [row.employee_id for row in batch],
         )
@@ -195,7 +199,7 @@ def _lesson(row: PlannedLesson, zone: ZoneInfo, hours: dict[tuple[time, time], i
         number=row.number or None,
         starts_at=datetime.combine(row.day, row.start, zone),
         ends_at=datetime.combine(row.day, row.end, zone),
-        hours=hours.get((row.start, row.end), 1),
+        hours=row.hours or hours.get((row.start, row.end), 1),
         room_id=row.room_id,
         employee_id=row.employee_id,
         status=LessonStatus.PLANNED,

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from parta.curriculum.enums import CourseKind
+from parta.curriculum.queries import practice_blocks
 from parta.journal.access import course_view
 from parta.journal.queries.density import density_of
 from parta.journal.queries.grid import cell_history, changes_since, grid_rows, result_history, term_by_id
@@ -32,6 +34,7 @@ def journal(request: HttpRequest, course_id: int) -> HttpResponse:
     sparse = sparse_words(density, rules) if density else {}
     context = {
         "course": {"id": view.id, "title": view.title, "class_title": view.class_name or "", "group": view.group_name},
+        "practice": practice_blocks(view.id) if view.kind == CourseKind.PRACTICE else [],
         "has_plan": view.plan_id is not None,
         "term": {"id": term.id, "title": term_title(term.kind, term.number), "closed": term.closed},
         "terms": [

@@ -1,7 +1,7 @@
 """Courses, study groups with their members, teaching loads."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from parta.audit.bulk import rows_of
@@ -51,12 +51,14 @@ class Plan:
 
 
 def import_courses(desk: Desk) -> None:
-    """Open the journals of lessons, clubs, home schooling and extended-day groups.
+    """Open the journals of lessons, practices, clubs, home schooling and extended-day groups.
 
     `desk.ids["course"]` knows them by the key of their link or of their activity.
     """
     plans = [plan for link in desk.files.courses if (plan := _plan(desk, link))]
     plans += activity_courses(desk, Plan)
+    led = _practices(desk, plans)
+    plans += led.opened
     groups = _groups(desk, plans)
     courses = _courses(desk, plans, groups)
     desk.ids["course"] = {
@@ -64,7 +66,39 @@ def import_courses(desk: Desk) -> None:
     }
     desk.facts["plans"] = {plan.key: plan for plan in plans}
     _members(desk, plans, groups)
-    _loads(desk, plans)
+    _loads(desk, [*plans, *led.joined])
+
+
+@dataclass(slots=True)
+class Led:
+    """Practices by their blocks: journals to be opened, and leaders who come to journals that the load opens."""
+
+    opened: list[Plan]
+    joined: list[Plan]
+
+
+def _practices(desk: Desk, plans: list[Plan]) -> Led:
+    """Give every block of practice its journal, with its leader as the teacher."""
+    known = {(plan.subject, plan.school_class, plan.kind): plan for plan in plans if not plan.group}
+    found = Led([], [])
+    for link in desk.files.practices:
+        one = link.practice
+        school_class = desk.ids["class"].get(class_key(link.class_name))
+        subject = subject_of(desk, one.name, one.index, programme_of(desk, link.class_name))
+        if school_class is None or subject is None:
+            continue
+        place = (subject, school_class, "practice")
+        leader = (link.leader,) if link.leader else ()
+        plan = known.get(place)
+        if plan is None:
+            calendar = desk.facts["class"][school_class]["calendar_id"]
+            known[place] = plan = Plan(("practice", *place), subject, one.name, calendar, "practice", school_class)
+            plan.class_name, plan.index, plan.source = link.class_name, one.index, one.source
+            plan.teachers = leader
+            found.opened.append(plan)
+        elif leader and leader[0] not in plan.teachers:
+            found.joined.append(replace(plan, teachers=leader, weekly=None, total=None, source=one.source))
+    return found
 
 
 def _plan(desk: Desk, link: CourseLink) -> Plan | None:

@@ -20,7 +20,19 @@ from ..report import ReportRow
 from .frame import room_of
 from .study import subject_of
 
-_SHAPING = ("calendar", "term", "vacation", "special_day", "bells", "class", "course", "slot", "timetable", "dated")
+_SHAPING = (
+    "calendar",
+    "term",
+    "vacation",
+    "special_day",
+    "bells",
+    "class",
+    "course",
+    "slot",
+    "timetable",
+    "dated",
+    "practice",
+)
 _KINDS = {"other_teacher": "substitute", "other_subject": "other_subject", "joined": "joined", "cancelled": "cancelled"}
 
 
@@ -31,7 +43,7 @@ def plan_lessons(desk: Desk) -> None:
     singles = [slot for link in desk.files.dated if (slot := _single(desk, link))]
     shaped = any(desk.report.of(kind).created or desk.report.of(kind).changed for kind in _SHAPING)
     shaped = _dated_changed(desk, singles) or shaped or any(row.values for row in desk.report.of("slot").gone)
-    if not desk.files.lessons and not singles and not desk.files.activities:
+    if not (desk.files.lessons or singles or desk.files.activities or desk.files.practices):
         return
     if there and not shaped:
         return

@@ -200,7 +200,7 @@ def _college_lines(desk: Desk) -> Iterator[Wanted]:
 
 def import_practices(desk: Desk) -> None:
     """Set the blocks of practice."""
-    fields = ("school_class_id", "subject_id", "kind", "starts_on", "ends_on", "hours", "place", "leader")
+    fields = ("school_class_id", "subject_id", "kind", "starts_on", "ends_on", "hours", "place", "leader", "teacher_id")
     stands = rows_of(models.Practice, fields, school_class__year=desk.year_id)
     find = {f"{r['school_class_id']}/{r['subject_id']}/{r['starts_on']}": pk for pk, r in stands.items()}
     wanted = []
@@ -218,6 +218,8 @@ def import_practices(desk: Desk) -> None:
             "place": one.place,
             "leader": one.leader,
         }
+        if desk.files.dataset.staff:
+            values["teacher_id"] = desk.ids["employee"].get(link.leader) if link.leader else None
         first = {"school_class_id": school_class, "subject_id": subject, "starts_on": one.starts}
         wanted.append(Wanted(key, values, one.source, f"{one.name}, {link.class_name}", first))
     desk.put(
