@@ -25,7 +25,7 @@ def main() -> None:
     open_place()
     from django.db import connection
 
-    from bench import browser, endpoints, queries, report, school, targets
+    from bench import browser, endpoints, phone, queries, report, school, targets
     from parta.cli.installation import database_now
     from parta.cli.serve import serve
     from parta.cli.statics import collect_static
@@ -50,7 +50,8 @@ def main() -> None:
     rows = [] if options.no_load else endpoints.measure(visitors, run, options, only)
     counted = [] if only else queries.count(visitors[0], pages)
     seen = None if options.no_browser or only else browser.measure(found, pages, run)
-    text = report.written(facts, rows, counted, seen)
+    visits = [] if options.no_browser or only else phone.measure(visitors[0], run)
+    text = report.written(facts, rows, counted, seen, visits)
     if options.no_write or only:
         say(text)
     else:

@@ -1,6 +1,7 @@
 """A teacher's browser: from the click in the list of journals to a usable grid, from a key to «saved»."""
 
 import statistics
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings as django_settings
@@ -8,6 +9,7 @@ from django.conf import settings as django_settings
 from bench.place import SLUG, say
 from bench.queries import Journals, day_lesson
 from bench.servers import serving
+from bench.targets import Visitor
 from parta.installation.models import School
 from tests import chromium
 
@@ -32,24 +34,18 @@ for (const th of document.querySelectorAll("th.da")) { if (th.dataset.l == id) r
 
 def measure(school: School, pages: Journals, settings: dict[str, int]) -> dict[str, Any] | None:
     """Give the medians, or None where there is no browser."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        sync_playwright = None
-    if sync_playwright is None or chromium.program() is None:
-        say("Нет Chromium или Playwright: замер в браузере пропущен.")
+    if not there_is_one():
         return None
+    from playwright.sync_api import sync_playwright
+
     say("Браузер…")
     lesson = day_lesson(pages, "large")
     opened, saved = [], []
     with serving("app", **settings, PARTA_PRODUCTION="") as port, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
-        context = browser.new_context(viewport={"width": 1366, "height": 768})
-        context.add_init_script(_WATCH)
         address = f"http://127.0.0.1:{port}"
-        for part in pages.teacher.cookie.split("; "):
-            name, value = part.split("=", 1)
-            context.add_cookies([{"name": name, "value": value, "url": address}])
+        context = context_of(browser, pages.teacher, address, viewport={"width": 1366, "height": 768})
+        context.add_init_script(_WATCH)
         page = context.new_page()
         for _ in range(TIMES + 2):
             page.goto(f"{address}/{SLUG}/journal/")
@@ -70,6 +66,23 @@ def measure(school: School, pages: Journals, settings: dict[str, int]) -> dict[s
         "open": statistics.median(opened[2:]), "save": statistics.median(saved[2:]), "times": TIMES,
         "chromium": version, "debug": django_settings.DEBUG,
     }  # fmt: skip
+
+
+def there_is_one() -> bool:
+    """Tell whether a browser can be driven here, and say so when not."""
+    if find_spec("playwright") is None or chromium.program() is None:
+        say("Нет Chromium или Playwright: замер в браузере пропущен.")
+        return False
+    return True
+
+
+def context_of(browser: Any, who: Visitor, address: str, **screen: Any) -> Any:
+    """Give a browser of its own to a signed-in person."""
+    context = browser.new_context(**screen)
+    for part in who.cookie.split("; "):
+        name, value = part.split("=", 1)
+        context.add_cookies([{"name": name, "value": value, "url": address}])
+    return context
 
 
 def _until(page: Any, expression: str) -> None:

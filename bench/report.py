@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.endpoints import Row
+from bench.phone import PROFILE, Visit
+from bench.phone import TIMES as PHONE_TIMES
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 TITLES = {
@@ -39,7 +41,9 @@ def heading(workers: int, threads: int, database: dict[str, str]) -> list[str]:
     ]
 
 
-def written(facts: dict[str, Any], rows: list[Row], counted: list[tuple[str, list[int]]], seen: Any) -> str:
+def written(
+    facts: dict[str, Any], rows: list[Row], counted: list[tuple[str, list[int]]], seen: Any, visits: list[Visit]
+) -> str:
     """Write the page."""
     lines = [
         "# Measurements",
@@ -74,6 +78,19 @@ def written(facts: dict[str, Any], rows: list[Row], counted: list[tuple[str, lis
         ]
     else:
         lines += ["Not measured: no Chromium or no Playwright on this machine."]
+    if visits:
+        lines += [
+            "", "## A phone on a slow network", "",
+            f"{PROFILE}; medians of {PHONE_TIMES}. The first visit has nothing kept; the next finds scripts and styles "
+            "at home. Goal: the first useful paint within a second.", "",
+            "| what | visit | first paint, ms | largest paint, ms | bytes over the network | layout shift |",
+            "|---|---|--:|--:|--:|--:|",
+        ]  # fmt: skip
+    for one in visits:
+        lines.append(
+            f"| {TITLES[one.name]} | {'next' if one.again else 'first'} | {one.first:.0f} | {one.largest:.0f} "
+            f"| {one.bytes:,} | {one.shift:.3f} |"
+        )
     lines += ["", "## Queries a page", "", "| what | 10 pupils × 20 lessons | 30 × 60 |", "|---|--:|--:|"]
     lines += [f"| {TITLES[name]} | {counts[0]} | {counts[1] if len(counts) > 1 else ''} |" for name, counts in counted]
     return "\n".join(lines) + "\n"
