@@ -10,7 +10,7 @@ from bench.servers import serving
 from bench.targets import Target, Visitor
 from tests import chromium
 
-TIMES = 5
+TIMES = 3
 SCREEN = {"width": 360, "height": 780}
 NETWORK = {"latency": 150, "downloadThroughput": 1_600_000 // 8, "uploadThroughput": 750_000 // 8, "offline": False}
 SLOWER = 4

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "parta.web.middleware.compression.CompressedWords",
     "parta.web.middleware.schools.SchoolFromAddress",
     "parta.web.middleware.sessions.IdleSessions",
     "django.middleware.csrf.CsrfViewMiddleware",

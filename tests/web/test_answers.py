@@ -1,5 +1,6 @@
 """Every answer: proper status, a Russian sentence, never 500, never kept, whatever the request holds."""
 
+import gzip
 import json
 import re
 import time
@@ -321,3 +322,16 @@ def test_every_address_of_a_school_takes_any_method_and_any_numbers(quiet, world
             for send in (quiet.get, quiet.post, quiet.head, quiet.put):
                 response = send(address + "?page=" + value + "&date=2026-11-20&q=%27%25_%5C&class=" + value)
                 assert response.status_code < 500, (address, send)
+
+
+def test_words_are_compressed_for_who_asks_and_documents_are_not(world, browser_of):
+    browser = browser_of(world.teacher)
+    for address in ("/alpha/journal/", f"/alpha/journal/{world.algebra.pk}/data"):
+        plain, packed = browser.get(address), browser.get(address, headers={"Accept-Encoding": "gzip"})
+        assert not plain.has_header("Content-Encoding")
+        assert packed["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in packed["Vary"]
+        assert b"<html" in gzip.decompress(packed.content) or json.loads(gzip.decompress(packed.content))
+    sheet = browser_of(world.deputy).get("/alpha/office/people/?as=xlsx", headers={"Accept-Encoding": "gzip"})
+    assert sheet.content.startswith(b"PK")
+    assert not sheet.has_header("Content-Encoding")
