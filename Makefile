@@ -15,7 +15,7 @@ help:
 	@echo "make rules   только тесты правил, без базы данных"
 	@echo "make bench   замеры скорости"
 	@echo "make bench-schools  замеры с 1, 10 и 50 школами в одной базе"
-	@echo "make shots   снимки главных страниц в var/shots"
+	@echo "make shots   снимки страниц в var/shots (PICTURES=1: снимки для README в docs/pictures)"
 	@echo "make clean   убрать всё, что сделали эти команды (и данные в var)"
 
 demo: $(VENV)/base.stamp
@@ -40,7 +40,7 @@ bench-schools: $(VENV)/dev.stamp
 	@exec $(PY) -m bench.schools
 
 shots: $(VENV)/dev.stamp
-	@exec $(PY) -m tests.shots
+	@exec $(PY) -m tests.shots $(if $(PICTURES),--pictures)
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache src/parta.egg-info

@@ -1,5 +1,9 @@
-"""`make shots`: pictures of the main pages of the demo, on a phone and on a wide screen, into var/shots."""
+"""`make shots`: pictures of the pages of the demo, wide, dark and on a phone, into var/shots.
 
+With `--pictures` those of the READMEs are taken again, into docs/pictures.
+"""
+
+import base64
 import os
 import signal
 import socket
@@ -8,26 +12,84 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "shots"
-SIZES = {"phone": (390, 844), "wide": (1440, 900)}
-PAGES = {
-    "door": ("", "/doors/login/"),
-    "day": ("klassruk", "/school12/day/"),
-    "journals": ("klassruk", "/school12/journal/"),
-    "journal": ("klassruk", "/school12/journal/ table a:text('алгебра')"),
-    "lesson": ("klassruk", "/school12/day/ main a[href*='/lessons/']"),
-    "diary": ("mama", "/school12/diary/"),
-    "diary-two": ("semya", "/school12/diary/"),
-    "office": ("zavuch", "/school12/office/"),
-    "schools": ("admin", "/doors/schools/"),
-    "student": ("student", "/college/diary/"),
+PICTURES = ROOT / "docs" / "pictures"
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+LOOKS: dict[str, tuple[Any, Any]] = {"wide": (WIDE, "light"), "dark": (WIDE, "dark"), "phone": (PHONE, "light")}
+# Who opens what; after a space, which link of that page is followed.
+PAGES: dict[str, dict[str, str]] = {
+    "": {"door": "/doors/login/", "public-documents": "/school12/documents/"},
+    "klassruk": {
+        "day": "/school12/day/",
+        "behind": "/school12/day/behind/",
+        "journals": "/school12/journal/",
+        "journal": "/school12/journal/ table a:text('алгебра')",
+        "journal-topics": "/school12/journal/ table a:text('алгебра') topics/",
+        "lesson": "/school12/day/ main a[href*='/lessons/']",
+        "asked": "/school12/requests/",
+        "class": "/school12/office/classes/ td a[href*='/classes/'], th a[href*='/classes/']",
+        "class-day": "/school12/office/classes/ td a[href*='/classes/'], th a[href*='/classes/'] day/",
+        "class-marks": "/school12/office/classes/ td a[href*='/classes/'], th a[href*='/classes/'] marks/",
+        "account": "/doors/account/",
+    },
+    "mama": {
+        "diary": "/school12/diary/",
+        "week": "/school12/diary/week/",
+        "marks": "/school12/diary/marks/",
+        "subject": "/school12/diary/marks/ main a[href*='/marks/1']",
+        "results": "/school12/diary/results/",
+        "absences": "/school12/diary/absences/",
+    },
+    "semya": {"diary-two": "/school12/diary/"},
+    "student": {"student": "/college/diary/"},
+    "director": {
+        "office": "/school12/office/",
+        "classes": "/school12/office/classes/",
+        "search": "/school12/office/search/?q=Петров",
+        "people": "/school12/office/people/",
+        "person": "/school12/office/people/ main table a[href*='/people/']",
+        "courses": "/school12/office/courses/",
+        "requests": "/school12/office/requests/",
+        "terms": "/school12/office/terms/",
+        "gaps": "/school12/office/terms/ main a[href*='/gaps/']",
+        "assessment-days": "/school12/office/terms/days/",
+        "mark-orders": "/school12/office/terms/orders/",
+        "control": "/school12/office/control/",
+        "control-late": "/school12/office/control/late/",
+        "control-results": "/school12/office/control/results/",
+        "control-silence": "/school12/office/control/silence/",
+        "control-checks": "/school12/office/control/checks/",
+        "topics": "/school12/office/control/topics/",
+        "density": "/school12/office/control/density/",
+        "regulation": "/school12/office/regulation/",
+        "regulation-text": "/school12/office/regulation/text/school_2/",
+        "draft": "/school12/office/regulation/draft/",
+        "trial": "/school12/office/regulation/trial/",
+        "documents": "/school12/office/documents/",
+        "jobs": "/school12/office/jobs/",
+        "permissions": "/school12/office/permissions/",
+        "audit": "/school12/office/audit/",
+    },
+    "admin": {
+        "schools": "/doors/schools/",
+        "imports": "/school12/office/imports/",
+        "corrections": "/school12/office/people/corrections/",
+    },
 }
+# The pictures of the READMEs: of which page, in which look.
+SHOWN = {"journal": "wide", "day": "wide", "diary": "phone", "control": "wide", "trial": "wide", "import": "wide"}
+NEWCOMERS = """Класс;Фамилия;Имя;Отчество;Пол;Дата рождения
+7А;Соболева;Анна;Ильинична;ж;14.03.2013
+7А;Тихонов;Марк;Олегович;м;02.11.2013
+7Б;Фомина;Дарья;Павловна;ж;31.02.2013
+"""
 
 
 @contextmanager
@@ -49,42 +111,97 @@ def demo() -> Iterator[str]:
         server.communicate(timeout=60)
 
 
-def shoot(browser: Browser, address: str, name: str, size: str) -> None:
-    """Sign in, open a page (and, after a space, what the first such link leads to) and take its picture."""
-    login, where = PAGES[name]
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="ru-RU")
-    page = context.new_page()
+def enter(browser: Browser, address: str, login: str) -> Page:
+    """Sign somebody in; nobody for an empty name."""
+    page = browser.new_context(viewport=WIDE, locale="ru-RU").new_page()
     page.goto(address + "/doors/login/")
     if login:
         page.fill("[name=login]", login)
         page.fill("[name=password]", "parta-demo")
         page.press("[name=password]", "Enter")
         page.wait_for_load_state()
+    return page
+
+
+def come(page: Page, address: str, where: str) -> None:
+    """Open a page (and what a link of it leads to, and what lies under that)."""
     path, _, link = where.partition(" ")
     page.goto(address + path)
-    if link:
-        found = page.locator(link).first
-        if found.count():
-            page.goto(address + str(found.get_attribute("href")))
+    link, _, under = link.rpartition(" ") if link.endswith("/") else (link, "", "")
+    if link and (found := page.locator(link).first).count():
+        page.goto(address + str(found.get_attribute("href")).partition("?")[0] + under)
     page.wait_for_timeout(500)
-    file = FOLDER / f"{name}-{size}.png"
-    page.screenshot(path=file, full_page=size == "phone")
+
+
+def shoot(page: Page, look: str, file: Path, *, whole: bool = False) -> None:
+    """Take the picture of an open page in one look; a .webp is drawn by the browser, small."""
+    size, scheme = LOOKS[look]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_timeout(200)
+    if file.suffix == ".webp":
+        options = {"format": "webp", "quality": 82}
+        drawn = page.context.new_cdp_session(page).send("Page.captureScreenshot", options)
+        file.write_bytes(base64.b64decode(drawn["data"]))
+    else:
+        page.screenshot(path=file, full_page=whole)
     print(file.relative_to(ROOT), flush=True)  # noqa: T201
-    context.close()
+
+
+@contextmanager
+def checked_import(page: Page, address: str) -> Iterator[None]:
+    """Bring a small table in to be checked; afterwards nothing of it is left."""
+    page.goto(address + "/school12/office/imports/")
+    file = {"name": "Новые ученики.csv", "mimeType": "text/csv", "buffer": NEWCOMERS.encode()}
+    page.set_input_files("[name=files]", [file])
+    page.get_by_role("button", name="Загрузить для проверки").click()
+    page.get_by_role("button", name="Проверить").click()
+    page.locator(".import-seen").wait_for()
+    yield
+    page.locator("summary", has_text="Убрать всё").click()
+    page.get_by_role("button", name="Убрать файлы").click()
+
+
+def show(browser: Browser, address: str) -> None:
+    """Take the pictures of the READMEs."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for name, look in SHOWN.items():
+        login = next((login for login, pages in PAGES.items() if name in pages), "admin")
+        page = enter(browser, address, login)
+        file = PICTURES / f"{name}.webp"
+        if name == "import":
+            with checked_import(page, address):
+                shoot(page, look, file)
+        else:
+            come(page, address, PAGES[login][name])
+            shoot(page, look, file)
+        page.context.close()
+
+
+def walk(browser: Browser, address: str) -> None:
+    """Take every page in every look."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for login, pages in PAGES.items():
+        page = enter(browser, address, login)
+        for name, where in pages.items():
+            come(page, address, where)
+            for look in LOOKS:
+                shoot(page, look, FOLDER / f"{name}-{look}.png", whole=look == "phone")
+        if login == "admin":
+            with checked_import(page, address):
+                for look in LOOKS:
+                    shoot(page, look, FOLDER / f"import-{look}.png", whole=look == "phone")
+        page.context.close()
 
 
 def main() -> int:
-    """Take every picture."""
+    """Take the pictures that were asked for."""
     if chromium.program() is None:
         print("Chromium не найден. Поставьте его: apt-get install chromium")  # noqa: T201
         return 1
-    FOLDER.mkdir(parents=True, exist_ok=True)
     with demo() as address, sync_playwright() as driver:
         browser = chromium.launch(driver)
-        for size in SIZES:
-            for name in PAGES:
-                shoot(browser, address, name, size)
+        (show if "--pictures" in sys.argv else walk)(browser, address)
         browser.close()
     return 0
 

@@ -9,12 +9,21 @@ from tests.e2e.readable import problems
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("journeys")]
 
 DOORS = ("doors/login/", "doors/account/", "doors/schools/", "doors/code/")
-TEACHER = ("day/", "day/behind/", "journal/", "lessons/{lesson}/", "journal/{course}/", "requests/")
+TEACHER = (
+    "day/",
+    "day/behind/",
+    "journal/",
+    "lessons/{lesson}/",
+    "journal/{course}/",
+    "journal/{course}/topics/",
+    "requests/",
+)
 FAMILY = ("", "week/", "marks/", "marks/{course}/", "results/", "absences/")
 DIRECTOR = (
     "", "classes/", "classes/{class}/", "classes/{class}/day/", "classes/{class}/marks/", "search/?q=Антонов",
     "people/", "people/{pupil}/", "people/{pupil}/edit/", "courses/", "requests/", "control/", "control/late/",
-    "control/results/", "control/silence/", "control/checks/", "control/density/", "regulation/", "regulation/draft/",
+    "control/results/", "control/silence/", "control/checks/", "control/density/", "control/topics/", "regulation/",
+    "regulation/draft/",
     "regulation/trial/?lesson={lesson}&role=teacher", "regulation/text/school_2/", "terms/", "terms/days/",
     "terms/orders/", "terms/{term}/gaps/", "documents/", "jobs/", "permissions/", "audit/",
 )  # fmt: skip
