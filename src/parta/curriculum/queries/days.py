@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import F
 
 from parta.curriculum.enums import CourseKind
-from parta.curriculum.models import AssessmentDay, Course, PeriodMarkOrder, Practice
+from parta.curriculum.models import AssessmentDay, Course, PeriodMarkOrder
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
@@ -82,24 +82,3 @@ def orders_page(*, actor: Actor) -> OrdersPage:
         .order_by(F("term__starts_on").asc(nulls_last=True), "calendar__title", "grades")
     )
     return OrdersPage(calendars, terms, grades, orders)
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeBlock:
-    """A block of practice; `is_staff` tells whether its leader is one of the staff and so may keep the journal."""
-
-    start: date
-    end: date
-    hours: int | None
-    place: str
-    leader: str
-    is_staff: bool
-
-
-def practice_blocks(course_id: int) -> list[PracticeBlock]:
-    """Give the blocks of practice of a journal, in order of days (1 query)."""
-    blocks = Practice.objects.filter(school_class__courses=course_id, subject__courses=course_id).order_by("starts_on")
-    return [
-        PracticeBlock(one.starts_on, one.ends_on, one.hours, one.place, one.leader, one.teacher_id is not None)
-        for one in blocks
-    ]

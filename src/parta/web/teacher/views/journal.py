@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.curriculum.enums import CourseKind
-from parta.curriculum.queries import practice_blocks
+from parta.curriculum.queries.practices import practice_blocks
 from parta.journal.access import course_view
 from parta.journal.queries.density import density_of
 from parta.journal.queries.grid import cell_history, changes_since, grid_rows, result_history, term_by_id
