@@ -47,7 +47,12 @@ _TABS = (
     ("office:density", "Накопляемость"),
     ("office:topics", "Темы и план"),
 )
-_PLAN_TABS = (("office:timetable", "Расписание"), ("office:load", "Нагрузка"))
+_PLAN_TABS = (
+    ("office:timetable", "Расписание"),
+    ("office:load", "Нагрузка"),
+    ("office:calendar", "Календарь и звонки"),
+    ("office:rooms", "Кабинеты"),
+)
 _CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {
     **{name: "office:control" for name, _ in _TABS},

@@ -34,6 +34,7 @@ from parta.web.office.views import (
     terms,
     timetable,
     topics,
+    year,
 )
 from parta.web.parameters import DayInAddress
 
@@ -66,6 +67,8 @@ urlpatterns = [
     path("courses/print/", jobs.journals_print, name="journals_print"),
     path("load/", load.load, name="load"),
     path("load/<int:course_id>/", load.load_course, name="load_course"),
+    path("calendar/", year.calendar, name="calendar"),
+    path("rooms/", year.rooms, name="rooms"),
     path("timetable/", timetable.timetable, name="timetable"),
     path("requests/", edit_requests.edit_requests, name="edit_requests"),
     path("requests/decision/", edit_requests.decision, name="edit_decision"),

@@ -173,6 +173,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lacking_text": lacking_text,
     "long_date": long_date,
     "missing_word": missing_word,
+    "month_name": lambda day: dates.MONTHS[day.month - 1],
     "near_date": dates.near_date,
     "period_title": period_title,
     "plan_lines": lines_text,

@@ -1,0 +1,64 @@
+"""The year on a page: a calendar drawn by months with its terms and days that differ, the bells, the rooms."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q
+
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import NotVisible, require
+from parta.school.models import AcademicYear, BellSchedule, Calendar, Room, SchoolClass, SpecialDay, Term, Vacation
+from parta.school.queries.calendars import calendar_facts
+from parta.school.rules.months import Month, months_of
+from parta.timetable.access import may_see_timetable
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """A calendar of the newest year, and the others that may be chosen; `lesson_days` by term."""
+
+    year: AcademicYear | None
+    calendars: tuple[Calendar, ...]
+    chosen: Calendar | None
+    months: tuple[Month, ...]
+    terms: tuple[tuple[Term, int], ...]
+    vacations: tuple[Vacation, ...]
+    special_days: tuple[SpecialDay, ...]
+    classes: tuple[str, ...]
+    bells: tuple[BellSchedule, ...]
+
+
+def year_page(*, actor: Actor, calendar_id: int | None) -> YearPage:
+    """Read a calendar of the newest year and its bells, in twelve queries; raises `Forbidden`, `NotVisible`."""
+    require(may_see_timetable(actor))
+    year = AcademicYear.objects.order_by("-starts_on").first()
+    found = Calendar.objects.filter(year=year).annotate(lowest=Min("classes__grade_level")).order_by("lowest", "title")
+    found = found.prefetch_related("terms", "vacations", "special_days")
+    calendars = tuple(found) if year else ()
+    chosen = next((one for one in calendars if calendar_id in (None, one.pk)), None)
+    if calendar_id is not None and chosen is None:
+        raise NotVisible
+    if year is None or chosen is None:
+        return YearPage(year, calendars, None, (), (), (), (), (), ())
+    facts = calendar_facts(year.pk)[chosen.pk]
+    terms = tuple((one, sum(1 for _ in facts.school_days(one.starts_on, one.ends_on))) for one in chosen.terms.all())
+    classes = tuple(SchoolClass.objects.filter(calendar=chosen).order_by("sort_key").values_list("name", flat=True))
+    bells = tuple(BellSchedule.objects.filter(year=year).prefetch_related("bells").order_by("pk"))
+    return YearPage(
+        year,
+        calendars,
+        chosen,
+        tuple(months_of(facts)),
+        terms,
+        tuple(chosen.vacations.all()),
+        tuple(chosen.special_days.all()),
+        classes,
+        bells,
+    )
+
+
+def rooms_page(*, actor: Actor) -> list[Room]:
+    """Give the rooms with how many cells of the weekly timetable they hold (`used`), in one query; raises `Forbidden`."""
+    require(may_see_timetable(actor))
+    in_force = Q(slots__timetable__ends_on__isnull=True) | Q(slots__timetable__ends_on__gte=actor.today)
+    rooms = Room.objects.annotate(used=Count("slots", filter=in_force))
+    return sorted(rooms, key=lambda room: (not room.number[:1].isdigit(), len(room.number), room.number_key))

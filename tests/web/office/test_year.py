@@ -1,0 +1,59 @@
+"""The calendar with its bells, and the rooms: what they say, who reads them, what they cost."""
+
+from datetime import timedelta
+
+from parta.installation.schools import inside
+from parta.school.models import Calendar, Room, SpecialDay, Vacation
+from parta.timetable.models import TimetableSlot, TimetableVersion
+
+CALENDAR, ROOMS = "/alpha/office/calendar/", "/alpha/office/rooms/"
+
+
+def text_of(answer):
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_calendar_shows_terms_rest_and_bells(world, browser_of, frozen):
+    with inside(world.school):
+        SpecialDay.objects.create(calendar=world.calendar, date="2026-11-04", kind="holiday", note="День единства")
+        Vacation.objects.create(
+            calendar=world.calendar, title="осенние каникулы", starts_on="2026-10-25", ends_on="2026-11-01"
+        )
+        other = Calendar.objects.create(year=world.year, title="1 классы", week_days=5)
+    page = text_of(browser_of(world.teacher).get(CALENDAR, {"calendar": world.calendar.pk}))
+    assert "I четверть" in page and "День единства" in page and "Осенние каникулы" in page
+    assert "08:00–08:40" in page and 'class="cal-lessons cal-today">20<' in page and "7А, 7Б" in page
+    assert 'class="cal-holiday">4<' in page
+    assert "1 классы" in page and browser_of(world.teacher).get(CALENDAR, {"calendar": other.pk}).status_code == 200
+    assert browser_of(world.teacher).get(CALENDAR, {"calendar": 10**9}).status_code == 404
+
+
+def test_rooms_lead_to_their_timetable(world, browser_of):
+    with inside(world.school):
+        Room.objects.filter(number="301").update(title="Кабинет математики", capacity=30)
+        room = Room.objects.get()
+        version = TimetableVersion.objects.create(year=world.year, starts_on=world.year.starts_on)
+        TimetableSlot.objects.create(timetable=version, course=world.algebra, weekday=1, number=1, room=room)
+    page = text_of(browser_of(world.secretary).get(ROOMS))
+    assert f"/office/timetable/?room={room.pk}" in page and "Кабинет математики" in page and ">30<" in page
+    assert browser_of(world.secretary).get(ROOMS, {"as": "xlsx"}).status_code == 200
+    for address in (ROOMS, CALENDAR):
+        assert browser_of(world.mother).get(address).status_code == 403
+
+
+def test_pages_cost_the_same_with_more(world, browser_of, django_assert_num_queries):
+    browser = browser_of(world.deputy)
+    costs = ((CALENDAR, 15), (ROOMS, 4))
+    for page, cost in costs:
+        browser.get(page)
+        with django_assert_num_queries(cost):
+            browser.get(page)
+    with inside(world.school):
+        for step in range(3):
+            Room.objects.create(number=f"2{step}", number_key=f"2{step}")
+            day = world.terms[1].starts_on + timedelta(days=step)
+            SpecialDay.objects.create(calendar=world.calendar, date=day, kind="day_off")
+    for page, cost in costs:
+        with django_assert_num_queries(cost):
+            browser.get(page)
