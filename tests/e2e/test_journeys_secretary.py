@@ -63,7 +63,7 @@ def test_a_secretarys_morning(school, enter, tmp_path):
     # The class: its list as a file without a formula, its timetable; its day and marks are not a secretary's.
     page.get_by_role("link", name="7А").first.click()
     tabs = page.get_by_role("navigation", name="Класс", exact=True)
-    assert tabs.get_by_role("link").all_inner_texts() == ["Ученики", "Расписание"]
+    assert tabs.get_by_role("link").all_inner_texts() == ["Ученики", "Подгруппы", "Расписание"]
     with page.expect_download() as taken:
         page.get_by_role("link", name="Скачать XLSX").click()
     file = tmp_path / "class.xlsx"
