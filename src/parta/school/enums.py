@@ -51,6 +51,12 @@ class StudyForm(StrEnum):
     MIXED = "mixed"
 
 
+class RoomRefusal(StrEnum):
+    """Why a room cannot be corrected so."""
+
+    NUMBER_TAKEN = "room_number_taken"
+
+
 class Act(StrEnum):
     """What is done to the school's frame, as the audit names it."""
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from parta.curriculum.enums import TeachingRefusal
+from parta.school.enums import RoomRefusal
 from parta.wording.dates import date_text, full_date
 
 Sentence = tuple[str, str, str]
@@ -39,6 +40,11 @@ TEACHING: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         "Внести приказ нельзя",
         f"сроки за этот период для {p['grade']} класса уже называет приказ № {p['order']}",
         "Уберите прежний приказ или уточните классы",
+    ),
+    RoomRefusal.NUMBER_TAKEN: lambda p: (
+        f"Назвать кабинет «{p['number']}» нельзя",
+        "такой номер уже есть у другого кабинета",
+        "Проверьте номер",
     ),
     TeachingRefusal.GROUP_OUTSIDE_YEAR: lambda p: (
         f"Перевести с {full_date(p['day'])} нельзя",

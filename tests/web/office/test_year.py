@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from parta.audit.models import Event
 from parta.installation.schools import inside
 from parta.school.models import Calendar, Room, SpecialDay, Vacation
 from parta.timetable.models import TimetableSlot, TimetableVersion
@@ -57,3 +58,21 @@ def test_pages_cost_the_same_with_more(world, browser_of, django_assert_num_quer
     for page, cost in costs:
         with django_assert_num_queries(cost):
             browser.get(page)
+
+
+def test_a_room_is_corrected_with_its_event_and_not_named_as_another(world, browser_of):
+    with inside(world.school):
+        room = Room.objects.get()
+        Room.objects.create(number="302", number_key="302")
+    address, browser = f"{ROOMS}{room.pk}/", browser_of(world.deputy)
+    answer = browser.post(address, {"number": "302"})
+    assert answer.status_code == 422 and "уже есть у другого кабинета" in answer.content.decode()
+    assert browser.post(address, {"number": "303", "capacity": "-4"}).status_code == 422
+    assert "Кабинет исправлен." in text_of(browser.post(address, {"number": "303", "capacity": "28"}, follow=True))
+    with inside(world.school):
+        room.refresh_from_db()
+        assert (room.number, room.number_key, room.capacity) == ("303", "303", 28)
+        event = Event.objects.get(act="school.room_changed")
+        assert (event.before["number"], event.after["number"]) == ("301", "303")
+    for human in (world.director, world.secretary, world.teacher):
+        assert browser_of(human).post(address, {"number": "1"}).status_code == 403

@@ -73,6 +73,7 @@ _STANDS_IN = {
     "office:mark_orders": "office:terms",
     **{name: "office:timetable" for name, _ in _PLAN_TABS},
     "office:load_course": "office:timetable",
+    "office:room": "office:timetable",
     "office:job": "office:jobs",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",

@@ -69,6 +69,7 @@ urlpatterns = [
     path("load/<int:course_id>/", load.load_course, name="load_course"),
     path("calendar/", year.calendar, name="calendar"),
     path("rooms/", year.rooms, name="rooms"),
+    path("rooms/<int:room_id>/", year.room, name="room"),
     path("timetable/", timetable.timetable, name="timetable"),
     path("requests/", edit_requests.edit_requests, name="edit_requests"),
     path("requests/decision/", edit_requests.decision, name="edit_decision"),

@@ -1,0 +1,47 @@
+"""Correcting one room of the school's list."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from parta.audit.bulk import ChangedRow
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import NotVisible, refusal, require
+from parta.kernel.text import normal
+from parta.school.access import may_arrange
+from parta.school.enums import RoomRefusal
+from parta.school.models import Room
+from parta.school.services.frame import keep_rooms
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCard:
+    """What the list says of a room."""
+
+    number: str
+    title: str
+    capacity: int | None
+    keeper: str
+
+
+@transaction.atomic
+def correct_room(*, actor: Actor, room_id: int, card: RoomCard, now: datetime) -> bool:
+    """Correct what is said of a room; tell whether anything changed.
+
+    Raises `Forbidden`, `NotVisible`; refuses `room_number_taken`, another room having this number.
+    """
+    require(may_arrange(actor))
+    room = Room.objects.select_for_update().filter(pk=room_id).first()
+    if room is None:
+        raise NotVisible
+    key = normal(card.number)
+    if Room.objects.filter(number_key=key).exclude(pk=room_id).exists():
+        raise refusal(RoomRefusal.NUMBER_TAKEN, number=card.number)
+    wanted: dict[str, Any] = {**asdict(card), "number_key": key}
+    before = {name: getattr(room, name) for name, value in wanted.items() if getattr(room, name) != value}
+    if before:
+        after = {name: wanted[name] for name in before}
+        keep_rooms(new=(), changes=[ChangedRow(room_id, before, after)], actor=actor, now=now)
+    return bool(before)
