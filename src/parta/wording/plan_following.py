@@ -24,8 +24,10 @@ def lines_text(lines: Sequence[PlannedTopic]) -> str:
     return "; ".join(f"№ {line.number} «{line.topic}»" for line in lines)
 
 
-def shift_text(hours: int) -> str:
-    """Say how far from the plan a course is: hours ahead or behind."""
+def shift_text(hours: int | None) -> str:
+    """Say how far from the plan a course is: hours ahead or behind; None where no topic is written."""
+    if hours is None:
+        return "неизвестно: тем нет"
     if not hours:
         return "вровень с планом"
     many = abs(hours)

@@ -41,14 +41,15 @@ def given(*rows: Any, hours: int = 1) -> list[GivenTopic]:
         (given("", "Праздник"), [NONE, OUT], [], -1),
         (given("Степень", "Свойства степени", "Одночлены"), [BY, BY, BY], [], 1),  # two hours in one: an hour ahead
         (given("еще многочлены"), [BY], [1, 2, 3, 4], 5),
-        ([], [], [], 0),
+        (given("", ""), [NONE, NONE], [], None),  # nothing is written: nothing is known
+        ([], [], [], None),
     ],
 )
-def test_lessons_beside_the_plan(lessons: Any, stands: Any, passed: Any, shift: int) -> None:
+def test_lessons_beside_the_plan(lessons: Any, stands: Any, passed: Any, shift: int | None) -> None:
     found = follow_plan(PLAN, lessons)
     assert [row.stand for row in found.rows] == stands
     assert [line.number for line in found.passed_over] == passed
-    assert found.shift == shift
+    assert (found.shift, found.unwritten) == (shift, stands.count(NONE))
 
 
 def test_a_pair_takes_two_lines_joined_and_the_last_is_linked() -> None:

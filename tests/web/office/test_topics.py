@@ -33,7 +33,7 @@ def test_heads_see_departures_and_go_down_to_both_texts(world, frozen, browser_o
     assert "№ 3 «Тема 3»" in text
     assert "Журналов без плана: 2" in text
     row = next(row for row in rows_of(browser.get(PAGE, {"as": "xlsx"})) if row[0] == "7А")
-    assert row[4:] == [10.0, 6.0, 0.0, 1.0, 1.0, "№ 3 «Тема 3»"]
+    assert row[4:] == [10.0, 6.0, 0.0, 2.0, 1.0, 1.0, "№ 3 «Тема 3»"]
     page = browser.get(f"/alpha/journal/{world.algebra.pk}/topics/?departing=1").content.decode()
     for words in (
         "Вторая тема на примерах",
@@ -52,7 +52,7 @@ def test_heads_see_departures_and_go_down_to_both_texts(world, frozen, browser_o
 def test_by_the_plan_means_silence_and_all_shows_it(world, frozen, browser_of):
     write(world, ("тема 1.", None), ("ТЕМА 2", None))
     browser = browser_of(world.deputy)
-    assert "Все идут по плану" in browser.get(PAGE).content.decode()
+    assert "Расхождений с планом нет" in browser.get(PAGE).content.decode()
     assert "вровень с планом" in browser.get(PAGE, {"all": "1"}).content.decode()
     assert (
         "Все записанные темы — из плана"

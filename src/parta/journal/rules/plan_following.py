@@ -73,9 +73,14 @@ class PlanFollowing:
     rows: tuple[TopicRow, ...]
 
     @property
-    def shift(self) -> int:
-        """Hours ahead of the plan, below zero behind it, at the last lesson that has a topic."""
-        return next((row.shift for row in reversed(self.rows) if row.shift is not None), 0)
+    def shift(self) -> int | None:
+        """Hours ahead of the plan, below zero behind it, at the last lesson that has a topic; None where none has."""
+        return next((row.shift for row in reversed(self.rows) if row.shift is not None), None)
+
+    @property
+    def unwritten(self) -> int:
+        """Lessons without a topic: what they covered of the plan is not known."""
+        return sum(row.stand is TopicStand.UNWRITTEN for row in self.rows)
 
     @property
     def own_words(self) -> int:

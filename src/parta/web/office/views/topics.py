@@ -22,6 +22,7 @@ _COLUMNS = (
     Column("Часов в плане", 10),
     Column("Дано часов", 10),
     Column("Впереди (+), позади (−)", 12),
+    Column("Без темы", 10),
     Column("Своими словами", 10),
     Column("Вне плана", 10),
     Column("Пропущено", 50),
@@ -52,4 +53,4 @@ def _lines(page: TopicsPage) -> Iterator[tuple[Any, ...]]:
         given = row.following
         hours = (given.planned_hours, given.given_hours, given.shift)
         place = (row.class_name, row.title, row.group_name, row.teachers)
-        yield (*place, *hours, given.own_words, given.out_of_plan, lines_text(given.passed_over))
+        yield (*place, *hours, given.unwritten, given.own_words, given.out_of_plan, lines_text(given.passed_over))
