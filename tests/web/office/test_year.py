@@ -63,9 +63,9 @@ def test_pages_cost_the_same_with_more(world, browser_of, django_assert_num_quer
 def test_a_room_is_corrected_with_its_event_and_not_named_as_another(world, browser_of):
     with inside(world.school):
         room = Room.objects.get()
-        Room.objects.create(number="302", number_key="302")
+        Room.objects.create(number="302а", number_key="302а")
     address, browser = f"{ROOMS}{room.pk}/", browser_of(world.deputy)
-    answer = browser.post(address, {"number": "302"})
+    answer = browser.post(address, {"number": "302A"})  # a Latin letter
     assert answer.status_code == 422 and "уже есть у другого кабинета" in answer.content.decode()
     assert browser.post(address, {"number": "303", "capacity": "-4"}).status_code == 422
     assert "Кабинет исправлен." in text_of(browser.post(address, {"number": "303", "capacity": "28"}, follow=True))

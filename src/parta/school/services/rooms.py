@@ -9,7 +9,7 @@ from django.db import transaction
 from parta.audit.bulk import ChangedRow
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
-from parta.kernel.text import normal
+from parta.kernel.text import cyrillic, normal
 from parta.school.access import may_arrange
 from parta.school.enums import RoomRefusal
 from parta.school.models import Room
@@ -36,7 +36,7 @@ def correct_room(*, actor: Actor, room_id: int, card: RoomCard, now: datetime) -
     room = Room.objects.select_for_update().filter(pk=room_id).first()
     if room is None:
         raise NotVisible
-    key = normal(card.number)
+    key = normal(cyrillic(card.number))
     if Room.objects.filter(number_key=key).exclude(pk=room_id).exists():
         raise refusal(RoomRefusal.NUMBER_TAKEN, number=card.number)
     wanted: dict[str, Any] = {**asdict(card), "number_key": key}
