@@ -21,7 +21,8 @@ from tests import chromium
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "shots"
 PICTURES = ROOT / "docs" / "pictures"
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+WIDE: Any = {"width": 1280, "height": 800}
+PHONE: Any = {"width": 360, "height": 740}
 LOOKS: dict[str, tuple[Any, Any]] = {"wide": (WIDE, "light"), "dark": (WIDE, "dark"), "phone": (PHONE, "light")}
 # Who opens what; after a space, which link of that page is followed.
 PAGES: dict[str, dict[str, str]] = {
@@ -34,14 +35,12 @@ PAGES: dict[str, dict[str, str]] = {
         "journal-topics": "/school12/journal/ table a:text('алгебра') topics/",
         "lesson": "/school12/day/ main a[href*='/lessons/']",
         "asked": "/school12/requests/",
-        "class": "/school12/office/classes/ td a[href*='/classes/'], th a[href*='/classes/']",
-        "class-day": "/school12/office/classes/ td a[href*='/classes/'], th a[href*='/classes/'] day/",
-        "class-marks": "/school12/office/classes/ td a[href*='/classes/'], th a[href*='/classes/'] marks/",
         "account": "/doors/account/",
     },
     "mama": {
         "diary": "/school12/diary/",
         "week": "/school12/diary/week/",
+        "diary-timetable": "/school12/diary/timetable/",
         "marks": "/school12/diary/marks/",
         "subject": "/school12/diary/marks/ main a[href*='/marks/1']",
         "results": "/school12/diary/results/",
@@ -52,6 +51,9 @@ PAGES: dict[str, dict[str, str]] = {
     "director": {
         "office": "/school12/office/",
         "classes": "/school12/office/classes/",
+        "class": "/school12/office/classes/ th a:text('7А')",
+        "class-day": "/school12/office/classes/ th a:text('7А') day/",
+        "class-marks": "/school12/office/classes/ th a:text('7А') marks/",
         "search": "/school12/office/search/?q=Петров",
         "people": "/school12/office/people/",
         "person": "/school12/office/people/ main table a[href*='/people/']",
@@ -60,6 +62,7 @@ PAGES: dict[str, dict[str, str]] = {
         "terms": "/school12/office/terms/",
         "gaps": "/school12/office/terms/ main a[href*='/gaps/']",
         "assessment-days": "/school12/office/terms/days/",
+        "timetable": "/school12/office/timetable/",
         "mark-orders": "/school12/office/terms/orders/",
         "control": "/school12/office/control/",
         "control-late": "/school12/office/control/late/",
@@ -83,8 +86,9 @@ PAGES: dict[str, dict[str, str]] = {
         "corrections": "/school12/office/people/corrections/",
     },
 }
+PATIENCE = 180_000
 # The pictures of the READMEs: of which page, in which look.
-SHOWN = {"journal": "wide", "day": "wide", "diary": "phone", "control": "wide", "trial": "wide", "import": "wide"}
+SHOWN = {"journal": "wide", "day": "wide", "diary-two": "phone", "control": "wide", "trial": "wide", "import": "wide"}
 NEWCOMERS = """Класс;Фамилия;Имя;Отчество;Пол;Дата рождения
 7А;Соболева;Анна;Ильинична;ж;14.03.2013
 7А;Тихонов;Марк;Олегович;м;02.11.2013
@@ -138,7 +142,10 @@ def shoot(page: Page, look: str, file: Path, *, whole: bool = False) -> None:
     size, scheme = LOOKS[look]
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
-    page.wait_for_timeout(200)
+    if look == "phone":
+        # What a page does once when it opens is seen in a window of this size from the start.
+        page.reload()
+    page.wait_for_timeout(300)
     if file.suffix == ".webp":
         options = {"format": "webp", "quality": 82}
         drawn = page.context.new_cdp_session(page).send("Page.captureScreenshot", options)
@@ -152,11 +159,11 @@ def shoot(page: Page, look: str, file: Path, *, whole: bool = False) -> None:
 def checked_import(page: Page, address: str) -> Iterator[None]:
     """Bring a small table in to be checked; afterwards nothing of it is left."""
     page.goto(address + "/school12/office/imports/")
-    file = {"name": "Новые ученики.csv", "mimeType": "text/csv", "buffer": NEWCOMERS.encode()}
+    file: Any = {"name": "Новые ученики.csv", "mimeType": "text/csv", "buffer": NEWCOMERS.encode()}
     page.set_input_files("[name=files]", [file])
     page.get_by_role("button", name="Загрузить для проверки").click()
     page.get_by_role("button", name="Проверить").click()
-    page.locator(".import-seen").wait_for()
+    page.locator(".import-seen").wait_for(timeout=PATIENCE)
     yield
     page.locator("summary", has_text="Убрать всё").click()
     page.get_by_role("button", name="Убрать файлы").click()

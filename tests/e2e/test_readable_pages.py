@@ -18,14 +18,13 @@ TEACHER = (
     "journal/{course}/topics/",
     "requests/",
 )
-FAMILY = ("", "week/", "marks/", "marks/{course}/", "results/", "absences/")
+FAMILY = ("", "week/", "timetable/", "marks/", "marks/{course}/", "results/", "absences/")
 DIRECTOR = (
     "", "classes/", "classes/{class}/", "classes/{class}/day/", "classes/{class}/marks/", "search/?q=Антонов",
     "people/", "people/{pupil}/", "people/{pupil}/edit/", "courses/", "requests/", "control/", "control/late/",
     "control/results/", "control/silence/", "control/checks/", "control/density/", "control/topics/", "regulation/",
-    "regulation/draft/",
-    "regulation/trial/?lesson={lesson}&role=teacher", "regulation/text/school_2/", "terms/", "terms/days/",
-    "terms/orders/", "terms/{term}/gaps/", "documents/", "jobs/", "permissions/", "audit/",
+    "regulation/draft/", "regulation/trial/", "regulation/text/school_2/", "terms/", "terms/days/",
+    "terms/orders/", "terms/{term}/gaps/", "documents/", "timetable/", "jobs/", "permissions/", "audit/",
 )  # fmt: skip
 ADMIN = ("imports/", "people/corrections/", "people/", "classes/{class}/")
 WHERE = """() => [...document.querySelectorAll("#main *")].indexOf(document.activeElement)"""
