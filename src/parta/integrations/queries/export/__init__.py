@@ -28,6 +28,7 @@ _TABLES = {
     "home_times": teaching.home_tables,
     "extended_day": teaching.extended_day_tables,
     "other_load": teaching.other_load_tables,
+    "practice": teaching.practice_tables,
     "abbreviations": teaching.abbreviations_tables,
 }
 FILLED = tuple(_TABLES)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from parta.curriculum.models import Course, CurriculumLine, StudyGroupMember, Subject
+from parta.curriculum.models import Course, CurriculumLine, Practice, StudyGroupMember, Subject
 from parta.school.models import AcademicYear
 from parta.timetable.models import TimetableSlot, TimetableVersion
 
@@ -44,6 +44,8 @@ def load_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
     rows: list[Row] = []
     for course in courses.prefetch_related("loads__employee__person").order_by("school_class__sort_key", "sort_key"):
         loads = sorted((one for one in course.loads.all() if one.ends_on is None), key=lambda one: one.pk)
+        if course.kind == "practice":  # its leader comes from the blocks of practice, without hours
+            loads = [one for one in loads if one.hours_per_week is not None or one.hours_total is not None] or loads
         total = [one.hours_total for one in loads if one.hours_total is not None]
         for place, name in enumerate([full_name(one.employee.person) for one in loads] or [None]):
             # Several teachers of one journal: its hours stand once, or they would be added up.
@@ -209,6 +211,27 @@ def other_load_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
             {"teacher": teacher, "kind": ("extended_day",), "course": one.subject.name, "hours": one.hours_per_week}
             for one, teacher in _apart("extended_day", year)
             if teacher
+        ]
+    )
+
+
+def practice_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
+    """Blocks of practice."""
+    blocks = Practice.objects.filter(school_class__year=year).select_related("school_class", "subject")
+    yield Table(
+        [
+            {
+                "class": one.school_class.name,
+                "index": one.subject.index,
+                "name": one.subject.name,
+                "kind": one.kind,
+                "starts": one.starts_on,
+                "ends": one.ends_on,
+                "hours": one.hours,
+                "place": one.place,
+                "leader": one.leader,
+            }
+            for one in blocks.order_by("school_class__sort_key", "starts_on", "pk")
         ]
     )
 
