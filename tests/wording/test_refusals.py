@@ -98,7 +98,7 @@ def test_every_code_is_used_by_a_rule_or_a_service() -> None:
         (
             decide_attendance_entry(regulation=REGULATIONS["default"], lesson=lesson(TUE_3), code="ill", **FRI_20),
             "Изменить посещаемость за вт, 3 ноября уже нельзя: со дня урока прошло больше 7 дней, "
-            "срок вышел вт, 10 ноября (так настроена Parta, в положении об этом не сказано). "
+            "срок вышел вт, 10 ноября (так настроена Парта, в положении об этом не сказано). "
             "Попросите заместителя директора открыть доступ.",
         ),
         (
@@ -178,7 +178,7 @@ def test_an_unknown_code_still_gets_a_sentence() -> None:
         (None, ""),
         (Clause("Положение школы № 2", "17(4)"), "Положение школы № 2, п. 17(4)"),
         (Clause("Письмо АП-147/07", ""), "Письмо АП-147/07"),
-        (Clause("Parta", ""), "так настроена Parta, в положении об этом не сказано"),
+        (Clause("Parta", ""), "так настроена Парта, в положении об этом не сказано"),
     ],
 )
 def test_clauses(clause: Clause | None, text: str) -> None:

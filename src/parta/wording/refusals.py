@@ -119,7 +119,7 @@ def clause_text(clause: Clause | None) -> str:
     if clause is None:
         return ""
     if clause.act == PARTA:
-        return "так настроена Parta, в положении об этом не сказано"
+        return "так настроена Парта, в положении об этом не сказано"
     return f"{clause.act}, п. {clause.number}" if clause.number else clause.act
 
 
