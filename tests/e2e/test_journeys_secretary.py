@@ -85,7 +85,10 @@ def test_a_secretarys_morning(school, enter, tmp_path):
 
 
 def test_where_the_act_keeps_cards_elsewhere_a_correction_is_proposed_and_accepted(school, enter):
-    """Under school 117's act the administrator corrects; the secretary reports, without JavaScript and on a phone."""
+    """Under school 117's act the administrator corrects; the secretary reports, without JavaScript and on a phone.
+
+    That act leaves letting in to a system outside, so here the secretary hands out the codes.
+    """
     school.rows("UPDATE regulation_regulationversion SET preset = 'school_117'")
     mother = school.ids["people"]["mother"]
     secretary = enter("secretary", **PHONE, java_script_enabled=False)
@@ -98,6 +101,13 @@ def test_where_the_act_keeps_cards_elsewhere_a_correction_is_proposed_and_accept
     expect(page.locator("main")).to_contain_text("Ждёт ответа")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert school.rows("SELECT phone FROM people_person WHERE id = %s", mother) == [("+79000000001",)]
+
+    page.goto(school.url(f"office/classes/{school.ids['class']}/"))
+    page.get_by_text("Выдать коды для входа").click()
+    page.get_by_role("button", name="Выдать и показать листки").click()
+    slips = page.locator(".code-slip-name b").all_inner_texts()
+    assert slips == ["Антонов Пётр", "Ёжикова Мария", "Нилова Вера", "Яковлев Олег", "Яковлев Илья Олегович"]
+    expect(page.locator(".notice")).to_contain_text("больше не покажутся")
 
     admin = enter("admin")
     page = admin.open("office/people/")
