@@ -12,7 +12,7 @@ from parta.journal.models import Attendance, LessonEntry, Mark, TermResult, Work
 from parta.kernel.decisions import Forbidden, Refused
 from parta.timetable.models import Lesson
 
-from .conftest import ADMINISTRATOR, DEPUTY, NOW, ROOT, bring, done, tables
+from .conftest import ADMINISTRATOR, DEPUTY, NOW, ROOT, analyzed, bring, done, tables
 from .rewriting import corrected, sheets, write
 
 DEMO = ROOT / "demo" / "school"
@@ -33,6 +33,7 @@ def test_the_quarter_whole_and_again(town):
     dry = history(dry_run=True)
     assert not dry.stored and tables() == before
     report = history()
+    analyzed()
     assert report.stored and not report.conflicts and len(report.pages) == 50
     assert (report.created, report.pages) == (dry.created, dry.pages)
     counts = {model.__name__: model.objects.count() for model in (Mark, Attendance, TermResult, LessonEntry, Work)}
