@@ -39,7 +39,9 @@ def copies(first: School, count: int) -> tuple[list[School], list[float]]:
             schools.append(found)
     if seconds:
         with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")  # some minutes for fifty schools
             cursor.execute("ANALYZE")
+            cursor.execute("RESET statement_timeout")
     return schools, seconds
 
 
