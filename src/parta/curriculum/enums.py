@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+CHAIN = "curriculum"
+
 
 class CourseKind(StrEnum):
     """What sort of journal a course is."""

@@ -1,11 +1,13 @@
 """A consent taken back shuts the way in where the act lets nobody in without one, and a new one opens it."""
 
+from datetime import date
+
 from django.test import Client
 
 from parta.audit.models import Event
 from parta.installation.models import InvitationCode, Membership, School, Session
 from parta.installation.schools import enter_public, inside
-from parta.people.models import Consent
+from parta.people.models import Consent, Guardianship
 from parta.regulation.models import RegulationVersion
 
 PASSWORD = "слова подряд и 4"
@@ -94,3 +96,25 @@ def test_the_closed_door_says_only_what_it_knows(client, db):
     for why in ("", "login_taken", "<b>"):
         page = client.get("/doors/closed/", {"why": why})
         assert page.status_code == 403 and SAID not in page.text
+
+
+def test_a_withdrawn_photo_shuts_nobody_out_though_no_other_paper_is_on_file(world, browser_of, frozen):
+    with inside(world.school):
+        Consent.objects.all().delete()
+    admin = browser_of(world.admin)
+    consent(world, admin, world.pupils[0], kind="photo")
+    consent(world, admin, world.pupils[0], kind="photo", do="withdraw")
+    assert browser_of(world.pupils[0]).get("/alpha/diary/").status_code == 200
+
+
+def test_a_parent_who_works_in_the_school_stays(world, browser_of, frozen):
+    with inside(world.school):
+        Consent.objects.all().delete()
+        Guardianship.objects.create(
+            guardian=world.teacher, pupil_id=world.pupils[0].pk, relation="other", starts_on=date(2026, 9, 1)
+        )
+    admin = browser_of(world.admin)
+    consent(world, admin, world.pupils[0])
+    consent(world, admin, world.pupils[0], do="withdraw")
+    assert browser_of(world.teacher).get("/alpha/day/").status_code == 200
+    assert browser_of(world.pupils[0]).get("/alpha/diary/").status_code == 403

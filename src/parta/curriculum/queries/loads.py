@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from parta.audit.models import Event
 from parta.curriculum.access import may_see_load
-from parta.curriculum.enums import Act
+from parta.curriculum.enums import CHAIN, Act
 from parta.curriculum.models import Course, TeachingLoad
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
@@ -147,7 +147,7 @@ def course_load(*, actor: Actor, course_id: int, today: date) -> CourseLoad:
     if course is None:
         raise NotVisible
     loads = TeachingLoad.objects.filter(course=course).select_related("employee__person").order_by("starts_on", "pk")
-    told = Event.objects.filter(act=Act.LOAD_CHANGED, subject__course=course_id).order_by("at", "pk")
+    told = Event.objects.filter(chain=CHAIN, act=Act.LOAD_CHANGED, subject__course=course_id).order_by("at", "pk")
     grounds: dict[Any, str] = {}
     for event in told:
         grounds[event.subject.get("id")] = str((event.after or {}).get("ground", ""))

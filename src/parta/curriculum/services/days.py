@@ -8,9 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from parta.audit.services import Entry, record
-from parta.curriculum.enums import Act, AssessmentDayKind, TeachingRefusal
+from parta.curriculum.enums import CHAIN, Act, AssessmentDayKind, TeachingRefusal
 from parta.curriculum.models import AssessmentDay, Course
-from parta.curriculum.services.teaching import CHAIN
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.people.rules.permissions import Action, Relation, Resource, allowed

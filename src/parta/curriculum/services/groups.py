@@ -7,10 +7,9 @@ from django.db import transaction
 
 from parta.audit.services import Entry, record
 from parta.curriculum.access import may_keep_groups
-from parta.curriculum.enums import Act
+from parta.curriculum.enums import CHAIN, Act
 from parta.curriculum.models import StudyGroup, StudyGroupMember
 from parta.curriculum.rules.groups import Membership, decide_group_move
-from parta.curriculum.services.teaching import CHAIN
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refuse_if, require

@@ -6,11 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from parta.audit.services import Entry, record
-from parta.curriculum.enums import Act
+from parta.curriculum.enums import CHAIN, Act
 from parta.curriculum.models import PeriodMarkOrder
 from parta.curriculum.rules.mark_orders import OrderOfDays, decide_order
 from parta.curriculum.services.days import may_set_days
-from parta.curriculum.services.teaching import CHAIN
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refuse_if, require
 from parta.school.models import Calendar

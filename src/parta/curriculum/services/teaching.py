@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from parta.audit.bulk import ChangedRow, NewRow, write_rows
-from parta.curriculum.enums import Act
+from parta.curriculum.enums import CHAIN, Act
 from parta.curriculum.models import (
     Course,
     CurriculumLine,
@@ -22,7 +22,6 @@ from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
 from parta.people.access import may_bring_in
 
-CHAIN = "curriculum"
 News = Sequence[NewRow]
 Changes = Sequence[ChangedRow]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from parta.journal.queries.class_marks import SEATS
 from parta.journal.rules.day_checks import CheckDue, CheckState, check_due, check_state
 from parta.kernel.sql import sql
 from parta.regulation.enums import AbsenceCode
@@ -18,7 +19,7 @@ from parta.school.models import SchoolClass
 AWAY = frozenset({AbsenceCode.ABSENT, AbsenceCode.ILL, AbsenceCode.EXCUSED, AbsenceCode.UNEXCUSED})
 """Absences that the family is asked about; lateness, exemption and distance are not."""
 
-_SEATS = (Path(__file__).parent / "class_day.sql").read_text()
+_PLACES = (Path(__file__).parent / "class_day.sql").read_text().format(seats=SEATS)
 _LAST_CHANGE = """
 SELECT max(e.at) FROM audit_event e
 WHERE e.chain = ANY(%(chains)s) AND e.act LIKE 'journal.absence%%' AND e.subject->>'lesson' = ANY(%(lessons)s)
@@ -169,7 +170,7 @@ def class_day(school_class: SchoolClass, *, day: date, now: datetime) -> ClassDa
     """Read a class's day (five queries)."""
     zone = _zone(now)
     rules = versions().on(day)
-    rows = sql(_SEATS, {"class": school_class.pk, "day": day})
+    rows = sql(_PLACES, {"class": school_class.pk, "day": day, "start": day, "end": day})
     checked = sql(_CHECK, {"class": school_class.pk, "day": day})
     at, checker, by = checked[0] if checked else (None, None, "")
     pupils = list(dict.fromkeys(row[0] for row in rows))
@@ -217,7 +218,7 @@ def checks_page(*, day: date, now: datetime) -> tuple[CheckRow, ...]:
 
 def absences_of(school_class: SchoolClass, *, pupil_id: int, day: date) -> list[Cell]:
     """Give the absences of a pupil on a day, as the page shows them (one query)."""
-    rows = sql(_SEATS, {"class": school_class.pk, "day": day})
+    rows = sql(_PLACES, {"class": school_class.pk, "day": day, "start": day, "end": day})
     cells = [_cell(row) for row in rows if row[0] == pupil_id and row[2] is not None]
     return [cell for cell in cells if cell.away]
 

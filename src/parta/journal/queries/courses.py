@@ -1,10 +1,14 @@
 """The list of journals an actor may open."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import F, QuerySet
+
+from parta.curriculum.models import Course, TeachingLoad
 from parta.journal.access import visible_courses
 from parta.kernel.actor import Actor
+from parta.kernel.database import in_force
 from parta.kernel.seen import seen_by
 from parta.kernel.sql import sql
 from parta.kernel.text import normal
@@ -103,4 +107,20 @@ def journal_list_page(*, actor: Actor, class_id: int | None, search: str, page: 
         search=search,
         page=page,
         has_next=len(rows) > PAGE,
+    )
+
+
+def narrowed(
+    courses: QuerySet[Course], *, class_id: int | None, teacher_id: int | None, subject_id: int | None, today: date
+) -> QuerySet[Course]:
+    """Keep the journals of a class, of a subject, of who teaches today; None asks for all. By class and subject."""
+    if class_id is not None:
+        courses = courses.filter(school_class=class_id)
+    if subject_id is not None:
+        courses = courses.filter(subject=subject_id)
+    if teacher_id is not None:
+        mine = TeachingLoad.objects.filter(in_force(today), employee_id=teacher_id)
+        courses = courses.filter(pk__in=mine.values("course"))
+    return courses.select_related("subject", "school_class", "study_group").order_by(
+        F("school_class__sort_key").asc(nulls_last=True), "sort_key", "pk"
     )

@@ -9,10 +9,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from parta.curriculum.models import Course, Subject, TeachingLoad
 from parta.journal.access import CourseView, TermRow
+from parta.journal.queries.courses import narrowed
 from parta.journal.rules.density import PupilLesson, PupilPeriod, marks_needed, shortages, unmarked_runs
 from parta.kernel.database import in_force
 from parta.kernel.decisions import Clause
@@ -125,17 +126,7 @@ def density_page(
     today = now.date()
     rules = versions().on(today)
     year = courses.filter(year__starts_on__lte=today, year__ends_on__gte=today, marks_given=True)
-    wanted = year
-    if class_id is not None:
-        wanted = wanted.filter(school_class=class_id)
-    if subject_id is not None:
-        wanted = wanted.filter(subject=subject_id)
-    if teacher_id is not None:
-        mine = TeachingLoad.objects.filter(in_force(today), employee_id=teacher_id)
-        wanted = wanted.filter(pk__in=mine.values("course"))
-    rows = wanted.select_related("subject", "school_class", "study_group").order_by(
-        F("school_class__sort_key").asc(nulls_last=True), "sort_key", "pk"
-    )
+    rows = narrowed(year, class_id=class_id, teacher_id=teacher_id, subject_id=subject_id, today=today)
     listed = {course.pk: course for course in rows}
     kind, number = period or ("", 0)
     params = {"courses": list(listed), "kind": kind, "number": number, "term": None, "today": today, "now": now}

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from parta.curriculum.enums import CourseKind
 from parta.curriculum.models import Course, PlanLine, TeachingLoad
 from parta.journal.access import CourseView
+from parta.journal.queries.courses import narrowed
 from parta.journal.rules.plan_following import GivenTopic, PlanFollowing, PlannedTopic, TopicRow, follow_plan
 from parta.kernel.database import in_force
 from parta.kernel.sql import sql
@@ -161,17 +162,7 @@ def topics_page(
     wanted = courses.filter(
         Q(kind=CourseKind.LESSON) | Q(plan__isnull=False), year__starts_on__lte=today, year__ends_on__gte=today
     )
-    if class_id is not None:
-        wanted = wanted.filter(school_class=class_id)
-    if subject_id is not None:
-        wanted = wanted.filter(subject=subject_id)
-    if teacher_id is not None:
-        mine = TeachingLoad.objects.filter(in_force(today), employee_id=teacher_id)
-        wanted = wanted.filter(pk__in=mine.values("course"))
-    ordered = wanted.select_related("subject", "school_class", "study_group").order_by(
-        F("school_class__sort_key").asc(nulls_last=True), "sort_key", "pk"
-    )
-    listed = list(ordered)
+    listed = list(narrowed(wanted, class_id=class_id, teacher_id=teacher_id, subject_id=subject_id, today=today))
     followed = _followed({course.pk: course.plan_id for course in listed if course.plan_id is not None}, now)
     speaking = [course for course in listed if course.pk in followed and (everything or _speaks(followed[course.pk]))]
     pages, page, shown = _paged(speaking, page, per_page)

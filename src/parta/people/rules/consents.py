@@ -7,7 +7,8 @@ from datetime import date
 from parta.kernel.decisions import ALLOWED, Clause, Decision
 from parta.people.enums import RefusalCode
 
-KINDS = ("personal_data", "photo")
+PERSONAL_DATA = "personal_data"
+KINDS = (PERSONAL_DATA, "photo")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from parta.installation.services.memberships import let_back, shut_out
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refusal, require
-from parta.people.access_persons import persons_to_edit, visible_persons
+from parta.people.access_persons import persons_to_edit, staff_among, visible_persons
 from parta.people.enums import Act, RefusalCode
 from parta.people.models import Consent, Guardianship
 from parta.people.queries.consents import covered_by_consent
-from parta.people.rules.consents import KINDS, ConsentRule
+from parta.people.rules.consents import KINDS, PERSONAL_DATA, ConsentRule
 from parta.people.services.persons import CHAIN
 
 _FIELDS = ("given", "given_on", "withdrawn_on", "signer")
@@ -50,8 +50,9 @@ def withdraw_consent(
 ) -> Consent:
     """Write down that a consent was taken back from a day on.
 
-    Where the act lets nobody in without a consent (S2: 5), whom no other one covers is shut out: codes are annulled,
-    sessions end, and the way in stays shut until a consent is on file again.
+    Where the act lets nobody in without a consent to the processing of personal data (S2: 5), whom no other one covers
+    is shut out: codes are annulled, sessions end, and the way in stays shut until a consent is on file again. A parent
+    who works in the school stays: that way in rests on the post.
 
     Raises `Forbidden` for a card that is not the actor's to keep. Refuses `CONSENT_NOT_GIVEN`, `CONSENT_IN_FUTURE`.
     """
@@ -62,9 +63,10 @@ def withdraw_consent(
     if withdrawn_on > now.date() or (standing.given_on is not None and withdrawn_on < standing.given_on):
         raise refusal(RefusalCode.CONSENT_IN_FUTURE)
     row = _put(actor, person_id, kind, {"withdrawn_on": withdrawn_on}, now)
-    if rule.required:
+    if rule.required and kind == PERSONAL_DATA:
         family = _family(person_id, now.date())
         bare = family - covered_by_consent(family, today=now.date())
+        bare -= staff_among(bare - {person_id}, today=now.date())
         shut_out(actor=actor, school=school, person_ids=bare, ground=ShutGround.CONSENT_WITHDRAWN, now=now)
     return row
 

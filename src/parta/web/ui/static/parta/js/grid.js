@@ -188,7 +188,7 @@ function layOut() {
   const lesson = strip?.lesson ?? startLesson();
   document.querySelector("#grid-empty").hidden = Boolean(lesson);
   if (strip) strip.root.hidden = !lesson;
-  if (!lesson) return;
+  if (!lesson) { page.hidden = true; return; }
   if (narrow.matches) { page.hidden = true; phoneHost.hidden = false; usePhone().then((p) => narrow.matches && p.start(lesson)); strip?.show(lesson); return; }
   phone?.stop();
   phoneHost.hidden = true;
