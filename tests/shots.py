@@ -36,6 +36,7 @@ PAGES: dict[str, dict[str, str]] = {
         "lesson": "/school12/day/ main a[href*='/lessons/']",
         "asked": "/school12/requests/",
         "account": "/doors/account/",
+        "sign-ins": "/doors/sign-ins/",
     },
     "mama": {
         "diary": "/school12/diary/",

@@ -12,6 +12,7 @@ class Act(StrEnum):
     MEMBERSHIP_CHANGED = "accounts.membership_changed"
     SCHOOL_RESTORED = "accounts.school_restored"
     PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
+    NEW_DEVICE = "accounts.new_device"
 
 
 class CodeState(StrEnum):

@@ -1,5 +1,6 @@
 """Sessions in the database that remember whose they are."""
 
+import json
 import re
 from typing import Any
 
@@ -7,6 +8,13 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from parta.installation.models import Account, Session
 from parta.kernel.sql import sql
+
+SEEN = "seen"
+"""When somebody worked in a session, in seconds since the epoch; at most a minute old."""
+CAME = "came"
+"""From where: the device in words, and its address shortened."""
+DEVICE = "device"
+"""The number of the browser that signed in, as its own cookie holds it."""
 
 _COLUMNS = [str(field.column) for field in Account._meta.concrete_fields]
 _OPEN = f"""
@@ -28,7 +36,10 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return {}
         data, *values = rows[0]
-        self.account = Account.from_db("default", _COLUMNS, values) if values[0] is not None else None
+        self.account = None
+        if values[0] is not None:
+            self.account = Account.from_db("default", _COLUMNS, values)
+            self.account.strange = json.loads(self.account.strange)
         content: dict[str, Any] = self.decode(data)
         return content
 

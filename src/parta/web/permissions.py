@@ -47,7 +47,9 @@ DOORS: dict[str, Open] = {
     "code_account": Open("the code is the right", anonymous=True),
     "schools": Open("one's own schools"),
     "account": Open("one's own account"),
+    "sign_ins": Open("one's own sessions"),
     "sign_out_elsewhere": Open("one's own sessions"),
+    "sign_out_everywhere": Open("one's own sessions"),
 }
 
 SCHOOL: dict[str, Need | Open] = {

@@ -41,6 +41,7 @@ ACTS = {
     "accounts.membership_changed": "учётная запись связана с человеком",
     "accounts.school_restored": "школа восстановлена из выгрузки",
     "accounts.password_changed": "сменён пароль",
+    "accounts.new_device": "вход с нового устройства",
     "regulation.preset_chosen": "выбрано положение о журнале",
     "regulation.draft_begun": "начат проект положения",
     "regulation.draft_changed": "изменён проект положения",

@@ -10,8 +10,9 @@ from parta.installation.models import Account
 from parta.installation.queries.accounts import database_now
 from parta.installation.schools import inside
 from parta.installation.services.passwords import set_password
+from parta.installation.sessions import SEEN
 from parta.regulation.models import RegulationVersion
-from parta.web.middleware.sessions import IDLE, SEEN
+from parta.web.middleware.sessions import IDLE
 
 OWN = "слова подряд и 4"
 WEAK = "белаяворона"

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from parta.installation.models import Account, Membership, Session
-from parta.web.middleware.sessions import SEEN
+from parta.installation.sessions import SEEN
 
 PASSWORD = "длинный пароль 7"
 
@@ -110,7 +110,7 @@ def test_signing_out_is_a_post(client, account):
 def test_forms_need_their_token(account):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(account)
-    for address in ("login/", "logout/", "code/", "account/", "account/sessions/"):
+    for address in ("login/", "logout/", "code/", "account/", "account/sessions/", "sign-ins/", "sign-ins/everywhere/"):
         assert browser.post(f"/doors/{address}", {}).status_code == 403, address
     assert browser.get("/doors/schools/").status_code == 200
 
@@ -169,7 +169,7 @@ def test_all_other_sessions_end_at_once(world):
     here, there = Client(), Client()
     here.force_login(account)
     there.force_login(account)
-    assert here.post("/doors/account/sessions/").url == "/doors/account/"
+    assert here.post("/doors/account/sessions/").url == "/doors/sign-ins/"
     assert there.get("/doors/account/").status_code == 302
     assert here.get("/doors/account/").status_code == 200
 
@@ -206,6 +206,8 @@ def test_hostile_bytes_at_the_doors_never_break_anything(account):
         "code/account/",
         "account/",
         "account/sessions/",
+        "sign-ins/",
+        "sign-ins/everywhere/",
         "logout/",
         "schools/",
         "closed/",

@@ -8,10 +8,12 @@ from django.db import transaction
 from parta.audit.services import Entry, record
 from parta.installation.enums import Act
 from parta.installation.models import Account, Membership, Session
+from parta.installation.queries.sign_ins import session_sign, sessions_of
 from parta.installation.schools import inside
 from parta.kernel.actor import Actor
 
 CHAIN = "accounts"
+_STRANGE_KEPT = 5
 
 
 def change_password(
@@ -46,3 +48,33 @@ def end_sessions(*, account_id: int, keep: str = "") -> int:
     """End all sessions of an account at once, except the one to keep; give how many there were."""
     ended, _ = Session.objects.filter(account_id=account_id).exclude(session_key=keep).delete()
     return ended
+
+
+def end_session(*, account_id: int, sign: str) -> int:
+    """End the session of an account that a page named by its sign; give how many that were: none or one."""
+    keys = [key for key in sessions_of(account_id) if session_sign(key) == sign]
+    ended, _ = Session.objects.filter(account_id=account_id, session_key__in=keys).delete()
+    return ended
+
+
+def note_new_device(*, account: Account, number: str, words: str, address: str, now: datetime) -> None:
+    """Keep for its owner that an account was opened from a device where it never was, and tell each school's audit."""
+    with transaction.atomic():
+        row = Account.objects.select_for_update().get(pk=account.pk)
+        one = {"device": number, "words": words, "address": address, "at": now.isoformat()}
+        row.strange = [*row.strange, one][-_STRANGE_KEPT:]
+        row.save(update_fields=["strange"])
+    for held in Membership.objects.filter(account=account, is_active=True).select_related("school"):
+        with inside(held.school), transaction.atomic():
+            actor = Actor(account.pk, held.person_id, held.school.slug, device=words)
+            record(chain=CHAIN, actor=actor, entries=[Entry(Act.NEW_DEVICE, {"person": held.person_id})], now=now)
+
+
+def confirm_devices(*, account: Account, number: str) -> None:
+    """Forget the new devices of an account that its owner knows; asked on one of them, nothing is forgotten."""
+    with transaction.atomic():
+        row = Account.objects.select_for_update().get(pk=account.pk)
+        if number in {one["device"] for one in row.strange}:
+            return
+        row.strange = []
+        row.save(update_fields=["strange"])

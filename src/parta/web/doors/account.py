@@ -1,4 +1,4 @@
-"""One's own account: password, schools, sessions elsewhere."""
+"""One's own account: password and schools."""
 
 from allauth.core.ratelimit import consume, respond_429
 from django.contrib import messages
@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from parta.installation.models import Account
 from parta.installation.queries.accounts import database_now
-from parta.installation.services.accounts import change_password, end_sessions
+from parta.installation.services.accounts import change_password
 from parta.web.doors.forms import ChangePasswordForm
 from parta.web.doors.passwords import policies_for
 from parta.web.doors.schools import my_schools
@@ -30,17 +30,6 @@ def account(request: HttpRequest) -> HttpResponseBase:
             return _changed(request, form.cleaned_data["password"])
     page = {"form": form, "schools": my_schools(request.user)}
     return render(request, "parta/doors/account.html", page, status=422 if form.errors else 200)
-
-
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponseBase:
-    """End the account's sessions on all other devices."""
-    if not request.user.is_authenticated:
-        return ask_to_sign_in(request)
-    if request.method != "POST":
-        return redirect("account")
-    end_sessions(account_id=request.user.pk, keep=request.session.session_key or "")
-    messages.success(request, "На других устройствах выход выполнен.")
-    return redirect("account")
 
 
 def _changed(request: HttpRequest, password: str) -> HttpResponse:

@@ -9,8 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from parta.installation.queries.accounts import shut_ground
-from parta.web.doors.devices import device_from
+from parta.installation.queries.accounts import database_now, shut_ground
+from parta.installation.services.accounts import note_new_device
+from parta.installation.sessions import DEVICE
+from parta.web.doors.devices import device_from, device_number, remember_device
+from parta.web.middleware.sessions import came_from
 
 TOO_MANY = "too_many_login_attempts"
 
@@ -76,6 +79,22 @@ class Doors(DefaultAccountAdapter):
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         if response is None and (ground := shut_ground(user)):
             return HttpResponseRedirect(f"{reverse('account_inactive')}?why={ground}")
+        return response
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Open the session; note for the owner when the account was never opened on this device."""
+        new = user.last_login is not None and not device_from(request).knows(user.get_username())
+        number = device_number(request)
+        super().login(request, user)
+        request.session[DEVICE] = number
+        if new:
+            words, address = came_from(request)
+            note_new_device(account=user, number=number, words=words, address=address, now=database_now())
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Lead on, and let the browser keep that this account was opened on it."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user.get_username())
         return response
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:

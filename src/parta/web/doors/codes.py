@@ -16,7 +16,6 @@ from parta.installation.schools import inside
 from parta.installation.services.codes import known_account, open_code, use_code
 from parta.kernel.decisions import Refused, refusal
 from parta.people.models import Person
-from parta.web.doors.devices import remember_device
 from parta.web.doors.forms import CodeForm, NewAccountForm, NewPasswordForm
 from parta.web.doors.passwords import policies_for
 from parta.web.middleware.actors import device_of
@@ -96,7 +95,6 @@ def _enter(request: HttpRequest, hashed: str, now: datetime, **choice: Any) -> H
     if request.user.is_authenticated:
         return redirect(home)
     response: HttpResponseBase = perform_login(request, used.account, redirect_url=home)
-    remember_device(request, response, used.account.username)
     return response
 
 

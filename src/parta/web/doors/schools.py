@@ -1,6 +1,7 @@
 """The schools of an account: which, and who the person is in each."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -37,6 +38,16 @@ def my_schools(account: Account) -> list[MySchool]:
             words = role_title(frame.actor.roles, terminology_of(spoken_kind(frame.school_kind, said)))
             found.append(MySchool(school.slug, frame.school_name, frame.person_name, words))
     return found
+
+
+def home_zone(account: Account) -> ZoneInfo:
+    """Give the time zone of the account's first school; Moscow's where it has none."""
+    for membership in memberships_of(account)[:1]:
+        with inside(membership.school):
+            frame = actor_for(account_id=account.pk, school=membership.school, request_id="")
+        if frame is not None:
+            return frame.zone
+    return ZoneInfo("Europe/Moscow")
 
 
 def first_page(request: HttpRequest) -> HttpResponseBase:

@@ -6,7 +6,6 @@ from allauth.account import views as allauth_views
 from django.http import HttpRequest, HttpResponse
 
 from parta.web.doors.adapter import TOO_MANY
-from parta.web.doors.devices import remember_device
 from parta.web.middleware.sessions import WRITER
 from parta.wording.accounts import shut_text
 
@@ -15,13 +14,6 @@ class SignIn(allauth_views.LoginView):
     """The door: a login name and a password, or the way to a one-time code."""
 
     template_name = "parta/doors/login.html"
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Let the person in, and remember that this device knows the account."""
-        response: HttpResponse = super().form_valid(form)
-        if self.request.user.is_authenticated:
-            remember_device(self.request, response, self.request.user.get_username())
-        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show what does not fit (422), or that it was tried too often (429)."""

@@ -1,11 +1,12 @@
 """Sessions that end after some time without work: soon for those who write, late for those who read."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -17,10 +18,11 @@ from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from parta.installation.sessions import CAME, SEEN
 from parta.regulation.queries import versions
+from parta.wording.devices import device_words, short_address
 from parta.wording.roles import said_words
 
-SEEN = "seen"
 WRITER = "writer"
 IDLE = "idle"
 HEEDED = "act"
@@ -48,7 +50,7 @@ class IdleSessions(SessionMiddleware):
         if session.accessed and not session.is_empty() and not getattr(request, "is_poll", False):
             now = int(time.time())
             if now - session.get(SEEN, 0) > TOUCH_SECONDS and "_auth_user_id" in session:
-                session[SEEN] = now
+                session[SEEN], session[CAME] = now, came_from(request)
         try:
             return super().process_response(request, response)
         except SessionInterrupted:
@@ -57,7 +59,12 @@ class IdleSessions(SessionMiddleware):
             return response
 
 
-def idle_minutes(session: SessionBase) -> int:
+def came_from(request: HttpRequest) -> list[str]:
+    """Tell the device in words, and its address without its last part: enough for the owner to know it again."""
+    return [device_words(request.headers.get("User-Agent", "")), short_address(get_adapter().get_client_ip(request))]
+
+
+def idle_minutes(session: SessionBase | Mapping[str, Any]) -> int:
     """Tell after how many minutes without work a session ends: what the act said, within what the installation allows.
 
     The shortest holds that the session has met in its schools; who only reads has the installation's long one.

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
+from parta.web.doors.devices import strange_for
 from parta.web.middleware.sessions import idle_minutes
 from parta.web.ui.addresses import url
 from parta.wording.roles import role_title, terminology_of
@@ -25,11 +26,12 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in ("light", "dark") else "",
         "idle_seconds": 0,
         "school_home": "/",
+        "strange": [],
         "messages": get_messages(request),
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        base |= {"account_id": user.pk, "person_name": str(user)}
+        base |= {"account_id": user.pk, "person_name": str(user), "strange": strange_for(request)}
     frame = getattr(request, "frame", None)
     if frame is None:
         return base
