@@ -136,9 +136,9 @@ def alpha(db: None) -> Iterator[Any]:
 @pytest.fixture
 def world(alpha: Any) -> Any:
     """A small school inside `alpha`: class 7А, three pupils, a mother, teachers, courses, lessons."""
-    from tests.factories.small_school import build_world
+    from tests.factories.drawn_world import drawn_world
 
-    return build_world(alpha)
+    return drawn_world(alpha)
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from parta.journal.queries.density import density_of, density_page
 from parta.kernel.actor import Actor
 from parta.people.models import Enrolment
 from parta.regulation.models import RegulationVersion
+from tests.factories.drawn_world import drawn_world
 from tests.factories.school_day import absent, mark, work
-from tests.factories.small_school import at, build_world
+from tests.factories.small_school import at
 
 NOW = at(date(2026, 11, 20), "12:00")  # six of eight algebra lessons of the second quarter are over
 
@@ -21,7 +22,7 @@ NOW = at(date(2026, 11, 20), "12:00")  # six of eight algebra lessons of the sec
 @pytest.fixture
 def strict(alpha):
     """The small school under the act that counts marks: five at two hours a week and more."""
-    return build_world(alpha, preset="stakhanovskaya")
+    return drawn_world(alpha, preset="stakhanovskaya")
 
 
 def counted(world, now=NOW, **more):
