@@ -28,10 +28,11 @@ def names(browser, text):
         ("ёжи", ["Ёжикова Мария"]),
         ("ЕЖИ", ["Ёжикова Мария"]),
         ("антонов п", ["Антонов Пётр"]),
-        ("7а", ["7А", "алгебра · 7А", "иностранный язык (английский) · 7А · 1 гр."]),
-        ("7A", ["7А", "алгебра · 7А", "иностранный язык (английский) · 7А · 1 гр."]),
+        ("7а", ["7А", "алгебра · 7А", "иностранный язык (английский) · 7А · 1 гр.", "7А"]),
+        ("7A", ["7А", "алгебра · 7А", "иностранный язык (английский) · 7А · 1 гр.", "7А"]),
+        ("30", ["301"]),
         ("алг 7б", ["алгебра · 7Б"]),
-        ("елк", ["Ёлкина Нина Сергеевна", "алгебра · 7А"]),
+        ("елк", ["Ёлкина Нина Сергеевна", "алгебра · 7А", "Ёлкина Нина Сергеевна"]),
         ("англ", ["иностранный язык (английский) · 7А · 1 гр."]),
         ("а", []),
         ("%", []),
@@ -44,6 +45,14 @@ def test_three_letters_find_people_classes_and_journals(world, browser_of, text,
         world.english.subject.name_key = "английский язык"
         world.english.subject.save()
     assert names(browser_of(world.director), text) == wanted
+
+
+def test_rooms_and_timetables_lead_to_their_weeks(world, browser_of):
+    room, browser = world.lessons[0].room_id, browser_of(world.teacher)
+    assert (f"office/timetable/?room={room}", "301") in found(browser, "301")
+    assert (f"office/timetable/?class={world.other_class.pk}", "7Б") in found(browser, "7б")
+    english = (f"office/timetable/?teacher={world.english_teacher.pk}", "Осипова Наталья Игоревна")
+    assert english in found(browser, "осип")
 
 
 def test_everybody_finds_what_is_theirs_to_see(world, browser_of):

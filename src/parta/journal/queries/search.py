@@ -1,7 +1,7 @@
-"""One box finds anything: people, classes and journals by the beginnings of words, each by the access of the person."""
+"""One box finds anything: people, classes, journals, rooms and timetables, each by the access of the person."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ from parta.kernel.database import in_force
 from parta.kernel.text import cyrillic, normal
 from parta.people.access_persons import listed_persons
 from parta.people.models import Employee, Enrolment, Guardianship, Person
+from parta.timetable.access import may_see_timetable
+from parta.timetable.queries.boards import Place, Side, found_places, places_of
 
 SHORTEST = 2
 MOST = 12
@@ -53,28 +55,40 @@ class Found:
     people: tuple[FoundHuman, ...] = ()
     classes: tuple[FoundThing, ...] = ()
     courses: tuple[FoundThing, ...] = ()
+    rooms: tuple[Place, ...] = ()
+    timetables: tuple[Place, ...] = ()
     more: frozenset[str] = frozenset()
 
     @property
     def total(self) -> int:
         """How many lines are shown."""
-        return len(self.people) + len(self.classes) + len(self.courses)
+        return sum(map(len, (self.people, self.classes, self.courses, self.rooms, self.timetables)))
 
 
 def find(*, actor: Actor, conditions: Collection[str], text: str, today: date) -> Found:
-    """Find people, classes and journals of the year; «ё» is «е», Latin look-alikes are read (four queries at most)."""
+    """Find people, classes, journals, rooms and timetables of the year; «ё» is «е», Latin look-alikes are read.
+
+    Five queries at most.
+    """
     words = normal(cyrillic(text)).split()[:_WORDS]
     if len("".join(words)) < SHORTEST:
         return Found(text)
     people = _people(actor, words, today)
     classes = _classes(actor, words, today)
     courses = _courses(actor, frozenset(conditions), words, today)
-    kinds = (("people", people), ("classes", classes), ("courses", courses))
+    places = found_places(places_of(today), text) if may_see_timetable(actor) else []
+    rooms = [place for place in places if place.side is Side.ROOM]
+    timetables = [place for place in places if place.side is not Side.ROOM]
+    kinds: tuple[tuple[str, Sequence[object]], ...] = (
+        ("people", people), ("classes", classes), ("courses", courses), ("rooms", rooms), ("timetables", timetables),
+    )  # fmt: skip
     return Found(
         text,
         tuple(people[:MOST]),
         tuple(classes[:MOST]),
         tuple(courses[:MOST]),
+        tuple(rooms[:MOST]),
+        tuple(timetables[:MOST]),
         frozenset(name for name, rows in kinds if len(rows) > MOST),
     )
 
