@@ -1,8 +1,11 @@
 """The diary on paper: a family's week and marks, and slips for families without the electronic diary."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parta.audit.models import Event
+from parta.paper import typesetting
 from parta.people.models import Pupil
 from tests.factories.school_day import absent, homework, mark, note, term_mark, work
 from tests.paper.reading import A4_FLIPPED, fonts, says_archive, sizes, texts
@@ -98,6 +101,23 @@ def test_slips_for_chosen_pupils_stand_together(filled, browser_of, frozen):
     names = ["Антонов Пётр", "Ёжикова Мария", "Яковлев Олег"]
     assert sorted(names, key=sheet.index) == names
     assert "За неделю отметок и замечаний нет. Пропусков нет." in sheet
+
+
+def test_slips_of_a_class_cost_as_much_as_of_one(filled, browser_of, frozen):
+    browser, costs = browser_of(filled.director), []
+    for count in (1, 1, 3):
+        with CaptureQueriesContext(connection) as seen:
+            browser.post(slips_url(filled), {"pupil": [one.pk for one in filled.pupils[:count]], "date": "2026-11-18"})
+        costs.append(len(seen))
+    assert costs[1] == costs[2]  # the first one signs in
+
+
+def test_a_press_that_gives_no_file_is_said_in_words(filled, browser_of, frozen, monkeypatch):
+    monkeypatch.setattr(typesetting, "LONGEST", 0.001)
+    answer = browser_of(filled.director).post(slips_url(filled), {"pupil": filled.pupils[0].pk, "date": "2026-11-18"})
+    assert answer.status_code == 503
+    assert "Лист не получился" in answer.content.decode()
+    assert not Event.objects.filter(act="paper.printed").exists()
 
 
 def test_slips_of_nobody_and_of_others_are_not_printed(world, browser_of, frozen):

@@ -1,16 +1,15 @@
 """Printing the diary: by a family for itself, by who leads the class for families without the electronic one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 
 from parta.journal.access_classes import visible_class_lives
-from parta.journal.queries.diary.children import Diary, open_diary
+from parta.journal.queries.diary.children import Diary, open_diaries, open_diary
 from parta.journal.queries.diary.marks import marks_page
 from parta.journal.queries.diary.results import results_page
-from parta.journal.queries.diary.week import WeekPage, week_page
+from parta.journal.queries.diary.week import WeekPage, week_page, week_pages
 from parta.kernel.decisions import NotVisible
 from parta.paper.diary_part import slip_part, term_part, week_part, week_title
 from parta.paper.enums import Form
@@ -68,15 +67,12 @@ def print_slips(*, frame: Frame, class_id: int, pupils: Sequence[int], day: date
     if len(order) != len(wanted):
         raise NotVisible
     imprint = imprint_of(frame)
-    slips = []
-    for pupil in order:
-        diary = open_diary(actor=frame.actor, child_id=pupil, now=frame.now, zone=frame.zone)
-        # the family chose paper instead of the screen: here are its records
-        page = _week(replace(diary, child=replace(diary.child, paper_only=False)), day)
-        slips.append(slip_part(page, _letters(page), college=imprint.college))
+    diaries = open_diaries(actor=frame.actor, pupils=list(order), now=frame.now, zone=frame.zone)
+    pages = week_pages(diaries, day)
+    slips = [slip_part(page, _letters(page), college=imprint.college) for page in pages]
     title = f"Листки, {slips[0]['week'].lower()}"
     content = typeset("slips", {"title": title, "slips": slips}, imprint=imprint)
-    keep(frame, Form.SLIPS, {"class": class_id, "pupils": list(order), "day": page.monday.isoformat()})
+    keep(frame, Form.SLIPS, {"class": class_id, "pupils": list(order), "day": pages[0].monday.isoformat()})
     return Printed(f"{title}.pdf", content)
 
 

@@ -13,7 +13,7 @@ LONGEST = 600
 
 
 class PressBroken(Exception):
-    """The press could not set the file: an error of a template, or no memory."""
+    """The press could not set the file: an error of a template, no memory, or it took too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,16 @@ def typeset(template: str, data: Mapping[str, Any], *, imprint: Imprint) -> byte
         "college": imprint.college,
     }
     order = {"template": template, "data": {**words, **data}, "moment": int(imprint.moment.timestamp())}
-    done = subprocess.run(
-        [sys.executable, "-m", "parta.paper.press"],
-        input=json.dumps(order).encode(),
-        capture_output=True,
-        check=False,
-        timeout=LONGEST,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "parta.paper.press"],
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            check=False,
+            timeout=LONGEST,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise PressBroken(f"no file after {LONGEST} s") from late
     if done.returncode != 0:
         raise PressBroken(done.stderr.decode(errors="replace")[-2000:])
     return done.stdout

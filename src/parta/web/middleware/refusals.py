@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 
 from parta.journal.rules.operations import BadOperations
 from parta.kernel.decisions import Decision, Forbidden, NotVisible, Refused
+from parta.paper.typesetting import PressBroken
 from parta.web.middleware.headers import Handler
 from parta.web.ui.filters import clause_url
 from parta.web.ui.refusals import refusal_html
@@ -35,6 +36,10 @@ FORBIDDEN = "Это не входит в ваши обязанности в Па
 BAD_DATA = "В запросе есть знаки или числа, которые нельзя принять. Ничего не сохранено."
 BUSY = "Сервер сейчас занят. Ничего не потеряно: попробуйте ещё раз через минуту."
 BROKEN = "Не получилось выполнить запрос: в программе ошибка, она записана в журнал. Ничего не сохранено наполовину."
+NOT_PRINTED = (
+    "Лист не получился: печать остановилась на полпути. Ничего не изменилось. Попробуйте ещё раз; "
+    "если повторится, сообщите администратору: причина записана в журнал сервера."
+)
 NO_METHOD = "Так к этой странице обратиться нельзя: откройте её по ссылке или пошлите форму с неё."
 TOO_BIG = "Слишком большой запрос. Разделите данные на части."
 TOO_MANY = "Слишком много попыток подряд. Подождите несколько минут и повторите."
@@ -111,6 +116,9 @@ class RefusalsAsAnswers:
                 # Two requests met at one record, or the server is short of breath: sent again, each gets its answer.
                 log.exception("database refused")
                 return answer(request, 503, BUSY)
+            case PressBroken():
+                log.error("press: %s", exception)
+                return answer(request, 503, NOT_PRINTED)
         return None
 
 

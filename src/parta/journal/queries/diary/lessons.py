@@ -73,6 +73,10 @@ _NEAREST = """l.date = ANY(ARRAY[%(today)s::date, (
             AND n.date BETWEEN o.starts_on AND o.ends_on
         WHERE n.date > %(today)s::date AND n.date <= %(today)s::date + 120 AND n.status <> 'cancelled')])"""
 _OF_DAYS = _LESSONS.format(days=_WEEK)
+_OF_PUPILS = f"""
+SELECT one.pupil, week.* FROM unnest(%(pupils)s::bigint[]) AS one(pupil)
+CROSS JOIN LATERAL ({_OF_DAYS.replace("%(pupil)s", "one.pupil")}) week
+"""
 _OF_NEAREST = _LESSONS.format(days=_NEAREST)
 
 
@@ -144,6 +148,17 @@ def lessons_of_days(*, pupil_id: int, first: date, last: date, zone: ZoneInfo, r
     """Give the child's lessons from one day to another (one query); without `records` no marks nor absences."""
     params = {"pupil": pupil_id, "first": first, "last": last, "zone": str(zone), "records": records}
     return [_lesson(row) for row in sql(_OF_DAYS, params)]
+
+
+def lessons_of_pupils(
+    *, pupils: Sequence[int], first: date, last: date, zone: ZoneInfo
+) -> dict[int, list[DiaryLesson]]:
+    """Give the lessons of many pupils with all their records, from one day to another (one query)."""
+    params = {"pupils": list(pupils), "first": first, "last": last, "zone": str(zone), "records": True}
+    found: dict[int, list[DiaryLesson]] = {pupil: [] for pupil in pupils}
+    for pupil, *row in sql(_OF_PUPILS, params):
+        found[pupil].append(_lesson(tuple(row)))
+    return found
 
 
 def nearest_lessons(*, pupil_id: int, today: date, zone: ZoneInfo, records: bool) -> list[DiaryLesson]:

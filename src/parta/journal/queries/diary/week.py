@@ -1,11 +1,12 @@
 """The week, as the paper diary opens on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from parta.journal.queries.diary.calendar import DiaryCalendar, Rest, diary_calendar
 from parta.journal.queries.diary.children import Diary
-from parta.journal.queries.diary.lessons import DiaryLesson, lessons_of_days
+from parta.journal.queries.diary.lessons import DiaryLesson, lessons_of_days, lessons_of_pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,23 @@ def week_page(diary: Diary, day: date, seen: str | None = None) -> WeekPage | No
         zone=diary.zone,
         records=not diary.child.paper_only,
     )
+    return _page(diary, calendar, lessons, monday)
+
+
+def week_pages(diaries: Sequence[Diary], day: date) -> list[WeekPage]:
+    """Read the week of a day for many pupils of a class, with their records, in one query and one a calendar."""
+    monday = day - timedelta(days=day.weekday())
+    calendars: dict[int | None, DiaryCalendar] = {}
+    for diary in diaries:
+        if diary.child.calendar_id not in calendars:
+            calendars[diary.child.calendar_id] = diary_calendar(diary.child, diary.today)
+    pupils = [diary.child.id for diary in diaries]
+    zone = diaries[0].zone
+    lessons = lessons_of_pupils(pupils=pupils, first=monday, last=monday + timedelta(days=6), zone=zone)
+    return [_page(diary, calendars[diary.child.calendar_id], lessons[diary.child.id], monday) for diary in diaries]
+
+
+def _page(diary: Diary, calendar: DiaryCalendar, lessons: list[DiaryLesson], monday: date) -> WeekPage:
     last = 7 if any(lesson.date.weekday() == 6 for lesson in lessons) else 6
     return WeekPage(
         diary=diary,
