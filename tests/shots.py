@@ -37,6 +37,8 @@ PAGES: dict[str, dict[str, str]] = {
         "asked": "/school12/requests/",
         "account": "/doors/account/",
         "sign-ins": "/doors/sign-ins/",
+        "second-factor": "/doors/account/second/",
+        "second-factor-app": "/doors/account/second/app/",
     },
     "mama": {
         "diary": "/school12/diary/",

@@ -1,6 +1,7 @@
 """Settings of an installation, read from the environment; `docs/operations.md` lists every variable."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -58,6 +59,7 @@ SHARED_APPS = [
     "config.apps.StaticFiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "parta.web",
 ]
@@ -146,6 +148,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "parta.web.doors.second_step.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TRUST_COOKIE_NAME = "parta_trusted"
+MFA_TRUST_COOKIE_PATH = "/doors/"
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 # Proxies of ours before Parta: so many last names in X-Forwarded-For are believed, none without any.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PARTA_PROXIES", "0"))
 # A school of a thousand people sits behind one address: wide per address, strict per account and address (the key of

@@ -8,7 +8,15 @@ from tests.e2e.readable import problems
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("journeys")]
 
-DOORS = ("doors/login/", "doors/account/", "doors/sign-ins/", "doors/schools/", "doors/code/")
+DOORS = (
+    "doors/login/",
+    "doors/account/",
+    "doors/sign-ins/",
+    "doors/account/second/",
+    "doors/account/second/app/",
+    "doors/schools/",
+    "doors/code/",
+)
 TEACHER = (
     "day/",
     "day/behind/",

@@ -13,6 +13,9 @@ class Act(StrEnum):
     SCHOOL_RESTORED = "accounts.school_restored"
     PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
     NEW_DEVICE = "accounts.new_device"
+    SECOND_FACTOR_ADDED = "accounts.second_factor_added"
+    SECOND_FACTOR_REMOVED = "accounts.second_factor_removed"
+    SECOND_FACTOR_RESET = "accounts.second_factor_reset"
 
 
 class CodeState(StrEnum):

@@ -53,6 +53,7 @@ class Account(AbstractBaseUser):
     display_name = models.CharField(max_length=150, blank=True, default="")
     is_active = models.BooleanField(default=True)
     password_given = models.BooleanField(default=False, db_default=False, help_text="somebody else chose the password")
+    trusted_since = models.DateTimeField(null=True, help_text="devices that were remembered before are forgotten")
     strange = models.JSONField(default=list, db_default=models.Value([], models.JSONField()), help_text="new devices")
     created_at = models.DateTimeField(auto_now_add=True)
 

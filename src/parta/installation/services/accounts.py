@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from parta.audit.services import Entry, record
 from parta.installation.enums import Act
@@ -23,7 +24,7 @@ def change_password(
     with transaction.atomic():
         keep_password(account, password)
         end_sessions(account_id=account.pk, keep=keep_session)
-    tell_of_new_password(account, lambda held: Actor(account.pk, held.person_id, held.school.slug, device=device), now)
+    tell_of_new_password(account, by_owner(account, device), now)
 
 
 def keep_password(account: Account, password: str, *, given: bool = False) -> None:
@@ -34,18 +35,31 @@ def keep_password(account: Account, password: str, *, given: bool = False) -> No
 
 
 def tell_of_new_password(account: Account, by: Callable[[Membership], Actor], now: datetime) -> None:
-    """Write into the audit of each school of an account that it has a new password.
+    """Write into the audit of each school of an account that it has a new password."""
+    tell_schools(account, Act.PASSWORD_CHANGED, by, now)
+
+
+def by_owner(account: Account, device: str) -> Callable[[Membership], Actor]:
+    """Say that the account's owner did it, as the person whom each school knows."""
+    return lambda held: Actor(account.pk, held.person_id, held.school.slug, device=device)
+
+
+def tell_schools(account: Account, act: Act, by: Callable[[Membership], Actor], now: datetime) -> None:
+    """Write into the audit of each school of an account what was done with it.
 
     Each school's event has a transaction of its own: none spans two schools.
     """
     for held in Membership.objects.filter(account=account, is_active=True).select_related("school"):
         with inside(held.school), transaction.atomic():
-            entry = Entry(Act.PASSWORD_CHANGED, {"person": held.person_id})
-            record(chain=CHAIN, actor=by(held), entries=[entry], now=now)
+            record(chain=CHAIN, actor=by(held), entries=[Entry(act, {"person": held.person_id})], now=now)
 
 
 def end_sessions(*, account_id: int, keep: str = "") -> int:
-    """End all sessions of an account at once, except the one to keep; give how many there were."""
+    """End all sessions of an account at once, except the one to keep; give how many there were.
+
+    No device is trusted any more either: each is asked for the second step of signing in again.
+    """
+    Account.objects.filter(pk=account_id).update(trusted_since=Now())
     ended, _ = Session.objects.filter(account_id=account_id).exclude(session_key=keep).delete()
     return ended
 
@@ -64,10 +78,7 @@ def note_new_device(*, account: Account, number: str, words: str, address: str, 
         one = {"device": number, "words": words, "address": address, "at": now.isoformat()}
         row.strange = [*row.strange, one][-_STRANGE_KEPT:]
         row.save(update_fields=["strange"])
-    for held in Membership.objects.filter(account=account, is_active=True).select_related("school"):
-        with inside(held.school), transaction.atomic():
-            actor = Actor(account.pk, held.person_id, held.school.slug, device=words)
-            record(chain=CHAIN, actor=actor, entries=[Entry(Act.NEW_DEVICE, {"person": held.person_id})], now=now)
+    tell_schools(account, Act.NEW_DEVICE, by_owner(account, words), now)
 
 
 def confirm_devices(*, account: Account, number: str) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from parta.installation.models import Account
 from parta.installation.queries.accounts import database_now
+from parta.installation.queries.second_factors import second_factors_of
 from parta.installation.services.accounts import change_password
 from parta.web.doors.forms import ChangePasswordForm
 from parta.web.doors.passwords import policies_for
@@ -28,7 +29,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
         form = ChangePasswordForm(request.POST, account=request.user, policies=policies)
         if form.is_valid():
             return _changed(request, form.cleaned_data["password"])
-    page = {"form": form, "schools": my_schools(request.user)}
+    page = {"form": form, "schools": my_schools(request.user), "has": second_factors_of(request.user)}
     return render(request, "parta/doors/account.html", page, status=422 if form.errors else 200)
 
 

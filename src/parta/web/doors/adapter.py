@@ -81,6 +81,10 @@ class Doors(DefaultAccountAdapter):
             return HttpResponseRedirect(f"{reverse('account_inactive')}?why={ground}")
         return response
 
+    def get_login_stages(self) -> list[str]:
+        """Ask for the second factor after the password or the code; nothing else stands between."""
+        return ["parta.web.doors.second_step.SecondStep"]
+
     def login(self, request: HttpRequest, user: Any) -> None:
         """Open the session; note for the owner when the account was never opened on this device."""
         new = user.last_login is not None and not device_from(request).knows(user.get_username())

@@ -1,11 +1,14 @@
 """Forms of the doors."""
 
+import struct
 from collections.abc import Sequence
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from parta.installation.models import Account
 from parta.installation.rules.codes import read_code
@@ -13,6 +16,7 @@ from parta.installation.rules.logins import MAX_LENGTH, MIN_LENGTH, clean_login
 from parta.web.doors.passwords import Policy, weakness
 
 PASSWORD_MAX = 200
+NO_KEY = "Ключ не сработал. Попробуйте ещё раз."
 REQUIRED = {"required": "Заполните это поле."}
 
 
@@ -75,6 +79,23 @@ class NewAccountForm(NewPasswordForm):
         return login
 
 
+class PasswordForm(forms.Form):
+    """The password once more: who found an open browser shall not change how one signs in."""
+
+    current = forms.CharField(max_length=PASSWORD_MAX, strip=False, error_messages=REQUIRED)
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_current(self) -> str:
+        """Check that the person knows the password."""
+        current: str = self.cleaned_data["current"]
+        if not self.account.check_password(current):
+            raise ValidationError("Пароль не подходит.")
+        return current
+
+
 class ChangePasswordForm(NewPasswordForm):
     """The present password and a new one."""
 
@@ -87,3 +108,35 @@ class ChangePasswordForm(NewPasswordForm):
         if not self.account.check_password(current):
             raise ValidationError("Нынешний пароль не подходит.")
         return current
+
+
+class KeyField(forms.JSONField):
+    """What a browser made with a passkey; anything else is said to be none before allauth looks at it."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, response: type[RegistrationResponse] | type[AuthenticationResponse]) -> None:
+        super().__init__(error_messages={**REQUIRED, "invalid": NO_KEY})
+        self.response = response
+
+    def clean(self, value: Any) -> Any:
+        """Give the answer of the browser where it can be read."""
+        found = super().clean(value)
+        try:
+            self.response.from_dict(found)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, struct.error) as broken:
+            raise ValidationError(NO_KEY) from broken
+        return found
+
+
+class NewKeyForm(AddWebAuthnForm):
+    """A new passkey and a name for it."""
+
+    name = forms.CharField(max_length=60, required=False, error_messages={"max_length": "Не длиннее 60 знаков."})
+    credential = KeyField(RegistrationResponse)
+
+
+class ShownKeyForm(AuthenticateWebAuthnForm):
+    """A passkey shown at the door."""
+
+    credential = KeyField(AuthenticationResponse)

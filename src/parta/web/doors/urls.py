@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from parta.web.doors import account, codes, schools, sign_ins
+from parta.web.doors import account, codes, schools, second_factor, sign_ins
+from parta.web.doors.second_step import SecondStepView
 from parta.web.doors.sign_in import Closed, SignIn, SignOut
 
 urlpatterns = [
@@ -10,6 +11,10 @@ urlpatterns = [
     path("doors/login/", SignIn.as_view(), name="account_login"),
     path("doors/logout/", SignOut.as_view(), name="account_logout"),
     path("doors/closed/", Closed.as_view(), name="account_inactive"),
+    path("doors/second/", SecondStepView.as_view(), name="mfa_authenticate"),
+    path("doors/account/second/", second_factor.second_factor, name="mfa_index"),
+    path("doors/account/second/app/", second_factor.add_app, name="mfa_activate_totp"),
+    path("doors/account/second/passkey/", second_factor.add_passkey, name="mfa_add_webauthn"),
     path("doors/code/", codes.enter_code, name="code"),
     path("doors/code/account/", codes.begin_account, name="code_account"),
     path("doors/schools/", schools.schools, name="schools"),
