@@ -28,7 +28,6 @@ LATER = {
     "roster_source": "integrations",
     "auth_methods": "integrations",
     "newcomer_code_sla": "people-and-access",
-    "compromise_report_sla": "people-and-access",
     "void_after_compromise": "people-and-access",
     "access_request_sla": "people-and-access",
     "service_age_limit": "people-and-access",

@@ -87,6 +87,7 @@ def sights(world: Any) -> list[Sight]:
             "calendar_id": world.terms[0].calendar_id,
             "person_id": world.pupils[0].pk,
             "correction_id": 1,
+            "compromise_id": 1,
             "file_id": 1,
             "run_id": 1,
             "kind": "rooms",
@@ -112,6 +113,7 @@ def sights(world: Any) -> list[Sight]:
             "calendar_id": world.terms[1].calendar_id,
             "person_id": world.stranger.pk,
             "correction_id": 1,
+            "compromise_id": 1,
             "file_id": 1,
             "run_id": 1,
             "kind": "rooms",
@@ -155,6 +157,8 @@ def nearness(need: Need, address: Address, sight: Sight, who: str) -> Relation:
             return SCHOOLWIDE  # there are journals of the class that this teacher may not open
         case Resource.EDIT_REQUEST if who == "homeroom" and ours:  # writes absences there, so may ask about them
             return OWN
+        case Resource.COMPROMISE:  # one's own is told at the doors
+            return SCHOOLWIDE
         case Resource.PERSON_CARD | Resource.INVITATION_CODE | Resource.DIARY if teaches:
             return SCHOOLWIDE
     return near
@@ -203,6 +207,8 @@ ABOUT_NOTHING = (
     "teacher:edit_entry",
     "office:mark_order_removal",
     "office:correction_decision",
+    "office:compromise",
+    "office:compromise_return",
     "office:import_file",
     "office:import_sheet",
     "office:import_undo",

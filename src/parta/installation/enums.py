@@ -40,3 +40,4 @@ class ShutGround(StrEnum):
     """Why somebody of a school is shut out of it."""
 
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    COMPROMISED = "compromised"

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.people.enums import STAFF
-from parta.people.models import Appointment, Employee, Enrolment, Guardianship, HomeroomTeacher, Person
+from parta.people.models import Appointment, Compromise, Employee, Enrolment, Guardianship, HomeroomTeacher, Person
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.school.models import SchoolClass
 
@@ -49,12 +49,32 @@ def persons_for_codes(actor: Actor, conditions: Collection[str]) -> QuerySet[Per
     """Give the persons for whom the actor may issue one-time codes; `conditions` are the regulation's.
 
     A code opens everything that its person may do. So nobody but the administrator issues one for somebody of the
-    staff: a secretary or a homeroom teacher would otherwise let themselves in as the director.
+    staff: a secretary or a homeroom teacher would otherwise let themselves in as the director. Whose account somebody
+    else used gets one only with the account (`services.compromises`).
     """
-    found = _persons(actor, Resource.INVITATION_CODE, Action.ISSUE, conditions)
+    frozen = Compromise.objects.filter(person=OuterRef("pk"), returned_at=None)
+    found = _persons(actor, Resource.INVITATION_CODE, Action.ISSUE, conditions).exclude(Exists(frozen))
     if actor.has("administrator"):
         return found
     return found.exclude(_of_staff(actor.today))
+
+
+def may_report_compromise(actor: Actor, person_id: int) -> bool:
+    """Tell whether the actor may say that somebody else used a person's account: the own one, or anybody's."""
+    relation = Relation.OWN if person_id == actor.person_id else Relation.SAME_SCHOOL
+    return allowed(actor.roles, Resource.COMPROMISE, Action.REPORT, relation)
+
+
+def may_see_compromises(actor: Actor) -> bool:
+    """Tell whether the actor may know which accounts somebody else used, and what they did."""
+    return allowed(actor.roles, Resource.COMPROMISE, Action.VIEW, Relation.SAME_SCHOOL)
+
+
+def may_return_accounts(actor: Actor) -> bool:
+    """Tell whether the actor may give a frozen account back to its owner."""
+    return actor.person_id is not None and allowed(
+        actor.roles, Resource.COMPROMISE, Action.RETURN, Relation.SAME_SCHOOL
+    )
 
 
 def staff_among(person_ids: Collection[int], *, today: date | None) -> set[int]:

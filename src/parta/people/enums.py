@@ -42,6 +42,8 @@ class Act(StrEnum):
     CORRECTION_PROPOSED = "people.correction_proposed"
     CORRECTION_ACCEPTED = "people.correction_accepted"
     CORRECTION_DECLINED = "people.correction_declined"
+    COMPROMISE_REPORTED = "people.compromise_reported"
+    ACCOUNT_RETURNED = "people.account_returned"
 
 
 class RefusalCode(StrEnum):
@@ -62,3 +64,6 @@ class RefusalCode(StrEnum):
     CONSENT_UNSIGNED = "people_consent_unsigned"
     CONSENT_NOT_GIVEN = "people_consent_not_given"
     CORRECTION_NEEDS_WORDS = "people_correction_needs_words"
+    COMPROMISE_IN_FUTURE = "people_compromise_in_future"
+    COMPROMISE_WITHOUT_ACCOUNT = "people_compromise_without_account"
+    ACCOUNT_ALREADY_RETURNED = "people_account_already_returned"

@@ -54,6 +54,7 @@ DOORS: dict[str, Open] = {
     "sign_ins": Open("one's own sessions"),
     "sign_out_elsewhere": Open("one's own sessions"),
     "sign_out_everywhere": Open("one's own sessions"),
+    "account_compromise": Open("one's own account"),
 }
 
 SCHOOL: dict[str, Need | Open] = {
@@ -178,6 +179,10 @@ SCHOOL: dict[str, Need | Open] = {
     "office:job": Need(Resource.JOB),
     "office:job_stop": Need(Resource.JOB, Action.STOP),
     "office:job_file": Need(Resource.JOB),
+    "office:compromise_report": Need(Resource.COMPROMISE, Action.REPORT, _SCHOOL),
+    "office:compromises": Need(Resource.COMPROMISE, at_least=_SCHOOL),
+    "office:compromise": Need(Resource.COMPROMISE, at_least=_SCHOOL),
+    "office:compromise_return": Need(Resource.COMPROMISE, Action.RETURN, _SCHOOL),
     "office:audit": Need(Resource.AUDIT, at_least=_SCHOOL),
 }
 

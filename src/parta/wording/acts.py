@@ -81,6 +81,8 @@ ACTS = {
     "people.correction_proposed": "предложено исправление карточки",
     "people.correction_accepted": "принято исправление карточки",
     "people.correction_declined": "отклонено исправление карточки",
+    "people.compromise_reported": "сообщено, что учётной записью пользовался другой",
+    "people.account_returned": "вход возвращён владельцу",
     "curriculum.subject_changed": "изменён предмет",
     "curriculum.curriculum_changed": "изменён учебный план",
     "curriculum.assessment_day_set": "назначен день экзамена или аттестации",

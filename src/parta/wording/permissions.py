@@ -48,6 +48,10 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.SCHOOL_SETTINGS, Action.EDIT): "менять настройки школы",
     (Resource.OWN_ACCOUNT, Action.VIEW): "видеть свою учётную запись",
     (Resource.OWN_ACCOUNT, Action.EDIT): "менять свой пароль",
+    (Resource.COMPROMISE, Action.VIEW): "видеть, что сделано чужими руками",
+    (Resource.COMPROMISE, Action.REPORT): "сообщать, что учётной записью пользовался другой",
+    (Resource.COMPROMISE, Action.VOID): "аннулировать сделанное чужими руками",
+    (Resource.COMPROMISE, Action.RETURN): "возвращать замороженный вход",
 }
 RESOURCES = {
     Resource.JOURNAL: "Журнал",
@@ -68,6 +72,7 @@ RESOURCES = {
     Resource.JOB: "Задания",
     Resource.SCHOOL_SETTINGS: "Школа",
     Resource.OWN_ACCOUNT: "Учётная запись",
+    Resource.COMPROMISE: "Чужой вход",
 }
 REACH = {Relation.OWN: "свои", Relation.SAME_CLASS: "свой класс", Relation.SAME_SCHOOL: "вся школа"}
 CONDITIONS = {

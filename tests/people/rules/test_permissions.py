@@ -85,6 +85,10 @@ school_settings  view         +++-  +++-     +++-   +++-      ----     ----    -
 school_settings  edit         +++-  ----     +++-   ----      ----     ----    ----  ----
 own_account      view         +---  +---     +---   +---      +---     +---    +---  +---
 own_account      edit         +---  +---     +---   +---      +---     +---    +---  +---
+compromise       view         +++-  +++-     ----   ----      ----     ----    ----  ----
+compromise       report       +++-  +++-     +---   +---      +---     +---    +---  +---
+compromise       void         ----  -++-     ----   ----      ----     ----    ----  ----
+compromise       return       -++-  -++-     ----   ----      ----     ----    ----  ----
 """
 
 
@@ -139,6 +143,7 @@ def test_families_write_nothing_but_a_tick_a_word_a_proposal_and_their_account()
         Action.ANNOUNCE,
         Action.PROPOSE,
         Action.EDIT,
+        Action.REPORT,
     }
     assert [resource for resource, action in found if action is Action.EDIT] == [Resource.OWN_ACCOUNT]
 

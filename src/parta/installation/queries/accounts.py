@@ -50,6 +50,12 @@ def free_login(last_name: str, first_name: str) -> str:
     return first_free(login, taken)
 
 
+def holders_of_codes_from(*, school: School, issuer: int, since: datetime) -> list[int]:
+    """Give the persons whose open code a person has issued since a moment."""
+    rows = InvitationCode.objects.filter(school=school, issued_by=issuer, issued_at__gte=since)
+    return list(rows.filter(used_at__isnull=True, withdrawn_at__isnull=True).values_list("person_id", flat=True))
+
+
 def database_now() -> datetime:
     """Give the moment by the database's clock, for requests that stand in no school."""
     with connection.cursor() as cursor:

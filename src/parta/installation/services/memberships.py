@@ -10,6 +10,7 @@ from parta.installation.enums import Act, ShutGround
 from parta.installation.models import Membership, School
 from parta.installation.services.accounts import CHAIN, end_sessions
 from parta.installation.services.codes import withdraw_codes
+from parta.installation.services.second_factors import take_away
 from parta.kernel.actor import Actor
 
 
@@ -31,6 +32,26 @@ def shut_out(
     return [row.person_id for row in rows]
 
 
+def freeze(*, actor: Actor, school: School, person_id: int, now: datetime) -> None:
+    """Annul the person's codes, end the account's sessions and shut its membership, whatever it was shut for.
+
+    Second steps of signing in go too: another may have added one, and the owner would be asked for it.
+
+    Nothing but a code lets a frozen one in again. Who may do this and why is the caller's business.
+    """
+    with transaction.atomic():
+        withdraw_codes(actor=actor, school=school, person_ids={person_id}, now=now)
+        rows = list(
+            Membership.objects.select_for_update(of=("self",))
+            .filter(school=school, person_id=person_id)
+            .select_related("account")
+        )
+        for row in rows:
+            take_away(row.account)
+        rows = [row for row in rows if row.is_active or row.shut_ground != ShutGround.COMPROMISED]
+        _turn(rows, actor=actor, active=False, ground=ShutGround.COMPROMISED, now=now)
+
+
 def let_back(
     *, actor: Actor, school: School, person_ids: Collection[int], ground: ShutGround, now: datetime
 ) -> list[int]:
@@ -47,8 +68,9 @@ def _turn(rows: list[Membership], *, actor: Actor, active: bool, ground: ShutGro
         return
     entries = []
     for row in rows:
+        before = row.is_active
         row.is_active, row.shut_ground = active, "" if active else ground
         row.save(update_fields=["is_active", "shut_ground"])
         told = {"active": active, "ground": str(ground)}
-        entries.append(Entry(Act.MEMBERSHIP_CHANGED, {"person": row.person_id}, {"active": not active}, told))
+        entries.append(Entry(Act.MEMBERSHIP_CHANGED, {"person": row.person_id}, {"active": before}, told))
     record(chain=CHAIN, actor=actor, entries=entries, now=now)

@@ -30,7 +30,7 @@ def reset_second_factor(*, actor: Actor, school: School, person_id: int, ground:
             raise NotVisible
         if not belongs_to_one_school(account):
             raise refusal("account_of_other_schools")
-        _take_away(account)
+        take_away(account)
         told = Entry(Act.SECOND_FACTOR_RESET, {"person": person_id}, after={"ground": ground})
         record(chain=CHAIN, actor=actor, entries=[told], now=now)
 
@@ -38,10 +38,11 @@ def reset_second_factor(*, actor: Actor, school: School, person_id: int, ground:
 def reset_as_operator(*, account: Account, now: datetime) -> None:
     """Take away every second step of an account as the operator of the installation, and end its sessions."""
     with transaction.atomic():
-        _take_away(account)
+        take_away(account)
     tell_schools(account, Act.SECOND_FACTOR_RESET, lambda held: operator(held.school.slug), now)
 
 
-def _take_away(account: Account) -> None:
+def take_away(account: Account) -> None:
+    """Take away every second step of an account and end its sessions; telling of it is the caller's business."""
     Authenticator.objects.filter(user=account).delete()
     end_sessions(account_id=account.pk)

@@ -1,5 +1,6 @@
 """Tables of people."""
 
+from parta.people.models.compromises import Compromise
 from parta.people.models.corrections import Correction
 from parta.people.models.families import Consent, Guardianship
 from parta.people.models.persons import Person, Pupil
@@ -8,6 +9,7 @@ from parta.people.models.staff import Appointment, Employee, HomeroomTeacher
 
 __all__ = [
     "Appointment",
+    "Compromise",
     "Consent",
     "Correction",
     "Employee",

@@ -35,6 +35,7 @@ class Resource(StrEnum):
     JOB = "job"
     SCHOOL_SETTINGS = "school_settings"
     OWN_ACCOUNT = "own_account"
+    COMPROMISE = "compromise"
 
 
 class Action(StrEnum):
@@ -68,6 +69,9 @@ class Action(StrEnum):
     RUN = "run"
     STOP = "stop"
     RUN_HISTORY = "run_history"
+    REPORT = "report"
+    VOID = "void"
+    RETURN = "return"
 
 
 class Relation(StrEnum):
@@ -118,6 +122,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.JOB: (Action.VIEW, Action.STOP),
         Resource.SCHOOL_SETTINGS: (Action.VIEW, Action.EDIT),
         Resource.OWN_ACCOUNT: (Action.VIEW, Action.EDIT),
+        Resource.COMPROMISE: (Action.VIEW, Action.REPORT, Action.VOID, Action.RETURN),
     }
 )
 
@@ -216,6 +221,12 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
             ),
             (Resource.SCHOOL_SETTINGS, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (Resource.OWN_ACCOUNT, "the person's own account", "never", "never"),
+            (
+                Resource.COMPROMISE,
+                "that somebody else used the person's own account",
+                "that somebody else used the account of one of the class that the person leads",
+                "that somebody else used an account of the school",
+            ),
         )
     }
 )
@@ -253,8 +264,16 @@ def _grant(
                 yield Permission(role, resource, action, relation, condition)
 
 
+def _from_class(roles: Iterable[Role], resource: Resource, action: Action) -> Iterator[Permission]:
+    """Write rows for what is not the own: nobody decides about oneself."""
+    for role in roles:
+        for relation in _NEAR_TO_FAR[1:]:
+            yield Permission(role, resource, action, relation)
+
+
 _OWN, _CLASS, _SCHOOL = _NEAR_TO_FAR
 _LEADERS = (Role.DIRECTOR, Role.DEPUTY)
+_KEEPERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
 _SEEN = (Action.VIEW, Action.PROPOSE)
 
 TABLE: frozenset[Permission] = frozenset(
@@ -273,11 +292,7 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((Role.TEACHER, Role.HOMEROOM_TEACHER), Resource.EDIT_REQUEST, (Action.VIEW, Action.ASK), _OWN),
         _grant(_LEADERS, Resource.EDIT_REQUEST, Action.VIEW, _SCHOOL),
         _grant(Role.DIRECTOR, Resource.EDIT_REQUEST, Action.ASK, _OWN, Condition.DIRECTOR_EDIT_ALL_PAGES),
-        (
-            Permission(role, Resource.EDIT_REQUEST, Action.DECIDE, relation)
-            for role in _LEADERS
-            for relation in (_CLASS, _SCHOOL)
-        ),
+        _from_class(_LEADERS, Resource.EDIT_REQUEST, Action.DECIDE),
         # dated lessons
         _grant(Role.TEACHER, Resource.LESSON, (Action.VIEW, Action.HOLD), _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.LESSON, Action.VIEW, _CLASS),
@@ -329,6 +344,11 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.VIEW, _SCHOOL),
         _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.EDIT, _SCHOOL),
         _grant((*STAFF, *FAMILY), Resource.OWN_ACCOUNT, (Action.VIEW, Action.EDIT), _OWN),
+        # an account used by another: its owner tells; nobody voids or returns what is the own
+        _grant((*STAFF, *FAMILY), Resource.COMPROMISE, Action.REPORT, _OWN),
+        _grant(_KEEPERS, Resource.COMPROMISE, (Action.VIEW, Action.REPORT), _SCHOOL),
+        _from_class(_KEEPERS, Resource.COMPROMISE, Action.RETURN),
+        _from_class((Role.DIRECTOR,), Resource.COMPROMISE, Action.VOID),
     )
     for permission in rows
 )

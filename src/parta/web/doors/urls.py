@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.doors import account, codes, schools, second_factor, sign_ins
+from parta.web.doors import account, codes, compromise, schools, second_factor, sign_ins
 from parta.web.doors.second_step import SecondStepView
 from parta.web.doors.sign_in import Closed, SignIn, SignOut
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("doors/code/account/", codes.begin_account, name="code_account"),
     path("doors/schools/", schools.schools, name="schools"),
     path("doors/account/", account.account, name="account"),
+    path("doors/account/compromise/", compromise.report, name="account_compromise"),
     path("doors/account/sessions/", sign_ins.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("doors/sign-ins/", sign_ins.sign_ins, name="sign_ins"),
     path("doors/sign-ins/everywhere/", sign_ins.sign_out_everywhere, name="sign_out_everywhere"),

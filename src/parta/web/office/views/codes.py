@@ -70,7 +70,7 @@ def class_codes(request: HttpRequest, class_id: int) -> HttpResponse:
     issued = _issue(request, signed, rule)
     order = {ident: place for place, ident in enumerate(ways)}
     issued.sort(key=lambda one: order[one.person_id])
-    return _slips(
+    return slips(
         request,
         issued,
         abouts,
@@ -89,7 +89,7 @@ def person_code(request: HttpRequest, person_id: int) -> HttpResponse:
         persons=Person.objects.filter(pk=person.pk), search="", kind="", page=1, today=request.actor.today
     ).found[0]
     about = one.school_class or one.post or (f"родитель: {', '.join(one.wards)}" if one.wards else "")
-    return _slips(request, issued, {person.pk: about}, title="Код для входа", skipped=0)
+    return slips(request, issued, {person.pk: about}, title="Код для входа", skipped=0)
 
 
 @require_POST
@@ -133,7 +133,7 @@ def _issue(request: HttpRequest, person_ids: Collection[int], consents: ConsentR
     )
 
 
-def _slips(
+def slips(
     request: HttpRequest,
     issued: list[IssuedCode],
     abouts: dict[int, str],
@@ -142,14 +142,15 @@ def _slips(
     skipped: int,
     unsigned: int = 0,
 ) -> HttpResponse:
+    """Show codes as slips to cut out."""
     names = names_of([one.person_id for one in issued])
     zone = request.frame.zone
-    slips = [
+    cut = [
         Slip(names[one.person_id], abouts.get(one.person_id, ""), one.code, one.expires_at.astimezone(zone).date())
         for one in issued
     ]
     address = request.build_absolute_uri(door("code")).partition("://")[2]
-    context = {"slips": slips, "heading": title, "address": address, "skipped": skipped, "unsigned": unsigned}
+    context = {"slips": cut, "heading": title, "address": address, "skipped": skipped, "unsigned": unsigned}
     return render(request, "parta/office/codes.html", context)
 
 

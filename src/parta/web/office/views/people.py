@@ -6,11 +6,14 @@ from django.views.decorators.http import require_safe
 
 from parta.people.access_persons import (
     listed_persons,
+    may_report_compromise,
+    may_see_compromises,
     persons_for_codes,
     persons_to_edit,
     persons_to_propose,
     visible_persons,
 )
+from parta.people.queries.compromises import open_compromise
 from parta.people.queries.consents import consents_of
 from parta.people.queries.corrections import changes_of, corrections_of, corrections_to_decide
 from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, people_page, person_card
@@ -60,6 +63,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "corrections": corrections_to_decide(request.actor).count() if keeps else 0,
+        "sees_compromises": may_see_compromises(request.actor),
         "query": filters_of(request),
         "sections": sections(request),
     }
@@ -88,6 +92,11 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "open_ties": set(visible_persons(request.actor).filter(pk__in=tied).values_list("pk", flat=True)),
         "may_issue": may_issue and by_act.allowed,
         "issuer": refusal_text(by_act, words) if may_issue and not by_act.allowed else "",
+        "compromise": open_compromise(found.pk),
+        "sees_compromise": may_see_compromises(request.actor),
+        "may_report": bool(card.way.login)
+        and found.pk != request.actor.person_id
+        and may_report_compromise(request.actor, found.pk),
         "may_audit": allowed(request.actor.roles, Resource.AUDIT, Action.VIEW, Relation.SAME_SCHOOL),
         "staff_clause": clause_text(act.doors.credentials_issuer_staff.clause),
         "consents": [
