@@ -47,6 +47,7 @@ class Act(StrEnum):
     PAGES_OPENED = "journal.pages_opened"
     LESSON_CANCELLED = "journal.lesson_cancelled"
     LESSON_RESTORED = "journal.lesson_restored"
+    LESSON_ARRANGED = "journal.lesson_arranged"
     HOMEWORK_TICKED = "journal.homework_ticked"
     DAY_CHECKED = "journal.day_checked"
     ABSENCE_ANNOUNCED = "journal.absence_announced"

@@ -9,6 +9,12 @@ def may_cancel_lessons(actor: Actor) -> bool:
     return actor.person_id is not None and allowed(actor.roles, Resource.LESSON, Action.CANCEL, Relation.SAME_SCHOOL)
 
 
+def may_arrange(actor: Actor) -> bool:
+    """Tell whether the actor says who is away and who gives the lessons of it."""
+    found = allowed(actor.roles, Resource.LESSON, Action.SUBSTITUTE, Relation.SAME_SCHOOL)
+    return actor.person_id is not None and found
+
+
 def may_see_timetable(actor: Actor) -> bool:
     """Tell whether the actor sees the timetable of any class, teacher and room."""
     return allowed(actor.roles, Resource.TIMETABLE, Action.VIEW, Relation.SAME_SCHOOL)

@@ -28,6 +28,24 @@ class SubstitutionKind(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ArrangingRefusal(StrEnum):
+    """Why a teacher's absence, or who gives the lessons of it, cannot be written down."""
+
+    ABSENCE_BACKWARDS = "absence_backwards"
+    ABSENCE_TOO_LONG = "absence_too_long"
+    ABSENCE_WITHOUT_REASON = "absence_without_reason"
+    ABSENCE_OVERLAPS = "absence_overlaps"
+    ABSENCE_IS_COVERED = "absence_is_covered"
+    LESSON_STALE = "arranging_lesson_stale"
+    LESSON_HAS_RECORDS = "arranging_lesson_has_records"
+    WITHOUT_REASON = "arranging_without_reason"
+    SUBSTITUTE_BUSY = "substitute_busy"
+    SUBSTITUTE_ABSENT = "substitute_absent"
+    PARTNER_AWAY = "substitution_partner_away"
+    COURSE_AWAY = "substitution_course_away"
+    HOUR_IS_GIVEN = "substitution_hour_is_given"
+
+
 class ClashKind(StrEnum):
     """Who or what is in two places at once."""
 
@@ -42,5 +60,10 @@ class Act(StrEnum):
     TIMETABLE_CHANGED = "timetable.changed"
     LESSONS_PLANNED = "timetable.lessons_planned"
     SUBSTITUTION_RECORDED = "timetable.substitution_recorded"
+    SUBSTITUTION_ARRANGED = "timetable.substitution_arranged"
+    SUBSTITUTION_WITHDRAWN = "timetable.substitution_withdrawn"
+    ABSENCE_DECLARED = "timetable.absence_declared"
+    ABSENCE_CHANGED = "timetable.absence_changed"
+    ABSENCE_WITHDRAWN = "timetable.absence_withdrawn"
     LESSON_CANCELLED = "timetable.lesson_cancelled"
     LESSON_RESTORED = "timetable.lesson_restored"

@@ -102,15 +102,42 @@ class Lesson(models.Model):
         ]
 
 
+class TeacherAbsence(models.Model):
+    """A teacher is away from one day to another, and why; whose lessons have to be given by others."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="absences")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=200)
+    ground = models.CharField(max_length=200, blank=True, default="", help_text="the order")
+    version = models.IntegerField(default=1, db_default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="absence_ends_after_start"),
+            ExclusionConstraint(
+                name="teacher_absent_once", expressions=[same("employee_id"), dates_overlap()], index_type="GIST"
+            ),
+        ]
+
+
 class Substitution(models.Model):
-    """Who gave the lesson of an absent teacher, or that it was cancelled, and why."""
+    """Who gave the lesson of an absent teacher, or that it was cancelled, and why.
+
+    `given` is the lesson of another journal that takes this one's hour: then this one is cancelled. The times are the
+    lesson's own: the database copies them, so that nobody substitutes in two places at once. A second trigger
+    (`0003_substitutions`) refuses a substitute who has a lesson of the timetable then; joined groups are free of both.
+    """
 
     lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="substitution")
     kind = models.CharField(max_length=14, choices=choices(SubstitutionKind))
     absent = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="absences_covered", null=True)
     substitute = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="substitutions", null=True)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    given = models.OneToOneField(Lesson, on_delete=models.PROTECT, null=True, blank=True, related_name="stands_for")
     reason = models.CharField(max_length=300, blank=True, default="")
+    starts_at = models.DateTimeField(null=True, editable=False)
+    ends_at = models.DateTimeField(null=True, editable=False)
     version = models.IntegerField(default=1, db_default=1)
 
     class Meta:
@@ -118,5 +145,17 @@ class Substitution(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="cancelled") | Q(kind="joined") | Q(substitute__isnull=False),
                 name="substitution_has_substitute",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(given__isnull=True) | Q(kind="other_subject"), name="substitution_gives_other_subject"
+            ),
+            ExclusionConstraint(
+                name="substitute_is_in_one_place",
+                expressions=[
+                    same("substitute_id"),
+                    (TimeRange(F("starts_at"), F("ends_at"), Value("[)")), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(kind__in=["substitute", "other_subject"], starts_at__isnull=False),
+                index_type="GIST",
+            ),
         ]

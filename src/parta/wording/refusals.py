@@ -8,6 +8,7 @@ from typing import Any
 from parta.journal.enums import RefusalCode
 from parta.kernel.decisions import Clause, Decision
 from parta.regulation.enums import Terminology
+from parta.wording.arranging import ARRANGING, records_text
 from parta.wording.dates import date_text, last_day_before, moment_end
 from parta.wording.import_refusals import IMPORTS
 from parta.wording.jobs import JOBS
@@ -78,14 +79,6 @@ _COLLEGE = _Words(
     in_school="в техникуме",
 )
 
-_RECORDS = {
-    "topic": "тема",
-    "homework": "задание на дом",
-    "roll": "перекличка",
-    "absences": "пропуски",
-    "notes": "замечания",
-    "works": "работы",
-}
 Sentence = tuple[str, str, str]
 _Wording = Callable[[Decision, Mapping[str, Any], _Words], Sentence]
 
@@ -102,6 +95,8 @@ def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCH
         return RefusalParts(*_around(plain(decision.params), decision))
     if decision.code in PEOPLE:
         return RefusalParts(*_around(PEOPLE[decision.code](decision, decision.params, terminology), decision))
+    if decision.code in ARRANGING:
+        return RefusalParts(*_around(ARRANGING[decision.code](decision.params, terminology), decision))
     if decision.code in JOBS:
         return RefusalParts(*_around(JOBS[decision.code](decision.params), decision))
     words = _COLLEGE if terminology == Terminology.COLLEGE else _SCHOOL
@@ -195,7 +190,7 @@ _WORDINGS: dict[str, _Wording] = {
     ),
     RefusalCode.LESSON_HAS_RECORDS: lambda d, p, w: (
         f"Отменить {w.lesson} {date_text(p['day'])} нельзя",
-        f"в журнале уже есть записи: {_listed(f'{_RECORDS[kind]} ({number})' for kind, number in p['records'])}",
+        f"в журнале уже есть записи: {records_text(p['records'])}",
         "Если записи ошибочны, их сначала убирает учитель",
     ),
     RefusalCode.LESSON_NOT_CANCELLED: lambda d, p, w: (

@@ -14,7 +14,7 @@ from parta.kernel.text import normal
 from parta.people.models import Person
 
 PER_PAGE = 50
-_ECHOES = (Act.PAGES_SHUT, Act.PAGES_OPENED, Act.LESSON_CANCELLED, Act.LESSON_RESTORED)
+_ECHOES = (Act.PAGES_SHUT, Act.PAGES_OPENED, Act.LESSON_CANCELLED, Act.LESSON_RESTORED, Act.LESSON_ARRANGED)
 """What another chain tells of already: shown only when asked for."""
 
 

@@ -25,7 +25,7 @@ class CancellingFacts:
 
 def decide_cancelling(*, regulation: Regulation, lesson: CancellingFacts, reason: str) -> Decision:
     """Tell whether the lesson may be cancelled: the act allows it (S3 2.15), nothing is written, a reason is named."""
-    closed = _refusal_of_period(lesson)
+    closed = refusal_of_period(lesson)
     if closed is not None:
         return closed
     if lesson.cancelled:
@@ -42,7 +42,7 @@ def decide_cancelling(*, regulation: Regulation, lesson: CancellingFacts, reason
 
 def decide_restoring(*, lesson: CancellingFacts, time_taken: bool) -> Decision:
     """Tell whether a cancelled lesson may be given back: its hour is still free in its journal."""
-    closed = _refusal_of_period(lesson)
+    closed = refusal_of_period(lesson)
     if closed is not None:
         return closed
     if not lesson.cancelled:
@@ -52,7 +52,8 @@ def decide_restoring(*, lesson: CancellingFacts, time_taken: bool) -> Decision:
     return ALLOWED
 
 
-def _refusal_of_period(lesson: CancellingFacts) -> Decision | None:
+def refusal_of_period(lesson: CancellingFacts) -> Decision | None:
+    """Give the refusal of a closed period or year; None where both are open."""
     if lesson.year_closed:
         return refuse(RefusalCode.YEAR_CLOSED, who_can_lift=Role.DIRECTOR, day=lesson.day)
     if lesson.term_closed:

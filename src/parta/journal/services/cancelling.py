@@ -10,11 +10,11 @@ from parta.journal.enums import Act
 from parta.journal.rules.cancelling import REASON_LENGTH, CancellingFacts, decide_cancelling, decide_restoring
 from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
-from parta.kernel.decisions import NotVisible, refuse_if, require
+from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.kernel.sql import sql
 from parta.timetable.access import may_cancel_lessons
-from parta.timetable.enums import LessonStatus
-from parta.timetable.models import Lesson
+from parta.timetable.enums import ArrangingRefusal, LessonStatus
+from parta.timetable.models import Lesson, Substitution
 from parta.timetable.services import substitutions
 
 _RECORDS = """
@@ -46,6 +46,8 @@ def restore(*, actor: Actor, lesson_id: int, now: datetime) -> Lesson:
     """Give a cancelled lesson back. Raises `NotVisible`, `Forbidden`, and the refusals of `decide_restoring`."""
     lesson, view = _lesson(actor, lesson_id)
     _tell(Act.LESSON_RESTORED, lesson, "", actor, now)
+    if Substitution.objects.filter(lesson=lesson, given__isnull=False).exists():
+        raise refusal(ArrangingRefusal.HOUR_IS_GIVEN, day=lesson.date)
     taken = Lesson.objects.filter(course=lesson.course_id, starts_at__lt=lesson.ends_at, ends_at__gt=lesson.starts_at)
     taken = taken.exclude(pk=lesson.pk).exclude(status=LessonStatus.CANCELLED)
     refuse_if(decide_restoring(lesson=_facts(lesson, view), time_taken=taken.exists()))
@@ -69,8 +71,13 @@ def _facts(lesson: Lesson, view: CourseView) -> CancellingFacts:
         cancelled=lesson.status == LessonStatus.CANCELLED,
         term_closed=term is not None and term.closed,
         year_closed=view.year_closed,
-        records=tuple((kind, number) for kind, number in sql(_RECORDS, {"lesson": lesson.pk})),
+        records=records_of(lesson.pk),
     )
+
+
+def records_of(lesson_id: int) -> tuple[tuple[str, int], ...]:
+    """Count what stands in the journal of a lesson by kinds of records (one query)."""
+    return tuple((kind, number) for kind, number in sql(_RECORDS, {"lesson": lesson_id}))
 
 
 def _tell(act: Act, lesson: Lesson, reason: str, actor: Actor, now: datetime) -> None:

@@ -297,7 +297,7 @@ TABLE: frozenset[Permission] = frozenset(
         _grant(Role.TEACHER, Resource.LESSON, (Action.VIEW, Action.HOLD), _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.LESSON, Action.VIEW, _CLASS),
         _grant((*_LEADERS, Role.ADMINISTRATOR), Resource.LESSON, Action.VIEW, _SCHOOL),
-        _grant(Role.DEPUTY, Resource.LESSON, (Action.SUBSTITUTE, Action.CANCEL), _SCHOOL),
+        _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.LESSON, (Action.SUBSTITUTE, Action.CANCEL), _SCHOOL),
         _grant(STAFF, Resource.TIMETABLE, Action.VIEW, _SCHOOL),
         _grant((Role.TEACHER, Role.HOMEROOM_TEACHER), Resource.DAY_PAGE, Action.VIEW, _OWN),
         _grant(_LEADERS, Resource.DAY_PAGE, Action.VIEW, _SCHOOL),

@@ -61,11 +61,11 @@ def plan_year(
 ) -> Replanned:
     """Make the dated lessons of the year from `start` on follow the timetable in force.
 
-    Held, cancelled, substituted and earlier lessons are never touched. `with_content` tells which of the lessons
-    that would go have records in the journal: these are cancelled, the others deleted. `single_days` are lessons of
-    their own dates (sessions), with the key 0. Practices have the days of their blocks; their journals have no
-    weekly lessons then. The caller chooses `start`: the year's first day for an empty year,
-    else not before today.
+    Held, cancelled, substituted and earlier lessons, and those given instead of others, are never touched.
+    `with_content` tells which of the lessons that would go have records in the journal: these are cancelled, the
+    others deleted. `single_days` are lessons of their own dates (sessions), with the key 0. Practices have the days
+    of their blocks; their journals have no weekly lessons then. The caller chooses `start`: the year's first day for
+    an empty year, else not before today.
     """
     zone = school_zone()
     slots = _slots(year)
@@ -88,6 +88,8 @@ def plan_year(
         plan = plan_lessons(one_day, calendar=any_calendar, bells=bells, start=start, end=year.ends_on)
         wanted += plan.lessons
         silent += plan.without_bells
+    instead = _given_instead(year, start)
+    wanted = [row for row in wanted if (row.course_id, row.day, row.number) not in instead]
     existing = _existing(year, start, zone)
     leaving = replan(existing, wanted, start)
     content = with_content([*leaving.delete]) if leaving.delete else set()
@@ -141,8 +143,14 @@ def _pair_hours(year: AcademicYear) -> dict[tuple[time, time], int]:
     return {(start, end): hours for start, end, hours in rows}
 
 
+def _given_instead(year: AcademicYear, start: date) -> set[tuple[int, date, int]]:
+    """Give the hours of lessons given instead of another subject: they stand beside the timetable."""
+    rows = Lesson.objects.filter(course__year=year, date__gte=start, stands_for__isnull=False)
+    return {(course, day, number or 0) for course, day, number in rows.values_list("course_id", "date", "number")}
+
+
 def _existing(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingLesson]:
-    rows = Lesson.objects.filter(course__year=year, date__gte=start).values_list(
+    rows = Lesson.objects.filter(course__year=year, date__gte=start, stands_for__isnull=True).values_list(
         "id",
         "course_id",
         "date",
