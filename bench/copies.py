@@ -32,7 +32,6 @@ def copies(first: School, count: int) -> tuple[list[School], list[float]]:
                 started = time.monotonic()
                 replay(content, schema=(first.schema_name, schema_of(slug)))
                 found = School(slug=slug, schema_name=schema_of(slug), name=f"{first.name} {number}")
-                found.auto_create_schema = False
                 found.save()
                 seconds.append(time.monotonic() - started)
                 say(f"Школа {number} из {count}: {seconds[-1]:.1f} с")

@@ -54,13 +54,13 @@ def django_db_setup(
     from django.core.management import call_command
     from django.db import connection
 
-    from parta.installation.models import School
+    from parta.installation.services.schools import create_school
 
     def draw() -> None:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         call_command("createcachetable", verbosity=0)
         for slug in ("alpha", "beta"):
-            School(slug=slug, schema_name=f"school_{slug}", name=f"Школа {slug}").save(verbosity=0)
+            create_school(slug=slug, name=f"Школа {slug}")
 
     with django_db_blocker.unblock():
         database.make(connection.settings_dict["TEST"]["NAME"], draw=draw)

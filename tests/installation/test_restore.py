@@ -307,7 +307,7 @@ def test_names_that_stand_already(school: School, tmp_path: Path) -> None:
     try:
         with pytest.raises(Refused) as refused:
             restore_school(file=file, slug=COPY, now=NOW)
-        assert refused.value.decision.code == "restore_schema_stands"
+        assert refused.value.decision.code == "school_schema_stands"
     finally:
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA school_copy")

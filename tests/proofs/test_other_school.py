@@ -16,6 +16,7 @@ from django.test import Client
 
 from parta.installation.models import School
 from parta.installation.schools import inside
+from parta.installation.services.schools import create_school
 from tests.factories.small_school import build_world
 
 pytestmark = pytest.mark.proof
@@ -40,7 +41,7 @@ PATHS = (
 @pytest.fixture
 def schools(db: None) -> dict[str, Any]:
     """Three schools whose rows have the same ids, with memberships that differ."""
-    School(slug="gamma", schema_name="school_gamma", name="Школа gamma").save(verbosity=0)
+    create_school(slug="gamma", name="Школа gamma")
     worlds = {}
     for slug, canary in CANARIES.items():
         school = School.objects.get(slug=slug)

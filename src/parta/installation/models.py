@@ -20,7 +20,7 @@ class School(TenantMixin):
     name = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    auto_create_schema = True
+    auto_create_schema = False
     auto_drop_schema = False
 
     class Meta:

@@ -1,12 +1,28 @@
 """`django-tenants`' backend that points a connection at a school only when it points elsewhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from django.db.backends.postgresql.schema import DatabaseSchemaEditor
 from django_tenants.postgresql_backend import base
 
 PREPARED_AT_MOST = 2000
 """Statements kept by one connection, all schools together, about 0.2 MB each; the longest unused goes first."""
+
+
+class SchemaEditor(DatabaseSchemaEditor):
+    """Lets the connection note the statements that change tables."""
+
+    connection: "DatabaseWrapper"
+
+    def execute(self, sql: Any, params: Any = ()) -> None:
+        """Run one statement, its values put in, and note it when somebody wants to repeat it."""
+        whole = str(sql) if params is None else self.connection.ops.compose_sql(str(sql), params)
+        super().execute(whole, None)
+        if self.connection.noted is not None:
+            self.connection.noted.append(whole)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -16,7 +32,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     after a rollback, which may have taken the setting back.
     """
 
+    SchemaEditorClass = SchemaEditor
     search_path_set_schemas: list[str] | None
+    noted: list[str] | None = None
     _in_force: tuple[str, bool] | None = None
     _cursor_kept: "psycopg.RawCursor[Any] | None" = None
 
@@ -31,6 +49,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         known = self.search_path_set_schemas
         super().set_tenant(tenant, include_public)
         self.search_path_set_schemas = known
+
+    @contextmanager
+    def noting_changes(self) -> Iterator[list[str]]:
+        """Give a list that fills with the statements by which tables are changed."""
+        self.noted = []
+        try:
+            yield self.noted
+        finally:
+            self.noted = None
 
     def pointed(self) -> "psycopg.RawCursor[Any]":
         """Give the one cursor that this connection's prepared statements go through, pointed at the chosen schema."""

@@ -22,15 +22,21 @@ def dump(file: Path, *, snapshot: str, schema: str = "") -> None:
 
     `snapshot` names the moment that it shall see. Refuses `export_no_program`, `export_failed`.
     """
-    command = [_program("pg_dump"), "--format=custom", "--no-owner", f"--file={file}", f"--snapshot={snapshot}"]
-    command += [f"--exclude-table-data={table}" for table in LEFT_OUT]
-    command += [f"--schema={schema}"] if schema else []
-    try:
-        result = subprocess.run([*command, *_place()], capture_output=True, check=False, env=_environment())  # noqa: S603
-    except OSError as problem:
-        raise refusal("export_no_program", program="pg_dump") from problem
-    if result.returncode != 0:
-        raise refusal("export_failed", reason=_last_words(result.stderr, "pg_dump"))
+    options = ["--format=custom", f"--file={file}", f"--snapshot={snapshot}"]
+    options += [f"--exclude-table-data={table}" for table in LEFT_OUT]
+    _pg_dump(*options, *([f"--schema={schema}"] if schema else []))
+
+
+def describe(schema: str) -> str:
+    """Give the statements that make a schema of few rows again, nothing else of the server's settings.
+
+    Refuses as `dump`.
+    """
+    options = ("--no-tablespaces", "--no-table-access-method", "--inserts", "--rows-per-insert=100")
+    words = _pg_dump("--format=plain", f"--schema={schema}", *options)
+    # Before it stand settings of the session, around it what psql alone understands.
+    text = words[words.index("CREATE SCHEMA ") :]
+    return re.sub(r"^\\(un)?restrict .*$", "", text, flags=re.MULTILINE)
 
 
 def replay(file: Path, *, schema: tuple[str, str] | None = None, database: str = "") -> None:
@@ -82,6 +88,17 @@ def _moved(lines: Iterable[bytes], schema: tuple[str, str] | None) -> Iterator[b
                 yield name.sub(new, line)
                 continue
         yield line
+
+
+def _pg_dump(*options: str) -> str:
+    command = [_program("pg_dump"), "--no-owner", *options, *_place()]
+    try:
+        result = subprocess.run(command, capture_output=True, check=False, env=_environment())  # noqa: S603
+    except OSError as problem:
+        raise refusal("export_no_program", program="pg_dump") from problem
+    if result.returncode != 0:
+        raise refusal("export_failed", reason=_last_words(result.stderr, "pg_dump"))
+    return result.stdout.decode()
 
 
 def _program(name: str) -> str:

@@ -19,8 +19,9 @@ from parta.installation.schools import enter_public, inside
 from parta.installation.services.accounts import CHAIN
 from parta.installation.services.archives import unpack
 from parta.installation.services.dumps import replay
+from parta.installation.services.migrating import migrate
 from parta.installation.services.schools import EXPORT_FORMAT, require_new_school, schema_of
-from parta.installation.services.setup import knows_tables_of, migrate
+from parta.installation.services.setup import knows_tables_of
 from parta.kernel.actor import operator
 from parta.kernel.decisions import refusal
 
@@ -55,7 +56,7 @@ def restore_school(*, file: Path, slug: str, now: datetime) -> Restored:
     An account that is here already is the same one when login and the moment it was made agree: then it stays as it is
     and gets the school. An account whose number somebody else has here gets a new one; the audit names both. All or
     nothing. Refuses `restore_unreadable`, `restore_damaged`, `restore_format`, `restore_login_taken`,
-    `restore_schema_stands`, `restore_newer`, `restore_differs`, `restore_failed`, `export_no_program`, and as
+    `restore_newer`, `restore_differs`, `restore_failed`, `export_no_program`, and as
     `require_new_school`.
     """
     with tempfile.TemporaryDirectory(prefix="parta-restore-") as folder:
@@ -66,8 +67,6 @@ def restore_school(*, file: Path, slug: str, now: datetime) -> Restored:
         require_new_school(slug=slug, name=old["name"])
         _require_no_strangers(records["accounts"])
         schema = schema_of(slug)
-        if _schema_stands(schema):
-            raise refusal("restore_schema_stands", schema=schema)
         replay(content, schema=(old["schema_name"], schema))
     try:
         _require_the_same(Contents.read(records["contents"]).moved(old["schema_name"], schema), schema)
@@ -120,16 +119,8 @@ def _require_no_strangers(accounts: Sequence[Mapping[str, Any]]) -> None:
         raise refusal("restore_login_taken", logins=", ".join(sorted(strangers)[:_NAMED]), count=len(strangers))
 
 
-def _schema_stands(schema: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [schema])
-        found: bool = cursor.fetchone()[0]
-    return found
-
-
 def _registered(slug: str, schema: str, old: Mapping[str, Any]) -> School:
     school = School(slug=slug, schema_name=schema, name=old["name"])
-    school.auto_create_schema = False
     school.save()
     School.objects.filter(pk=school.pk).update(created_at=_read(School, "created_at", old))
     return school

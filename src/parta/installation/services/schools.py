@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django_tenants.utils import schema_exists
 
 from parta.installation.models import RESERVED_SLUGS, SLUG, Account, InvitationCode, Membership, School
 from parta.installation.queries.contents import contents, one_moment
 from parta.installation.schools import enter_public
 from parta.installation.services.archives import pack
+from parta.installation.services.blanks import draw_tables
 from parta.installation.services.dumps import dump
 from parta.kernel.decisions import refusal
 
@@ -37,7 +39,10 @@ def school_named(slug: str) -> School:
 
 
 def require_new_school(*, slug: str, name: str) -> None:
-    """Refuse `slug_malformed`, `slug_reserved`, `school_exists`, `school_name_empty` before any work is done."""
+    """Refuse before any work is done.
+
+    `slug_malformed`, `slug_reserved`, `school_exists`, `school_name_empty`, `school_schema_stands`.
+    """
     if not SLUG.match(slug):
         raise refusal("slug_malformed", slug=slug)
     if slug in RESERVED_SLUGS:
@@ -47,6 +52,8 @@ def require_new_school(*, slug: str, name: str) -> None:
     enter_public()
     if School.objects.filter(slug=slug).exists():
         raise refusal("school_exists", slug=slug)
+    if schema_exists(schema_of(slug)):
+        raise refusal("school_schema_stands", schema=schema_of(slug))
 
 
 def create_school(*, slug: str, name: str) -> School:
@@ -56,7 +63,12 @@ def create_school(*, slug: str, name: str) -> School:
     """
     require_new_school(slug=slug, name=name)
     school = School(slug=slug, schema_name=schema_of(slug), name=" ".join(name.split()))
-    school.save(verbosity=0)
+    school.save()
+    try:
+        draw_tables(school.schema_name)
+    except BaseException:
+        school.delete(force_drop=True)
+        raise
     return school
 
 

@@ -1,9 +1,10 @@
 """Bringing the tables of an installation up to the code: the shared schema, every school, the cache."""
 
 import os
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from functools import cache
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,48 +14,39 @@ from django_tenants.utils import quote_schema_name
 
 from parta.installation.models import School
 from parta.installation.schools import enter_public
-from parta.installation.services.workers import begin, migrate_here
+from parta.installation.services.migrating import Step, follow, migrate
 
 Progress = Callable[[str, str], None]
-_WORTH_A_PROCESS = 2  # schools a process, or its own start costs more than it brings
+_ONE_AT_A_TIME = 8_020_601
 
 
 def bring_up_to_date(*, progress: Progress, jobs: int = 0) -> bool:
-    """Draw what is missing; tell `progress(what, schema)` of each schema. Gives whether anything was done.
+    """Draw what is missing, telling `progress(what, schema)` of each that is ready; give whether it was needed.
 
-    Safe to repeat; costs some milliseconds a school when nothing is behind. So many `jobs` work at the same time, by
-    default one a core; a failure in one school stops no other.
+    Safe to repeat, to stop and to ask for twice at the same time; costs some milliseconds a school when nothing is
+    behind. So many schools (`jobs`) are changed at the same time, by default one a core; a failure in one stops no
+    other, and the first is raised in the end.
     """
-    enter_public()
-    behind = 0
-    if not applied_migrations("public") >= migrations_of(settings.SHARED_APPS):
-        behind += 1
-        progress("tables", "public")
-        migrate("public")
-    if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
-        behind += 1
-        call_command("createcachetable", verbosity=0)
-    wanted = migrations_of(settings.TENANT_APPS)
-    schemas = School.objects.order_by("pk").values_list("schema_name", flat=True)
-    late = [schema for schema in schemas if not applied_migrations(schema) >= wanted]
-    jobs = min(jobs or os.cpu_count() or 1, len(late) // _WORTH_A_PROCESS)
-    if jobs > 1:
-        _migrate_together(late, jobs, progress)
-    else:
-        for schema in late:
-            progress("tables", schema)
-            migrate(schema)
-    enter_public()
-    return behind + len(late) > 0
+    if is_up_to_date():
+        return False
+    with _alone():
+        if not _shared_up_to_date():
+            progress("tables", "public")
+            call_command("migrate_schemas", schema_name="public", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
+        problems: list[Exception] = []
+        for schemas in _late():
+            problems += _bring_together(schemas, jobs or os.cpu_count() or 1, progress)
+        enter_public()
+        if problems:
+            raise problems[0]
+    return True
 
 
 def is_up_to_date() -> bool:
     """Tell whether every schema has every table that the code expects."""
     enter_public()
-    if not applied_migrations("public") >= migrations_of(settings.SHARED_APPS):
-        return False
-    wanted = migrations_of(settings.TENANT_APPS)
-    return all(applied_migrations(schema) >= wanted for schema in School.objects.values_list("schema_name", flat=True))
+    return _shared_up_to_date() and not _late()
 
 
 def knows_tables_of(schema: str) -> bool:
@@ -63,27 +55,10 @@ def knows_tables_of(schema: str) -> bool:
     return bool(applied) and applied <= known_migrations()
 
 
-def known_migrations() -> set[tuple[str, str]]:
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
     """Give every change of tables that this program knows."""
-    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
-
-
-def migrate(schema: str) -> None:
-    """Draw or change the tables of one schema."""
-    call_command("migrate_schemas", schema_name=schema, interactive=False, verbosity=0)
-
-
-def _migrate_together(schemas: list[str], jobs: int, progress: Progress) -> None:
-    """Share the schools among processes; raises the first failure after all have come to an end."""
-    place = {key: connection.settings_dict[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    connection.close()
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=begin, initargs=(place,)) as pool:
-        works = {pool.submit(migrate_here, schema): schema for schema in schemas}
-        for work in as_completed(works):
-            if work.exception() is None:
-                progress("tables", works[work])
-    for work in works:
-        work.result()
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
 
 
 def migrations_of(apps: list[str]) -> set[tuple[str, str]]:
@@ -91,8 +66,7 @@ def migrations_of(apps: list[str]) -> set[tuple[str, str]]:
     from django.apps import apps as registry
 
     labels = {config.label for config in registry.get_app_configs() if config.name in apps}
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    return {key for key in loader.disk_migrations or {} if key[0] in labels}
+    return {key for key in known_migrations() if key[0] in labels}
 
 
 def applied_migrations(schema: str) -> set[tuple[str, str]]:
@@ -103,3 +77,73 @@ def applied_migrations(schema: str) -> set[tuple[str, str]]:
             return set()
         cursor.execute(f"SELECT app, name FROM {quote_schema_name(schema)}.django_migrations")  # noqa: S608
         return set(cursor.fetchall())
+
+
+def _shared_up_to_date() -> bool:
+    cache = settings.CACHES["default"]["LOCATION"]
+    if cache not in connection.introspection.table_names():
+        return False
+    return applied_migrations("public") >= migrations_of(settings.SHARED_APPS)
+
+
+def _late() -> list[list[str]]:
+    """Give the schemas that are behind, those that stand at the same change together."""
+    wanted = migrations_of(settings.TENANT_APPS)
+    found: dict[frozenset[tuple[str, str]], list[str]] = {}
+    for schema in School.objects.order_by("pk").values_list("schema_name", flat=True):
+        applied = applied_migrations(schema)
+        if not applied >= wanted:
+            found.setdefault(frozenset(applied), []).append(schema)
+    return list(found.values())
+
+
+def _bring_together(schemas: list[str], jobs: int, progress: Progress) -> list[Exception]:
+    """Change the first school that Django can, the others after it; give what failed."""
+    problems: list[Exception] = []
+    rest = list(schemas)
+    while rest:
+        schema = rest.pop(0)
+        try:
+            steps = migrate(schema)
+        except Exception as problem:  # it is raised when all are done
+            problems.append(problem)
+        else:
+            progress("tables", schema)
+            return problems + _follow_together(rest, steps, jobs, progress)
+    return problems
+
+
+def _follow_together(schemas: list[str], steps: tuple[Step, ...], jobs: int, progress: Progress) -> list[Exception]:
+    problems: list[Exception] = []
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        works = {pool.submit(_follow_in_thread, schema, steps): schema for schema in schemas}
+        for work in as_completed(works):
+            problem = work.exception()
+            if isinstance(problem, Exception):
+                problems.append(problem)
+            else:
+                progress("tables", works[work])
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return problems
+
+
+def _follow_in_thread(schema: str, steps: tuple[Step, ...]) -> None:
+    try:
+        follow(schema, steps)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other process changes tables of this database, and let none begin; a killed one lets go."""
+    keeper = connection.copy()
+    try:
+        with keeper.cursor() as cursor:
+            cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
+        yield
+    finally:
+        keeper.close()
