@@ -23,3 +23,13 @@ def may_see_timetable(actor: Actor) -> bool:
 def may_see_reasons(actor: Actor) -> bool:
     """Tell whether the actor sees why a lesson was cancelled or given by another: it may tell of somebody's health."""
     return allowed(actor.roles, Resource.LESSON, Action.VIEW, Relation.SAME_SCHOOL)
+
+
+def may_judge_timetable(actor: Actor) -> bool:
+    """Tell whether the actor sees how good the weekly timetable is: who has windows, which classes have hard days."""
+    return allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL)
+
+
+def may_make_timetable(actor: Actor) -> bool:
+    """Tell whether the actor has a timetable made, keeps teachers' wishes, and puts a timetable in force."""
+    return allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.EDIT, Relation.SAME_SCHOOL)

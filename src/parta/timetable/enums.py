@@ -54,6 +54,26 @@ class ClashKind(StrEnum):
     PUPILS = "pupils"
 
 
+class Fault(StrEnum):
+    """What a weekly timetable is warned of."""
+
+    OVERLAP = "overlap"
+    CLASS_WINDOW = "class_window"
+    TEACHER_WINDOW = "teacher_window"
+    LESSONS_A_DAY = "lessons_a_day"
+    LOAD_A_WEEK = "load_a_week"
+    PEAK = "peak"
+    NO_LIGHT_DAY = "no_light_day"
+    HARD_AT_EDGE = "hard_at_edge"
+    TWICE_A_DAY = "twice_a_day"
+    BUNCHED = "bunched"
+    TRAINING_FIRST = "training_first"
+    ROOM_UNFIT = "room_unfit"
+    ROOM_SMALL = "room_small"
+    AGAINST_WISH = "against_wish"
+    HOURS_DIFFER = "hours_differ"
+
+
 class Act(StrEnum):
     """What is done to the timetable, as the audit names it."""
 

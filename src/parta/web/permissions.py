@@ -124,6 +124,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:rooms": Need(Resource.TIMETABLE, at_least=_SCHOOL),
     "office:room": Need(Resource.SCHOOL_SETTINGS, Action.EDIT, _SCHOOL),
     "office:timetable": Need(Resource.TIMETABLE, at_least=_SCHOOL),
+    "office:timetable_check": Need(Resource.SCHOOL_SETTINGS, at_least=_SCHOOL),
     "office:edit_requests": Need(Resource.EDIT_REQUEST, Action.DECIDE, _SCHOOL),
     "office:edit_decision": Need(Resource.EDIT_REQUEST, Action.DECIDE, _SCHOOL),
     "office:regulation": Need(Resource.REGULATION),

@@ -52,6 +52,7 @@ _PLAN_TABS = (
     ("office:load", "Нагрузка"),
     ("office:calendar", "Календарь и звонки"),
     ("office:rooms", "Кабинеты"),
+    ("office:timetable_check", "Проверка"),
 )
 _CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {

@@ -35,6 +35,7 @@ from parta.web.office.views import (
     terms,
     timetable,
     topics,
+    weekly,
     year,
 )
 from parta.web.parameters import DayInAddress
@@ -76,6 +77,7 @@ urlpatterns = [
     path("rooms/", year.rooms, name="rooms"),
     path("rooms/<int:room_id>/", year.room, name="room"),
     path("timetable/", timetable.timetable, name="timetable"),
+    path("timetable/check/", weekly.timetable_check, name="timetable_check"),
     path("requests/", edit_requests.edit_requests, name="edit_requests"),
     path("requests/decision/", edit_requests.decision, name="edit_decision"),
     path("regulation/", regulation.regulation, name="regulation"),

@@ -1,0 +1,194 @@
+"""The weekly timetable with all that it is made of, as the rules take it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Count, Q
+
+from parta.curriculum.enums import CourseKind
+from parta.curriculum.models import StudyGroupMember
+from parta.kernel.database import in_force
+from parta.kernel.sql import sql
+from parta.people.models import Enrolment
+from parta.people.queries.persons import names_of
+from parta.school.enums import SchoolKind
+from parta.school.models import AcademicYear, Room, SchoolCard, SchoolClass
+from parta.school.queries.calendars import bell_schedules
+from parta.school.rules.bells import BellSchedule, lesson_time
+from parta.timetable.enums import Parity
+from parta.timetable.models import TimetableSlot, TimetableVersion
+from parta.timetable.rules.norms import day_norm, points_of
+from parta.timetable.rules.rooms import seats, suitable
+from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, WeekRoom, streams_from
+
+_COURSES = (Path(__file__).parent / "courses_of_week.sql").read_text()
+_STAYING = {CourseKind.EXTRACURRICULAR, CourseKind.HOME, CourseKind.EXTENDED_DAY, CourseKind.SESSION}
+_FEW_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A version of the weekly timetable (none: nothing hangs), what it is made of, its cells and its rows."""
+
+    year: AcademicYear | None
+    version: TimetableVersion | None
+    week: Week
+    cells: tuple[Cell, ...]
+    subjects: Mapping[int, str]
+
+
+def standing_on(day: date, *, version_id: int | None = None) -> Standing:
+    """Read the version in force on a day, or another one, with the load of the day, in thirteen queries."""
+    year = AcademicYear.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
+    if year is None:
+        return Standing(None, None, Week({}, {}), (), {})
+    versions = TimetableVersion.objects.filter(year=year)
+    version = (
+        versions.filter(pk=version_id).first()
+        if version_id
+        else versions.filter(in_force(day)).order_by("-starts_on").first()
+    )
+    rows = list(TimetableSlot.objects.filter(timetable=version).order_by("pk")) if version else []
+    college = SchoolCard.objects.values_list("kind", flat=True).first() == SchoolKind.COLLEGE
+    schedules = [one for one in bell_schedules(year.pk) if one.lessons]
+    classes = _classes(year, rows, schedules, day, college=college)
+    cells = tuple(_cell(row) for row in rows)
+    courses, groups, subjects = _courses(year, day, rows, classes, _pair(year))
+    rooms = {room.pk: room for room in Room.objects.all()}
+    sorts = {pk: f"{room.title}|{room.kind}".casefold() for pk, room in rooms.items()}
+    grades = {pk: one.grade for pk, one in classes.items()}
+    courses = suitable(courses, cells, sorts=sorts, grades=grades)
+    halls = [WeekRoom(pk, room.number, room.capacity) for pk, room in rooms.items()]
+    known = {one.id for one in courses}
+    rosters, pupils = _rosters(groups, day)
+    names = names_of({one.teacher for one in courses if one.teacher is not None})
+    week = Week(
+        classes,
+        {one.id: one for one in courses},
+        seats(halls, cells),
+        streams_from(courses, {key: own for key, own in rosters.items() if key in known}, pupils),
+        _bells(classes, schedules, year, day),
+        teachers=names,
+    )
+    return Standing(year, version, week, tuple(cell for cell in cells if cell.course in known), subjects)
+
+
+def _pair(year: AcademicYear) -> int:
+    """Give how many academic hours a number of the bells has: two in a college."""
+    rows = sql(
+        "SELECT COALESCE(max(b.hours), 1) FROM school_bell b JOIN school_bellschedule s ON s.id = b.schedule_id"
+        " WHERE s.year_id = %s",
+        (year.pk,),
+    )
+    return int(rows[0][0])
+
+
+def _classes(
+    year: AcademicYear, rows: Iterable[TimetableSlot], schedules: list[BellSchedule], day: date, *, college: bool
+) -> dict[int, WeekClass]:
+    at_once = Q(enrolments__starts_on__lte=day) & (
+        Q(enrolments__ends_on__isnull=True) | Q(enrolments__ends_on__gte=day)
+    )
+    found = SchoolClass.objects.filter(year=year).select_related("calendar").annotate(size=Count("enrolments", at_once))
+    bands = {level: at for at, level in enumerate(sorted({_band(one.grade_level, schedules) for one in found}))}
+    rings = max((lesson.number for one in schedules for lesson in one.lessons), default=8)
+    highest = max((row.number or 0 for row in rows), default=0)
+    classes = {}
+    for one in found.order_by("sort_key"):
+        grade = 0 if college else one.grade_level
+        norm = day_norm(grade)
+        last = min(rings, max(norm.most + 1, 2) if norm else highest or rings)
+        classes[one.pk] = WeekClass(
+            one.pk, one.name, grade, tuple(range(1, one.calendar.week_days + 1)), last,
+            band=bands[_band(one.grade_level, schedules)], size=one.size,
+        )  # fmt: skip
+    return classes
+
+
+def _band(grade: int, schedules: Iterable[BellSchedule]) -> tuple[int, ...]:
+    """Give what tells grades apart that hear other bells: the schedules that speak of them."""
+    return tuple(sorted(one.key for one in schedules if not one.grades or grade in one.grades))
+
+
+def _bells(
+    classes: Mapping[int, WeekClass], schedules: list[BellSchedule], year: AcademicYear, day: date
+) -> dict[tuple[int, int, int], tuple[Span, ...]]:
+    lasting = [one for one in schedules if not (one.start and one.end and (one.end - one.start).days < _FEW_DAYS)]
+    changes = {one.start for one in lasting if one.start} | {one.end for one in lasting if one.end}
+    dates = sorted({day, *(change for change in changes if day < change <= year.ends_on)})
+    grades = {one.band: pk for pk, one in classes.items()}
+    levels = dict(SchoolClass.objects.filter(pk__in=grades.values()).values_list("pk", "grade_level"))
+    found: dict[tuple[int, int, int], tuple[Span, ...]] = {}
+    highest = max((lesson.number for one in lasting for lesson in one.lessons), default=0)
+    for band, class_id in grades.items():
+        for weekday in range(1, 8):
+            for number in range(1, highest + 1):
+                times = [
+                    lesson_time(lasting, grade_level=levels[class_id], day=at, weekday=weekday, number=number)
+                    for at in dates
+                ]
+                spans = [(_minutes(one.start), _minutes(one.end)) for one in times if one]
+                if spans:
+                    found[band, weekday, number] = tuple(dict.fromkeys(spans)) if len(set(spans)) == 1 else tuple(spans)
+    return found
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def _cell(row: TimetableSlot) -> Cell:
+    span = (_minutes(row.starts_at), _minutes(row.ends_at)) if row.starts_at and row.ends_at else None
+    return Cell(row.course_id, row.weekday, row.number or 0, Parity(row.parity), row.room_id, span)
+
+
+def _courses(
+    year: AcademicYear, day: date, rows: Iterable[TimetableSlot], classes: Mapping[int, WeekClass], pair: int
+) -> tuple[list[WeekCourse], dict[int, list[int]], dict[int, str]]:
+    stands: Counter[int] = Counter()
+    by_number: set[int] = set()
+    given: dict[int, Counter[int]] = defaultdict(Counter)
+    for row in rows:
+        stands[row.course_id] += 2 if row.parity == Parity.ANY else 1
+        if row.number is not None:
+            by_number.add(row.course_id)
+        if row.employee_id:
+            given[row.course_id][row.employee_id] += 1
+    courses: list[WeekCourse] = []
+    groups: dict[int, list[int]] = defaultdict(list)
+    subjects: dict[int, str] = {}
+    for pk, title, subject, kind, group, group_id, class_ids, teacher, hours in sql(
+        _COURSES, {"day": day, "year": year.pk}
+    ):
+        halves = round(float(hours) * 2 / pair) if hours else 0
+        staying = kind in _STAYING or not halves
+        if (staying and not stands[pk]) or not class_ids or any(one not in classes for one in class_ids):
+            continue
+        if teacher is None and given[pk]:
+            teacher = given[pk].most_common(1)[0][0]
+        points = points_of(subject, classes[class_ids[0]].grade)
+        course = WeekCourse(pk, subject, tuple(class_ids), group, teacher, halves, fixed=staying, points=points)
+        courses.append(replace(course, halves=stands[pk]) if staying else course)
+        subjects[pk] = title
+        if group_id is not None:
+            groups[group_id].append(pk)
+    return courses, groups, subjects
+
+
+def _rosters(groups: Mapping[int, list[int]], day: date) -> tuple[dict[int, frozenset[int]], dict[int, set[int]]]:
+    """Give who is in each course of a part, and the pupils of every class that are in some part."""
+    members = StudyGroupMember.objects.filter(in_force(day), group_id__in=groups).values_list("group_id", "pupil_id")
+    by_group: dict[int, set[int]] = defaultdict(set)
+    for group, pupil in members:
+        by_group[group].add(pupil)
+    rosters = {pk: frozenset(by_group[group]) for group, courses in groups.items() for pk in courses if by_group[group]}
+    some = {pupil for own in by_group.values() for pupil in own}
+    pupils: dict[int, set[int]] = defaultdict(set)
+    places: Any = Enrolment.objects.filter(in_force(day), pupil_id__in=some, individual=False)
+    for class_id, pupil in places.values_list("school_class_id", "pupil_id"):
+        pupils[class_id].add(pupil)
+    return rosters, pupils

@@ -1,0 +1,155 @@
+"""A weekly timetable as plain values: who is taught what, how often, by whom, in which room, at which place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from parta.timetable.enums import Parity
+
+WEEKS = (Parity.ODD, Parity.EVEN)
+"""The two alternating weeks."""
+Span = tuple[int, int]
+"""Beginning and end in minutes of the day."""
+Place = tuple[int, int]
+"""ISO weekday and lesson number."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekClass:
+    """A class or a group of a college: on which weekdays it learns, and by which bells (classes with equal `band`).
+
+    `grade` is 0 where the norms of a school do not hold: in a college. `first` and `last` bound the lesson numbers.
+    """
+
+    id: int
+    name: str
+    grade: int
+    days: tuple[int, ...]
+    last: int
+    first: int = 1
+    band: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCourse:
+    """What a class, a part of it or several classes are taught, by one teacher.
+
+    `halves` is how many lessons there are in two alternating weeks: 2 for one lesson a week, 1 for one in two weeks.
+    `rooms` are those that suit it; empty: any, `room` the one it has had. `fixed`: it stays where it stands.
+    """
+
+    id: int
+    subject: str
+    classes: tuple[int, ...]
+    group: str = ""
+    teacher: int | None = None
+    halves: int = 2
+    rooms: frozenset[int] = frozenset()
+    fixed: bool = False
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRoom:
+    """A room; `lessons` may be held in it at once (a gym takes several)."""
+
+    id: int
+    name: str
+    capacity: int | None = None
+    lessons: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A course at a weekday and a number, or with times of its own (`span`), in a room."""
+
+    course: int
+    weekday: int
+    number: int
+    parity: Parity = Parity.ANY
+    room: int | None = None
+    span: Span | None = None
+
+    @property
+    def place(self) -> Place:
+        """Weekday and number."""
+        return (self.weekday, self.number)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """By what cells are sorted."""
+        return (self.course, self.weekday, self.number, self.parity, self.room or 0, self.span or (0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A teacher cannot be at a place of the week, or would rather not."""
+
+    teacher: int
+    weekday: int
+    number: int
+    never: bool
+
+
+@dataclass(frozen=True)
+class Week:
+    """Everything that a weekly timetable is made of and judged by.
+
+    `streams` are, of each class, the sets of courses that some of its pupils attend together: the class must have no
+    window for any of them. `bells`: when a lesson of a band is, by weekday and number, in each span of dates.
+    """
+
+    classes: Mapping[int, WeekClass]
+    courses: Mapping[int, WeekCourse]
+    rooms: Mapping[int, WeekRoom] = field(default_factory=dict)
+    streams: Mapping[int, tuple[frozenset[int], ...]] = field(default_factory=dict)
+    bells: Mapping[tuple[int, int, int], tuple[Span, ...]] = field(default_factory=dict)
+    wishes: tuple[Wish, ...] = ()
+    teachers: Mapping[int, str] = field(default_factory=dict)
+
+    def streams_of(self, class_id: int) -> tuple[frozenset[int], ...]:
+        """Give the sets of courses that pupils of the class attend; without rosters, all of its courses as one."""
+        found = self.streams.get(class_id)
+        if found:
+            return found
+        return (frozenset(one.id for one in self.courses.values() if class_id in one.classes),)
+
+    def band_of(self, course: WeekCourse) -> int:
+        """Give the bells that ring for a course."""
+        return self.classes[course.classes[0]].band if course.classes else 0
+
+    def spans_of(self, band: int, weekday: int, number: int) -> tuple[Span, ...]:
+        """Give when a lesson is; without bells a number is a time of its own."""
+        return self.bells.get((band, weekday, number)) or ((number * 60, number * 60 + 45),)
+
+
+def in_week(cell: Cell, week: Parity) -> bool:
+    """Tell whether a cell holds in the odd or in the even week."""
+    return cell.parity in (Parity.ANY, week)
+
+
+def weeks_of(cells: Iterable[Cell]) -> tuple[Parity, ...]:
+    """Give the weeks that differ: both where a cell holds in one of them only, else one stands for both."""
+    return WEEKS if any(cell.parity != Parity.ANY for cell in cells) else (Parity.ODD,)
+
+
+def streams_from(
+    courses: Iterable[WeekCourse], rosters: Mapping[int, frozenset[int]], pupils: Mapping[int, Iterable[int]]
+) -> dict[int, tuple[frozenset[int], ...]]:
+    """Give the sets of courses that pupils of each class attend, without those that others attend wholly and more.
+
+    `rosters` are the pupils of courses taught to a part of a class; `pupils` those of each class.
+    """
+    by_class: dict[int, list[WeekCourse]] = {}
+    for course in courses:
+        for class_id in course.classes:
+            by_class.setdefault(class_id, []).append(course)
+    found = {}
+    for class_id, own in by_class.items():
+        whole = frozenset(one.id for one in own if one.id not in rosters)
+        parts = [(one.id, rosters[one.id]) for one in own if one.id in rosters]
+        sets = {
+            whole | {course_id for course_id, roster in parts if pupil in roster} for pupil in pupils.get(class_id, ())
+        } or {whole}
+        found[class_id] = tuple(sorted((one for one in sets if not any(one < other for other in sets)), key=sorted))
+    return found
