@@ -22,7 +22,6 @@ ALWAYS = {
     "final_column_placement": "the column of results stands after the last lesson, on paper right after it",
 }
 LATER = {
-    "substitution_log_required": "teaching-process",
     "unexcused_absence_alert": "correspondence",
     "roles_enabled": "people-and-access",
     "roster_source": "integrations",

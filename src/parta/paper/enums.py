@@ -20,3 +20,4 @@ class Form(StrEnum):
     WEEK = "week"
     RESULTS = "results"
     SLIPS = "slips"
+    SUBSTITUTIONS = "substitutions"

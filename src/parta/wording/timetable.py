@@ -45,12 +45,16 @@ def board_words(terminology: Terminology) -> BoardWords:
 def change_words(lesson: BoardLesson, words: BoardWords) -> list[str]:
     """Say how a lesson differs from the weekly timetable: «замена: Осипова Н. И.», «отменён», «вместо каб. 301»."""
     said = []
-    if lesson.cancelled:
+    if lesson.cancelled and lesson.substitution == SubstitutionKind.OTHER_SUBJECT:
+        said.append(f"другой предмет: {lesson.other_subject}, {lesson.substitute}")
+    elif lesson.cancelled:
         said.append(words.cancelled)
     elif lesson.substitution == SubstitutionKind.JOINED:
         said.append("объединение" + (f": {lesson.substitute}" if lesson.substitute else ""))
     elif lesson.substitution:
         said.append(f"замена: {lesson.substitute}" + (f", {lesson.other_subject}" if lesson.other_subject else ""))
+    if lesson.instead_of:
+        said.append(f"вместо: {lesson.instead_of}")
     if lesson.moved_from is not None:
         number = f", {lesson.slot_number}" if lesson.slot_number is not None else ""
         said.append(f"{words.moved} с {WEEKDAYS_SHORT[lesson.moved_from - 1]}{number}")

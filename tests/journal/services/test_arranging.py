@@ -12,6 +12,7 @@ from parta.journal.services.cancelling import restore
 from parta.kernel.decisions import Forbidden, NotVisible, Refused
 from parta.timetable.enums import ArrangingRefusal, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution, TeacherAbsence
+from parta.timetable.queries.places import in_two_places
 from parta.timetable.rules.absences import AbsenceWords
 from parta.timetable.services.absences import change_absence, declare_absence, withdraw_absence
 from tests.factories.ill import absence, lesson_of, physics, second_group
@@ -193,3 +194,14 @@ def test_an_absence_is_declared_corrected_and_taken_back(world, desk):
     assert not TeacherAbsence.objects.exists()
     told = [act for act in acts() if "absence" in act]
     assert told == ["timetable.absence_declared", "timetable.absence_changed", "timetable.absence_withdrawn"]
+
+
+def test_a_file_is_told_who_would_be_in_two_places(world):
+    first, second = lesson_of(world.other_course, world.english_teacher, 1), on(world, TODAY)
+    english = next(one for one in world.english_lessons if one.date == TODAY)
+    who, mine = world.homeroom.pk, world.english_teacher.pk
+    twice = [(first.pk, who, "substitute"), (second.pk, who, "substitute"), (english.pk, who, "substitute")]
+    assert in_two_places(twice) == {second.pk}
+    assert in_two_places([(first.pk, who, "substitute"), (second.pk, who, "joined")]) == set()
+    assert in_two_places([(second.pk, mine, "substitute")]) == {second.pk}
+    assert in_two_places([(second.pk, mine, "substitute"), (first.pk, None, "cancelled")]) == set()

@@ -150,6 +150,7 @@ CODES: Mapping[str, Severity] = {
     "lessons_without_bells": WARNING,
     "substitution_not_taken": WARNING,
     "substitute_unknown": WARNING,
+    "substitute_in_two_places": WARNING,
     "cancelled_lesson_held": WARNING,
     "marks_found": NOTE,
     "database_refused": ERROR,

@@ -28,7 +28,7 @@ FROM (
         SELECT o.id FROM timetable_lesson o WHERE o.date = %(day)s AND o.employee_id = %(person)s
         UNION ALL
         SELECT c.lesson_id FROM timetable_substitution c JOIN timetable_lesson o ON o.id = c.lesson_id
-        WHERE c.substitute_id = %(person)s AND o.date = %(day)s)
+        WHERE c.substitute_id = %(person)s AND c.given_id IS NULL AND o.date = %(day)s)
 ) l
 LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
 LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id

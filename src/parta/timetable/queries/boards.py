@@ -74,7 +74,8 @@ class BoardLesson:
     """A dated lesson as the board shows it; clock times are the school's.
 
     `moved_from`: the weekday of the weekly timetable, with `slot_number`, where the date or the number differs from
-    it. `former_room`: the room of the weekly timetable where it is another one.
+    it. `former_room`: the room of the weekly timetable where it is another one. `instead_of`: the subject whose hour
+    this lesson took, where it stands for an absent teacher's.
     """
 
     id: int
@@ -101,6 +102,7 @@ class BoardLesson:
     moved_from: int | None
     slot_number: int | None
     former_room: str
+    instead_of: str
 
     @property
     def substituted(self) -> bool:

@@ -16,7 +16,10 @@ SELECT l.id, l.date, l.number, to_char(l.starts_at AT TIME ZONE %(zone)s, 'HH24:
     COALESCE(o.name, ''), COALESCE(sub.reason, ''),
     CASE WHEN slot.weekday <> COALESCE(special.weekday, extract(isodow FROM l.date)) OR slot.number <> l.number
         THEN slot.weekday END,
-    slot.number, CASE WHEN slot.room_id <> l.room_id THEN COALESCE(former.number, '') ELSE '' END
+    slot.number, CASE WHEN slot.room_id <> l.room_id THEN COALESCE(former.number, '') ELSE '' END,
+    COALESCE((SELECT fs.name FROM timetable_substitution x JOIN timetable_lesson fl ON fl.id = x.lesson_id
+        JOIN curriculum_course fc ON fc.id = fl.course_id JOIN curriculum_subject fs ON fs.id = fc.subject_id
+        WHERE x.given_id = l.id), '')
 FROM timetable_lesson l
 JOIN curriculum_course c ON c.id = l.course_id
 JOIN curriculum_subject s ON s.id = c.subject_id
@@ -40,6 +43,6 @@ WHERE l.date BETWEEN %(first)s::date AND %(last)s::date
             AND e.starts_on <= l.date AND (e.ends_on IS NULL OR e.ends_on >= l.date)
         WHERE m.group_id = c.study_group_id AND e.school_class_id = %(class)s
             AND m.starts_on <= l.date AND (m.ends_on IS NULL OR m.ends_on >= l.date))))
-    AND (%(teacher)s::bigint IS NULL OR l.employee_id = %(teacher)s OR sub.substitute_id = %(teacher)s)
+    AND (%(teacher)s::bigint IS NULL OR l.employee_id = %(teacher)s OR (sub.substitute_id = %(teacher)s AND sub.given_id IS NULL))
     AND (%(room)s::bigint IS NULL OR l.room_id = %(room)s)
 ORDER BY l.date, l.number NULLS LAST, l.starts_at, k.sort_key, c.sort_key, l.id

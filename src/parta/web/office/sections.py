@@ -49,6 +49,9 @@ _TABS = (
 )
 _PLAN_TABS = (
     ("office:timetable", "Расписание"),
+    ("office:substitutions", "Замены"),
+    ("office:changes", "Изменения на день"),
+    ("office:substitution_log", "Журнал замен"),
     ("office:load", "Нагрузка"),
     ("office:calendar", "Календарь и звонки"),
     ("office:rooms", "Кабинеты"),
@@ -77,6 +80,8 @@ _STANDS_IN = {
     "office:mark_orders": "office:terms",
     **{name: "office:timetable" for name, _ in _PLAN_TABS},
     "office:load_course": "office:timetable",
+    "office:absence_new": "office:timetable",
+    "office:absence": "office:timetable",
     "office:room": "office:timetable",
     "office:job": "office:jobs",
     "office:term_gaps": "office:terms",

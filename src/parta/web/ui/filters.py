@@ -13,6 +13,7 @@ from parta.kernel.decisions import Clause
 from parta.regulation.queries.texts import act_of, clause_numbers
 from parta.web.ui.addresses import url
 from parta.wording import dates
+from parta.wording.arranging import candidate_text, kind_word
 from parta.wording.documents import kind_title, size_text
 from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
@@ -155,6 +156,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clause_anchor": clause_anchor,
     "clause_link": clause_link,
     "clause_url": clause_url,
+    "candidate_text": candidate_text,
     "capfirst": capfirst,
     "change_words": change_words,
     "clause_words": clause_text,
@@ -183,6 +185,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "job_state": state_word,
     "rest_words": rest_words,
     "short_date": short_date,
+    "substitution_kind": kind_word,
     "shorten": shorten,
     "until_words": until_words,
     "soon_text": soon_text,

@@ -50,7 +50,8 @@ SELECT l.id, l.date, l.number, to_char(l.starts_at AT TIME ZONE %(zone)s, 'HH24:
     COALESCE(r.number, ''),
     COALESCE(p.last_name || COALESCE(' ' || LEFT(NULLIF(p.first_name, ''), 1) || '.', '')
         || COALESCE(' ' || LEFT(NULLIF(p.patronymic, ''), 1) || '.', ''), ''),
-    sub.kind, COALESCE(other.name, ''), COALESCE(entry.topic, ''),
+    sub.kind, COALESCE(other.name, ''), EXISTS (SELECT 1 FROM timetable_substitution x WHERE x.given_id = l.id),
+    COALESCE(entry.topic, ''),
     tasks.rows, marks.rows, COALESCE(a.code, ''), COALESCE(a.reason, ''), COALESCE(n.text, '')
 FROM shown l
 JOIN curriculum_course c ON c.id = l.course_id
@@ -126,6 +127,7 @@ class DiaryLesson:
     teacher: str
     substitution: str | None
     held_subject: str
+    stands_for: bool
     topic: str
     homework: tuple[DiaryHomework, ...]
     marks: tuple[DiaryMark, ...]
@@ -140,8 +142,8 @@ class DiaryLesson:
 
     @property
     def substituted(self) -> bool:
-        """Somebody else gives the lesson."""
-        return self.substitution is not None and not self.cancelled
+        """Somebody else gives the lesson, or it takes the hour of another one."""
+        return (self.substitution is not None or self.stands_for) and not self.cancelled
 
 
 def lessons_of_days(*, pupil_id: int, first: date, last: date, zone: ZoneInfo, records: bool) -> list[DiaryLesson]:

@@ -10,6 +10,7 @@ from parta.integrations.spreadsheets.values.classes import class_key
 from parta.journal.queries.content import lessons_with_content
 from parta.school.models import AcademicYear
 from parta.timetable import models
+from parta.timetable.queries.places import in_two_places
 from parta.timetable.rules.planning import Slot
 from parta.timetable.services.planning import plan_year
 from parta.timetable.services.substitutions import record_substitutions
@@ -103,7 +104,8 @@ def import_substitutions(desk: Desk) -> None:
     fields = ("lesson_id", "kind", "absent_id", "substitute_id", "subject_id", "reason")
     stands = rows_of(models.Substitution, fields, lesson__course__year=desk.year_id)
     find = {str(row["lesson_id"]): pk for pk, row in stands.items()}
-    wanted = []
+    wanted: list[Wanted] = []
+    words: dict[int, str] = {}
     for link in links:
         one = link.record
         lesson = (
@@ -133,6 +135,8 @@ def import_substitutions(desk: Desk) -> None:
             "reason": one.reason,
         }
         wanted.append(Wanted(str(pk), values, one.source, name, {"lesson_id": pk}))
+        words[pk] = one.substitute
+    wanted = _in_one_place(desk, wanted, words)
     desk.put(
         "substitution",
         wanted,
@@ -141,6 +145,15 @@ def import_substitutions(desk: Desk) -> None:
         find=find,
         limits=(models.Substitution,),
     )
+
+
+def _in_one_place(desk: Desk, wanted: list[Wanted], words: dict[int, str]) -> list[Wanted]:
+    """Leave out who would be in two places at once: the database would refuse the whole file."""
+    busy = in_two_places([(int(row.key), row.fields["substitute_id"], row.fields["kind"]) for row in wanted])
+    for row in wanted:
+        if int(row.key) in busy:
+            desk.problems.add("substitute_in_two_places", row.source, name=row.name, words=words[int(row.key)])
+    return [row for row in wanted if int(row.key) not in busy]
 
 
 def _lessons(
