@@ -29,6 +29,13 @@ class SpecialDayKind(StrEnum):
     AS_WEEKDAY = "as_weekday"
 
 
+class ClassDayKind(StrEnum):
+    """How a day of one class differs: no lessons (quarantine), or lessons from a distance."""
+
+    DAY_OFF = "day_off"
+    DISTANCE = "distance"
+
+
 class WeekParity(StrEnum):
     """Which of two alternating weeks: odd («числитель») or even («знаменатель»)."""
 
@@ -49,6 +56,24 @@ class StudyForm(StrEnum):
     FULL_TIME = "full_time"
     PART_TIME = "part_time"
     MIXED = "mixed"
+
+
+class CalendarRefusal(StrEnum):
+    """Why the calendar or the bells cannot be corrected so."""
+
+    DAYS_BACKWARDS = "calendar_days_backwards"
+    OUTSIDE_YEAR = "calendar_outside_year"
+    TOO_MANY_DAYS = "calendar_too_many_days"
+    NEEDS_WEEKDAY = "calendar_needs_weekday"
+    NOT_FOR_ONE_CLASS = "calendar_not_for_one_class"
+    DAY_PAST = "calendar_day_past"
+    PERIODS_OVERLAP = "calendar_periods_overlap"
+    TERM_LEAPS = "calendar_term_leaps"
+    HAS_RECORDS = "calendar_has_records"
+    PERIOD_CLOSED = "calendar_period_closed"
+    BELLS_EMPTY = "bells_empty"
+    BELLS_CROSS = "bells_cross"
+    BELLS_TITLE_TAKEN = "bells_title_taken"
 
 
 class RoomRefusal(StrEnum):

@@ -46,6 +46,18 @@ class ArrangingRefusal(StrEnum):
     HOUR_IS_GIVEN = "substitution_hour_is_given"
 
 
+class Fate(StrEnum):
+    """What becomes of a dated lesson when the calendar or the bells change."""
+
+    CREATED = "created"
+    MOVED = "moved"
+    RETIMED = "retimed"
+    RESTORED = "restored"
+    CANCELLED = "cancelled"
+    REMOVED = "removed"
+    STAYS = "stays"
+
+
 class ClashKind(StrEnum):
     """Who or what is in two places at once."""
 

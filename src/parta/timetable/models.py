@@ -79,6 +79,8 @@ class Lesson(models.Model):
     status = models.CharField(
         max_length=10, choices=choices(LessonStatus), default=LessonStatus.PLANNED, db_default=LessonStatus.PLANNED
     )
+    origin_date = models.DateField(null=True, blank=True, help_text="where the timetable had it before it was moved")
+    origin_number = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.IntegerField(default=1, db_default=1)
 
     class Meta:

@@ -9,13 +9,14 @@ from parta.school.models.calendar import (
     Term,
     Vacation,
 )
-from parta.school.models.frame import Room, SchoolCard, SchoolClass
+from parta.school.models.frame import ClassDay, Room, SchoolCard, SchoolClass
 
 __all__ = [
     "AcademicYear",
     "Bell",
     "BellSchedule",
     "Calendar",
+    "ClassDay",
     "Room",
     "SchoolCard",
     "SchoolClass",

@@ -3,7 +3,7 @@
 from django.db import models
 
 from parta.kernel.database import choices
-from parta.school.enums import ClassKind, SchoolKind, StudyForm
+from parta.school.enums import ClassDayKind, ClassKind, SchoolKind, StudyForm
 from parta.school.models.calendar import AcademicYear, Calendar
 
 
@@ -66,3 +66,16 @@ class SchoolClass(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClassDay(models.Model):
+    """A day on which one class rests or learns from home; its calendar's own days are another table."""
+
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="own_days")
+    date = models.DateField()
+    kind = models.CharField(max_length=10, choices=choices(ClassDayKind))
+    note = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [models.UniqueConstraint(fields=["school_class", "date"], name="class_day_once")]

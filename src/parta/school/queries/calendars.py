@@ -1,9 +1,10 @@
 """Calendars and bells of a year as the rules take them."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from parta.school.enums import SpecialDayKind
-from parta.school.models import BellSchedule, Calendar, SchoolCard
+from parta.school.enums import ClassDayKind, SpecialDayKind
+from parta.school.models import BellSchedule, Calendar, ClassDay, SchoolCard
 from parta.school.rules import bells as bell_rules
 from parta.school.rules.calendar import CalendarFacts, Span, SpecialDay, TermSpan
 
@@ -39,6 +40,12 @@ def calendar_facts(year_id: int) -> dict[int, CalendarFacts]:
         )
         for calendar in calendars
     }
+
+
+def resting_classes(year_id: int) -> set[tuple[int, date]]:
+    """Give the days of the year on which a class has no lessons by a day of its own: (class, day), in one query."""
+    found = ClassDay.objects.filter(school_class__year=year_id, kind=ClassDayKind.DAY_OFF)
+    return set(found.values_list("school_class_id", "date"))
 
 
 def bell_schedules(year_id: int) -> list[bell_rules.BellSchedule]:

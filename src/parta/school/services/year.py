@@ -1,20 +1,25 @@
 """The academic year: its calendars, terms, vacations, days that differ, bells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 
-from parta.audit.bulk import ChangedRow, NewRow, insert_rows, rows_of, tell, update_rows, write_rows
+from parta.audit.bulk import ChangedRow, NewRow, insert_rows, plain, rows_of, tell, update_rows, write_rows
+from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
 from parta.school.access import may_arrange
 from parta.school.enums import Act
-from parta.school.models import AcademicYear, Bell, BellSchedule, Calendar, SpecialDay, Term, Vacation
+from parta.school.models import AcademicYear, Bell, BellSchedule, Calendar, ClassDay, SpecialDay, Term, Vacation
 
 CHAIN = "school"
 BELL = ("number", "starts_at", "ends_at", "pause_starts_at", "pause_ends_at", "hours")
+TERM = ("calendar_id", "kind", "number", "starts_on", "ends_on")
+VACATION = ("calendar_id", "title", "starts_on", "ends_on")
+SPECIAL_DAY = ("calendar_id", "date", "kind", "follows_weekday", "follows_date", "note")
+CLASS_DAY = ("school_class_id", "date", "kind", "note")
 SCHEDULE = ("title", "grades", "weekdays", "valid_from", "valid_to")
 
 
@@ -43,6 +48,36 @@ def keep_special_days(
 ) -> list[int]:
     """Set the days that are not what their weekday says."""
     return _keep(SpecialDay, "special_day", new, changes, actor, now)
+
+
+def keep_class_days(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:
+    """Set the days on which single classes rest or learn from home."""
+    return _keep(ClassDay, "class_day", new, changes, actor, now)
+
+
+def take_out_vacations(*, ids: Collection[int], actor: Actor, now: datetime) -> None:
+    """Take vacations out of calendars; what they were stays in their events."""
+    _take_out(Vacation, "vacation", VACATION, ids, actor, now)
+
+
+def take_out_special_days(*, ids: Collection[int], actor: Actor, now: datetime) -> None:
+    """Make special days ordinary again."""
+    _take_out(SpecialDay, "special_day", SPECIAL_DAY, ids, actor, now)
+
+
+def take_out_class_days(*, ids: Collection[int], actor: Actor, now: datetime) -> None:
+    """Make days of single classes ordinary again."""
+    _take_out(ClassDay, "class_day", CLASS_DAY, ids, actor, now)
+
+
+def take_down_bells(*, schedule_id: int, actor: Actor, now: datetime) -> None:
+    """Take a bell schedule down."""
+    require(may_arrange(actor))
+    schedule = BellSchedule.objects.get(pk=schedule_id)
+    was = plain(bell_schedules_of(schedule.year_id)[schedule_id])
+    schedule.delete()
+    entry = Entry(Act.BELLS_CHANGED, {"kind": "bells", "id": schedule_id}, was, None)
+    record(chain=CHAIN, actor=actor, entries=[entry], now=now)
 
 
 def bell_schedules_of(year_id: int) -> dict[int, dict[str, Any]]:
@@ -76,6 +111,17 @@ def keep_bells(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: A
 
 def _without_bells(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name != "bells"}
+
+
+def _take_out(
+    model: type[Model], kind: str, fields: Sequence[str], ids: Collection[int], actor: Actor, now: datetime
+) -> None:
+    require(may_arrange(actor))
+    found = rows_of(model, fields, pk__in=ids)
+    model._default_manager.filter(pk__in=list(found)).delete()
+    entries = [Entry(Act.CALENDAR_CHANGED, {"kind": kind, "id": pk}, was, None) for pk, was in found.items()]
+    if entries:
+        record(chain=CHAIN, actor=actor, entries=entries, now=now)
 
 
 def _keep(

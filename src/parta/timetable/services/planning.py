@@ -7,13 +7,15 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from parta.audit.services import Entry, record
+from parta.curriculum.models import Course
 from parta.kernel.actor import Actor
 from parta.kernel.sql import sql
 from parta.school.enums import WeekParity
 from parta.school.models import AcademicYear, Bell
-from parta.school.queries.calendars import bell_schedules, calendar_facts, school_zone
+from parta.school.queries.calendars import bell_schedules, calendar_facts, resting_classes, school_zone
 from parta.timetable.enums import Act, LessonStatus, Parity
 from parta.timetable.models import Lesson, TimetableSlot
 from parta.timetable.rules.planning import (
@@ -28,6 +30,8 @@ from parta.timetable.services.practices import practices_of
 
 BATCH = 10_000
 CHAIN = "timetable"
+PLACE = ("slot", "date", "number", "starts_at", "ends_at", "hours", "room", "employee")
+TIMES = ("starts_at", "ends_at", "hours")
 _INSERT = """
 INSERT INTO timetable_lesson (course_id, slot_id, date, number, starts_at, ends_at, hours, room_id, employee_id)
 SELECT n.course, n.slot, n.day, n.number, (n.day + n.starts) AT TIME ZONE %s, (n.day + n.ends) AT TIME ZONE %s,
@@ -68,8 +72,42 @@ def plan_year(
     an empty year, else not before today.
     """
     zone = school_zone()
+    hours = pair_hours(year)
+    wanted, silent = wanted_lessons(year, start, single_days=single_days)
+    instead = _given_instead(year, start)
+    wanted = [row for row in wanted if (row.course_id, row.day, row.number) not in instead]
+    existing = existing_lessons(year, start, zone)
+    leaving = replan(existing, wanted, start)
+    content = with_content([*leaving.delete]) if leaving.delete else set()
+    deleted = [pk for pk in leaving.delete if pk not in content]
+    cancelled = [*leaving.cancel, *sorted(content)]
+    Lesson.objects.filter(pk__in=deleted).delete()
+    Lesson.objects.filter(pk__in=cancelled).update(status=LessonStatus.CANCELLED)
+    changed = [moved_lesson(update.lesson_id, update.wanted, zone, hours) for update in leaving.update]
+    rewrite(changed)
+    insert(leaving.create, zone, hours)
+    result = Replanned(len(leaving.create), len(changed), len(cancelled), len(deleted), tuple(silent))
+    if result.created or result.changed or result.cancelled or result.deleted:
+        counts = {
+            "from": start.isoformat(),
+            "created": result.created,
+            "changed": result.changed,
+            "cancelled": result.cancelled,
+            "deleted": result.deleted,
+        }
+        entry = Entry(Act.LESSONS_PLANNED, {"year": year.pk}, None, counts)
+        record(chain=CHAIN, actor=actor, entries=[entry], now=now)
+    return result
+
+
+def wanted_lessons(
+    year: AcademicYear, start: date, *, single_days: Iterable[Slot] = ()
+) -> tuple[list[PlannedLesson], list[WithoutBells]]:
+    """Give what the timetable, the calendars and the bells want from `start` on, and what has no bells.
+
+    A class that rests by a day of its own has no lessons of its own on it.
+    """
     slots = _slots(year)
-    hours = _pair_hours(year)
     facts, bells = calendar_facts(year.pk), bell_schedules(year.pk)
     by_calendar: dict[int, list[Slot]] = defaultdict(list)
     for calendar_id, slot in slots:
@@ -88,30 +126,11 @@ def plan_year(
         plan = plan_lessons(one_day, calendar=any_calendar, bells=bells, start=start, end=year.ends_on)
         wanted += plan.lessons
         silent += plan.without_bells
-    instead = _given_instead(year, start)
-    wanted = [row for row in wanted if (row.course_id, row.day, row.number) not in instead]
-    existing = _existing(year, start, zone)
-    leaving = replan(existing, wanted, start)
-    content = with_content([*leaving.delete]) if leaving.delete else set()
-    deleted = [pk for pk in leaving.delete if pk not in content]
-    cancelled = [*leaving.cancel, *sorted(content)]
-    Lesson.objects.filter(pk__in=deleted).delete()
-    Lesson.objects.filter(pk__in=cancelled).update(status=LessonStatus.CANCELLED)
-    changed = [_moved(update.lesson_id, update.wanted, zone, hours) for update in leaving.update]
-    _rewrite(changed)
-    _insert(leaving.create, zone, hours)
-    result = Replanned(len(leaving.create), len(changed), len(cancelled), len(deleted), tuple(silent))
-    if result.created or result.changed or result.cancelled or result.deleted:
-        counts = {
-            "from": start.isoformat(),
-            "created": result.created,
-            "changed": result.changed,
-            "cancelled": result.cancelled,
-            "deleted": result.deleted,
-        }
-        entry = Entry(Act.LESSONS_PLANNED, {"year": year.pk}, None, counts)
-        record(chain=CHAIN, actor=actor, entries=[entry], now=now)
-    return result
+    rest = resting_classes(year.pk)
+    if rest:
+        classes = dict(Course.objects.filter(year=year).values_list("pk", "school_class_id"))
+        wanted = [row for row in wanted if (classes.get(row.course_id), row.day) not in rest]
+    return wanted, silent
 
 
 def _slots(year: AcademicYear) -> list[tuple[int, Slot]]:
@@ -138,7 +157,8 @@ def _slots(year: AcademicYear) -> list[tuple[int, Slot]]:
     ]
 
 
-def _pair_hours(year: AcademicYear) -> dict[tuple[time, time], int]:
+def pair_hours(year: AcademicYear) -> dict[tuple[time, time], int]:
+    """Give the academic hours of bells that have more than one, by their times."""
     rows = Bell.objects.filter(schedule__year=year, hours__gt=1).values_list("starts_at", "ends_at", "hours")
     return {(start, end): hours for start, end, hours in rows}
 
@@ -149,8 +169,10 @@ def _given_instead(year: AcademicYear, start: date) -> set[tuple[int, date, int]
     return {(course, day, number or 0) for course, day, number in rows.values_list("course_id", "date", "number")}
 
 
-def _existing(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingLesson]:
-    rows = Lesson.objects.filter(course__year=year, date__gte=start, stands_for__isnull=True).values_list(
+def existing_lessons(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingLesson]:
+    """Give the lessons from a day on, or whose place is there; moved ones keep it, those given instead are left out."""
+    late = Q(date__gte=start) | Q(origin_date__gte=start)
+    rows = Lesson.objects.filter(late, course__year=year, stands_for__isnull=True).values_list(
         "id",
         "course_id",
         "date",
@@ -162,6 +184,8 @@ def _existing(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingL
         "slot_id",
         "status",
         "substitution__id",
+        "origin_date",
+        "origin_number",
     )
     return [
         ExistingLesson(
@@ -175,13 +199,29 @@ def _existing(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingL
             employee_id=employee,
             slot_key=slot or 0,
             status=LessonStatus(status),
-            by_hand=substitution is not None,
+            by_hand=substitution is not None or origin is not None,
+            origin_day=origin,
+            origin_number=origin_number if origin else None,
         )
-        for pk, course, day, number, begins, ends, room, employee, slot, status, substitution in rows
+        for (
+            pk,
+            course,
+            day,
+            number,
+            begins,
+            ends,
+            room,
+            employee,
+            slot,
+            status,
+            substitution,
+            origin,
+            origin_number,
+        ) in rows
     ]
 
 
-def _insert(rows: Sequence[PlannedLesson], zone: ZoneInfo, hours: dict[tuple[time, time], int]) -> None:
+def insert(rows: Sequence[PlannedLesson], zone: ZoneInfo, hours: dict[tuple[time, time], int]) -> None:
     """Add lessons by plain SQL: a year has tens of thousands of them."""
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
@@ -215,16 +255,16 @@ def _lesson(row: PlannedLesson, zone: ZoneInfo, hours: dict[tuple[time, time], i
     )
 
 
-def _moved(lesson_id: int, row: PlannedLesson, zone: ZoneInfo, hours: dict[tuple[time, time], int]) -> Lesson:
+def moved_lesson(lesson_id: int, row: PlannedLesson, zone: ZoneInfo, hours: dict[tuple[time, time], int]) -> Lesson:
+    """Give a lesson as it will be in its new place."""
     lesson = _lesson(row, zone, hours)
     lesson.pk = lesson_id
     return lesson
 
 
-def _rewrite(changed: list[Lesson]) -> None:
+def rewrite(changed: list[Lesson], fields: Sequence[str] = PLACE) -> None:
     """Give lessons their new places; on the way two of a course may not stand at one time, so all step aside first."""
     if not changed:
         return
     Lesson.objects.filter(pk__in=[lesson.pk for lesson in changed]).update(status=LessonStatus.CANCELLED)
-    fields = ["slot", "date", "number", "starts_at", "ends_at", "hours", "room", "employee", "status"]
-    Lesson.objects.bulk_update(changed, fields, batch_size=500)
+    Lesson.objects.bulk_update(changed, [*fields, "status"], batch_size=500)

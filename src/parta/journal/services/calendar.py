@@ -1,0 +1,204 @@
+"""Correcting the calendar and the bells: first what becomes of dated lessons is shown, then the same is stored."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+
+from parta.curriculum.models import Course
+from parta.journal.models import TermClosure
+from parta.journal.queries.content import lessons_with_content, lessons_with_records
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
+from parta.school.access import may_arrange
+from parta.school.enums import CalendarRefusal
+from parta.school.models import AcademicYear, BellSchedule, Calendar, SchoolClass
+from parta.school.queries.calendars import calendar_facts
+from parta.school.rules.corrections import (
+    BellsChange,
+    DaysChange,
+    PeriodChange,
+    changed_days,
+    decide_bells,
+    decide_days,
+    decide_periods,
+)
+from parta.school.services import corrections as store
+from parta.timetable.enums import Fate
+from parta.timetable.services.following import Followed, follow_change
+from parta.timetable.services.planning import wanted_lessons
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How many lessons of a class on a day have one fate, how many of them with records."""
+
+    fate: Fate
+    day: date
+    class_name: str
+    count: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a correction does, or did; `changed` tells whether the calendar itself differs, `stored` that it is kept."""
+
+    changed: bool
+    effects: tuple[Effect, ...]
+    without_bells: int
+    stored: bool
+
+    @property
+    def stamp(self) -> str:
+        """Tell one outcome from another, so that what is stored is what was shown."""
+        told = [(one.fate, one.day.isoformat(), one.class_name, one.count, one.records) for one in self.effects]
+        return sha256(repr((self.changed, told)).encode()).hexdigest()[:16]
+
+    def total(self, fate: str) -> int:
+        """Count the lessons of one fate."""
+        return sum(one.count for one in self.effects if one.fate == fate)
+
+
+class _ShownOnly(Exception):
+    """Everything is rolled back: it was only to be shown."""
+
+
+def correct_days(*, actor: Actor, change: DaysChange, seen: str, now: datetime) -> Outcome:
+    """Make days special or ordinary again, for calendars or one class; lessons follow.
+
+    Stored only where `seen` is the stamp of what would happen now; otherwise shown and rolled back. Raises `Forbidden`,
+    `NotVisible`; refuses as `decide_days`, and where records would be lost or a period is closed.
+    """
+    require(may_arrange(actor))
+    ids = change.calendars
+    if change.class_id is not None:
+        ids = tuple(SchoolClass.objects.filter(pk=change.class_id).values_list("calendar_id", flat=True))
+    calendars = list(Calendar.objects.filter(pk__in=ids).select_related("year"))
+    if not calendars or len(calendars) != len(set(ids)):
+        raise NotVisible
+    year = calendars[0].year
+    today = now.date()
+    refuse_if(decide_days(change, year=(year.starts_on, year.ends_on), today=today))
+    return _change(
+        lambda: store.put_days(change=change, calendars=calendars, actor=actor, now=now),
+        year=year, start=today, ground=change.note, seen=seen, actor=actor, now=now,
+    )  # fmt: skip
+
+
+def correct_periods(
+    *, actor: Actor, calendar_id: int, spans: Sequence[PeriodChange], seen: str, now: datetime
+) -> Outcome:
+    """Correct the dates of a calendar's terms and the whole list of its vacations; lessons follow.
+
+    Stored only where `seen` is the stamp of what would happen now. Raises `Forbidden`, `NotVisible`; refuses as
+    `decide_periods`, and where a day gone by would change, records would be lost or a period is closed.
+    """
+    require(may_arrange(actor))
+    calendar = Calendar.objects.filter(pk=calendar_id).select_related("year").first()
+    if calendar is None:
+        raise NotVisible
+    refuse_if(decide_periods(spans, year=(calendar.year.starts_on, calendar.year.ends_on)))
+    return _change(
+        lambda: store.put_periods(calendar=calendar, spans=spans, actor=actor, now=now),
+        year=calendar.year, start=now.date(), ground="", seen=seen, actor=actor, now=now,
+    )  # fmt: skip
+
+
+def correct_bells(
+    *, actor: Actor, year_id: int, schedule_id: int | None, change: BellsChange | None, seen: str, now: datetime
+) -> Outcome:
+    """Hang up a bell schedule, correct it, or (without `change`) take it down; lessons from tomorrow on follow.
+
+    Stored only where `seen` is the stamp of what would happen now. Raises `Forbidden`, `NotVisible`; refuses as
+    `decide_bells`, and `bells_title_taken`.
+    """
+    require(may_arrange(actor))
+    year = AcademicYear.objects.filter(pk=year_id).first()
+    known = schedule_id is None or BellSchedule.objects.filter(pk=schedule_id, year=year_id).exists()
+    if year is None or not known or (change is None and schedule_id is None):
+        raise NotVisible
+    if change is not None:
+        refuse_if(decide_bells(change))
+        if BellSchedule.objects.filter(year=year, title=change.title).exclude(pk=schedule_id).exists():
+            raise refusal(CalendarRefusal.BELLS_TITLE_TAKEN, title=change.title)
+    return _change(
+        lambda: store.put_bells(year=year, schedule_id=schedule_id, change=change, actor=actor, now=now),
+        year=year, start=now.date() + timedelta(days=1), ground="", seen=seen, actor=actor, now=now,
+    )  # fmt: skip
+
+
+def _change(
+    write: Callable[[], bool],
+    *,
+    year: AcademicYear,
+    start: date,
+    ground: str,
+    seen: str,
+    actor: Actor,
+    now: datetime,
+) -> Outcome:
+    shown = Outcome(False, (), 0, stored=False)
+    try:
+        with transaction.atomic():
+            AcademicYear.objects.select_for_update().get(pk=year.pk)
+            facts = calendar_facts(year.pk)
+            before, _ = wanted_lessons(year, start)
+            changed = write()
+            past = [
+                day
+                for pk, one in calendar_facts(year.pk).items()
+                for day in changed_days(facts[pk], one, year.starts_on, now.date() - timedelta(days=1))
+            ]
+            if past:
+                raise refusal(CalendarRefusal.DAY_PAST, day=min(past))
+            after, silent = wanted_lessons(year, start)
+            done = follow_change(
+                year=year, before=before, after=after, start=start, ground=ground,
+                with_records=lessons_with_records, with_content=lessons_with_content, actor=actor, now=now,
+            )  # fmt: skip
+            _refuse_closed(year, done)
+            shown = Outcome(changed, _effects(done), len(silent), stored=False)
+            if not changed or seen != shown.stamp:
+                raise _ShownOnly
+    except _ShownOnly:
+        return shown
+    return Outcome(shown.changed, shown.effects, shown.without_bells, stored=True)
+
+
+def _refuse_closed(year: AcademicYear, done: Iterable[Followed]) -> None:
+    closures = TermClosure.objects.filter(reopened_at=None).select_related("term")
+    spans = [
+        (one.term.calendar_id, one.term.starts_on, one.term.ends_on)
+        if one.term
+        else (one.calendar_id, year.starts_on, year.ends_on)
+        for one in closures
+    ]
+    if not spans:
+        return
+    calendars = dict(Course.objects.filter(year=year).values_list("pk", "calendar_id"))
+    for one in done:
+        if any(calendars[one.course_id] == pk and first <= one.day <= last for pk, first, last in spans):
+            raise refusal(CalendarRefusal.PERIOD_CLOSED, day=one.day)
+
+
+def _effects(done: Iterable[Followed]) -> tuple[Effect, ...]:
+    rows = list(done)
+    courses = Course.objects.filter(pk__in={one.course_id for one in rows}).select_related("school_class", "study_group")
+    classes = {
+        one.pk: (one.school_class.sort_key, one.school_class.name) if one.school_class else ("", str(one.study_group or ""))
+        for one in courses
+    }
+    counts: Counter[tuple[date, Fate, tuple[str, str]]] = Counter()
+    records: Counter[tuple[date, Fate, tuple[str, str]]] = Counter()
+    for one in rows:
+        key = (one.day, one.fate, classes[one.course_id])
+        counts[key] += 1
+        records[key] += one.records
+    return tuple(
+        Effect(fate, day, whose[1], counts[day, fate, whose], records[day, fate, whose])
+        for day, fate, whose in sorted(counts)
+    )

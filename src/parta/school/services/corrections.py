@@ -1,0 +1,157 @@
+"""Corrections of the calendar and of the bells by hand, row by row, each with its event; all inside a transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from parta.audit.bulk import ChangedRow, NewRow, plain, rows_of, update_rows
+from parta.kernel.actor import Actor
+from parta.school.enums import ClassDayKind, SpecialDayKind
+from parta.school.models import AcademicYear, Calendar, ClassDay, SchoolClass, SpecialDay, Term, Vacation
+from parta.school.queries.calendars import calendar_facts
+from parta.school.rules.corrections import DISTANCE, BellsChange, DaysChange, PeriodChange
+from parta.school.services import year as service
+
+_LESS = (SpecialDayKind.HOLIDAY, SpecialDayKind.DAY_OFF, DISTANCE)
+
+
+def put_days(*, change: DaysChange, calendars: Sequence[Calendar], actor: Actor, now: datetime) -> bool:
+    """Make days special or ordinary again; tell whether anything changed. Raises `Forbidden`.
+
+    Of several days, only those with lessons become days off: a week of quarantine makes no row of its Sunday.
+    """
+    days = [change.first + timedelta(days=n) for n in range((change.last - change.first).days + 1)]
+    facts = calendar_facts(calendars[0].year_id)
+    if change.class_id is not None:
+        classes = SchoolClass.objects.filter(pk=change.class_id)
+    else:
+        classes = SchoolClass.objects.filter(calendar__in=calendars)
+    special: dict[tuple[int, date], dict[str, Any]] = {}
+    own: dict[tuple[int, date], dict[str, Any]] = {}
+    for_class = change.class_id is not None or change.kind == DISTANCE
+    for day in days:
+        for calendar in [] if for_class or not change.kind else calendars:
+            if _fits(change, facts[calendar.pk].is_school_day(day)):
+                special[calendar.pk, day] = _special(change)
+        for one in classes if for_class and change.kind else ():
+            if _fits(change, facts[one.calendar_id].is_school_day(day)):
+                own[one.pk, day] = {"kind": str(ClassDayKind(change.kind)), "note": change.note}
+    found = rows_of(SpecialDay, service.SPECIAL_DAY, calendar__in=calendars, date__in=days)
+    found_own = rows_of(ClassDay, service.CLASS_DAY, school_class__in=classes, date__in=days)
+    changed = False
+    if change.class_id is None and change.kind != DISTANCE:
+        changed = _put(found, special, ("calendar_id", "date"), service.keep_special_days, actor, now)
+        if gone := [pk for pk, row in found.items() if (row["calendar_id"], _day(row)) not in special]:
+            service.take_out_special_days(ids=gone, actor=actor, now=now)
+            changed = True
+    changed |= _put(found_own, own, ("school_class_id", "date"), service.keep_class_days, actor, now)
+    if gone := [pk for pk, row in found_own.items() if (row["school_class_id"], _day(row)) not in own]:
+        service.take_out_class_days(ids=gone, actor=actor, now=now)
+        changed = True
+    return changed
+
+
+def _fits(change: DaysChange, studies: bool) -> bool:
+    return studies or change.first == change.last or change.kind not in _LESS
+
+
+def _special(change: DaysChange) -> dict[str, Any]:
+    moves = change.kind in (SpecialDayKind.WORKING, SpecialDayKind.AS_WEEKDAY)
+    return {
+        "kind": change.kind,
+        "follows_weekday": change.follows_weekday if change.kind == SpecialDayKind.AS_WEEKDAY else None,
+        "follows_date": change.follows_date if moves else None,
+        "note": change.note,
+    }
+
+
+def _day(row: Mapping[str, Any]) -> date:
+    return date.fromisoformat(row["date"])
+
+
+def _put(
+    found: Mapping[int, Mapping[str, Any]],
+    wanted: Mapping[tuple[int, date], Mapping[str, Any]],
+    keys: tuple[str, str],
+    keep: Any,
+    actor: Actor,
+    now: datetime,
+) -> bool:
+    there = {(row[keys[0]], _day(row)): pk for pk, row in found.items()}
+    new = [
+        NewRow({keys[0]: place[0], keys[1]: place[1], **fields})
+        for place, fields in wanted.items()
+        if place not in there
+    ]
+    changes = [
+        row
+        for place, fields in wanted.items()
+        if place in there and (row := _changed(there[place], found[there[place]], fields))
+    ]
+    if new or changes:
+        keep(new=new, changes=changes, actor=actor, now=now)
+    return bool(new or changes)
+
+
+def _changed(pk: int, stands: Mapping[str, Any], wanted: Mapping[str, Any]) -> ChangedRow | None:
+    after = {name: value for name, value in wanted.items() if stands[name] != plain(value)}
+    return ChangedRow(pk, {name: stands[name] for name in after}, after) if after else None
+
+
+def put_periods(*, calendar: Calendar, spans: Sequence[PeriodChange], actor: Actor, now: datetime) -> bool:
+    """Give terms their dates and the calendar its list of vacations; tell whether anything changed.
+
+    Raises `Forbidden`. A term that is not named stays; a vacation that is not named is taken out.
+    """
+    terms = rows_of(Term, service.TERM, calendar=calendar)
+    vacations = rows_of(Vacation, service.VACATION, calendar=calendar)
+    wanted = {one.id: {"starts_on": one.first, "ends_on": one.last} for one in spans if one.term and one.id in terms}
+    moved = [row for pk, fields in wanted.items() if pk and (row := _changed(pk, terms[pk], fields))]
+    # Two terms never overlap, not even on the way: each shrinks to what it keeps before any of them grows.
+    update_rows(Term, {row.id: _kept(terms[row.id], wanted[row.id]) for row in moved})
+    service.keep_terms(new=(), changes=moved, actor=actor, now=now)
+    named = {one.id for one in spans if not one.term and one.id}
+    gone = [pk for pk in vacations if pk not in named]
+    service.take_out_vacations(ids=gone, actor=actor, now=now)
+    changes, new = [], []
+    for one in spans:
+        if one.term:
+            continue
+        fields = {"title": one.title, "starts_on": one.first, "ends_on": one.last}
+        if one.id in vacations:
+            if row := _changed(one.id, vacations[one.id], fields):
+                changes.append(row)
+        else:
+            new.append(NewRow({"calendar_id": calendar.pk, **fields}))
+    service.keep_vacations(new=new, changes=changes, actor=actor, now=now)
+    return bool(moved or gone or changes or new)
+
+
+def _kept(stands: Mapping[str, Any], wanted: Mapping[str, date]) -> dict[str, date]:
+    first, last = (date.fromisoformat(stands[name]) for name in ("starts_on", "ends_on"))
+    return {"starts_on": max(first, wanted["starts_on"]), "ends_on": min(last, wanted["ends_on"])}
+
+
+def put_bells(
+    *, year: AcademicYear, schedule_id: int | None, change: BellsChange | None, actor: Actor, now: datetime
+) -> bool:
+    """Hang up a bell schedule, correct it, or take it down; tell whether anything changed. Raises `Forbidden`."""
+    if change is None:
+        assert schedule_id is not None
+        service.take_down_bells(schedule_id=schedule_id, actor=actor, now=now)
+        return True
+    fields = {
+        "title": change.title,
+        "grades": list(change.grades),
+        "weekdays": list(change.weekdays),
+        "valid_from": change.valid_from,
+        "valid_to": change.valid_to,
+        "bells": [list(bell) for bell in change.bells],
+    }
+    if schedule_id is None:
+        service.keep_bells(new=[NewRow({"year_id": year.pk, **fields})], changes=(), actor=actor, now=now)
+        return True
+    row = _changed(schedule_id, plain(service.bell_schedules_of(year.pk)[schedule_id]), fields)
+    if row:
+        service.keep_bells(new=(), changes=[row], actor=actor, now=now)
+    return row is not None
