@@ -9,6 +9,7 @@ from parta.journal.enums import RefusalCode
 from parta.kernel.decisions import Clause, Decision
 from parta.regulation.enums import Terminology
 from parta.wording.arranging import ARRANGING, records_text
+from parta.wording.calendar import CALENDAR
 from parta.wording.dates import date_text, last_day_before, moment_end
 from parta.wording.import_refusals import IMPORTS
 from parta.wording.jobs import JOBS
@@ -90,7 +91,7 @@ def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHO
 
 def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
     """Say a refusal by parts, for a page that shows them apart."""
-    plain = IMPORTS.get(decision.code) or TEACHING.get(decision.code)
+    plain = IMPORTS.get(decision.code) or TEACHING.get(decision.code) or CALENDAR.get(decision.code)
     if plain:
         return RefusalParts(*_around(plain(decision.params), decision))
     if decision.code in PEOPLE:

@@ -80,6 +80,9 @@ def test_a_transferred_day_moves_lessons_and_keeps_what_leads_to_them(planned):
     days(planned, "", MONDAY)
     lesson.refresh_from_db()
     assert lesson.status == "planned"
+    days(planned, "as_weekday", SATURDAY, follows_date=MONDAY, instead=True)
+    lesson.refresh_from_db()
+    assert (lesson.date, lesson.status, on(planned, MONDAY).exists()) == (SATURDAY, "planned", False)
 
 
 def test_what_is_written_is_never_lost(planned):
@@ -120,7 +123,9 @@ def test_vacations_and_terms_carry_lessons_along(planned):
     later = replace(vacation, id=stored.pk, first=date(2026, 11, 30), last=date(2026, 12, 6))
     assert (periods(later).total("moved"), on(planned, MONDAY).count()) == (4, 1)
     assert periods().total("created") == 4 and not Vacation.objects.exists()
-    shorter = PeriodChange(second.pk, "2", second.starts_on, date(2026, 12, 25), True, (second.starts_on, second.ends_on))
+    shorter = PeriodChange(
+        second.pk, "2", second.starts_on, date(2026, 12, 25), True, (second.starts_on, second.ends_on)
+    )
     assert periods(shorter).total("removed") == 3
     for wrong, code in (
         (replace(shorter, first=date(2026, 10, 20)), "calendar_periods_overlap"),

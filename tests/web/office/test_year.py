@@ -45,7 +45,7 @@ def test_rooms_lead_to_their_timetable(world, browser_of):
 
 def test_pages_cost_the_same_with_more(world, browser_of, django_assert_num_queries):
     browser = browser_of(world.deputy)
-    costs = ((CALENDAR, 15), (ROOMS, 4))
+    costs = ((CALENDAR, 16), (ROOMS, 4))
     for page, cost in costs:
         browser.get(page)
         with django_assert_num_queries(cost):

@@ -187,9 +187,13 @@ def _refuse_closed(year: AcademicYear, done: Iterable[Followed]) -> None:
 
 def _effects(done: Iterable[Followed]) -> tuple[Effect, ...]:
     rows = list(done)
-    courses = Course.objects.filter(pk__in={one.course_id for one in rows}).select_related("school_class", "study_group")
+    courses = Course.objects.filter(pk__in={one.course_id for one in rows}).select_related(
+        "school_class", "study_group"
+    )
     classes = {
-        one.pk: (one.school_class.sort_key, one.school_class.name) if one.school_class else ("", str(one.study_group or ""))
+        one.pk: (one.school_class.sort_key, one.school_class.name)
+        if one.school_class
+        else ("", str(one.study_group or ""))
         for one in courses
     }
     counts: Counter[tuple[date, Fate, tuple[str, str]]] = Counter()

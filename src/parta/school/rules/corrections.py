@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 from parta.kernel.decisions import ALLOWED, Decision, refusal
 from parta.school.enums import CalendarRefusal, SpecialDayKind
@@ -19,7 +20,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DaysChange:
-    """Days from `first` to `last` become of a kind, for whole calendars or for one class."""
+    """Days from `first` to `last` become of a kind, for whole calendars or for one class.
+
+    `instead`: the date whose timetable a transferred day has rests itself.
+    """
 
     first: date
     last: date
@@ -28,6 +32,7 @@ class DaysChange:
     class_id: int | None = None
     follows_weekday: int | None = None
     follows_date: date | None = None
+    instead: bool = False
     note: str = ""
 
 
@@ -83,7 +88,7 @@ def decide_periods(spans: Sequence[PeriodChange], *, year: tuple[date, date]) ->
                 return refusal(CalendarRefusal.OUTSIDE_YEAR, start=year[0], end=year[1]).decision
             if one.term and one.was and (one.first > one.was[1] or one.last < one.was[0]):
                 return refusal(CalendarRefusal.TERM_LEAPS, title=one.title).decision
-        for one, following in zip(own, own[1:], strict=False):
+        for one, following in pairwise(own):
             if following.first <= one.last:
                 return refusal(CalendarRefusal.PERIODS_OVERLAP, first=one.title, second=following.title).decision
     return ALLOWED

@@ -36,6 +36,10 @@ def put_days(*, change: DaysChange, calendars: Sequence[Calendar], actor: Actor,
         for one in classes if for_class and change.kind else ():
             if _fits(change, facts[one.calendar_id].is_school_day(day)):
                 own[one.pk, day] = {"kind": str(ClassDayKind(change.kind)), "note": change.note}
+    if change.kind == SpecialDayKind.AS_WEEKDAY and change.instead and change.follows_date:
+        days.append(change.follows_date)
+        off = {"kind": str(SpecialDayKind.DAY_OFF), "follows_weekday": None, "follows_date": None, "note": change.note}
+        special |= {(calendar.pk, change.follows_date): off for calendar in calendars}
     found = rows_of(SpecialDay, service.SPECIAL_DAY, calendar__in=calendars, date__in=days)
     found_own = rows_of(ClassDay, service.CLASS_DAY, school_class__in=classes, date__in=days)
     changed = False

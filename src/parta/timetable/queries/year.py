@@ -6,7 +6,17 @@ from django.db.models import Count, Min, Q
 
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
-from parta.school.models import AcademicYear, BellSchedule, Calendar, Room, SchoolClass, SpecialDay, Term, Vacation
+from parta.school.models import (
+    AcademicYear,
+    BellSchedule,
+    Calendar,
+    ClassDay,
+    Room,
+    SchoolClass,
+    SpecialDay,
+    Term,
+    Vacation,
+)
 from parta.school.queries.calendars import calendar_facts
 from parta.school.rules.months import Month, months_of
 from parta.timetable.access import may_see_timetable
@@ -23,12 +33,13 @@ class YearPage:
     terms: tuple[tuple[Term, int], ...]
     vacations: tuple[Vacation, ...]
     special_days: tuple[SpecialDay, ...]
+    class_days: tuple[ClassDay, ...]
     classes: tuple[str, ...]
     bells: tuple[BellSchedule, ...]
 
 
 def year_page(*, actor: Actor, calendar_id: int | None) -> YearPage:
-    """Read a calendar of the newest year and its bells, in twelve queries; raises `Forbidden`, `NotVisible`."""
+    """Read a calendar of the newest year and its bells, in thirteen queries; raises `Forbidden`, `NotVisible`."""
     require(may_see_timetable(actor))
     year = AcademicYear.objects.order_by("-starts_on").first()
     found = Calendar.objects.filter(year=year).annotate(lowest=Min("classes__grade_level")).order_by("lowest", "title")
@@ -38,7 +49,7 @@ def year_page(*, actor: Actor, calendar_id: int | None) -> YearPage:
     if calendar_id is not None and chosen is None:
         raise NotVisible
     if year is None or chosen is None:
-        return YearPage(year, calendars, None, (), (), (), (), (), ())
+        return YearPage(year, calendars, None, (), (), (), (), (), (), ())
     facts = calendar_facts(year.pk)[chosen.pk]
     terms = tuple((one, sum(1 for _ in facts.school_days(one.starts_on, one.ends_on))) for one in chosen.terms.all())
     classes = tuple(SchoolClass.objects.filter(calendar=chosen).order_by("sort_key").values_list("name", flat=True))
@@ -51,6 +62,7 @@ def year_page(*, actor: Actor, calendar_id: int | None) -> YearPage:
         terms,
         tuple(chosen.vacations.all()),
         tuple(chosen.special_days.all()),
+        tuple(ClassDay.objects.filter(school_class__calendar=chosen).select_related("school_class")),
         classes,
         bells,
     )

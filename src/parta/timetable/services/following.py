@@ -77,9 +77,7 @@ def follow_change(
         told = {"from": start.isoformat(), "ground": ground, **{key: count for key, count in counts.items() if count}}
         entries = [Entry(Act.LESSONS_PLANNED, {"year": year.pk}, None, told)]
         was, now_is = {"status": str(LessonStatus.PLANNED)}, {"status": str(LessonStatus.CANCELLED), "ground": ground}
-        entries += [
-            Entry(Act.LESSON_CANCELLED, {"kind": "lesson", "id": pk}, was, now_is) for pk in sorted(content)
-        ]
+        entries += [Entry(Act.LESSON_CANCELLED, {"kind": "lesson", "id": pk}, was, now_is) for pk in sorted(content)]
         record(chain=CHAIN, actor=actor, entries=entries, now=now)
     return done
 

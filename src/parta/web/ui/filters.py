@@ -14,6 +14,7 @@ from parta.regulation.queries.texts import act_of, clause_numbers
 from parta.web.ui.addresses import url
 from parta.wording import dates
 from parta.wording.arranging import candidate_text, kind_word
+from parta.wording.calendar import day_words
 from parta.wording.documents import kind_title, size_text
 from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
@@ -120,6 +121,13 @@ def until_text(moment: datetime) -> str:
     return dates.until_text(_local(moment))
 
 
+def special_day(one: Any) -> str:
+    """Say what a special day is: its own words, «занятий нет», «по расписанию понедельника, приказ № 12»."""
+    if one.kind in ("holiday", "day_off") and one.note:
+        return str(one.note)
+    return day_words(one.kind, getattr(one, "follows_weekday", None), getattr(one, "follows_date", None), one.note)
+
+
 def _local(moment: Any) -> Any:
     return timezone.localtime(moment) if isinstance(moment, datetime) else moment
 
@@ -178,6 +186,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month_name": lambda day: dates.MONTHS[day.month - 1],
     "near_date": dates.near_date,
     "period_title": period_title,
+    "special_day": special_day,
     "plan_lines": lines_text,
     "plan_shift": shift_text,
     "plan_stand": stand_text,

@@ -1,0 +1,174 @@
+"""Forms of the calendar and of the bells: what is typed becomes the change that services are asked for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+from typing import Any
+
+from django import forms
+
+from parta.school.models import BellSchedule, Calendar, SchoolClass, Term, Vacation
+from parta.school.rules.corrections import BellsChange, DaysChange, PeriodChange
+from parta.wording.calendar import DAY_KINDS
+from parta.wording.terms import period_title
+
+ROWS = 12
+"""How many bells a form holds."""
+_DATE_ERRORS = {"required": "Укажите день.", "invalid": "Укажите дату: день, месяц и год."}
+_WEEKDAYS = [(number, number) for number in range(1, 8)]
+
+
+def _date(*, required: bool = False) -> forms.DateField:
+    return forms.DateField(input_formats=["%Y-%m-%d"], required=required, error_messages=_DATE_ERRORS)
+
+
+class DaysForm(forms.Form):
+    """Which days become what, for whom: a calendar («c5»), all of them, or a class («k12»)."""
+
+    whose = forms.ChoiceField(error_messages=dict.fromkeys(("required", "invalid_choice"), "Выберите, для кого."))
+    first = _date(required=True)
+    last = _date()
+    kind = forms.ChoiceField(
+        choices=list(DAY_KINDS.items()), required=False, error_messages={"invalid_choice": "Выберите, какой это день."}
+    )
+    weekday = forms.TypedChoiceField(choices=_WEEKDAYS, coerce=int, required=False, empty_value=None)
+    follows = _date()
+    instead = forms.BooleanField(required=False)
+    note = forms.CharField(max_length=300, required=False)
+
+    def __init__(self, calendars: Sequence[Calendar], classes: Sequence[SchoolClass], data: Any, initial: Any) -> None:
+        super().__init__(data, initial=initial)
+        self.calendars = calendars
+        self.whose = [(f"c{one.pk}", one.title) for one in calendars]
+        if len(self.whose) > 1:
+            self.whose.insert(0, ("all", "все классы"))
+        self.classes = [(f"k{one.pk}", one.name) for one in classes]
+        self.fields["whose"].choices = [*self.whose, *self.classes]
+
+    def change(self) -> DaysChange:
+        """Give what was asked for."""
+        said = self.cleaned_data
+        whose = said["whose"]
+        moved = said["kind"] == "as_weekday"
+        return DaysChange(
+            said["first"],
+            said["last"] or said["first"],
+            said["kind"],
+            tuple(one.pk for one in self.calendars) if whose == "all" else (int(whose[1:]),) if whose[0] == "c" else (),
+            int(whose[1:]) if whose[0] == "k" else None,
+            said["weekday"] if moved and not said["follows"] else None,
+            said["follows"] if moved else None,
+            moved and said["instead"],
+            said["note"].strip(),
+        )
+
+
+class PeriodsForm(forms.Form):
+    """The dates of a calendar's terms and the list of its vacations; one empty row is for a new one."""
+
+    def __init__(self, terms: Sequence[Term], vacations: Sequence[Vacation], data: Any = None) -> None:
+        super().__init__(data)
+        self.terms = {f"t{one.pk}": one for one in terms}
+        self.vacations: dict[str, Vacation | None] = {f"v{one.pk}": one for one in vacations}
+        self.vacations |= {"new": None}
+        for name, term in self.terms.items():
+            self._row(name, term.starts_on, term.ends_on, required=True)
+        for name, vacation in self.vacations.items():
+            title = vacation.title if vacation else ""
+            self.fields[f"{name}_title"] = forms.CharField(max_length=100, required=False, initial=title)
+            self._row(name, vacation and vacation.starts_on, vacation and vacation.ends_on, required=False)
+
+    def _row(self, name: str, first: Any, last: Any, *, required: bool) -> None:
+        for end, value in (("first", first), ("last", last)):
+            self.fields[f"{name}_{end}"] = field = _date(required=required)
+            field.initial = value
+
+    def clean(self) -> Mapping[str, Any]:
+        """Ask for a name and both days of a vacation that is not left empty."""
+        said = super().clean() or {}
+        for name in self.vacations:
+            row = [said.get(f"{name}_{part}") for part in ("first", "last")]
+            if any(row) and not (all(row) and said.get(f"{name}_title")):
+                self.add_error(None, "Каникулам нужны название, первый и последний день.")
+        return said
+
+    def spans(self) -> list[PeriodChange]:
+        """Give every term, and the vacations that have dates."""
+        said = self.cleaned_data
+        found = [
+            PeriodChange(
+                one.pk, period_title(one.kind, one.number), said[f"{name}_first"], said[f"{name}_last"],
+                term=True, was=(one.starts_on, one.ends_on),
+            )
+            for name, one in self.terms.items()
+        ]  # fmt: skip
+        found += [
+            PeriodChange(one.pk if one else None, said[f"{name}_title"], said[f"{name}_first"], said[f"{name}_last"])
+            for name, one in self.vacations.items()
+            if said[f"{name}_first"]
+        ]
+        return found
+
+
+class BellsForm(forms.Form):
+    """A bell schedule: for whom, on which days, and its bells row by row."""
+
+    title = forms.CharField(max_length=200, error_messages={"required": "Назовите звонки: «основные», «вторая смена»."})
+    grades = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    weekdays = forms.TypedMultipleChoiceField(choices=_WEEKDAYS, coerce=int, required=False)
+    valid_from = _date()
+    valid_to = _date()
+
+    def __init__(self, grades: Sequence[int], schedule: BellSchedule | None, data: Any = None) -> None:
+        bells = list(schedule.bells.all()) if schedule else []
+        initial: dict[str, Any] = {}
+        if schedule:
+            initial = {name: getattr(schedule, name) for name in self.base_fields}
+        super().__init__(data, initial=initial)
+        self.fields["grades"].choices = [(one, one) for one in sorted({*grades, *initial.get("grades", ())})]
+        self.pairs = any(bell.pause_starts_at for bell in bells)
+        names = ("starts_at", "pause_starts_at", "pause_ends_at", "ends_at") if self.pairs else ("starts_at", "ends_at")
+        self.parts = names
+        self.rows = range(max(ROWS, len(bells)))
+        for place in self.rows:
+            bell = bells[place] if place < len(bells) else None
+            number = bell.number if bell else None
+            self.fields[f"b{place}_number"] = forms.IntegerField(
+                min_value=0, max_value=20, required=False, initial=number,
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Номер урока — от 0 до 20."),
+            )  # fmt: skip
+            self.fields[f"b{place}_hours"] = forms.IntegerField(
+                min_value=1, max_value=2, required=False, initial=bell.hours if bell else None
+            )
+            for name in names:
+                field = forms.TimeField(
+                    input_formats=["%H:%M", "%H:%M:%S"], required=False,
+                    error_messages={"invalid": "Время пишут так: 08:30."},
+                )  # fmt: skip
+                field.initial = getattr(bell, name) if bell else None
+                self.fields[f"b{place}_{name}"] = field
+
+    def clean(self) -> Mapping[str, Any]:
+        """Ask for the number, the beginning and the end of every bell that is not left empty."""
+        said = super().clean() or {}
+        for place in self.rows:
+            row = [said.get(f"b{place}_{name}") for name in ("number", "starts_at", "ends_at")]
+            if any(one is not None for one in row) and any(one is None for one in row):
+                self.add_error(None, "Звонку нужны номер, начало и конец.")
+                break
+        return said
+
+    def change(self) -> BellsChange:
+        """Give the schedule that was asked for, its bells in order."""
+        said = self.cleaned_data
+        bells: list[tuple[int, time, time, time | None, time | None, int]] = []
+        for place in self.rows:
+            row = {name: said.get(f"b{place}_{name}") for name in ("number", *self.parts, "hours")}
+            if row["number"] is not None:
+                pause = (row.get("pause_starts_at"), row.get("pause_ends_at"))
+                hours = row["hours"] or (2 if all(pause) else 1)
+                bells.append((row["number"], row["starts_at"], row["ends_at"], *pause, hours))
+        bells.sort(key=lambda bell: bell[0])
+        return BellsChange(
+            said["title"].strip(), tuple(said["grades"]), tuple(said["weekdays"]), said["valid_from"], said["valid_to"],
+            tuple(bells),
+        )  # fmt: skip

@@ -1,0 +1,161 @@
+"""The calendar and the bells in Russian: why they cannot be corrected so, what becomes of lessons, who changed what."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from parta.school.enums import CalendarRefusal
+from parta.timetable.enums import Fate
+from parta.wording.dates import WEEKDAYS_SHORT, date_text, full_date
+from parta.wording.terms import period_title
+
+Sentence = tuple[str, str, str]
+_NOTHING = "Изменить так нельзя"
+
+
+def _lessons(p: Mapping[str, Any]) -> str:
+    named = "; ".join(
+        f"{date_text(day)}, {f'{number}-й урок, ' if number else ''}{course}" for _, day, number, course in p["lessons"]
+    )
+    left = p["count"] - len(p["lessons"])
+    return named + (f" и ещё {left}" if left > 0 else "")
+
+
+CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
+    CalendarRefusal.DAYS_BACKWARDS: lambda p: (_NOTHING, "последний день раньше первого", "Проверьте даты"),
+    CalendarRefusal.OUTSIDE_YEAR: lambda p: (
+        _NOTHING,
+        f"учебный год идёт с {full_date(p['start'])} по {full_date(p['end'])}",
+        "Проверьте даты",
+    ),
+    CalendarRefusal.TOO_MANY_DAYS: lambda p: (
+        _NOTHING,
+        f"сразу можно назвать не больше {p['most']} дней",
+        "Для долгого перерыва впишите каникулы",
+    ),
+    CalendarRefusal.NEEDS_WEEKDAY: lambda p: (
+        _NOTHING,
+        "не сказано, по расписанию какого дня занятия",
+        "Выберите день недели или дату",
+    ),
+    CalendarRefusal.NOT_FOR_ONE_CLASS: lambda p: (
+        _NOTHING,
+        "праздники и переносы общие для всего календаря",
+        "Для одного класса выберите «занятий нет» или «дистанционно»",
+    ),
+    CalendarRefusal.DAY_PAST: lambda p: (
+        f"Изменить {full_date(p['day'])} нельзя",
+        "этот день уже прошёл, его уроки стоят в журналах",
+        "Несостоявшийся урок отметьте на странице урока",
+    ),
+    CalendarRefusal.PERIODS_OVERLAP: lambda p: (
+        _NOTHING,
+        f"«{p['first']}» и «{p['second']}» накладываются друг на друга",
+        "Проверьте даты",
+    ),
+    CalendarRefusal.TERM_LEAPS: lambda p: (
+        _NOTHING,
+        f"у периода «{p['title']}» не осталось бы ни одного прежнего дня, а в нём могут стоять отметки",
+        "Сдвиньте его границы понемногу",
+    ),
+    CalendarRefusal.HAS_RECORDS: lambda p: (
+        "Сохранить нельзя",
+        f"в уроках, которых не станет, уже есть записи: {_lessons(p)}",
+        "Перенесите эти уроки или уберите записи из журнала, потом повторите",
+    ),
+    CalendarRefusal.PERIOD_CLOSED: lambda p: (
+        f"Изменить {full_date(p['day'])} нельзя",
+        "этот учебный период закрыт",
+        "Сначала откройте период",
+    ),
+    CalendarRefusal.BELLS_EMPTY: lambda p: (_NOTHING, "нет ни одного звонка", "Впишите начало и конец уроков"),
+    CalendarRefusal.BELLS_CROSS: lambda p: (
+        _NOTHING,
+        f"{p['number']}-й урок кончается раньше, чем начинается, или накладывается на соседний",
+        "Проверьте время",
+    ),
+    CalendarRefusal.BELLS_TITLE_TAKEN: lambda p: (
+        _NOTHING,
+        f"звонки «{p['title']}» уже есть",
+        "Назовите иначе",
+    ),
+}
+"""Code → what cannot be done, why, what can be done."""
+
+FATES: dict[str, str] = {
+    Fate.CANCELLED: "Останутся отменёнными: на них есть ссылки из журнала или замена",
+    Fate.REMOVED: "Не состоятся и уйдут из расписания: записей в них нет",
+    Fate.MOVED: "Перейдут на другой день вместе со всем, что к ним относится",
+    Fate.RESTORED: "Вернутся: были отменены прежним изменением",
+    Fate.CREATED: "Появятся",
+    Fate.RETIMED: "Начнутся в другое время",
+    Fate.STAYS: "Не изменятся: уже начались",
+}
+DAY_KINDS = {
+    "holiday": "праздник",
+    "day_off": "занятий нет (карантин, морозы, приказ)",
+    "working": "учебный день вместо выходного",
+    "as_weekday": "занятия по расписанию другого дня",
+    "distance": "дистанционно",
+    "": "обычный день: снять отметку",
+}
+_SHORT_KINDS = {
+    "holiday": "праздник",
+    "day_off": "занятий нет",
+    "working": "учебный день",
+    "as_weekday": "по расписанию другого дня",
+    "distance": "дистанционно",
+}
+_OF_WEEKDAY = ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья")
+
+
+def day_words(kind: str, follows_weekday: int | None, follows_date: date | None, note: str) -> str:
+    """Say what a special day is: «по расписанию понедельника, приказ № 12», «занятия вместо пн, 23 ноября»."""
+    said = _SHORT_KINDS.get(kind, kind)
+    if follows_date is not None:
+        said = f"занятия за {date_text(follows_date)}"
+    elif follows_weekday is not None:
+        said = f"по расписанию {_OF_WEEKDAY[follows_weekday - 1]}"
+    return ", ".join(part for part in (said, note) if part)
+
+
+def correction_words(kind: str, state: Mapping[str, Any] | None) -> str:
+    """Say what stood in the calendar or the bells before or after a correction; nothing for no such row."""
+    if not state:
+        return ""
+    if kind == "bells":
+        return "; ".join(_bell_parts(state))
+    parts = []
+    if state.get("title"):
+        parts.append(str(state["title"]))
+    if "number" in state and state.get("kind"):
+        parts.append(period_title(state["kind"], state["number"]))
+    elif state.get("kind"):
+        parts.append(_SHORT_KINDS.get(state["kind"], str(state["kind"])))
+    if state.get("follows_weekday"):
+        parts.append(f"по расписанию {_OF_WEEKDAY[state['follows_weekday'] - 1]}")
+    if state.get("follows_date"):
+        parts.append(f"за {_dotted(state['follows_date'])}")
+    words = (("date", ""), ("starts_on", "с "), ("ends_on", "по "))
+    parts += [f"{word}{_dotted(state[name])}" for name, word in words if state.get(name)]
+    if state.get("note"):
+        parts.append(str(state["note"]))
+    return ", ".join(parts)
+
+
+def _bell_parts(state: Mapping[str, Any]) -> list[str]:
+    parts = [str(state["title"])] if state.get("title") else []
+    if state.get("grades"):
+        parts.append(f"классы {', '.join(map(str, state['grades']))}")
+    if state.get("weekdays"):
+        parts.append(", ".join(WEEKDAYS_SHORT[number - 1] for number in state["weekdays"]))
+    parts += [
+        f"{word} {_dotted(state[name])}" for name, word in (("valid_from", "с"), ("valid_to", "по")) if state.get(name)
+    ]
+    if state.get("bells"):
+        parts.append(", ".join(f"{bell[0]}: {bell[1][:5]}–{bell[2][:5]}" for bell in state["bells"]))
+    return parts
+
+
+def _dotted(text: str) -> str:
+    return date.fromisoformat(text).strftime("%d.%m.%Y")

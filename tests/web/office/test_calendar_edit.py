@@ -1,0 +1,115 @@
+"""The calendar and the bells corrected on pages: shown first, stored as shown, with who and when."""
+
+import re
+from datetime import date
+
+import pytest
+
+from parta.audit.models import Event
+from parta.installation.schools import inside
+from parta.journal.models import LessonEntry
+from parta.journal.queries.content import lessons_with_content
+from parta.school.models import BellSchedule, SpecialDay, Vacation
+from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
+from parta.timetable.services.planning import plan_year
+from tests.factories.practice import ACTOR
+from tests.journal.services.conftest import moment
+from tests.web.test_sheets import cells
+
+CALENDAR = "/alpha/office/calendar/"
+DAYS, HISTORY, BELLS = f"{CALENDAR}days/", f"{CALENDAR}history/", f"{CALENDAR}bells/"
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def planned(world, frozen):
+    with inside(world.school):
+        Lesson.objects.all().delete()
+        version = TimetableVersion.objects.create(year=world.year, starts_on=date(2026, 9, 1))
+        for course in (world.algebra, world.other_course):
+            TimetableSlot.objects.create(timetable=version, course=course, weekday=1, number=1)
+        year = {"year": world.year, "start": date(2026, 9, 1), "with_content": lessons_with_content}
+        plan_year(actor=ACTOR, now=moment("11-20"), **year)
+    return world
+
+
+def text_of(answer, status=200):
+    assert answer.status_code == status
+    return " ".join(answer.content.decode().split())
+
+
+def store(browser, address, fields):
+    """Look, then store what was shown; gives the look."""
+    shown = text_of(browser.post(address, fields))
+    seen = re.search(r'name="seen" value="(\w+)"', shown).group(1)
+    assert "Сохранено." in text_of(browser.post(address, {**fields, "seen": seen, "store": "1"}, follow=True))
+    return shown
+
+
+def test_a_special_day_is_shown_by_class_then_stored_with_its_author(planned, browser_of):
+    browser = browser_of(planned.deputy)
+    fields = {"whose": f"c{planned.calendar.pk}", "first": "2026-11-23", "kind": "day_off", "note": "приказ № 45"}
+    shown = store(browser, DAYS, fields)
+    assert "пн, 23 ноября: 7А — 1, 7Б — 1" in shown and "уйдут из расписания: записей в них нет: 2 урока" in shown
+    page = text_of(browser.get(CALENDAR))
+    assert "приказ № 45" in page and f"days/?calendar={planned.calendar.pk}&amp;date=2026-11-23" in page
+    opened = text_of(browser.get(DAYS, {"calendar": planned.calendar.pk, "date": "2026-11-23"}))
+    assert 'value="приказ № 45"' in opened and '<option value="day_off" selected>' in opened
+    history = text_of(browser.get(HISTORY))
+    assert "Королёва Алевтина Романовна" in history and "занятий нет, 23.11.2026, приказ № 45" in history
+    again = text_of(browser.post(DAYS, {**fields, "seen": "0", "store": "1"}))
+    assert "менять нечего" in again
+    with inside(planned.school):
+        assert Event.objects.get(act="school.calendar_changed").person_id == planned.deputy.pk
+
+
+def test_what_was_not_seen_is_not_stored_and_records_are_named(planned, browser_of):
+    browser = browser_of(planned.admin)
+    fields = {"whose": f"k{planned.school_class.pk}", "first": "2026-11-23", "kind": "day_off"}
+    stale = text_of(browser.post(DAYS, {**fields, "seen": "0" * 16, "store": "1"}))
+    assert "Пока вы смотрели, что-то изменилось" in stale
+    with inside(planned.school):
+        LessonEntry.objects.create(lesson=Lesson.objects.get(course=planned.algebra, date=MONDAY), topic="Степени")
+    refused = text_of(browser.post(DAYS, fields), 422)
+    assert "уже есть записи: пн, 23 ноября, 1-й урок, 7А, алгебра" in refused
+    assert "этот день уже прошёл" in text_of(browser.post(DAYS, {**fields, "first": "2026-11-19"}), 422)
+    assert "Укажите день." in text_of(browser.post(DAYS, {}), 422)
+    for human in (planned.director, planned.secretary, planned.teacher):
+        assert browser_of(human).post(DAYS, fields).status_code == 403
+    with inside(planned.school):
+        assert not SpecialDay.objects.exists() and not Event.objects.filter(act="school.calendar_changed").exists()
+
+
+def test_periods_and_bells_are_corrected_in_place(planned, browser_of):
+    browser = browser_of(planned.deputy)
+    periods = f"{CALENDAR}{planned.calendar.pk}/periods/"
+    fields = {}
+    for term in planned.terms:
+        fields |= {f"t{term.pk}_first": f"{term.starts_on:%Y-%m-%d}", f"t{term.pk}_last": f"{term.ends_on:%Y-%m-%d}"}
+    assert "нужны название" in text_of(browser.post(periods, {**fields, "new_first": "2026-11-23"}), 422)
+    rest = {"new_title": "осенние каникулы", "new_first": "2026-11-23", "new_last": "2026-11-29"}
+    assert "7А — 1" in store(browser, periods, {**fields, **rest})
+    assert "Осенние каникулы" in text_of(browser.get(CALENDAR))
+    with inside(planned.school):
+        schedule, vacation = BellSchedule.objects.get(), Vacation.objects.get()
+    assert f'name="v{vacation.pk}_title"' in text_of(browser.get(periods))
+    address = f"{BELLS}{schedule.pk}/"
+    assert 'value="08:50"' in text_of(browser.get(address))
+    bells = {"title": "Основное", "b0_number": "1", "b0_starts_at": "09:00", "b0_ends_at": "09:40"}
+    assert "Начнутся в другое время" in store(browser, address, bells)
+    assert "Звонку нужны номер" in text_of(browser.post(address, {**bells, "b1_number": "2"}), 422)
+    short = {**bells, "title": "Сокращённые", "weekdays": ["6"], "valid_from": "2026-11-28", "valid_to": "2026-11-28"}
+    store(browser, BELLS, short)
+    assert "Сокращённые" in text_of(browser.get(CALENDAR))
+    assert "08:00" in text_of(browser.get(HISTORY))
+    book = cells(browser.get(CALENDAR, {"as": "xlsx", "list": "bells"}).content)
+    assert any([row[0], row[2], row[6]] == ["Сокращённые", "сб", "09:00"] for row in book)
+
+
+def test_sheets_say_who_and_when_and_hold_no_formula(planned, browser_of):
+    with inside(planned.school):
+        SpecialDay.objects.create(calendar=planned.calendar, date="2026-11-04", kind="holiday", note="=1+1")
+    browser = browser_of(planned.deputy)
+    for address, query in ((CALENDAR, {}), (CALENDAR, {"list": "bells"}), (HISTORY, {})):
+        answer = browser.get(address, {"as": "xlsx", **query})
+        assert answer.status_code == 200 and "Выгружено: Королёва" in str(cells(answer.content))
