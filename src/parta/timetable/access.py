@@ -15,6 +15,11 @@ def may_arrange(actor: Actor) -> bool:
     return actor.person_id is not None and found
 
 
+def may_move_lessons(actor: Actor) -> bool:
+    """Tell whether the actor may move a lesson to another day, hour or room."""
+    return actor.person_id is not None and allowed(actor.roles, Resource.LESSON, Action.MOVE, Relation.SAME_SCHOOL)
+
+
 def may_see_timetable(actor: Actor) -> bool:
     """Tell whether the actor sees the timetable of any class, teacher and room."""
     return allowed(actor.roles, Resource.TIMETABLE, Action.VIEW, Relation.SAME_SCHOOL)

@@ -58,6 +58,21 @@ class Fate(StrEnum):
     STAYS = "stays"
 
 
+class MoveRefusal(StrEnum):
+    """Why a lesson cannot be moved so."""
+
+    PERIOD_CLOSED = "move_period_closed"
+    LESSON_CANCELLED = "move_lesson_cancelled"
+    LESSON_GIVEN = "move_lesson_given"
+    SUBSTITUTED = "move_substituted"
+    SAME_PLACE = "move_same_place"
+    NO_LESSONS_THEN = "move_no_lessons_then"
+    NO_BELL = "move_no_bell"
+    TIME_PAST = "move_time_past"
+    CLASH = "move_clash"
+    NEEDS_GROUND = "move_needs_ground"
+
+
 class ClashKind(StrEnum):
     """Who or what is in two places at once."""
 
@@ -98,4 +113,5 @@ class Act(StrEnum):
     ABSENCE_CHANGED = "timetable.absence_changed"
     ABSENCE_WITHDRAWN = "timetable.absence_withdrawn"
     LESSON_CANCELLED = "timetable.lesson_cancelled"
+    LESSON_MOVED = "timetable.lesson_moved"
     LESSON_RESTORED = "timetable.lesson_restored"

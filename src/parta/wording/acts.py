@@ -102,6 +102,7 @@ ACTS = {
     "timetable.absence_changed": "исправлено отсутствие учителя",
     "timetable.absence_withdrawn": "снято отсутствие учителя",
     "timetable.lesson_cancelled": "отменён урок",
+    "timetable.lesson_moved": "перенесён урок",
     "timetable.lesson_restored": "отменённый урок возвращён",
 }
 _KEYS = ("value", "text", "topic", "code", "title", "preset", "login", "ground", "words")

@@ -5,12 +5,23 @@ from datetime import date
 from typing import Any
 
 from parta.school.enums import CalendarRefusal
-from parta.timetable.enums import Fate
+from parta.timetable.enums import ClashKind, Fate, MoveRefusal
+from parta.timetable.queries.meetings import Meeting
 from parta.wording.dates import WEEKDAYS_SHORT, date_text, full_date
 from parta.wording.terms import period_title
 
 Sentence = tuple[str, str, str]
+_NOT_MOVED = "Перенести урок нельзя"
 _NOTHING = "Изменить так нельзя"
+
+
+def _met(one: Meeting) -> str:
+    match one.kind:
+        case ClashKind.TEACHER:
+            return f"{one.teacher} ведёт {one.course}"
+        case ClashKind.ROOM:
+            return f"кабинет {one.room} занят: {one.course}"
+    return f"у этих учеников {one.course}"
 
 
 def _lessons(p: Mapping[str, Any]) -> str:
@@ -79,6 +90,40 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         f"звонки «{p['title']}» уже есть",
         "Назовите иначе",
     ),
+    MoveRefusal.PERIOD_CLOSED: lambda p: (
+        _NOT_MOVED,
+        f"учебный период, где {date_text(p['day'])}, закрыт",
+        "Сначала откройте период",
+    ),
+    MoveRefusal.LESSON_CANCELLED: lambda p: (_NOT_MOVED, "он отменён", "Сначала верните его в расписание"),
+    MoveRefusal.LESSON_GIVEN: lambda p: (
+        _NOT_MOVED,
+        f"он уже проведён {date_text(p['day'])}: в журнале есть отметки, пропуски или замечания",
+        "Если они ошибочны, их сначала убирает учитель",
+    ),
+    MoveRefusal.SUBSTITUTED: lambda p: (
+        _NOT_MOVED,
+        f"{date_text(p['day'])} вместо него даётся другой предмет",
+        "Сначала снимите замену",
+    ),
+    MoveRefusal.SAME_PLACE: lambda p: ("Менять нечего", "урок там и стоит", "Выберите другое время или кабинет"),
+    MoveRefusal.NO_LESSONS_THEN: lambda p: (
+        _NOT_MOVED,
+        f"{date_text(p['day'])} занятий нет",
+        "Выберите учебный день",
+    ),
+    MoveRefusal.NO_BELL: lambda p: (
+        _NOT_MOVED,
+        f"{date_text(p['day'])} в звонках нет номера {p['number']}",
+        "Выберите другой номер или дополните звонки",
+    ),
+    MoveRefusal.TIME_PAST: lambda p: (_NOT_MOVED, "это время уже прошло", "Выберите время впереди"),
+    MoveRefusal.CLASH: lambda p: (
+        _NOT_MOVED,
+        f"{date_text(p['day'])}, {p['number']}-й урок: {'; '.join(map(_met, p['met']))}",
+        "Выберите другое время или кабинет",
+    ),
+    MoveRefusal.NEEDS_GROUND: lambda p: (_NOT_MOVED, "не сказано почему", "Напишите причину"),
 }
 """Code → what cannot be done, why, what can be done."""
 

@@ -18,6 +18,7 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.LESSON, Action.HOLD): "проводить урок",
     (Resource.LESSON, Action.SUBSTITUTE): "записывать замену",
     (Resource.LESSON, Action.CANCEL): "отменять урок",
+    (Resource.LESSON, Action.MOVE): "переносить урок",
     (Resource.TIMETABLE, Action.VIEW): "видеть расписание",
     (Resource.DAY_PAGE, Action.VIEW): "видеть день учителя",
     (Resource.DIARY, Action.VIEW): "читать дневник",

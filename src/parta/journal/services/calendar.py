@@ -123,7 +123,7 @@ def correct_bells(
         raise NotVisible
     if change is not None:
         refuse_if(decide_bells(change))
-        if BellSchedule.objects.filter(year=year, title=change.title).exclude(pk=schedule_id).exists():
+        if BellSchedule.objects.filter(year=year, title=change.title).exclude(pk=schedule_id or 0).exists():
             raise refusal(CalendarRefusal.BELLS_TITLE_TAKEN, title=change.title)
     return _change(
         lambda: store.put_bells(year=year, schedule_id=schedule_id, change=change, actor=actor, now=now),

@@ -56,6 +56,7 @@ class Action(StrEnum):
     HOLD = "hold"
     SUBSTITUTE = "substitute"
     CANCEL = "cancel"
+    MOVE = "move"
     TICK = "tick"
     ISSUE = "issue"
     PRINT = "print"
@@ -106,7 +107,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
             Action.NOTE,
         ),
         Resource.EDIT_REQUEST: (Action.VIEW, Action.ASK, Action.DECIDE),
-        Resource.LESSON: (Action.VIEW, Action.HOLD, Action.SUBSTITUTE, Action.CANCEL),
+        Resource.LESSON: (Action.VIEW, Action.HOLD, Action.SUBSTITUTE, Action.CANCEL, Action.MOVE),
         Resource.TIMETABLE: (Action.VIEW,),
         Resource.DAY_PAGE: (Action.VIEW,),
         Resource.DIARY: (Action.VIEW, Action.TICK, Action.ANNOUNCE),
@@ -274,6 +275,7 @@ def _from_class(roles: Iterable[Role], resource: Resource, action: Action) -> It
 _OWN, _CLASS, _SCHOOL = _NEAR_TO_FAR
 _LEADERS = (Role.DIRECTOR, Role.DEPUTY)
 _KEEPERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
+_ARRANGING = (Action.SUBSTITUTE, Action.CANCEL, Action.MOVE)
 _SEEN = (Action.VIEW, Action.PROPOSE)
 
 TABLE: frozenset[Permission] = frozenset(
@@ -297,7 +299,7 @@ TABLE: frozenset[Permission] = frozenset(
         _grant(Role.TEACHER, Resource.LESSON, (Action.VIEW, Action.HOLD), _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.LESSON, Action.VIEW, _CLASS),
         _grant((*_LEADERS, Role.ADMINISTRATOR), Resource.LESSON, Action.VIEW, _SCHOOL),
-        _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.LESSON, (Action.SUBSTITUTE, Action.CANCEL), _SCHOOL),
+        _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.LESSON, _ARRANGING, _SCHOOL),
         _grant(STAFF, Resource.TIMETABLE, Action.VIEW, _SCHOOL),
         _grant((Role.TEACHER, Role.HOMEROOM_TEACHER), Resource.DAY_PAGE, Action.VIEW, _OWN),
         _grant(_LEADERS, Resource.DAY_PAGE, Action.VIEW, _SCHOOL),

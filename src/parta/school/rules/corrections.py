@@ -1,7 +1,7 @@
 """May the calendar and the bells be corrected so?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
 
@@ -48,16 +48,20 @@ class PeriodChange:
     was: tuple[date, date] | None = None
 
 
+Bell = tuple[int, time, time, time | None, time | None, int]
+"""Number, start, end, start and end of a pause within, academic hours."""
+
+
 @dataclass(frozen=True, slots=True)
 class BellsChange:
-    """A bell schedule as it will be; a bell is (number, start, end, pause start, pause end, hours)."""
+    """A bell schedule as it will be."""
 
     title: str
     grades: tuple[int, ...] = ()
     weekdays: tuple[int, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
-    bells: tuple[tuple[int, time, time, time | None, time | None, int], ...] = field(default=())
+    bells: tuple[Bell, ...] = ()
 
 
 def decide_days(change: DaysChange, *, year: tuple[date, date], today: date) -> Decision:

@@ -50,7 +50,7 @@ def corrections_page(*, actor: Actor, zone: ZoneInfo) -> list[Correction]:
         kind = str(event.subject.get("kind", ""))
         of = whole.get(kind, {}).get(event.subject.get("id", 0), {})
         said = {**of, **(event.before or {}), **(event.after or {})}
-        where = classes.get(said.get("school_class_id")) or calendars.get(said.get("calendar_id")) or ""
+        where = classes.get(said.get("school_class_id", 0)) or calendars.get(said.get("calendar_id", 0)) or ""
         author = authors.get(event.person_id or 0, "")
         found.append(Correction(event.at.astimezone(zone), author, kind, of, where, event.before, event.after))
     return found

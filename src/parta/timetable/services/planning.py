@@ -199,7 +199,7 @@ def existing_lessons(year: AcademicYear, start: date, zone: ZoneInfo) -> list[Ex
             employee_id=employee,
             slot_key=slot or 0,
             status=LessonStatus(status),
-            by_hand=substitution is not None or origin is not None,
+            by_hand=origin is not None or substitution is not None,
             origin_day=origin,
             origin_number=origin_number if origin else None,
         )

@@ -1,13 +1,12 @@
 """Forms of the calendar and of the bells: what is typed becomes the change that services are asked for."""
 
-from collections.abc import Mapping, Sequence
-from datetime import time
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 
 from parta.school.models import BellSchedule, Calendar, SchoolClass, Term, Vacation
-from parta.school.rules.corrections import BellsChange, DaysChange, PeriodChange
+from parta.school.rules.corrections import Bell, BellsChange, DaysChange, PeriodChange
 from parta.wording.calendar import DAY_KINDS
 from parta.wording.terms import period_title
 
@@ -38,11 +37,11 @@ class DaysForm(forms.Form):
     def __init__(self, calendars: Sequence[Calendar], classes: Sequence[SchoolClass], data: Any, initial: Any) -> None:
         super().__init__(data, initial=initial)
         self.calendars = calendars
-        self.whose = [(f"c{one.pk}", one.title) for one in calendars]
-        if len(self.whose) > 1:
-            self.whose.insert(0, ("all", "все классы"))
+        self.whole = [(f"c{one.pk}", one.title) for one in calendars]
+        if len(self.whole) > 1:
+            self.whole.insert(0, ("all", "все классы"))
         self.classes = [(f"k{one.pk}", one.name) for one in classes]
-        self.fields["whose"].choices = [*self.whose, *self.classes]
+        self.fields["whose"].choices = [*self.whole, *self.classes]
 
     def change(self) -> DaysChange:
         """Give what was asked for."""
@@ -65,7 +64,7 @@ class DaysForm(forms.Form):
 class PeriodsForm(forms.Form):
     """The dates of a calendar's terms and the list of its vacations; one empty row is for a new one."""
 
-    def __init__(self, terms: Sequence[Term], vacations: Sequence[Vacation], data: Any = None) -> None:
+    def __init__(self, terms: Iterable[Term], vacations: Iterable[Vacation], data: Any = None) -> None:
         super().__init__(data)
         self.terms = {f"t{one.pk}": one for one in terms}
         self.vacations: dict[str, Vacation | None] = {f"v{one.pk}": one for one in vacations}
@@ -82,7 +81,7 @@ class PeriodsForm(forms.Form):
             self.fields[f"{name}_{end}"] = field = _date(required=required)
             field.initial = value
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         """Ask for a name and both days of a vacation that is not left empty."""
         said = super().clean() or {}
         for name in self.vacations:
@@ -147,7 +146,7 @@ class BellsForm(forms.Form):
                 field.initial = getattr(bell, name) if bell else None
                 self.fields[f"b{place}_{name}"] = field
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         """Ask for the number, the beginning and the end of every bell that is not left empty."""
         said = super().clean() or {}
         for place in self.rows:
@@ -160,13 +159,13 @@ class BellsForm(forms.Form):
     def change(self) -> BellsChange:
         """Give the schedule that was asked for, its bells in order."""
         said = self.cleaned_data
-        bells: list[tuple[int, time, time, time | None, time | None, int]] = []
+        bells: list[Bell] = []
         for place in self.rows:
-            row = {name: said.get(f"b{place}_{name}") for name in ("number", *self.parts, "hours")}
+            row: dict[str, Any] = {name: said.get(f"b{place}_{name}") for name in ("number", *self.parts, "hours")}
             if row["number"] is not None:
-                pause = (row.get("pause_starts_at"), row.get("pause_ends_at"))
+                pause = [row.get("pause_starts_at"), row.get("pause_ends_at")]
                 hours = row["hours"] or (2 if all(pause) else 1)
-                bells.append((row["number"], row["starts_at"], row["ends_at"], *pause, hours))
+                bells.append((row["number"], row["starts_at"], row["ends_at"], pause[0], pause[1], hours))
         bells.sort(key=lambda bell: bell[0])
         return BellsChange(
             said["title"].strip(), tuple(said["grades"]), tuple(said["weekdays"]), said["valid_from"], said["valid_to"],

@@ -84,6 +84,7 @@ _STANDS_IN = {
     "office:absence": "office:timetable",
     "office:room": "office:timetable",
     "office:calendar_days": "office:timetable",
+    "office:lesson_move": "office:timetable",
     "office:calendar_periods": "office:timetable",
     "office:bells_new": "office:timetable",
     "office:bells": "office:timetable",

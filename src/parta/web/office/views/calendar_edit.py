@@ -71,7 +71,7 @@ def calendar_periods(request: HttpRequest, calendar_id: int) -> HttpResponse:
     form = PeriodsForm(
         calendar.terms.all(),
         calendar.vacations.all(),
-        request.POST if request.method == "POST" else None,  # type: ignore[arg-type]
+        request.POST if request.method == "POST" else None,
     )
 
     def correct(seen: str) -> Outcome:

@@ -27,7 +27,7 @@ from parta.journal.rules.record_hints import homework_hints, topic_hints
 from parta.journal.services.operations import carry_out
 from parta.kernel.decisions import NotVisible
 from parta.regulation.enums import Terminology
-from parta.timetable.access import may_cancel_lessons
+from parta.timetable.access import may_cancel_lessons, may_move_lessons
 from parta.web.teacher.lesson_form import operations_from_form
 from parta.web.teacher.lesson_rules import PanelRules, panel_rules
 from parta.web.teacher.page_data import embedded, grid_json
@@ -176,6 +176,7 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
         "due_choices": choices,
         "closed": data["term"]["closed"],
         "cancelling": {
+            "may_move": may_move_lessons(request.actor) and not data["term"]["closed"],
             "may": may_cancel_lessons(request.actor)
             and not data["term"]["closed"]
             and (row["status"] == "cancelled" or regulation.lessons.lesson_cancel_allowed.value),
