@@ -66,6 +66,8 @@ PAGES: dict[str, dict[str, str]] = {
         "gaps": "/school12/office/terms/ main a[href*='/gaps/']",
         "assessment-days": "/school12/office/terms/days/",
         "timetable": "/school12/office/timetable/",
+        "changes": "/school12/office/timetable/changes/?date=2026-11-03",
+        "substitution-log": "/school12/office/substitutions/log/?from=2026-11-01&to=2026-11-14",
         "mark-orders": "/school12/office/terms/orders/",
         "control": "/school12/office/control/",
         "control-late": "/school12/office/control/late/",
@@ -86,6 +88,7 @@ PAGES: dict[str, dict[str, str]] = {
     "admin": {
         "schools": "/doors/schools/",
         "imports": "/school12/office/imports/",
+        "substitutions": "/school12/office/substitutions/?date=2026-11-03",
         "corrections": "/school12/office/people/corrections/",
     },
 }
