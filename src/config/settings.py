@@ -72,6 +72,7 @@ TENANT_APPS = [
     "parta.curriculum",
     "parta.timetable",
     "parta.journal",
+    "parta.public_service",
     "parta.integrations",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]

@@ -17,6 +17,7 @@ LETTERS = {
     "journal/rules/notation.py": "the letters of the journal",
     "installation/rules/logins.py": "letters and their Latin spelling",
     "installation/rules/codes.py": "letters that a code may be typed with",
+    "public_service/rules/letters.py": "places of letters, as a school writes them",
     "journal/migrations/0002_work_kinds.py": "names of the kinds of work that a new school gets",
 }
 HTTP = ("django.http", "django.shortcuts", "django.template", "django.urls", "django.views", "parta.web")

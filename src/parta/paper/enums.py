@@ -21,3 +21,4 @@ class Form(StrEnum):
     RESULTS = "results"
     SLIPS = "slips"
     SUBSTITUTIONS = "substitutions"
+    LETTER = "letter"

@@ -33,6 +33,9 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.PERSON_CARD, Action.PROPOSE): "предлагать исправление в карточке",
     (Resource.INVITATION_CODE, Action.ISSUE): "выдавать коды для входа",
     (Resource.INVITATION_CODE, Action.PRINT): "печатать листки с кодами",
+    (Resource.PUBLIC_SERVICE, Action.VIEW): "видеть запросы о доступе к дневнику",
+    (Resource.PUBLIC_SERVICE, Action.REGISTER): "регистрировать запросы о доступе",
+    (Resource.PUBLIC_SERVICE, Action.DECIDE): "давать доступ или отказывать",
     (Resource.REGULATION, Action.VIEW): "читать положение о журнале",
     (Resource.REGULATION, Action.CHOOSE): "выбирать положение",
     (Resource.TERM, Action.VIEW): "видеть, какие периоды закрыты",
@@ -66,6 +69,7 @@ RESOURCES = {
     Resource.PEOPLE_LIST: "Люди",
     Resource.PERSON_CARD: "Карточка человека",
     Resource.INVITATION_CODE: "Коды для входа",
+    Resource.PUBLIC_SERVICE: "Доступ родителей",
     Resource.REGULATION: "Положение о журнале",
     Resource.TERM: "Учебный период",
     Resource.AUDIT: "Журнал действий",
@@ -90,6 +94,7 @@ def reach_word(resource: Resource, relation: Relation) -> str:
     if resource in (Resource.CLASS_PAGE, Resource.CLASS_LIFE):
         return {Relation.OWN: "свой класс", Relation.SAME_CLASS: "где преподаёт"}.get(relation, "вся школа")
     if resource in (
+        Resource.PUBLIC_SERVICE,
         Resource.REGULATION,
         Resource.TERM,
         Resource.IMPORT,

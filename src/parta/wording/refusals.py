@@ -15,6 +15,7 @@ from parta.wording.import_refusals import IMPORTS
 from parta.wording.jobs import JOBS
 from parta.wording.people import PEOPLE
 from parta.wording.plurals import counted, more_than_days
+from parta.wording.public_service import SERVICE_REFUSALS
 from parta.wording.roles import role_name
 from parta.wording.teaching import TEACHING
 
@@ -98,8 +99,9 @@ def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCH
         return RefusalParts(*_around(PEOPLE[decision.code](decision, decision.params, terminology), decision))
     if decision.code in ARRANGING:
         return RefusalParts(*_around(ARRANGING[decision.code](decision.params, terminology), decision))
-    if decision.code in JOBS:
-        return RefusalParts(*_around(JOBS[decision.code](decision.params), decision))
+    own = JOBS.get(decision.code) or SERVICE_REFUSALS.get(decision.code)
+    if own:
+        return RefusalParts(*_around(own(decision.params), decision))
     words = _COLLEGE if terminology == Terminology.COLLEGE else _SCHOOL
     what, why, how = _WORDINGS.get(decision.code, _unknown)(decision, decision.params, words)
     return RefusalParts(what, why, clause_text(decision.clause), how)

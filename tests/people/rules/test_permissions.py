@@ -70,6 +70,9 @@ person_card      edit         +++-  ----     ----   +++-      ++--     ----    -
 person_card      propose      +++-  +++-     +++-   +++-      ++--     +---    +---  +---
 invitation_code  issue        +++-  ----     ----   +++-      cc--     ----    ----  ----
 invitation_code  print        +++-  ----     ----   +++-      cc--     ----    ----  ----
+public_service   view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
+public_service   register     ----  ----     ----   +++-      ----     ----    ----  ----
+public_service   decide       ----  +++-     ----   ----      ----     ----    ----  ----
 regulation       view         +++-  +++-     +++-   +++-      +++-     +++-    +++-  +++-
 regulation       choose       +++-  +++-     ----   ----      ----     ----    ----  ----
 term             view         +++-  +++-     +++-   ----      ----     ----    ----  ----

@@ -28,6 +28,7 @@ class Resource(StrEnum):
     PEOPLE_LIST = "people_list"
     PERSON_CARD = "person_card"
     INVITATION_CODE = "invitation_code"
+    PUBLIC_SERVICE = "public_service"
     REGULATION = "regulation"
     TERM = "term"
     AUDIT = "audit"
@@ -59,6 +60,7 @@ class Action(StrEnum):
     MOVE = "move"
     TICK = "tick"
     ISSUE = "issue"
+    REGISTER = "register"
     PRINT = "print"
     CHOOSE = "choose"
     CLOSE = "close"
@@ -116,6 +118,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.PEOPLE_LIST: (Action.VIEW,),
         Resource.PERSON_CARD: (Action.VIEW, Action.EDIT, Action.PROPOSE),
         Resource.INVITATION_CODE: (Action.ISSUE, Action.PRINT),
+        Resource.PUBLIC_SERVICE: (Action.VIEW, Action.REGISTER, Action.DECIDE),
         Resource.REGULATION: (Action.VIEW, Action.CHOOSE),
         Resource.TERM: (Action.VIEW, Action.CLOSE, Action.REOPEN, Action.REOPEN_YEAR),
         Resource.AUDIT: (Action.VIEW, Action.VERIFY),
@@ -205,6 +208,7 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "a code for a pupil of the class that the person leads, or for a parent of such a pupil",
                 "a code for anybody of the school",
             ),
+            (Resource.PUBLIC_SERVICE, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (Resource.REGULATION, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (Resource.TERM, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (
@@ -330,6 +334,10 @@ TABLE: frozenset[Permission] = frozenset(
             _CLASS,
             Condition.HOMEROOM_ISSUE_CODES,
         ),
+        # the service of access: the secretary registers, the director decides, codes are issued as above
+        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PUBLIC_SERVICE, Action.VIEW, _SCHOOL),
+        _grant(Role.SECRETARY, Resource.PUBLIC_SERVICE, Action.REGISTER, _SCHOOL),
+        _grant(Role.DIRECTOR, Resource.PUBLIC_SERVICE, Action.DECIDE, _SCHOOL),
         # the school itself
         _grant((*STAFF, *FAMILY), Resource.REGULATION, Action.VIEW, _SCHOOL),
         _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.REGULATION, Action.CHOOSE, _SCHOOL),

@@ -1,5 +1,6 @@
 """The sections of the office that a person may open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -7,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from parta.journal.queries.edit_requests import requests_waiting
+from parta.kernel.actor import Actor
+from parta.public_service.queries.requests import requests_open
 from parta.web.permissions import Need, need_of
 
 
@@ -20,12 +23,14 @@ class Section:
     url: str
     current: bool
     count: int = 0
+    waits: str = ""
 
 
 _SECTIONS = (
     ("office:home", "Сегодня", ""),
     ("office:classes", "Классы", "ученики, родители, коды для входа"),
     ("office:people", "Люди", "найти человека по фамилии"),
+    ("office:access_requests", "Доступ", "запросы родителей о доступе к дневнику, решения и письма"),
     ("office:courses", "Журналы", "по классу, учителю, предмету"),
     ("office:timetable", "Расписание", "по классу, учителю, кабинету, на день; кто что ведёт"),
     ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
@@ -57,6 +62,14 @@ _PLAN_TABS = (
     ("office:rooms", "Кабинеты"),
     ("office:timetable_check", "Проверка"),
 )
+_WAITS: dict[str, tuple[Callable[[Actor], int], str]] = {
+    "office:edit_requests": (
+        requests_waiting,
+        "заявка на исправление,заявки на исправление,заявок на исправление",
+    ),
+    "office:access_requests": (requests_open, "запрос о доступе,запроса о доступе,запросов о доступе"),
+}
+"""How many things of a section wait for an answer, and their noun."""
 _CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {
     **{name: "office:control" for name, _ in _TABS},
@@ -71,6 +84,9 @@ _STANDS_IN = {
     "office:compromises": "office:people",
     "office:compromise": "office:people",
     "office:correction_decision": "office:people",
+    "office:access_request": "office:access_requests",
+    "office:access_request_new": "office:access_requests",
+    "office:access_refusal": "office:access_requests",
     "office:regulation_choice": "office:regulation",
     "office:import_files": "office:imports",
     "office:import_sheet": "office:imports",
@@ -123,8 +139,8 @@ def sections(request: HttpRequest) -> list[Section]:
         if _is_open(request, opens):
             if request.frame.school_kind == "college":
                 title, about = _COLLEGE.get(name, (title, about))
-            count = requests_waiting(request.actor) if name == "office:edit_requests" else 0
-            found.append(Section(name, title, about, reverse(opens), name == here, count))
+            count, waits = _WAITS.get(name, (_nothing, ""))
+            found.append(Section(name, title, about, reverse(opens), name == here, count(request.actor), waits))
     return found
 
 
@@ -150,6 +166,10 @@ def plan_tabs(request: HttpRequest) -> list[Section]:
         for name, title in _PLAN_TABS
         if _is_open(request, name)
     ]
+
+
+def _nothing(_: Actor) -> int:
+    return 0
 
 
 def _is_open(request: HttpRequest, name: str) -> bool:

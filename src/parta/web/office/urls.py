@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from parta.web.office.views import (
+    access_requests,
     assessment_days,
     audit,
     calendar_edit,
@@ -73,6 +74,13 @@ urlpatterns = [
     path("people/compromises/", compromises.compromises, name="compromises"),
     path("people/compromises/<int:compromise_id>/", compromises.compromise, name="compromise"),
     path("people/compromises/<int:compromise_id>/return/", compromises.give_back, name="compromise_return"),
+    path("access/", access_requests.access_requests, name="access_requests"),
+    path("access/new/", access_requests.access_request_new, name="access_request_new"),
+    path("access/<int:access_id>/", access_requests.access_request, name="access_request"),
+    path("access/<int:access_id>/grant/", access_requests.access_grant, name="access_grant"),
+    path("access/<int:access_id>/refusal/", access_requests.access_refusal, name="access_refusal"),
+    path("access/<int:access_id>/code/", access_requests.access_code, name="access_code"),
+    path("access/letters/<int:letter_id>/print/", access_requests.letter_print, name="letter_print"),
     path("courses/", courses.courses, name="courses"),
     path("courses/print/", jobs.journals_print, name="journals_print"),
     path("load/", load.load, name="load"),

@@ -22,6 +22,7 @@ from parta.wording.jobs import state_word
 from parta.wording.plan_following import lines_text, shift_text, stand_text
 from parta.wording.plurals import number_text
 from parta.wording.plurals import plural as plural_form
+from parta.wording.public_service import overdue_text, state_title, term_text
 from parta.wording.refusals import clause_text
 from parta.wording.terms import period_title
 from parta.wording.timetable import change_words, rest_words
@@ -192,6 +193,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "plan_stand": stand_text,
     "plural": plural,
     "job_state": state_word,
+    "overdue_text": overdue_text,
+    "request_state": state_title,
+    "term_text": term_text,
     "rest_words": rest_words,
     "short_date": short_date,
     "substitution_kind": kind_word,

@@ -139,7 +139,7 @@ def slips(
     abouts: dict[int, str],
     *,
     title: str,
-    skipped: int,
+    skipped: int = 0,
     unsigned: int = 0,
 ) -> HttpResponse:
     """Show codes as slips to cut out."""

@@ -1,0 +1,121 @@
+"""Books of registration, requests for access, letters."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from parta.kernel.database import choices
+from parta.people.models import Person, Pupil
+from parta.public_service.enums import Book, LetterKind, PaperKind, RefusalGround, State, Way
+
+
+class Registration(models.Model):
+    """One line of a book: its number follows the one before, and stays for ever.
+
+    A generated column `before` with a foreign key to (book, year, number), and triggers, stand in the migration.
+    """
+
+    book = models.CharField(max_length=10, choices=choices(Book))
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["book", "year", "number"], name="registered_once"),
+            models.CheckConstraint(condition=Q(year=F("day__year")), name="registered_in_its_year"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="registered_from_one"),
+        ]
+
+
+class AccessRequest(models.Model):
+    """A parent's request for access to a child's diary, as it stands on paper, and what became of it."""
+
+    registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="request")
+    last_name = models.CharField(max_length=100)
+    first_name = models.CharField(max_length=100)
+    patronymic = models.CharField(max_length=100, blank=True, default="")
+    relation = models.CharField(max_length=10, choices=[(x, x) for x in ("mother", "father", "other")])
+    phone = models.CharField(max_length=20, blank=True, default="")
+    email = models.CharField(max_length=200, blank=True, default="")
+    address = models.CharField(max_length=500, blank=True, default="")
+    child_last_name = models.CharField(max_length=100)
+    child_first_name = models.CharField(max_length=100)
+    child_patronymic = models.CharField(max_length=100, blank=True, default="")
+    child_birth_date = models.DateField(null=True, blank=True)
+    child_class = models.CharField(max_length=40, blank=True, default="")
+    search_key = models.CharField(max_length=650, help_text="kernel.text.normal of both names")
+    papers = ArrayField(models.CharField(max_length=20, choices=choices(PaperKind)), default=list)
+    document = models.CharField(max_length=300, blank=True, default="", help_text="of the parent's right, in words")
+    way = models.CharField(max_length=10, choices=choices(Way), default=Way.IN_PERSON)
+    due_on = models.DateField(help_text="the last day of the term, by the act of the day of registration")
+    registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=choices(State), default=State.WAITING)
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, null=True, related_name="+")
+    guardian = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(max_length=20, blank=True, default="", choices=choices(RefusalGround))
+    words = models.CharField(max_length=1000, blank=True, default="", help_text="more of the ground")
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_on"], condition=Q(state=State.WAITING) | Q(state=State.GRANTED), name="access_request_open"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.WAITING, decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(state=State.WAITING) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="access_request_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=State.REFUSED) & ~Q(ground="")) | (~Q(state=State.REFUSED) & Q(ground="")),
+                name="access_request_refused_on_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.WAITING)
+                | Q(state=State.REFUSED)
+                | Q(pupil__isnull=False, guardian__isnull=False),
+                name="access_request_granted_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.GIVEN, given_by__isnull=False, given_at__isnull=False)
+                | (~Q(state=State.GIVEN) & Q(given_by__isnull=True, given_at__isnull=True)),
+                name="access_request_given_whole",
+            ),
+        ]
+
+    @property
+    def applicant(self) -> str:
+        """The parent's full name."""
+        return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
+
+    @property
+    def child(self) -> str:
+        """The child's full name."""
+        parts = (self.child_last_name, self.child_first_name, self.child_patronymic)
+        return " ".join(part for part in parts if part)
+
+
+class Letter(models.Model):
+    """A letter as it was signed: its text and the school's head stay, whatever changes later."""
+
+    registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="letter")
+    kind = models.CharField(max_length=15, choices=choices(LetterKind))
+    request = models.OneToOneField(AccessRequest, on_delete=models.PROTECT, null=True, related_name="letter")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    recipient = models.CharField(max_length=310)
+    address = models.CharField(max_length=500, blank=True, default="")
+    email = models.CharField(max_length=200, blank=True, default="")
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    head = models.JSONField(help_text="{full_name, founder, address, phone, email}")
+    signer = models.CharField(max_length=200)
+    signer_post = models.CharField(max_length=200)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()

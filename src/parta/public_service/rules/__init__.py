@@ -1,0 +1,1 @@
+"""Pure decisions about the service: terms, matching with the register, grounds, places of letters."""

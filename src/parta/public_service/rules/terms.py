@@ -1,0 +1,31 @@
+"""By when a request is carried out, and how much of the term is left."""
+
+from datetime import date, timedelta, tzinfo
+
+from parta.regulation.enums import Anchor, CountFrom, Unit
+from parta.regulation.rules.deadlines import Deadline, Deadlines
+from parta.regulation.rules.moments import PlainAnchors, moment_of
+from parta.school.rules.working_days import WorkingDays
+
+USUAL = (Deadline(Anchor.REQUEST, offset=3, unit=Unit.WORKING_DAY, count_from=CountFrom.NEXT_DAY),)
+"""Three working days counted from the next day (S3: П3-2.9 «2.19», 2.10): what holds where the act is silent."""
+_DAY = timedelta(days=1)
+
+
+def access_due(said: Deadlines, *, registered_on: date, zone: tzinfo, working: WorkingDays) -> date:
+    """Give the last day of a request's term by `access_request_sla`; the strictest where the act says several."""
+    anchors = PlainAnchors(zone, {Anchor.REQUEST: registered_on}, working)
+    ends = [end for one in said or USUAL if (end := moment_of(one, anchors)) is not None]
+    if not ends:
+        return access_due(USUAL, registered_on=registered_on, zone=zone, working=working)
+    return (min(ends) - timedelta(microseconds=1)).date()
+
+
+def working_days_left(due_on: date, *, today: date, working: WorkingDays) -> int:
+    """Count working days after today up to the last day of the term; after it, below zero, those since it."""
+    day, end = sorted((today, due_on))
+    count = 0
+    while day < end:
+        day += _DAY
+        count += day in working
+    return count if today <= due_on else -count

@@ -1,0 +1,49 @@
+"""Letters of the school in Russian: values for the places of their texts."""
+
+from parta.kernel.decisions import Clause
+from parta.public_service.enums import RefusalGround
+from parta.public_service.models import AccessRequest
+from parta.public_service.rules.letters import filled
+from parta.wording.dates import full_date
+from parta.wording.public_service import GROUND_PLACES, GROUNDS, SERVICE
+from parta.wording.refusals import PARTA, clause_text
+
+SIGNER = "Директор"
+
+
+def refusal_letter(
+    template: str, row: AccessRequest, *, ground: RefusalGround, words: str, clause: Clause | None, school: str
+) -> tuple[str, str]:
+    """Write the decision on a refusal: its title and its text."""
+    values = {
+        "услуга": SERVICE,
+        "основание": ground_text(ground, clause),
+        "пояснение": sentence(words),
+        "заявитель": row.applicant,
+        "обучающийся": child_text(row),
+        "номер запроса": str(row.registration.number),
+        "дата запроса": full_date(row.registration.day),
+        "школа": school,
+    }
+    return filled(template, values)
+
+
+def child_text(row: AccessRequest) -> str:
+    """Name the child of a request: «Антонов Пётр, 7А класс»."""
+    return f"{row.child}, {row.child_class} класс" if row.child_class else row.child
+
+
+def ground_text(ground: RefusalGround, clause: Clause | None) -> str:
+    """Say a ground with its clause, where the act lists the grounds."""
+    words = GROUNDS[ground]
+    if clause is None or not clause.number or clause.act == PARTA:
+        return words
+    return f"{words} ({clause_text(clause)}.{GROUND_PLACES[ground]})"
+
+
+def sentence(words: str) -> str:
+    """Make a whole sentence of what somebody typed: a capital at its beginning, a stop at its end."""
+    text = words.strip()
+    if not text:
+        return ""
+    return text[:1].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")

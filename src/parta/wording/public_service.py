@@ -1,0 +1,121 @@
+"""The service of access in Russian: states, terms, what does not match, grounds with their clauses, refusals."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from parta.public_service.enums import Mismatch, PaperKind, RefusalCode, RefusalGround, State, Way
+from parta.wording.plurals import counted
+
+SERVICE = (
+    "Предоставление информации о текущей успеваемости обучающегося, ведение электронного дневника и электронного"
+    " журнала успеваемости"
+)
+STATES = {
+    State.WAITING: "ждёт решения",
+    State.GRANTED: "разрешён, ждёт кода",
+    State.GIVEN: "доступ дан",
+    State.REFUSED: "отказано",
+}
+WAYS = {
+    Way.IN_PERSON: "лично",
+    Way.EMAIL: "по электронной почте",
+    Way.HOMEROOM: "через классного руководителя",
+    Way.PHONE: "по телефону",
+}
+PAPERS = {
+    PaperKind.IDENTITY: "документ, удостоверяющий личность",
+    PaperKind.BIRTH_CERTIFICATE: "свидетельство о рождении",
+    PaperKind.GUARDIAN_DOCUMENT: "документ опеки и попечительства",
+}
+RELATIONS = {"mother": "мать", "father": "отец", "other": "законный представитель"}
+GROUNDS = {
+    RefusalGround.NOT_AN_APPLICANT: "запрос подан лицом, не относящимся к заявителям",
+    RefusalGround.NOT_A_PUPIL: "лицо, о котором запрашивается информация, не является обучающимся школы",
+    RefusalGround.OF_AGE: "обучающийся достиг возраста 18 лет",
+    RefusalGround.BAD_DOCUMENTS: "представленные документы не соответствуют установленным требованиям",
+    RefusalGround.CONTRADICTORY_DATA: "в представленных документах содержатся противоречивые сведения",
+    RefusalGround.OWN_REFUSAL: "заявитель отказался от получения услуги",
+}
+GROUND_PLACES = {ground: str(place) for place, ground in enumerate(GROUNDS, 1)}
+"""The sub-clause of each ground under the clause that lists them (S3: П3-2.11.1–2.11.6)."""
+MISMATCHES = {
+    Mismatch.FIRST_NAME: "другое имя",
+    Mismatch.PATRONYMIC: "другое отчество",
+    Mismatch.BIRTH_DATE: "другая дата рождения",
+    Mismatch.SCHOOL_CLASS: "другой класс",
+    Mismatch.NOT_STUDYING: "сейчас не учится",
+    Mismatch.OF_AGE: "уже 18 лет",
+    Mismatch.NOT_GUARDIAN: "не записан законным представителем этого ребёнка",
+    Mismatch.RIGHT_ENDED: "право представлять этого ребёнка прекращено",
+    Mismatch.PHONE: "другой телефон",
+}
+
+
+def state_title(state: str) -> str:
+    """Say where a request stands."""
+    return STATES[State(state)]
+
+
+def term_text(left: int, due_on: date) -> str:
+    """Say how much of a term is left: «осталось 2 рабочих дня, до 04.12», «сегодня последний день»."""
+    if left > 0:
+        verb = "остался" if left % 10 == 1 and left % 100 != 11 else "осталось"
+        return f"{verb} {counted(left, 'рабочий день', 'рабочих дня', 'рабочих дней')}, до {due_on:%d.%m}"
+    return "сегодня последний день"
+
+
+def overdue_text(left: int, due_on: date) -> str:
+    """Say by how much a term is over: «просрочено на 1 рабочий день, срок был 04.12»."""
+    by = f" на {counted(-left, 'рабочий день', 'рабочих дня', 'рабочих дней')}" if left else ""
+    return f"просрочено{by}, срок был {due_on:%d.%m}"
+
+
+SERVICE_REFUSALS: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
+    RefusalCode.DECIDED: lambda p: (
+        "Решить этот запрос нельзя",
+        "решение по нему уже принято",
+        "Обновите страницу: на ней видно, кто и что решил",
+    ),
+    RefusalCode.NOT_GRANTED: lambda p: (
+        "Выдать код по этому запросу нельзя",
+        "доступ по нему ещё не разрешён или уже дан",
+        "Обновите страницу; новый код взамен потерянного выдают в карточке родителя",
+    ),
+    RefusalCode.NOT_STUDYING: lambda p: (
+        "Дать доступ нельзя",
+        "этот ребёнок сейчас не учится в школе",
+        "Выберите другого или откажите в доступе на этом основании",
+    ),
+    RefusalCode.PUPIL_OF_AGE: lambda p: (
+        "Дать доступ нельзя",
+        f"обучающемуся уже {p['age']} лет",
+        "Откажите в доступе на этом основании",
+    ),
+    RefusalCode.NOT_OF_AGE: lambda p: (
+        "Отказать на этом основании нельзя",
+        f"по дате рождения обучающемуся ещё нет {p['age']} лет",
+        "Проверьте дату рождения или выберите другое основание",
+    ),
+    RefusalCode.OWN_CHILD_HIMSELF: lambda p: (
+        "Дать доступ нельзя",
+        "родителем выбран сам ребёнок",
+        "Выберите взрослого",
+    ),
+    RefusalCode.GROUND_NOT_IN_ACT: lambda p: (
+        "Отказать на этом основании нельзя",
+        "перечень оснований в положении исчерпывающий, этого в нём нет",
+        "Выберите основание из перечня",
+    ),
+    RefusalCode.NEEDS_WORDS: lambda p: (
+        "Отказать без пояснения нельзя",
+        "из решения не будет видно, что не так с документами",
+        "Напишите, какой документ и что в нём не так",
+    ),
+    RefusalCode.EMPTY_LETTER: lambda p: (
+        "Зарегистрировать письмо нельзя",
+        "в нём нет текста",
+        "Проверьте текст письма",
+    ),
+}
+"""Code → what cannot be done, why, what can be done."""
