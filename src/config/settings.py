@@ -169,6 +169,15 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "10/10m/user",
 }
 
+# Letters go out only where a mail server is named.
+EMAIL_HOST = os.environ.get("PARTA_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("PARTA_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("PARTA_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PARTA_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("PARTA_MAIL_TLS") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("PARTA_MAIL_FROM", "parta@localhost")
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -218,6 +227,7 @@ JOBS: dict[str, str] = {
     "import_store": "parta.web.office.import_jobs.store",
     "import_undo": "parta.web.office.import_jobs.undo",
     "journals": "parta.paper.jobs.print_journals",
+    "letter": "parta.paper.letters.send_letter",
 }
 
 LOGGING = {

@@ -41,3 +41,4 @@ class ShutGround(StrEnum):
 
     CONSENT_WITHDRAWN = "consent_withdrawn"
     COMPROMISED = "compromised"
+    SERVICE_ENDED = "service_ended"

@@ -19,5 +19,10 @@ def may_decide(actor: Actor) -> bool:
     return _may(actor, Action.DECIDE)
 
 
+def may_edit_letters(actor: Actor) -> bool:
+    """Tell whether the texts of letters and their sending are within the actor's duties."""
+    return _may(actor, Action.EDIT)
+
+
 def _may(actor: Actor, action: Action) -> bool:
     return allowed(actor.roles, Resource.PUBLIC_SERVICE, action, Relation.SAME_SCHOOL)

@@ -4,7 +4,18 @@ from enum import StrEnum
 
 from parta.regulation.enums import RefusalGround
 
-__all__ = ["Act", "Book", "LetterKind", "Mismatch", "PaperKind", "RefusalCode", "RefusalGround", "State", "Way"]
+__all__ = [
+    "Act",
+    "Book",
+    "EndReason",
+    "LetterKind",
+    "Mismatch",
+    "PaperKind",
+    "RefusalCode",
+    "RefusalGround",
+    "State",
+    "Way",
+]
 
 
 class Book(StrEnum):
@@ -12,6 +23,7 @@ class Book(StrEnum):
 
     REQUESTS = "requests"
     LETTERS = "letters"
+    APPEALS = "appeals"
 
 
 class State(StrEnum):
@@ -48,6 +60,18 @@ class LetterKind(StrEnum):
     """A letter that the school signs."""
 
     REFUSAL = "refusal"
+    TERMINATION = "termination"
+    APPEAL_ANSWER = "appeal_answer"
+
+
+class EndReason(StrEnum):
+    """Why the service ends for somebody (S0: 10.2 asks for a reason, no act lists them)."""
+
+    CHILD_LEFT = "child_left"
+    OF_AGE = "of_age"
+    OWN_WISH = "own_wish"
+    RIGHT_ENDED = "right_ended"
+    OTHER = "other"
 
 
 class Mismatch(StrEnum):
@@ -72,6 +96,11 @@ class Act(StrEnum):
     REQUEST_REFUSED = "service.request_refused"
     ACCESS_GIVEN = "service.access_given"
     LETTER_MADE = "service.letter_made"
+    ACCESS_ENDED = "service.access_ended"
+    LETTER_POSTED = "service.letter_posted"
+    APPEAL_REGISTERED = "service.appeal_registered"
+    APPEAL_ANSWERED = "service.appeal_answered"
+    TEMPLATE_SAVED = "service.template_saved"
 
 
 class RefusalCode(StrEnum):
@@ -86,3 +115,13 @@ class RefusalCode(StrEnum):
     GROUND_NOT_IN_ACT = "service_ground_not_in_act"
     NEEDS_WORDS = "service_needs_words"
     EMPTY_LETTER = "service_empty_letter"
+    HAS_OTHER_ROLE = "service_has_other_role"
+    NO_ACCESS = "service_no_access"
+    NO_MAILBOX = "service_no_mailbox"
+    NO_MAIL_SERVER = "service_no_mail_server"
+    ON_ITS_WAY = "service_on_its_way"
+    UNKNOWN_PLACE = "service_unknown_place"
+    MISSING_PLACE = "service_missing_place"
+    LOOSE_BRACE = "service_loose_brace"
+    TEMPLATE_STALE = "service_template_stale"
+    ANSWERED = "service_answered"

@@ -119,3 +119,54 @@ class Letter(models.Model):
     signer_post = models.CharField(max_length=200)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+
+
+class Appeal(models.Model):
+    """Somebody's written complaint or question about the service, and the letter that answers it."""
+
+    registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="appeal")
+    author = models.CharField(max_length=310)
+    phone = models.CharField(max_length=20, blank=True, default="")
+    email = models.CharField(max_length=200, blank=True, default="")
+    address = models.CharField(max_length=500, blank=True, default="")
+    text = models.TextField()
+    due_on = models.DateField(help_text="the last day of the term, by the act of the day of registration")
+    registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+    answer = models.OneToOneField(Letter, on_delete=models.PROTECT, null=True, related_name="appeal")
+
+
+class Delivery(models.Model):
+    """One sending of a letter by e-mail: asked for on a page, tried by a job, answered by the mail server."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="deliveries")
+    address = models.CharField(max_length=200)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+    answer = models.CharField(max_length=500, blank=True, default="", help_text="the server's own words of refusal")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tried_at__isnull=True, accepted__isnull=True)
+                | Q(tried_at__isnull=False, accepted__isnull=False),
+                name="delivery_tried_whole",
+            ),
+            models.UniqueConstraint(fields=["letter"], condition=Q(tried_at__isnull=True), name="delivery_one_waits"),
+        ]
+
+
+class LetterTemplate(models.Model):
+    """A version of a letter's text that the school wrote; the last one is in force, the shipped text before any."""
+
+    kind = models.CharField(max_length=15, choices=choices(LetterKind))
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "version"], name="letter_template_version_once")]

@@ -1,11 +1,14 @@
 """Letters of the school in Russian: values for the places of their texts."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from parta.kernel.decisions import Clause
-from parta.public_service.enums import RefusalGround
-from parta.public_service.models import AccessRequest
+from parta.public_service.enums import EndReason, RefusalGround
+from parta.public_service.models import AccessRequest, Appeal
 from parta.public_service.rules.letters import filled
 from parta.wording.dates import full_date
-from parta.wording.public_service import GROUND_PLACES, GROUNDS, SERVICE
+from parta.wording.public_service import GROUND_PLACES, GROUNDS, REASONS, SERVICE
 from parta.wording.refusals import PARTA, clause_text
 
 SIGNER = "Директор"
@@ -23,6 +26,38 @@ def refusal_letter(
         "обучающийся": child_text(row),
         "номер запроса": str(row.registration.number),
         "дата запроса": full_date(row.registration.day),
+        "школа": school,
+    }
+    return filled(template, values)
+
+
+def termination_letter(
+    template: str, *, person: str, children: Sequence[str], reason: EndReason, words: str, day: date, school: str
+) -> tuple[str, str]:
+    """Write the notice of the end of the service: its title and its text."""
+    if reason is EndReason.OTHER:
+        said, more = words.strip().rstrip("."), ""
+    else:
+        said, more = REASONS[reason], sentence(words)
+    values = {
+        "услуга": SERVICE,
+        "причина": said,
+        "пояснение": more,
+        "заявитель": person,
+        "дети": ", ".join(children),
+        "дата": full_date(day),
+        "школа": school,
+    }
+    return filled(template, values)
+
+
+def appeal_answer(template: str, row: Appeal, *, answer: str, school: str) -> tuple[str, str]:
+    """Write the answer to an appeal: its title and its text."""
+    values = {
+        "ответ": answer,
+        "заявитель": row.author,
+        "номер обращения": str(row.registration.number),
+        "дата обращения": full_date(row.registration.day),
         "школа": school,
     }
     return filled(template, values)

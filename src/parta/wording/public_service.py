@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from parta.public_service.enums import Mismatch, PaperKind, RefusalCode, RefusalGround, State, Way
+from parta.public_service.enums import (
+    EndReason,
+    LetterKind,
+    Mismatch,
+    PaperKind,
+    RefusalCode,
+    RefusalGround,
+    State,
+    Way,
+)
 from parta.wording.plurals import counted
 
 SERVICE = (
@@ -49,6 +58,20 @@ MISMATCHES = {
     Mismatch.NOT_GUARDIAN: "не записан законным представителем этого ребёнка",
     Mismatch.RIGHT_ENDED: "право представлять этого ребёнка прекращено",
     Mismatch.PHONE: "другой телефон",
+}
+
+
+REASONS = {
+    EndReason.CHILD_LEFT: "обучающийся отчислен из школы",
+    EndReason.OF_AGE: "обучающийся достиг возраста 18 лет",
+    EndReason.OWN_WISH: "заявитель отказался от услуги",
+    EndReason.RIGHT_ENDED: "право представлять обучающегося прекращено",
+    EndReason.OTHER: "другая причина",
+}
+LETTERS = {
+    LetterKind.REFUSAL: "Решение об отказе",
+    LetterKind.TERMINATION: "Уведомление о прекращении",
+    LetterKind.APPEAL_ANSWER: "Ответ на обращение",
 }
 
 
@@ -112,9 +135,59 @@ SERVICE_REFUSALS: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]]
         "из решения не будет видно, что не так с документами",
         "Напишите, какой документ и что в нём не так",
     ),
+    RefusalCode.HAS_OTHER_ROLE: lambda p: (
+        "Прекратить доступ нельзя",
+        "этот родитель сам работает или учится в школе и вошёл бы уже никак",
+        "Запишите в карточке ребёнка, по какой день действует право представлять его",
+    ),
+    RefusalCode.NO_ACCESS: lambda p: (
+        "Прекращать нечего",
+        "у этого родителя нет ни входа, ни действующего кода",
+        "Обновите страницу: доступ могли прекратить раньше",
+    ),
+    RefusalCode.NO_MAILBOX: lambda p: (
+        "Отправить письмо нельзя",
+        "адрес электронной почты не указан",
+        "Напечатайте письмо и отдайте его лично",
+    ),
+    RefusalCode.NO_MAIL_SERVER: lambda p: (
+        "Отправить письмо нельзя",
+        "почтовый сервер в Парте не указан",
+        "Напечатайте письмо; сервер указывает тот, кто поставил Парту",
+    ),
+    RefusalCode.ON_ITS_WAY: lambda p: (
+        "Отправить письмо ещё раз нельзя",
+        "оно уже отправляется",
+        "Подождите минуту и обновите страницу",
+    ),
+    RefusalCode.UNKNOWN_PLACE: lambda p: (
+        "Сохранить текст нельзя",
+        f"места {{{p['place']}}} в этом письме нет",
+        "Выберите место из списка под текстом",
+    ),
+    RefusalCode.MISSING_PLACE: lambda p: (
+        "Сохранить текст нельзя",
+        f"в нём нет места {{{p['place']}}}, а без него письмо неполное",
+        "Добавьте это место",
+    ),
+    RefusalCode.LOOSE_BRACE: lambda p: (
+        "Сохранить текст нельзя",
+        "фигурная скобка стоит без пары",
+        "Скобки ставятся только вокруг названия места",
+    ),
+    RefusalCode.TEMPLATE_STALE: lambda p: (
+        "Сохранить текст нельзя",
+        "пока вы писали, его изменил кто-то другой",
+        "Откройте страницу заново и посмотрите, что в нём теперь",
+    ),
+    RefusalCode.ANSWERED: lambda p: (
+        "Ответить на это обращение нельзя",
+        "ответ на него уже есть",
+        "Обновите страницу: на ней видно письмо с ответом",
+    ),
     RefusalCode.EMPTY_LETTER: lambda p: (
         "Зарегистрировать письмо нельзя",
-        "в нём нет текста",
+        "в нём нет заголовка или текста под ним",
         "Проверьте текст письма",
     ),
 }

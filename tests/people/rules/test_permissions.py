@@ -73,6 +73,7 @@ invitation_code  print        +++-  ----     ----   +++-      cc--     ----    -
 public_service   view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
 public_service   register     ----  ----     ----   +++-      ----     ----    ----  ----
 public_service   decide       ----  +++-     ----   ----      ----     ----    ----  ----
+public_service   edit         ----  +++-     ----   +++-      ----     ----    ----  ----
 regulation       view         +++-  +++-     +++-   +++-      +++-     +++-    +++-  +++-
 regulation       choose       +++-  +++-     ----   ----      ----     ----    ----  ----
 term             view         +++-  +++-     +++-   ----      ----     ----    ----  ----

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from parta.public_service.rules.terms import USUAL, access_due, working_days_left
+from parta.public_service.rules.terms import USUAL, access_due, answer_due, working_days_left
 from parta.regulation.rules.parse import load_preset
 from parta.school.enums import SpecialDayKind
 from parta.school.rules.calendar import CalendarFacts, SpecialDay
@@ -66,3 +66,8 @@ def test_the_usual_term_is_that_of_the_only_act_that_says_one():
 )
 def test_what_is_left_of_a_term(due, today, left):
     assert working_days_left(day(due), today=day(today), working=PLAIN) == left
+
+
+@pytest.mark.parametrize(("days", "due"), [(None, "12-20"), (30, "12-20"), (10, "11-30")])
+def test_a_written_answer_has_calendar_days(days, due):
+    assert answer_due(days, registered_on=day("11-20")) == day(due)

@@ -9,7 +9,7 @@ from parta.audit.services import Entry, record
 from parta.installation.enums import Act, ShutGround
 from parta.installation.models import Membership, School
 from parta.installation.services.accounts import CHAIN, end_sessions
-from parta.installation.services.codes import withdraw_codes
+from parta.installation.services.codes import belongs_to_one_school, withdraw_codes
 from parta.installation.services.second_factors import take_away
 from parta.kernel.actor import Actor
 
@@ -50,6 +50,25 @@ def freeze(*, actor: Actor, school: School, person_id: int, now: datetime) -> No
             take_away(row.account)
         rows = [row for row in rows if row.is_active or row.shut_ground != ShutGround.COMPROMISED]
         _turn(rows, actor=actor, active=False, ground=ShutGround.COMPROMISED, now=now)
+
+
+def annul_access(*, actor: Actor, school: School, person_id: int, ground: ShutGround, now: datetime) -> bool:
+    """Shut a person out for good: the ground holds whatever shut them before, and their password no longer fits.
+
+    The password of an account that opens other schools too stays: it is not this school's to annul. False where there
+    was neither a way in nor a code. Who may do this and why is the caller's business.
+    """
+    with transaction.atomic():
+        codes = withdraw_codes(actor=actor, school=school, person_ids=[person_id], now=now)
+        shut = shut_out(actor=actor, school=school, person_ids=[person_id], ground=ground, now=now)
+        held = Membership.objects.select_related("account").filter(school=school, person_id=person_id).first()
+        if held is not None:
+            held.shut_ground = ground
+            held.save(update_fields=["shut_ground"])
+            if belongs_to_one_school(held.account):
+                held.account.set_unusable_password()
+                held.account.save(update_fields=["password"])
+    return bool(codes or shut)
 
 
 def let_back(

@@ -118,7 +118,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.PEOPLE_LIST: (Action.VIEW,),
         Resource.PERSON_CARD: (Action.VIEW, Action.EDIT, Action.PROPOSE),
         Resource.INVITATION_CODE: (Action.ISSUE, Action.PRINT),
-        Resource.PUBLIC_SERVICE: (Action.VIEW, Action.REGISTER, Action.DECIDE),
+        Resource.PUBLIC_SERVICE: (Action.VIEW, Action.REGISTER, Action.DECIDE, Action.EDIT),
         Resource.REGULATION: (Action.VIEW, Action.CHOOSE),
         Resource.TERM: (Action.VIEW, Action.CLOSE, Action.REOPEN, Action.REOPEN_YEAR),
         Resource.AUDIT: (Action.VIEW, Action.VERIFY),
@@ -338,6 +338,7 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PUBLIC_SERVICE, Action.VIEW, _SCHOOL),
         _grant(Role.SECRETARY, Resource.PUBLIC_SERVICE, Action.REGISTER, _SCHOOL),
         _grant(Role.DIRECTOR, Resource.PUBLIC_SERVICE, Action.DECIDE, _SCHOOL),
+        _grant((Role.SECRETARY, Role.DIRECTOR), Resource.PUBLIC_SERVICE, Action.EDIT, _SCHOOL),
         # the school itself
         _grant((*STAFF, *FAMILY), Resource.REGULATION, Action.VIEW, _SCHOOL),
         _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.REGULATION, Action.CHOOSE, _SCHOOL),

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from parta.public_service.enums import LetterKind
+from parta.public_service.models import LetterTemplate
 
 FOLDER = Path(__file__).resolve().parents[1] / "letters"
 
@@ -14,6 +15,12 @@ def shipped(kind: LetterKind) -> str:
     return (FOLDER / f"{kind}.txt").read_text(encoding="utf-8").strip()
 
 
+def versions_of(kind: LetterKind) -> list[LetterTemplate]:
+    """Give what the school wrote for a kind of letter, newest first (one query)."""
+    return list(LetterTemplate.objects.filter(kind=kind).select_related("saved_by").order_by("-version"))
+
+
 def template_of(kind: LetterKind) -> str:
-    """Give the text in force for a kind of letter."""
-    return shipped(kind)
+    """Give the text in force for a kind of letter (one query)."""
+    text = LetterTemplate.objects.filter(kind=kind).order_by("-version").values_list("text", flat=True).first()
+    return text or shipped(kind)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from parta.public_service.enums import LetterKind
+from parta.kernel.decisions import ALLOWED, Decision
+from parta.public_service.enums import LetterKind, RefusalCode
 
 PLACES: MappingProxyType[LetterKind, tuple[str, ...]] = MappingProxyType(
     {
@@ -18,11 +19,21 @@ PLACES: MappingProxyType[LetterKind, tuple[str, ...]] = MappingProxyType(
             "дата запроса",
             "школа",
         ),
+        LetterKind.TERMINATION: ("услуга", "причина", "пояснение", "заявитель", "дети", "дата", "школа"),
+        LetterKind.APPEAL_ANSWER: ("ответ", "заявитель", "номер обращения", "дата обращения", "школа"),
     }
 )
 """What may stand in braces, by kind of letter."""
-NEEDED: MappingProxyType[LetterKind, tuple[str, ...]] = MappingProxyType({LetterKind.REFUSAL: ("услуга", "основание")})
+NEEDED: MappingProxyType[LetterKind, tuple[str, ...]] = MappingProxyType(
+    {
+        LetterKind.REFUSAL: ("услуга", "основание"),
+        LetterKind.TERMINATION: ("услуга", "причина"),
+        LetterKind.APPEAL_ANSWER: ("ответ",),
+    }
+)
 """Without these a letter does not say what it must (S3: П3-2.13; S0: 10.2)."""
+LEAST = 2
+"""A title and a paragraph."""
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -37,6 +48,26 @@ def filled(text: str, values: Mapping[str, str]) -> tuple[str, str]:
         if words:
             made.append(words)
     return (made[0], "\n\n".join(made[1:])) if made else ("", "")
+
+
+def decide_template(kind: LetterKind, text: str) -> Decision:
+    """Tell whether a text may be in force for a kind of letter.
+
+    Refuses `EMPTY_LETTER` (a title alone is none), `LOOSE_BRACE`, `UNKNOWN_PLACE`, `MISSING_PLACE`.
+    """
+    if len(paragraphs(text)) < LEAST:
+        return Decision(False, RefusalCode.EMPTY_LETTER)
+    rest = _PLACE.sub("", text)
+    if "{" in rest or "}" in rest:
+        return Decision(False, RefusalCode.LOOSE_BRACE)
+    places = [place.strip() for place in _PLACE.findall(text)]
+    for place in places:
+        if place not in PLACES[kind]:
+            return Decision(False, RefusalCode.UNKNOWN_PLACE, {"place": place[:60]})
+    for place in NEEDED[kind]:
+        if place not in places:
+            return Decision(False, RefusalCode.MISSING_PLACE, {"place": place})
+    return ALLOWED
 
 
 def paragraphs(text: str) -> list[str]:

@@ -9,6 +9,8 @@ from parta.school.rules.working_days import WorkingDays
 
 USUAL = (Deadline(Anchor.REQUEST, offset=3, unit=Unit.WORKING_DAY, count_from=CountFrom.NEXT_DAY),)
 """Three working days counted from the next day (S3: П3-2.9 «2.19», 2.10): what holds where the act is silent."""
+USUAL_ANSWER = 30
+"""Days that a written answer may take where the act is silent, as by the law on appeals of citizens (59-ФЗ, ст. 12)."""
 _DAY = timedelta(days=1)
 
 
@@ -19,6 +21,11 @@ def access_due(said: Deadlines, *, registered_on: date, zone: tzinfo, working: W
     if not ends:
         return access_due(USUAL, registered_on=registered_on, zone=zone, working=working)
     return (min(ends) - timedelta(microseconds=1)).date()
+
+
+def answer_due(days: int | None, *, registered_on: date) -> date:
+    """Give the last day for a written answer: so many days from registration, by `appeal_answer_days` (S3: П3-2.18)."""
+    return registered_on + _DAY * (days or USUAL_ANSWER)
 
 
 def working_days_left(due_on: date, *, today: date, working: WorkingDays) -> int:

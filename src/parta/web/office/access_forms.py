@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from parta.integrations.spreadsheets.values.people import email, phones
 from parta.public_service.enums import PaperKind, RefusalGround, Way
-from parta.wording.public_service import GROUNDS, PAPERS, RELATIONS, WAYS
+from parta.wording.public_service import GROUNDS, PAPERS, REASONS, RELATIONS, WAYS
 
 _EARLIEST = date(1900, 1, 1)
 
@@ -128,3 +128,55 @@ class RefusalForm(forms.Form):
     def clean_ground(self) -> RefusalGround:
         """Read the ground."""
         return RefusalGround(self.cleaned_data["ground"])
+
+
+class EndForm(ContactForm):
+    """Why the service ends, and where the notice goes."""
+
+    reason = choice("Причина", REASONS)
+    words = line("Пояснение", 1000, needed=False)
+    address = line("Адрес", 500, needed=False)
+    email = line("Электронная почта", 200, needed=False, inputmode="email")
+
+
+class TextForm(forms.Form):
+    """A letter's text, and the version that it was written over."""
+
+    text = forms.CharField(
+        max_length=5000,
+        strip=True,
+        error_messages={"required": "Напишите текст.", "max_length": "Слишком длинно: не больше 5000 знаков."},
+    )
+    seen = forms.IntegerField(
+        min_value=0,
+        max_value=100_000,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), "Страница устарела: откройте её заново."
+        ),
+    )
+
+
+class AppealForm(ContactForm):
+    """A written appeal as it came."""
+
+    author = line("От кого", 310)
+    phone = line("Телефон", 40, needed=False, inputmode="tel")
+    email = line("Электронная почта", 200, needed=False, inputmode="email")
+    address = line("Адрес", 500, needed=False)
+    text = forms.CharField(
+        label="О чём",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Без этого нельзя.", "max_length": "Слишком длинно: не больше 5000 знаков."},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the school answers."""
+
+    answer = forms.CharField(
+        label="Ответ",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Напишите ответ.", "max_length": "Слишком длинно: не больше 5000 знаков."},
+    )

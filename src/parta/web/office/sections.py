@@ -70,6 +70,12 @@ _WAITS: dict[str, tuple[Callable[[Actor], int], str]] = {
     "office:access_requests": (requests_open, "запрос о доступе,запроса о доступе,запросов о доступе"),
 }
 """How many things of a section wait for an answer, and their noun."""
+_SERVICE_TABS = (
+    ("office:access_requests", "Запросы"),
+    ("office:appeals", "Обращения"),
+    ("office:letters", "Письма"),
+    ("office:letter_texts", "Тексты писем"),
+)
 _CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {
     **{name: "office:control" for name, _ in _TABS},
@@ -87,6 +93,12 @@ _STANDS_IN = {
     "office:access_request": "office:access_requests",
     "office:access_request_new": "office:access_requests",
     "office:access_refusal": "office:access_requests",
+    "office:access_end": "office:access_requests",
+    "office:letter_text": "office:access_requests",
+    "office:appeal": "office:access_requests",
+    "office:appeal_new": "office:access_requests",
+    "office:appeal_answering": "office:access_requests",
+    **{name: "office:access_requests" for name, _ in _SERVICE_TABS},
     "office:regulation_choice": "office:regulation",
     "office:import_files": "office:imports",
     "office:import_sheet": "office:imports",
@@ -153,6 +165,17 @@ def control_tabs(request: HttpRequest) -> list[Section]:
     return [
         Section(name, title, "", f"{reverse(name)}{query}", name == here)
         for name, title in _TABS
+        if _is_open(request, name)
+    ]
+
+
+def service_tabs(request: HttpRequest) -> list[Section]:
+    """List the tabs of the service of access open to the person, the present one marked."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    return [
+        Section(name, title, "", reverse(name), name == here)
+        for name, title in _SERVICE_TABS
         if _is_open(request, name)
     ]
 

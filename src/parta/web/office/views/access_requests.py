@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parta.paper.letters import print_letter
 from parta.people.access_persons import persons_for_codes
 from parta.people.rules.letting_in import decide_issuer
 from parta.public_service.access import may_decide, may_register
@@ -37,10 +36,9 @@ from parta.regulation.queries import versions
 from parta.regulation.rules.tree import Regulation
 from parta.web.office.access_forms import RefusalForm, RequestForm
 from parta.web.office.issuers import issuers_by
-from parta.web.office.sections import filters_of, sections
+from parta.web.office.sections import filters_of, sections, service_tabs
 from parta.web.office.views.codes import consent_rule, slips
 from parta.web.parameters import number, number_in_post, number_or_none, number_or_none_in_post
-from parta.web.ui.files import pdf_file
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
 from parta.wording.letters import SIGNER, refusal_letter
 from parta.wording.public_service import (
@@ -98,6 +96,7 @@ def access_requests(request: HttpRequest) -> HttpResponse:
         "page": page,
         "states": STATE_TITLES,
         "may_register": may_register(request.actor),
+        "tabs": service_tabs(request),
         "query": filters_of(request),
         "sections": sections(request),
     }
@@ -216,13 +215,6 @@ def access_code(request: HttpRequest, access_id: int) -> HttpResponse:
         {issued.person_id: f"родитель: {row.child}"},
         title=f"Код по запросу № {row.registration.number}",
     )
-
-
-@require_POST
-def letter_print(request: HttpRequest, letter_id: int) -> HttpResponse:
-    """Give a letter as PDF."""
-    printed = print_letter(frame=request.frame, letter_id=letter_id)
-    return pdf_file(printed.content, printed.name)
 
 
 def service_rule(act: Regulation) -> ServiceRule:

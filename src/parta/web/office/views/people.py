@@ -20,6 +20,7 @@ from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, people_pa
 from parta.people.rules.letting_in import decide_issuer
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.people.services.corrections import may_correct
+from parta.public_service.access import may_decide
 from parta.regulation.queries import versions
 from parta.web.office.issuers import issuers_by
 from parta.web.office.sections import filters_of, sections
@@ -97,6 +98,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "may_report": bool(card.way.login)
         and found.pk != request.actor.person_id
         and may_report_compromise(request.actor, found.pk),
+        "may_end_access": bool(card.wards and (card.way.login or card.way.code_until)) and may_decide(request.actor),
         "may_audit": allowed(request.actor.roles, Resource.AUDIT, Action.VIEW, Relation.SAME_SCHOOL),
         "staff_clause": clause_text(act.doors.credentials_issuer_staff.clause),
         "consents": [

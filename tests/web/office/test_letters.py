@@ -1,0 +1,209 @@
+"""The end of the service, the notice of it by real mail, and the school's own texts of letters."""
+
+import socket
+from contextlib import closing
+from email import message_from_bytes, policy
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.test import Client
+
+from parta.audit.models import Event
+from parta.installation.models import Membership, Session
+from parta.installation.schools import inside
+from parta.people.models import Guardianship
+from parta.public_service.enums import LetterKind, RefusalCode
+from parta.public_service.models import Delivery, Letter, LetterTemplate
+from parta.public_service.queries.templates import shipped
+from parta.public_service.rules.letters import decide_template
+from parta.regulation.models import RegulationVersion
+from tests.factories.jobs import work
+from tests.paper.reading import says_archive, texts
+
+LIST = "/alpha/office/access/letters/"
+TEXTS = "/alpha/office/access/texts/"
+FORM = {"reason": "child_left", "address": "ул. Ленина, 4", "email": "irina@example.ru"}
+
+
+def end(world, browser_of, **more):
+    return browser_of(world.director).post(f"/alpha/office/people/{world.mother.pk}/access-end/", {**FORM, **more})
+
+
+class Mailboxes:
+    """Who gets mail here: everybody but one."""
+
+    def __init__(self):
+        self.letters = []
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - the server's name for it
+        if address.startswith("nobody"):
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+
+@pytest.fixture
+def mailboxes(settings):
+    """A real mail server on this machine."""
+    found = Mailboxes()
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(found, hostname="127.0.0.1", port=port)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.DEFAULT_FROM_EMAIL = "school@parta.example"
+    yield found
+    server.stop()
+
+
+def test_the_service_ends_at_once_and_for_good(world, browser_of, frozen, quick_passwords):
+    with inside(world.school):
+        RegulationVersion.objects.update(preset="school_117")
+    account = world.accounts[world.mother.pk]
+    account.set_password("слова подряд и 4")
+    account.save()
+    family = Client()
+    family.post("/doors/login/", {"login": account.username, "password": "слова подряд и 4"})
+    assert family.get("/alpha/diary/").status_code == 200
+    director = browser_of(world.director)
+    page = director.get(f"/alpha/office/people/{world.mother.pk}/access-end/")
+    assert "дневник: Антонов Пётр" in page.text and "п. 10.2" in page.text
+    assert "access-end" in director.get(f"/alpha/office/people/{world.mother.pk}/").text
+    assert end(world, browser_of, reason="other").status_code == 422
+    assert end(world, browser_of, email="не почта").status_code == 422
+    assert end(world, browser_of).status_code == 302
+    assert end(world, browser_of).status_code == 422
+    account.refresh_from_db()
+    held = Membership.objects.get(account=account)
+    assert (held.is_active, held.shut_ground, account.has_usable_password()) == (False, "service_ended", False)
+    assert not Session.objects.filter(account_id=account.pk).exists()
+    assert family.get("/alpha/diary/").status_code == 302
+    with inside(world.school):
+        letter = Letter.objects.get()
+        told = Event.objects.filter(chain="service").order_by("seq").values_list("act", flat=True)
+        assert list(told) == ["service.access_ended", "service.letter_made"]
+    assert (letter.registration.number, letter.recipient) == (1, "Антонова Ирина Львовна")
+    (text,) = texts(director.post(f"{LIST}{letter.pk}/print/").content)
+    assert "с 20 ноября 2026 г." in text and "обучающийся отчислен из школы" in text and "ул. Ленина, 4" in text
+
+
+@pytest.mark.parametrize(
+    ("who", "whom", "status"),
+    [
+        ("secretary", "mother", 403),
+        ("deputy", "mother", 403),
+        ("director", "teacher", 404),
+        ("director", "homeroom", 422),
+    ],
+)
+def test_whose_access_nobody_or_somebody_else_ends(world, browser_of, frozen, who, whom, status):
+    human = getattr(world, whom)
+    if status == 422:  # a mother who works here
+        with inside(world.school):
+            Guardianship.objects.create(
+                guardian=human, pupil_id=world.pupils[1].pk, relation="mother", starts_on="2026-09-01"
+            )
+    answer = browser_of(getattr(world, who)).post(f"/alpha/office/people/{human.pk}/access-end/", FORM)
+    assert answer.status_code == status
+    assert Membership.objects.get(person_id=human.pk, school=world.school).is_active
+
+
+def test_a_letter_goes_by_mail_and_the_answer_of_the_server_is_kept(world, browser_of, frozen, mailboxes):
+    end(world, browser_of)
+    with inside(world.school):
+        letter = Letter.objects.get()
+    secretary, address = browser_of(world.secretary), f"{LIST}{letter.pk}/sending/"
+    assert browser_of(world.deputy).post(address).status_code == 403
+    assert secretary.post(address).status_code == 302
+    assert secretary.post(address).status_code == 422
+    assert not mailboxes.letters
+    assert "отправляется" in secretary.get(LIST).text
+    work()
+    (sent,) = mailboxes.letters
+    assert (sent["To"], sent["From"]) == ("irina@example.ru", "school@parta.example")
+    assert sent["Message-ID"].endswith(".alpha@parta.example>")
+    (paper,) = sent.iter_attachments()
+    content = paper.get_content()
+    assert says_archive(content) and "Антонова Ирина Львовна" in texts(content)[0]
+    assert "принято сервером" in secretary.get(LIST).text
+    with inside(world.school):
+        Letter.objects.update(email="nobody@example.ru")
+    assert secretary.post(address).status_code == 302
+    work()
+    assert "550 no such mailbox" in secretary.get(LIST).text
+    with inside(world.school):
+        assert list(Delivery.objects.values_list("accepted", "answer")) == [(True, ""), (False, "550 no such mailbox")]
+        told = Event.objects.filter(act="service.letter_posted").order_by("seq")
+        assert [event.after["accepted"] for event in told] == [True, False]
+    mailboxes.letters.clear()
+
+
+def test_without_a_server_or_an_address_a_letter_is_printed(world, browser_of, frozen, settings):
+    end(world, browser_of, email="")
+    secretary = browser_of(world.secretary)
+    page = secretary.get(LIST).text
+    assert "адреса нет: напечатайте" in page and "/sending/" not in page
+    with inside(world.school):
+        letter = Letter.objects.get()
+    assert secretary.post(f"{LIST}{letter.pk}/sending/").status_code == 422
+
+
+def test_the_school_writes_its_own_text(world, browser_of, frozen):
+    secretary = browser_of(world.secretary)
+    page, own = f"{TEXTS}termination/", "Извещение\n\nУслуга «{услуга}» окончена: {причина}. {дети}"
+    assert "как в Парте" in secretary.get(TEXTS).text
+    assert secretary.post(page, {"text": own + "{пароль}", "seen": 0}).status_code == 422
+    assert secretary.post(page, {"text": own, "seen": 0}).status_code == 302
+    assert secretary.post(page, {"text": own, "seen": 0}).status_code == 422
+    assert "Зимина" in secretary.get(TEXTS).text and "Извещение" in secretary.get(page).text
+    assert browser_of(world.deputy).get(page).status_code == 403
+    assert secretary.get(f"{TEXTS}rooms/").status_code == 404
+    end(world, browser_of, reason="other", words="{услуга} переезд.")
+    with inside(world.school):
+        letter = Letter.objects.get()
+        assert LetterTemplate.objects.count() == 1
+    assert letter.title == "Извещение" and letter.body.endswith("окончена: {услуга} переезд. Антонов Пётр")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (shipped(LetterKind.TERMINATION), ""),
+        ("Заголовок", RefusalCode.EMPTY_LETTER),
+        ("А\n\n{услуга} {причина} {пароль}", RefusalCode.UNKNOWN_PLACE),
+        ("А\n\n{услуга}", RefusalCode.MISSING_PLACE),
+        ("А\n\n{услуга} {причина} {", RefusalCode.LOOSE_BRACE),
+        ("А\n\n{{услуга}} {причина}", RefusalCode.LOOSE_BRACE),
+        ("А\n\n{ услуга } {причина}", ""),
+    ],
+)
+def test_places_of_a_text_are_checked(text, code):
+    assert decide_template(LetterKind.TERMINATION, text).code == code
+
+
+def test_an_appeal_is_answered_by_a_letter_in_its_term(world, browser_of, frozen):
+    book, secretary, director = "/alpha/office/access/appeals/", browser_of(world.secretary), browser_of(world.director)
+    paper = {"author": "Антонова И. Л.", "phone": "", "email": "irina@example.ru", "address": "", "text": "Нет ответа"}
+    assert browser_of(world.deputy).post(f"{book}new/", paper).status_code == 403
+    assert secretary.post(f"{book}new/", {**paper, "text": ""}).status_code == 422
+    page = secretary.post(f"{book}new/", paper).url
+    assert "ответить по 20.12.2026" in secretary.get(page).text and "Отвечает директор" in secretary.get(page).text
+    frozen("12-21")
+    assert "просрочено, срок был 20.12.2026" in secretary.get(book).text
+    assert secretary.post(f"{page}answer/", {"answer": "Код выдан."}).status_code == 403
+    assert director.post(f"{page}answer/", {"answer": ""}).status_code == 422
+    assert director.post(f"{page}answer/", {"answer": "Код выдан.\r\n\r\nПриходите."}).status_code == 302
+    assert director.post(f"{page}answer/", {"answer": "Ещё раз."}).status_code == 422
+    assert "0 обращений" in director.get(f"{book}?state=waiting").text
+    with inside(world.school):
+        letter = Letter.objects.get()
+        told = list(Event.objects.filter(chain="service").order_by("seq").values_list("act", flat=True))
+    assert told == ["service.appeal_registered", "service.letter_made", "service.appeal_answered"]
+    (text,) = texts(browser_of(world.deputy).post(f"{LIST}{letter.pk}/print/").content)
+    assert "обращение от 20 ноября 2026 г. № 1" in text and "Код выдан. Приходите." in text
