@@ -12,6 +12,8 @@ import minify
 
 SHARED = "parta/js/work.js"
 """The file of modules that several files need."""
+IDLE = "parta/js/idle.js"
+"""The file of modules that pages fetch while idle: whichever of them is wanted, all come at once."""
 
 _IMPORT = re.compile(r'^import (?:\{ ([\w$, ]+) \} from )?"(\.[^"\n]+)";\n', re.M)
 _LATER = re.compile(r'\bimport\("(\.[^"\n]+)"\)')
@@ -42,22 +44,23 @@ def joined_modules(sources: Mapping[str, str]) -> dict[str, str]:
     """Give the text of each file that pages load, by its path.
 
     A file is named after its first module: one that no other imports, or one that is imported when it is wanted. A
-    module that several files need stands in `SHARED`, which imports it. Raises `CannotJoin`.
+    module that several files need stands in `SHARED`, or in `IDLE` when they want it later. Raises `CannotJoin`.
     """
     modules = {path: _Module(path, text, f"m{n}") for n, (path, text) in enumerate(sorted(sources.items()))}
     imported = {path for module in modules.values() for _, path in module.imports}
     later = {path for module in modules.values() for path in module.later}
-    heads = sorted((modules.keys() - imported) | later, key=lambda path: (path != SHARED, path))
+    heads = sorted((modules.keys() - imported) | later, key=lambda path: (path != SHARED, path != IDLE, path))
     # What the shared file wants later stands in it: two files cannot name each other by what they hold.
     wanted = {later for path in _reached(modules, SHARED, heads) for later in modules[path].later}
     modules[SHARED].imports += [("", path) for path in sorted(wanted)]
-    heads = [head for head in heads if head not in wanted]
+    together = {path for _, path in modules[IDLE].imports} if IDLE in modules else set()
+    heads = [head for head in heads if head not in wanted | together]
     homes: dict[str, str] = {}
     files: dict[str, list[str]] = {}
     for head in heads:
         reached = _reached(modules, head, heads)
         for path in reached:
-            if homes.setdefault(path, head) not in (head, SHARED):
+            if homes.setdefault(path, head) not in (head, SHARED, IDLE):
                 raise CannotJoin(f"{path} is needed by {homes[path]} and {head}: import it in {SHARED}")
         files[head] = [path for path in reached if homes[path] == head]
     return {head: _file(head, files[head], modules, homes, later) for head in heads}
@@ -91,7 +94,7 @@ def _file(head: str, held: list[str], modules: Mapping[str, _Module], homes: Map
         for module in modules.values()
         for _, wanted in module.imports
         if homes[wanted] == head != homes[module.path]
-    }
+    } | {modules[path].name for path in later if homes[path] == head != path}
     parts = [
         f'import {{ {", ".join(sorted(names))} }} from "{_towards(head, file)}";\n' for file, names in taken.items()
     ]
@@ -106,7 +109,10 @@ def _file(head: str, held: list[str], modules: Mapping[str, _Module], homes: Map
 def _as_function(module: _Module, home: str, modules: Mapping[str, _Module], homes: Mapping[str, str]) -> str:
     def later(found: re.Match[str]) -> str:
         path = _beside(module.path, found[1])
-        return f"Promise.resolve({modules[path].name})" if homes[path] == home else f'import("{_towards(home, path)}")'
+        if homes[path] == home:
+            return f"Promise.resolve({modules[path].name})"
+        file = f'import("{_towards(home, homes[path])}")'
+        return file if homes[path] == path else f"{file}.then((file) => file.{modules[path].name})"
 
     taken = "".join(
         f"const {{ {names.replace(' as ', ': ')} }} = {modules[path].name};\n"

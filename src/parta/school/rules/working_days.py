@@ -57,7 +57,7 @@ class WorkingDays:
         return known
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def working_days(calendar: CalendarFacts) -> WorkingDays:
     """Give the working days of a calendar."""
     return WorkingDays(calendar)

@@ -3,13 +3,11 @@ import { proposal } from "./grid/average.js";
 import { Drawing } from "./grid/draw.js";
 import { Editor } from "./grid/editor.js";
 import { Keys } from "./grid/keys.js";
-import { Live } from "./grid/live.js";
 import { Journal, keys } from "./grid/model.js";
-import { faceProblem, hideProblem, listProblems, openedContent, problemContent, showProblem } from "./grid/problem.js";
 import { Strip } from "./grid/strip.js";
+import { h } from "./element.js";
 import { Outbox } from "./outbox.js";
-import { closePopover, h } from "./popover.js";
-import { plural, say, showStatus } from "./status.js";
+import { say } from "./status.js";
 
 const page = document.querySelector("#grid");
 const set = page.dataset;
@@ -28,8 +26,12 @@ const editor = new Editor(journal, outbox, new URL(set.operationsUrl, location.h
 const narrow = matchMedia("(max-width: 639.98px)");
 const REM = parseFloat(getComputedStyle(document.documentElement).fontSize);
 const phoneHost = document.querySelector("#grid-phone");
-const strip = document.querySelector("#strip") ? new Strip(document.querySelector("#strip"), { journal, editor, outbox, links }) : null;
-// Taken when they are wanted: the list of a phone, and the popovers (fetched while idle, so that they open without a network too).
+// Taken when they are wanted: the list of a phone, and (fetched while idle, so that they come without a network too) popovers, slips, pasting.
+let slips = null;
+const problems = async () => slips ??= await import("./grid/problem.js");
+const hideProblem = () => slips?.hideProblem();
+const pasting = () => import("./grid/paste.js");
+const strip = document.querySelector("#strip") ? new Strip(document.querySelector("#strip"), { journal, editor, outbox, links, problems }) : null;
 let phone = null;
 const usePhone = async () => { const { Phone } = await import("./grid/phone.js"); return phone ??= new Phone(phoneHost, { journal, editor, outbox, links, moved: (l) => strip?.show(l) }); };
 const tools = () => import("./grid/tools.js");
@@ -54,15 +56,16 @@ function problemAt({ r, c }) {
 function explain(at, loud) {
   const problem = problemAt(at), asked = problem || at.r < 0 || columnAt(at.c).type !== "lesson" ? null : journal.cell(pupilAt(at.r), columnAt(at.c)).asked;
   if (!problem && !(asked?.until && asked.operations.length)) { hideProblem(); return; }
+  if (!slips) { problems().then(() => explain(at, loud)); return; }
   const back = () => { hideProblem(); keyboard.element(at).focus(); };
-  const content = asked ? openedContent(asked, { editor, after: back }) : problem.row ? problemContent(problem.row, { outbox, letters: journal.letters, after: back }) : [
+  const content = asked ? slips.openedContent(asked, { editor, after: back }) : problem.row ? slips.problemContent(problem.row, { outbox, letters: journal.letters, after: back }) : [
     h("p", {}, h("b", {}, "Не записано. "), problem.wrong.message),
     h("div", { class: "row" }, h("button", { type: "button", class: "btn", onclick() {
       journal.setWrong(pupilAt(at.r), columnAt(at.c), null);
       back();
     } }, "Понятно")),
   ];
-  const slip = showProblem(keyboard.element(at), content, loud);
+  const slip = slips.showProblem(keyboard.element(at), content, loud);
   if (asked) slip.classList.add("fine");
   slip.addEventListener("keydown", (e) => { if (e.key === "Escape") { e.preventDefault(); keyboard.element(at).focus(); } });
 }
@@ -91,32 +94,14 @@ const actions = {
     if (refused) { explain(problemAt(keyboard.cursor) ? keyboard.cursor : places.find((at) => problemAt(at)), true); if (places.length > 1) say(`Не понято: ${refused}`); }
     return { done, refused };
   },
-  paste(rows) {
-    const { r0, r1, c0, c1 } = keyboard.range();
-    const one = rows.length === 1 && rows[0].length === 1;
-    let done = 0, refused = 0;
-    editor.group(() => {
-      const height = one ? r1 - r0 + 1 : rows.length, width = one ? c1 - c0 + 1 : Math.max(...rows.map((x) => x.length));
-      const columns = drawing.columns.slice(c0, c0 + width);
-      for (let r = r0; r < Math.min(r0 + height, journal.pupils.length); r += 1) {
-        columns.forEach((column, i) => {
-          const at = { r, c: c0 + i }, text = one ? rows[0][0] : rows[r - r0][i];
-          if (text === undefined || !actions.mayEdit(at)) return;
-          if (writeOne(at, text)) refused += 1; else done += 1;
-        });
-      }
-    });
-    settleColumns();
-    say(`Вставлено: ${plural(done, "клетка", "клетки", "клеток")}${refused ? `, не понято: ${refused}` : ""}`);
-    if (refused) explain(keyboard.cursor, false);
-  },
+  paste: (text) => pasting().then((p) => p.paste(text, { journal, editor, columns: drawing.columns, range: keyboard.range(), mayEdit: actions.mayEdit, writeOne, settle: settleColumns, refused: () => explain(keyboard.cursor, false) })),
   keysOf({ r, c }) {
     const column = columnAt(c), p = pupilAt(r);
     return column.type === "lesson" ? [keys.absence(column.lesson.id, p.id)] : column.type === "term" ? [keys.term(p.id, column.result, column.term)] : [];
   },
   placeName({ r, c }) { return `${pupilAt(r).name}, ${drawing.columnName(columnAt(c))}`; },
   problem: (at) => problemAt(at),
-  faceProblem() { explain(keyboard.cursor, false); faceProblem(); },
+  faceProblem: () => problems().then((p) => { explain(keyboard.cursor, false); p.faceProblem(); }),
   moved(column, r) {
     if (column.type === "lesson") {
       strip?.show(column.lesson);
@@ -131,13 +116,14 @@ const actions = {
     const column = columnAt(c), anchor = drawing.heads[c];
     hideProblem();
     const common = { journal, editor, column, anchor, back: () => keyboard.element() };
-    if (column.type === "lesson") tools().then((t) => t.columnTools({ ...common, links }));
-    if (column.type === "term") tools().then((t) => t.termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data) }));
+    if (column.type === "lesson") return tools().then((t) => t.columnTools({ ...common, links }));
+    if (column.type === "term") return tools().then((t) => t.termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data) }));
+    return null;
   },
   card(at) {
     hideProblem();
     const column = columnAt(at.c);
-    if (at.r >= 0 && column.type === "lesson") tools().then((t) => t.cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: () => keyboard.element(), links }));
+    return at.r >= 0 && column.type === "lesson" ? tools().then((t) => t.cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: () => keyboard.element(), links })) : null;
   },
   undo() { say(editor.undo() ? "Отменено" : "Отменять нечего"); settleColumns(); },
   redo() { say(editor.redo() ? "Возвращено" : "Возвращать нечего"); settleColumns(); },
@@ -211,7 +197,7 @@ layOut();
 narrow.addEventListener("change", layOut);
 page.dataset.ready = "grid";
 performance.mark("parta-grid-ready");
-(globalThis.requestIdleCallback ?? setTimeout)(tools);
+(globalThis.requestIdleCallback ?? setTimeout)(() => { status(); tools(); problems(); pasting(); import("./grid/live.js").then(watch); });
 
 journal.addEventListener("change", (e) => {
   const { touched, columns, by } = e.detail;
@@ -224,13 +210,17 @@ document.querySelector("#grid-help")?.addEventListener("click", ({ currentTarget
 for (const type of ["pointerover", "focusin"]) page.addEventListener(type, ({ target }) => tools().then((t) => t.explain(drawing, target)));
 page.addEventListener("scroll", hideProblem, { passive: true });
 
-const tellStatus = showStatus(outbox, (...at) => {
+let tellStatus = () => {};
+let telling = null;
+const status = () => telling ??= import("./save_status.js").then((s) => { tellStatus = s.showStatus(outbox, explainStatus, () => journal.unread().length); });
+function explainStatus(...at) {
   const [wrong] = journal.unread(), listed = outbox.list("refused").length + outbox.list("conflict").length;
-  if (!wrong || listed) { listProblems(...at, journal.letters); return; }
+  if (!wrong || listed) { problems().then((p) => p.listProblems(...at, journal.letters)); return; }
   if (narrow.matches) { phone?.find(wrong); return; }
   keyboard.go(placeOf(wrong));
-  faceProblem();
-}, () => journal.unread().length);
+  actions.faceProblem();
+}
+outbox.addEventListener("queued", status, { once: true });
 outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
 for (const type of ["saved", "conflict", "refused", "overtaken"]) {
   outbox.addEventListener(type, ({ detail: { row, answer } }) => {
@@ -260,7 +250,7 @@ function placeOfRow({ body }) {
   return c === undefined || c < 0 ? null : { r, c };
 }
 
-new Live({
+const watch = ({ Live }) => new Live({
   url: set.changesUrl, since: journal.seq, term: journal.data.term.id,
   take(events) {
     const { strange } = journal.take(events);
@@ -270,4 +260,3 @@ new Live({
   },
   signedOut: () => outbox.queued && outbox.resume(),
 });
-addEventListener("pagehide", closePopover);

@@ -1,13 +1,11 @@
 // The lesson panel: the plain form becomes immediate, by the same outbox as the grid.
 import { Editor } from "./grid/editor.js";
-import { Live } from "./grid/live.js";
 import { Journal, keys } from "./grid/model.js";
 import { writeMark } from "./grid/notation.js";
-import { listProblems, problemContent } from "./grid/problem.js";
 import { Strip } from "./grid/strip.js";
 import { Outbox } from "./outbox.js";
-import { h } from "./popover.js";
-import { say, showStatus } from "./status.js";
+import { h } from "./element.js";
+import { say } from "./status.js";
 
 const form = document.querySelector("#lesson-panel");
 const set = form.dataset;
@@ -17,7 +15,8 @@ const outbox = new Outbox({ school: set.school, account: set.account });
 const editor = new Editor(journal, outbox, new URL(set.operationsUrl, location.href).pathname);
 const pupilById = new Map(journal.pupils.map((p) => [String(p.id), p]));
 const rows = new Map([...form.querySelectorAll("[data-pupil]")].map((li) => [li.dataset.pupil, li]));
-const strip = new Strip(form, { journal, editor, outbox });
+const problems = () => import("./grid/problem.js");
+const strip = new Strip(form, { journal, editor, outbox, problems });
 
 for (const node of form.querySelectorAll("[data-nojs]")) node.hidden = true;
 for (const node of form.querySelectorAll("[data-js]")) node.hidden = false;
@@ -52,7 +51,10 @@ function draw(id) {
   li.classList.toggle("unsaved", state === "unsaved" && !problem);
   li.classList.toggle("absent", Boolean(absence.value));
   li.querySelector(".lp-bad")?.remove();
-  if (problem) li.append(h("div", { class: "lp-bad" }, ...problemContent(problem, { outbox, letters: journal.letters })));
+  if (problem) {
+    const slip = li.appendChild(h("div", { class: "lp-bad" }));
+    problems().then((p) => slip.append(...p.problemContent(problem, { outbox, letters: journal.letters })));
+  }
   else if (wrong) li.append(h("p", { class: "lp-bad" }, wrong.message));
 }
 
@@ -125,7 +127,9 @@ form.addEventListener("click", (e) => {
 
 form.addEventListener("submit", (e) => { e.preventDefault(); strip.save(); });
 
-showStatus(outbox, (...at) => listProblems(...at, journal.letters));
+let telling = null;
+const status = () => telling ??= import("./save_status.js").then((s) => s.showStatus(outbox, (...at) => problems().then((p) => p.listProblems(...at, journal.letters))));
+outbox.addEventListener("queued", status, { once: true });
 outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
 for (const type of ["saved", "conflict", "refused", "overtaken"]) {
   outbox.addEventListener(type, ({ detail: { row, answer } }) => {
@@ -139,8 +143,9 @@ outbox.ready.then(() => {
   journal.overlay(outbox.list().filter((row) => row.url === editor.url));
   form.dataset.ready = "outbox";
 });
-new Live({ url: set.changesUrl, since: journal.seq, term: journal.data.term?.id, take: (events) => journal.take(events), signedOut: () => outbox.queued && outbox.resume() });
+const watch = ({ Live }) => new Live({ url: set.changesUrl, since: journal.seq, term: journal.data.term?.id, take: (events) => journal.take(events), signedOut: () => outbox.queued && outbox.resume() });
 
 strip.show(lesson);
 rows.forEach((_li, id) => draw(id));
 remains();
+(globalThis.requestIdleCallback ?? setTimeout)(() => { status(); problems(); import("./grid/live.js").then(watch); });

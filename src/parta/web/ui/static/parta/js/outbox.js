@@ -40,7 +40,7 @@ export function nextBatch(rows, limit = BATCH) {
 export class Outbox extends EventTarget {
   #store; #running = false; #again = false; #timer = 0; #tries = 0; #single = new Set(); #channel; #n = 0; #notBefore = 0;
   rows = new Map();
-  state = "idle";
+  state = "idle"; decided = false;
 
   /** The queue of this account in this school; it starts sending what is left in it as soon as the store is open. */
   constructor({ school, account }) {
@@ -225,6 +225,7 @@ export class Outbox extends EventTarget {
       else this.rows.delete(detail.row.op);
       this.#say(type, detail);
     }
+    this.decided = true;
     this.#say("settled", { news });
   }
 

@@ -1,4 +1,4 @@
-// One small dialog at a time: opens beside an element, takes the focus and gives it back.
+// One small dialog at a time: opens beside an element, takes the focus and gives it back. Fetched with what opens one.
 let open = null;
 
 /** Close what is open. */
@@ -73,14 +73,4 @@ export function place(box, anchor) {
   box.style.left = `${within(left, b.width, innerWidth)}px`;
 }
 
-/** Make a node: h("button", {class: "btn", onclick}, "text", child). */
-export function h(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [k, v] of Object.entries(props)) {
-    if (k.startsWith("on")) node.addEventListener(k.slice(2), v);
-    else if (typeof v === "boolean") { if (v) node.setAttribute(k, ""); }
-    else if (v !== null && v !== undefined) node.setAttribute(k, v);
-  }
-  node.append(...children.filter((c) => c !== null && c !== undefined && c !== false));
-  return node;
-}
+addEventListener("pagehide", closePopover);

@@ -1,6 +1,7 @@
-// Asking for a refused cell to be opened; fetched when somebody asks.
+// Asking for a refused cell to be opened.
+import { h } from "../element.js";
 import { csrfToken, newId } from "../outbox.js";
-import { closePopover, h, openPopover } from "../popover.js";
+import { closePopover, openPopover } from "../popover.js";
 import { plural, say } from "../status.js";
 import { addAsked } from "./asked.js";
 

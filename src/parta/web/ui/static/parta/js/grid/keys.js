@@ -1,8 +1,8 @@
 // The cursor, the selection and the keyboard: a spreadsheet's habits.
-import { parseTSV, writeTSV } from "./clipboard.js";
+import { writeTSV } from "./clipboard.js";
 
 export class Keys {
-  cursor = { r: 0, c: 0 }; anchor = null; input = null;
+  cursor = { r: 0, c: 0 }; anchor = null; input = null; #held = null;
 
   constructor(drawing, journal, actions) {
     Object.assign(this, { drawing, journal, actions });
@@ -138,7 +138,21 @@ export class Keys {
     this.go({ r: this.cursor.r + dr, c: this.cursor.c + dc }, { extend });
   }
 
+  /** What is asked for may have to be fetched first: the keys pressed meanwhile are its own. */
+  async #opening(open) {
+    this.#held = [];
+    try { await open; } finally {
+      const held = this.#held;
+      this.#held = null;
+      for (const e of held) {
+        const { activeElement: to } = document;
+        if (to.dispatchEvent(new KeyboardEvent("keydown", e)) && e.key === "Enter" && to.matches("button, a")) to.click();
+      }
+    }
+  }
+
   #key(e) {
+    if (this.#held) { e.preventDefault(); e.stopPropagation(); this.#held.push(e); return; }
     const { key, shiftKey: shift } = e;
     const mod = e.ctrlKey || e.metaKey;
     const typing = this.input !== null;
@@ -146,8 +160,8 @@ export class Keys {
     const stop = () => { e.preventDefault(); e.stopPropagation(); };
     if (key === "Enter") {
       stop();
-      if (!typing && this.cursor.r < 0) { this.actions.tools(this.cursor); return; }
-      if (!typing && !shift && this.actions.problem(this.cursor)) { this.actions.faceProblem(); return; }
+      if (!typing && this.cursor.r < 0) { this.#opening(this.actions.tools(this.cursor)); return; }
+      if (!typing && !shift && this.actions.problem(this.cursor)) { this.#opening(this.actions.faceProblem()); return; }
       if (!typing && this.many) { this.anchor = null; }
       this.#step(shift ? -1 : 1, 0, false);
       return;
@@ -163,14 +177,14 @@ export class Keys {
     const arrow = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
     if (arrow) {
       if (typing && !this.replacing && arrow[1]) return;
-      if (e.altKey) { if (key === "ArrowDown") { stop(); this.actions.tools({ r: -1, c: this.cursor.c }); } return; }
+      if (e.altKey) { if (key === "ArrowDown") { stop(); this.#opening(this.actions.tools({ r: -1, c: this.cursor.c })); } return; }
       stop();
       if (mod) this.go(this.#edge(arrow), { extend: shift });
       else this.#step(...arrow, shift && !typing);
       return;
     }
     if (typing) return;
-    if (key === "F2") { stop(); if (shift) this.actions.card(this.cursor); else this.edit(null); return; }
+    if (key === "F2") { stop(); if (shift) this.#opening(this.actions.card(this.cursor)); else this.edit(null); return; }
     if (key === "Delete" || key === "Backspace") { stop(); this.actions.write([...this.cells()], ""); return; }
     if (key === "Home") { stop(); this.go({ r: mod ? 0 : this.cursor.r, c: 0 }, { extend: shift }); return; }
     if (key === "End") { stop(); this.go({ r: mod ? 1e6 : this.cursor.r, c: this.drawing.firstRight - 1 }, { extend: shift }); return; }
@@ -182,7 +196,7 @@ export class Keys {
       else if (c === "KeyA") { stop(); this.go({ r: 0, c: 0 }); this.go({ r: 1e6, c: this.drawing.firstRight - 1 }, { extend: true, focus: false }); }
       return;
     }
-    if (key === "?" || (key === "," && e.code === "Slash" && shift)) { stop(); this.actions.help(); return; }
+    if (key === "?" || (key === "," && e.code === "Slash" && shift)) { stop(); this.#opening(this.actions.help()); return; }
     if (key.length === 1 && !e.altKey && key !== " " && this.cursor.r >= 0) {
       stop();
       const whole = this.many && this.actions.instant(key);
@@ -198,7 +212,7 @@ export class Keys {
   #clip(e) {
     if (this.input || this.cursor.r < 0 || e.target.closest("input, textarea")) return;
     e.preventDefault();
-    if (e.type === "paste") { this.actions.paste(parseTSV(e.clipboardData.getData("text/plain"))); return; }
+    if (e.type === "paste") { this.actions.paste(e.clipboardData.getData("text/plain")); return; }
     const { r0, r1, c0, c1 } = this.range();
     const rows = [];
     for (let r = r0; r <= r1; r += 1) rows.push(Array.from({ length: c1 - c0 + 1 }, (_, i) => this.actions.text({ r, c: c0 + i })));

@@ -5,7 +5,8 @@ import { longDay } from "./dates.js";
 import { keys } from "./model.js";
 import { problemContent } from "./problem.js";
 import { cellCard, ruleWords } from "./tools.js";
-import { h, openPopover } from "../popover.js";
+import { h } from "../element.js";
+import { openPopover } from "../popover.js";
 
 export class Phone {
   constructor(host, { journal, editor, outbox, links, moved }) {

@@ -1,8 +1,10 @@
-// The slip of paper beside a cell whose input was refused or crossed with somebody else's.
+// The slip of paper beside a cell whose input was refused or crossed with somebody else's; fetched while idle, or when wanted.
+import { askForm } from "./ask.js";
 import { askedFor, askedText } from "./asked.js";
 import { clock } from "./dates.js";
 import { LETTERS } from "./notation.js";
-import { closePopover, h, openPopover, place } from "../popover.js";
+import { h } from "../element.js";
+import { closePopover, openPopover, place } from "../popover.js";
 import { say } from "../status.js";
 
 let slip = null;
@@ -43,7 +45,7 @@ export function problemContent(row, { outbox, letters = LETTERS, after = () => {
   return [
     h("p", {}, h("b", {}, `Не записано: «${mine}». `), text, rest && h("a", { href, target: "_blank" }, clause), rest),
     h("div", { class: "row" },
-      mayAsk && button("Попросить открыть доступ", () => { hideProblem(); import("./ask.js").then((m) => m.askForm(row, { outbox, after })); }),
+      mayAsk && button("Попросить открыть доступ", () => { hideProblem(); askForm(row, { outbox, after }); }),
       button("Понятно", forget)),
   ];
 }

@@ -1,15 +1,14 @@
 // Beneath the grid: the chosen lesson's topic and homework, edited in place.
 import { dayMonth, longDay } from "./dates.js";
 import { keys } from "./model.js";
-import { problemContent } from "./problem.js";
 
 const PAUSE = 2500;
 
 export class Strip {
   lesson = null; #seen = {}; #timers = {};
 
-  constructor(root, { journal, editor, outbox, links = {} }) {
-    Object.assign(this, { root, journal, editor, outbox, links });
+  constructor(root, { journal, editor, outbox, problems, links = {} }) {
+    Object.assign(this, { root, journal, editor, outbox, problems, links });
     const part = (name) => root.querySelector(`[data-strip=${name}]`);
     this.parts = Object.fromEntries(["title", "link", "topic", "homework", "none", "minutes", "due", "topic-slip", "homework-slip"].map((n) => [n, part(n)]));
     const { topic, homework, none, minutes, due } = this.parts;
@@ -82,8 +81,9 @@ export class Strip {
     if (slip) {
       const bad = state === "conflict" || state === "refused";
       if (bad) main.setAttribute("aria-invalid", "true");
-      slip.replaceChildren(...(bad ? problemContent(row, this) : []));
       slip.hidden = !bad;
+      slip.replaceChildren();
+      if (bad) this.problems().then((p) => { if (this.journal.shown(key).row === row) slip.replaceChildren(...p.problemContent(row, this)); });
     }
   }
 

@@ -2,7 +2,8 @@
 import { longDay } from "./dates.js";
 import { keys } from "./model.js";
 import { ABSENCE } from "./notation.js";
-import { closePopover, h, openPopover, place } from "../popover.js";
+import { h } from "../element.js";
+import { closePopover, openPopover, place } from "../popover.js";
 import { say } from "../status.js";
 
 const act = (text, onclick, props = {}) => h("button", { type: "button", class: "btn", onclick, ...props }, text);
