@@ -94,7 +94,7 @@ const actions = {
     if (refused) { explain(problemAt(keyboard.cursor) ? keyboard.cursor : places.find((at) => problemAt(at)), true); if (places.length > 1) say(`Не понято: ${refused}`); }
     return { done, refused };
   },
-  paste: (text) => pasting().then((p) => p.paste(text, { journal, editor, columns: drawing.columns, range: keyboard.range(), mayEdit: actions.mayEdit, writeOne, settle: settleColumns, refused: () => explain(keyboard.cursor, false) })),
+  paste: (text) => pasting().then((p) => p.paste(text, keyboard, { editor, writeOne, settleColumns, explain })),
   keysOf({ r, c }) {
     const column = columnAt(c), p = pupilAt(r);
     return column.type === "lesson" ? [keys.absence(column.lesson.id, p.id)] : column.type === "term" ? [keys.term(p.id, column.result, column.term)] : [];
@@ -117,13 +117,12 @@ const actions = {
     hideProblem();
     const common = { journal, editor, column, anchor, back: () => keyboard.element() };
     if (column.type === "lesson") return tools().then((t) => t.columnTools({ ...common, links }));
-    if (column.type === "term") return tools().then((t) => t.termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data) }));
-    return null;
+    return column.type === "term" && tools().then((t) => t.termTools({ ...common, propose: (p) => proposal(journal.average(p), journal.data) }));
   },
   card(at) {
     hideProblem();
     const column = columnAt(at.c);
-    return at.r >= 0 && column.type === "lesson" ? tools().then((t) => t.cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: () => keyboard.element(), links })) : null;
+    return at.r >= 0 && column.type === "lesson" && tools().then((t) => t.cellCard({ journal, editor, pupil: pupilAt(at.r), column, anchor: keyboard.element(at), back: () => keyboard.element(), links }));
   },
   undo() { say(editor.undo() ? "Отменено" : "Отменять нечего"); settleColumns(); },
   redo() { say(editor.redo() ? "Возвращено" : "Возвращать нечего"); settleColumns(); },
@@ -211,8 +210,7 @@ for (const type of ["pointerover", "focusin"]) page.addEventListener(type, ({ ta
 page.addEventListener("scroll", hideProblem, { passive: true });
 
 let tellStatus = () => {};
-let telling = null;
-const status = () => telling ??= import("./save_status.js").then((s) => { tellStatus = s.showStatus(outbox, explainStatus, () => journal.unread().length); });
+const status = () => import("./save_status.js").then((s) => { tellStatus = s.showStatus(outbox, explainStatus, () => journal.unread().length); });
 function explainStatus(...at) {
   const [wrong] = journal.unread(), listed = outbox.list("refused").length + outbox.list("conflict").length;
   if (!wrong || listed) { problems().then((p) => p.listProblems(...at, journal.letters)); return; }
@@ -220,7 +218,6 @@ function explainStatus(...at) {
   keyboard.go(placeOf(wrong));
   actions.faceProblem();
 }
-outbox.addEventListener("queued", status, { once: true });
 outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
 for (const type of ["saved", "conflict", "refused", "overtaken"]) {
   outbox.addEventListener(type, ({ detail: { row, answer } }) => {

@@ -127,9 +127,7 @@ form.addEventListener("click", (e) => {
 
 form.addEventListener("submit", (e) => { e.preventDefault(); strip.save(); });
 
-let telling = null;
-const status = () => telling ??= import("./save_status.js").then((s) => s.showStatus(outbox, (...at) => problems().then((p) => p.listProblems(...at, journal.letters))));
-outbox.addEventListener("queued", status, { once: true });
+const status = () => import("./save_status.js").then((s) => s.showStatus(outbox, (...at) => problems().then((p) => p.listProblems(...at, journal.letters))));
 outbox.addEventListener("queued", (e) => { if (e.detail.foreign) journal.overlay(e.detail.rows.filter((r) => r.url === editor.url)); });
 for (const type of ["saved", "conflict", "refused", "overtaken"]) {
   outbox.addEventListener(type, ({ detail: { row, answer } }) => {

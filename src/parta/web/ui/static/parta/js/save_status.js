@@ -1,4 +1,4 @@
-// The line that tells how the outbox is; fetched while idle, or with the first record.
+// The line that tells how the outbox is; fetched while idle.
 import { h } from "./element.js";
 import { plural, say } from "./status.js";
 

@@ -145,7 +145,7 @@ export class Keys {
       const held = this.#held;
       this.#held = null;
       for (const e of held) {
-        const { activeElement: to } = document;
+        const to = document.activeElement;
         if (to.dispatchEvent(new KeyboardEvent("keydown", e)) && e.key === "Enter" && to.matches("button, a")) to.click();
       }
     }
@@ -196,7 +196,7 @@ export class Keys {
       else if (c === "KeyA") { stop(); this.go({ r: 0, c: 0 }); this.go({ r: 1e6, c: this.drawing.firstRight - 1 }, { extend: true, focus: false }); }
       return;
     }
-    if (key === "?" || (key === "," && e.code === "Slash" && shift)) { stop(); this.#opening(this.actions.help()); return; }
+    if (key === "?" || (key === "," && e.code === "Slash" && shift)) { stop(); this.actions.help(); return; }
     if (key.length === 1 && !e.altKey && key !== " " && this.cursor.r >= 0) {
       stop();
       const whole = this.many && this.actions.instant(key);

@@ -17,20 +17,20 @@ function parseTSV(text) {
 }
 
 /** Write a table's text from the selection's corner on; one cell fills the whole selection. */
-export function paste(text, { journal, editor, columns, range: { r0, r1, c0, c1 }, mayEdit, writeOne, settle, refused }) {
-  const rows = parseTSV(text), one = rows.length === 1 && rows[0].length === 1;
-  let done = 0, bad = 0;
+export function paste(text, keyboard, { editor, writeOne, settleColumns, explain }) {
+  const rows = parseTSV(text), one = rows.length === 1 && rows[0].length === 1, { r0, r1, c0, c1 } = keyboard.range();
+  let done = 0, refused = 0;
   editor.group(() => {
     const height = one ? r1 - r0 + 1 : rows.length, width = one ? c1 - c0 + 1 : Math.max(...rows.map((x) => x.length));
-    for (let r = r0; r < Math.min(r0 + height, journal.pupils.length); r += 1) {
-      for (let c = c0; c < Math.min(c0 + width, columns.length); c += 1) {
-        const at = { r, c }, word = one ? rows[0][0] : rows[r - r0][c - c0];
-        if (word === undefined || !mayEdit(at)) continue;
-        if (writeOne(at, word)) bad += 1; else done += 1;
+    for (let r = r0; r < Math.min(r0 + height, keyboard.journal.pupils.length); r += 1) {
+      for (let c = c0; c < Math.min(c0 + width, keyboard.columns.length); c += 1) {
+        const word = one ? rows[0][0] : rows[r - r0][c - c0];
+        if (word === undefined || !keyboard.actions.mayEdit({ r, c })) continue;
+        if (writeOne({ r, c }, word)) refused += 1; else done += 1;
       }
     }
   });
-  settle();
-  say(`Вставлено: ${plural(done, "клетка", "клетки", "клеток")}${bad ? `, не понято: ${bad}` : ""}`);
-  if (bad) refused();
+  settleColumns();
+  say(`Вставлено: ${plural(done, "клетка", "клетки", "клеток")}${refused ? `, не понято: ${refused}` : ""}`);
+  if (refused) explain(keyboard.cursor, false);
 }
