@@ -34,7 +34,7 @@ DIRECTOR = (
     "regulation/draft/", "regulation/trial/", "regulation/text/school_2/", "terms/", "terms/days/",
     "terms/orders/", "terms/{term}/gaps/", "documents/", "timetable/", "jobs/", "permissions/", "audit/",
 )  # fmt: skip
-ADMIN = ("imports/", "people/corrections/", "people/", "classes/{class}/")
+ADMIN = ("imports/", "people/corrections/", "people/", "classes/{class}/", "substitutions/")
 WHERE = """() => [...document.querySelectorAll("#main *")].indexOf(document.activeElement)"""
 
 
