@@ -22,3 +22,5 @@ class Form(StrEnum):
     SLIPS = "slips"
     SUBSTITUTIONS = "substitutions"
     LETTER = "letter"
+    MOVEMENT = "movement"
+    ALPHABET = "alphabet"

@@ -29,6 +29,14 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
+class Traces:
+    """What a past period says of pupils: names of those days, and words about the order by which somebody left."""
+
+    names: Mapping[int, str]
+    left: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What stands of a pupil at a lesson."""
 
@@ -37,7 +45,14 @@ class Cell:
 
 
 def journal_part(
-    view: CourseView, term: TermRow, rows: str, *, teachers: Sequence[str], letters: Letters, college: bool
+    view: CourseView,
+    term: TermRow,
+    rows: str,
+    *,
+    teachers: Sequence[str],
+    letters: Letters,
+    traces: Traces,
+    college: bool,
 ) -> dict[str, Any]:
     """Give what the sheets of a course in a period show; `rows` is the text of its `grid_rows`."""
     grid = json.loads(rows)
@@ -48,7 +63,7 @@ def journal_part(
         "period": f"{term_title(term.kind, term.number)}: {full_date(term.start)} – {full_date(term.end)}",
         "teachers": _taught(teachers, college),
         "signed": list(teachers) or [""],
-        "sheets": _sheets(view, term, grid, cells, letters),
+        "sheets": _sheets(view, term, grid, cells, letters, traces),
         "lessons": [_lesson(no, one, letters, college) for no, one in enumerate(lessons, 1)],
         "given": _given(lessons, college),
     }
@@ -73,7 +88,12 @@ def _cells(grid: Mapping[str, Any], letters: Letters) -> dict[tuple[int, int], C
 
 
 def _sheets(
-    view: CourseView, term: TermRow, grid: Mapping[str, Any], cells: Mapping[tuple[int, int], Cell], letters: Letters
+    view: CourseView,
+    term: TermRow,
+    grid: Mapping[str, Any],
+    cells: Mapping[tuple[int, int], Cell],
+    letters: Letters,
+    traces: Traces,
 ) -> list[dict[str, Any]]:
     lessons, pupils = grid["lessons"], grid["pupils"]
     longest: dict[int, int] = defaultdict(int)
@@ -103,7 +123,7 @@ def _sheets(
                 "rows": [
                     {
                         "no": pupil["no"],
-                        "name": pupil["name"],
+                        "name": traces.names.get(pupil["id"], pupil["name"]),
                         "gone": bool(pupil["to"]) and date.fromisoformat(pupil["to"]) < term.end,
                         "about": _moved(pupil, term),
                         "cells": [
@@ -114,7 +134,12 @@ def _sheets(
                     }
                     for pupil in pupils
                 ],
-                "legend": "; ".join(f"{letters.absences[code]} — {absence_title(code)}" for code in used),
+                "legend": "; ".join(
+                    [
+                        *(f"{letters.absences[code]} — {absence_title(code)}" for code in used),
+                        *(f"{one['name']} {traces.left[one['id']]}" for one in pupils if one["id"] in traces.left),
+                    ]
+                ),
             }
         )
     return sheets

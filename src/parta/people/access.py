@@ -47,3 +47,13 @@ def _places_led(actor: Actor) -> QuerySet[Enrolment]:
 def may_bring_in(actor: Actor) -> bool:
     """Tell whether the actor may write many records of people and teaching at once, from the office's files."""
     return allowed(actor.roles, Resource.IMPORT, Action.RUN, Relation.SAME_SCHOOL)
+
+
+def may_see_movement(actor: Actor) -> bool:
+    """Tell whether the actor sees who came and went in the school by which orders."""
+    return allowed(actor.roles, Resource.MOVEMENT, Action.VIEW, Relation.SAME_SCHOOL)
+
+
+def may_move(actor: Actor) -> bool:
+    """Tell whether the actor enters orders about places of pupils."""
+    return allowed(actor.roles, Resource.MOVEMENT, Action.EDIT, Relation.SAME_SCHOOL)

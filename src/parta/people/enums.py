@@ -27,6 +27,18 @@ STAFF = (
 FAMILY = (Role.PUPIL, Role.PARENT)
 
 
+class MoveKind(StrEnum):
+    """What an order of the school does with a pupil's place."""
+
+    ARRIVED = "arrived"
+    RETURNED = "returned"
+    TRANSFERRED = "transferred"
+    DEPARTED = "departed"
+    EXPELLED = "expelled"
+    ACADEMIC_LEAVE = "academic_leave"
+    GRADUATED = "graduated"
+
+
 class Act(StrEnum):
     """What is done to records of people, as the audit names it."""
 
@@ -37,6 +49,8 @@ class Act(StrEnum):
     PUPIL_CHANGED = "people.pupil_changed"
     ENROLMENT_CHANGED = "people.enrolment_changed"
     MOVEMENT_RECORDED = "people.movement_recorded"
+    MOVEMENT_REMOVED = "people.movement_removed"
+    PERSON_RENAMED = "people.person_renamed"
     GUARDIANSHIP_CHANGED = "people.guardianship_changed"
     CONSENT_CHANGED = "people.consent_changed"
     CORRECTION_PROPOSED = "people.correction_proposed"
@@ -67,3 +81,16 @@ class RefusalCode(StrEnum):
     COMPROMISE_IN_FUTURE = "people_compromise_in_future"
     COMPROMISE_WITHOUT_ACCOUNT = "people_compromise_without_account"
     ACCOUNT_ALREADY_RETURNED = "people_account_already_returned"
+    MOVE_ORDER_IN_FUTURE = "people_move_order_in_future"
+    MOVE_OUTSIDE_YEAR = "people_move_outside_year"
+    MOVE_ALREADY_PLACED = "people_move_already_placed"
+    MOVE_NOT_PLACED = "people_move_not_placed"
+    MOVE_FOLLOWED = "people_move_followed"
+    MOVE_SAME_CLASS = "people_move_same_class"
+    MOVE_CAME_THAT_DAY = "people_move_came_that_day"
+    MOVE_HAS_RECORDS = "people_move_has_records"
+    MOVE_FOLLOWED_BY_ORDER = "people_move_followed_by_order"
+    MOVE_STANDS = "people_move_stands"
+    MOVE_NOBODY = "people_move_nobody"
+    PERSON_KNOWN = "people_person_known"
+    RENAMED_IN_FUTURE = "people_renamed_in_future"

@@ -7,6 +7,7 @@ from typing import Any
 from parta.kernel.decisions import Decision
 from parta.people.enums import RefusalCode
 from parta.regulation.enums import Terminology
+from parta.wording.movement import MOVEMENT
 from parta.wording.plurals import counted
 from parta.wording.roles import role_name
 
@@ -71,6 +72,7 @@ def _keepers(roles: tuple[str, ...], words: Terminology) -> str:
 
 
 PEOPLE: dict[str, Callable[[Decision, Mapping[str, Any], Terminology], Sentence]] = {
+    **MOVEMENT,
     RefusalCode.EDITED_BY_OTHERS: lambda d, p, w: (
         "Исправить карточку самому нельзя",
         f"сведения об учащихся и родителях правит {_keepers(p['roles'], w)}",

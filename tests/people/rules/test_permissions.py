@@ -68,6 +68,8 @@ people_list      view         +++-  +++-     +++-   +++-      ++--     ----    -
 person_card      view         +++-  +++-     +++-   +++-      ++--     +---    +---  +---
 person_card      edit         +++-  ----     ----   +++-      ++--     ----    ----  ----
 person_card      propose      +++-  +++-     +++-   +++-      ++--     +---    +---  +---
+movement         view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
+movement         edit         +++-  ----     ----   +++-      ----     ----    ----  ----
 invitation_code  issue        +++-  ----     ----   +++-      cc--     ----    ----  ----
 invitation_code  print        +++-  ----     ----   +++-      cc--     ----    ----  ----
 public_service   view         +++-  +++-     +++-   +++-      ----     ----    ----  ----

@@ -1,9 +1,11 @@
 """A pupil goes from one study group of a subject to another from a day."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from parta.audit.services import Entry, record
 from parta.curriculum.access import may_keep_groups
@@ -13,6 +15,7 @@ from parta.curriculum.rules.groups import Membership, decide_group_move
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refuse_if, require
+from parta.people.access import may_move
 from parta.people.models import Enrolment
 from parta.school.models import SchoolClass
 
@@ -66,6 +69,48 @@ def move_pupil(
     if group_id is not None:
         made = StudyGroupMember.objects.create(group_id=group_id, pupil_id=pupil_id, starts_on=day)
         entries.append(Entry(Act.GROUP_CHANGED, _subject(made), None, _told(made)))
+    record(chain=CHAIN, actor=actor, entries=entries, now=now)
+
+
+@transaction.atomic
+def leave_groups(*, actor: Actor, pupil_ids: Collection[int], class_id: int | None, last: date, now: datetime) -> int:
+    """End the groups of pupils who leave a class (None: the school) by an order, their last day there; give how many.
+
+    The order itself is judged by who enters it. Raises `Forbidden`.
+    """
+    require(may_move(actor))
+    rows = StudyGroupMember.objects.select_for_update().filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=last), pupil_id__in=pupil_ids
+    )
+    if class_id is not None:
+        rows = rows.filter(group__school_class=class_id)
+    entries = []
+    for one in rows.order_by("pk"):
+        before = _told(one)
+        if one.starts_on > last:
+            entries.append(Entry(Act.GROUP_CHANGED, _subject(one), before, None))
+            one.delete()
+            continue
+        one.ends_on = last
+        one.save(update_fields=["ends_on"])
+        entries.append(Entry(Act.GROUP_CHANGED, _subject(one), before, _told(one)))
+    record(chain=CHAIN, actor=actor, entries=entries, now=now)
+    return len(entries)
+
+
+@transaction.atomic
+def return_to_groups(*, actor: Actor, pupil_id: int, class_id: int | None, last: date, now: datetime) -> None:
+    """Open again the groups that an order ended which is taken back: of a class (None: all). Raises `Forbidden`."""
+    require(may_move(actor))
+    rows = StudyGroupMember.objects.select_for_update().filter(pupil_id=pupil_id, ends_on=last)
+    if class_id is not None:
+        rows = rows.filter(group__school_class=class_id)
+    entries = []
+    for one in rows.order_by("pk"):
+        before = _told(one)
+        one.ends_on = None
+        one.save(update_fields=["ends_on"])
+        entries.append(Entry(Act.GROUP_CHANGED, _subject(one), before, _told(one)))
     record(chain=CHAIN, actor=actor, entries=entries, now=now)
 
 

@@ -3,7 +3,7 @@
 from parta.people.models.compromises import Compromise
 from parta.people.models.corrections import Correction
 from parta.people.models.families import Consent, Guardianship
-from parta.people.models.persons import Person, Pupil
+from parta.people.models.persons import FormerName, Person, Pupil
 from parta.people.models.places import Enrolment, Movement
 from parta.people.models.staff import Appointment, Employee, HomeroomTeacher
 
@@ -14,6 +14,7 @@ __all__ = [
     "Correction",
     "Employee",
     "Enrolment",
+    "FormerName",
     "Guardianship",
     "HomeroomTeacher",
     "Movement",

@@ -53,3 +53,24 @@ class Pupil(models.Model):
     )
     funding = models.CharField(max_length=40, blank=True, default="", help_text="бюджет или договор (СПО)")
     version = models.IntegerField(default=1, db_default=1)
+
+
+class FormerName(models.Model):
+    """A name that a person carried until a day, and the document by which it was changed."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_names")
+    last_name = models.CharField(max_length=100)
+    first_name = models.CharField(max_length=100, blank=True, default="")
+    patronymic = models.CharField(max_length=100, blank=True, default="")
+    sort_key = models.CharField(max_length=310, db_index=True)
+    until = models.DateField(help_text="the last day of this name")
+    document = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["until", "id"]
+        constraints = [models.UniqueConstraint(fields=["person", "until"], name="former_name_once")]
+
+    @property
+    def full_name(self) -> str:
+        """Surname, name and patronymic."""
+        return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)

@@ -4,7 +4,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
 
-from parta.kernel.database import dates_overlap, same
+from parta.kernel.database import choices, dates_overlap, same
+from parta.people.enums import MoveKind
 from parta.people.models.persons import Pupil
 from parta.school.models import SchoolClass
 
@@ -32,15 +33,28 @@ class Enrolment(models.Model):
 
 
 class Movement(models.Model):
-    """An arrival or a departure by order."""
+    """A change of a pupil's place by order: an arrival, a departure, or a transfer from one class to another."""
 
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="movements")
-    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="movements")
-    kind = models.CharField(max_length=10, choices=[("arrived", "arrived"), ("departed", "departed")])
-    date = models.DateField()
+    school_class = models.ForeignKey(
+        SchoolClass, on_delete=models.PROTECT, related_name="movements", help_text="which is entered or left"
+    )
+    into = models.ForeignKey(
+        SchoolClass, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="of a transfer"
+    )
+    kind = models.CharField(max_length=20, choices=choices(MoveKind))
+    date = models.DateField(help_text="the first day in a class; of a departure the last one")
     order_no = models.CharField(max_length=60, blank=True, default="")
+    order_date = models.DateField(null=True, blank=True)
     place = models.CharField(max_length=300, blank=True, default="", help_text="from where or to where")
     ground = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pupil", "kind", "date"], name="movement_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["pupil", "kind", "date"], name="movement_once"),
+            models.CheckConstraint(
+                condition=Q(kind=MoveKind.TRANSFERRED, into__isnull=False)
+                | (~Q(kind=MoveKind.TRANSFERRED) & Q(into__isnull=True)),
+                name="movement_into_of_transfer",
+            ),
+        ]

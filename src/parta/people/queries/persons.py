@@ -14,6 +14,7 @@ from parta.people.models import (
     Appointment,
     Employee,
     Enrolment,
+    FormerName,
     Guardianship,
     HomeroomTeacher,
     Movement,
@@ -58,7 +59,10 @@ def people_page(
     """Search persons by the beginnings of words of their names, ё as е; in pages (a fixed number of queries)."""
     rows = persons
     for word in normal(search).split()[:5]:
-        rows = rows.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
+        former = FormerName.objects.filter(
+            Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"), person=OuterRef("pk")
+        )
+        rows = rows.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}") | Exists(former))
     rows = _of_kind(rows, kind, today)
     total = rows.count()
     pages = max(1, -(-total // per_page))
@@ -153,7 +157,9 @@ def person_card(*, person: Person, school: School, now: datetime) -> PersonCard:
         places=tuple(
             Enrolment.objects.filter(pupil_id=person.pk).select_related("school_class").order_by("-starts_on")
         ),
-        movements=tuple(Movement.objects.filter(pupil_id=person.pk).select_related("school_class").order_by("-date")),
+        movements=tuple(
+            Movement.objects.filter(pupil_id=person.pk).select_related("school_class", "into").order_by("-date", "-pk")
+        ),
         employee=Employee.objects.filter(pk=person.pk).first(),
         appointments=tuple(Appointment.objects.filter(employee_id=person.pk).order_by("-starts_on", "role")),
         homerooms=tuple(

@@ -27,6 +27,7 @@ class Resource(StrEnum):
     CLASS_LIFE = "class_life"
     PEOPLE_LIST = "people_list"
     PERSON_CARD = "person_card"
+    MOVEMENT = "movement"
     INVITATION_CODE = "invitation_code"
     PUBLIC_SERVICE = "public_service"
     REGULATION = "regulation"
@@ -117,6 +118,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.CLASS_LIFE: (Action.VIEW, Action.CHECK),
         Resource.PEOPLE_LIST: (Action.VIEW,),
         Resource.PERSON_CARD: (Action.VIEW, Action.EDIT, Action.PROPOSE),
+        Resource.MOVEMENT: (Action.VIEW, Action.EDIT),
         Resource.INVITATION_CODE: (Action.ISSUE, Action.PRINT),
         Resource.PUBLIC_SERVICE: (Action.VIEW, Action.REGISTER, Action.DECIDE, Action.EDIT),
         Resource.REGULATION: (Action.VIEW, Action.CHOOSE),
@@ -201,6 +203,12 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "the person's own card; for a parent, also the child's",
                 "a pupil of the class that the person leads, or a parent of such a pupil",
                 "anybody of the school",
+            ),
+            (
+                Resource.MOVEMENT,
+                "never",
+                "orders about pupils of the class that the person leads",
+                "orders about any pupil, the alphabet book",
             ),
             (
                 Resource.INVITATION_CODE,
@@ -326,6 +334,9 @@ TABLE: frozenset[Permission] = frozenset(
         # whose hand corrects a family's data, the act says (`rules.personal_data`)
         _grant(Role.HOMEROOM_TEACHER, Resource.PERSON_CARD, Action.EDIT, _CLASS),
         _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, Action.EDIT, _SCHOOL),
+        # pupils come and go by orders, which the secretary enters (S2-73)
+        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.MOVEMENT, Action.VIEW, _SCHOOL),
+        _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.MOVEMENT, Action.EDIT, _SCHOOL),
         _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.INVITATION_CODE, (Action.ISSUE, Action.PRINT), _SCHOOL),
         _grant(
             Role.HOMEROOM_TEACHER,

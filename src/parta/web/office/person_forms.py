@@ -53,7 +53,7 @@ class PersonForm(forms.Form):
         return data
 
     def _read(self, name: str, value: Any) -> Any:
-        if name in _DAYS:
+        if name in _DAYS or isinstance(value, date):
             if value and not _EARLIEST <= value <= self.today:
                 raise ValidationError("Такого дня быть не может: проверьте год.")
             return value

@@ -31,6 +31,7 @@ _SECTIONS = (
     ("office:classes", "Классы", "ученики, родители, коды для входа"),
     ("office:people", "Люди", "найти человека по фамилии"),
     ("office:access_requests", "Доступ", "запросы родителей о доступе к дневнику, решения и письма"),
+    ("office:movement", "Движение", "приказы о зачислении, переводе, выбытии; алфавитная книга"),
     ("office:courses", "Журналы", "по классу, учителю, предмету"),
     ("office:timetable", "Расписание", "по классу, учителю, кабинету, на день; кто что ведёт"),
     ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
@@ -76,6 +77,11 @@ _SERVICE_TABS = (
     ("office:letters", "Письма"),
     ("office:letter_texts", "Тексты писем"),
 )
+_MOVEMENT_TABS = (
+    ("office:movement", "Книга движения"),
+    ("office:alphabet", "Алфавитная книга"),
+    ("office:enrolment", "Зачислить"),
+)
 _CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {
     **{name: "office:control" for name, _ in _TABS},
@@ -85,6 +91,11 @@ _STANDS_IN = {
     "office:class_marks": "office:classes",
     "office:person": "office:people",
     "office:person_edit": "office:people",
+    "office:person_name": "office:people",
+    "office:person_movement": "office:people",
+    "office:class_graduation": "office:classes",
+    "office:alphabet": "office:movement",
+    "office:enrolment": "office:movement",
     "office:corrections": "office:people",
     "office:compromise_report": "office:people",
     "office:compromises": "office:people",
@@ -187,6 +198,17 @@ def plan_tabs(request: HttpRequest) -> list[Section]:
     return [
         Section(name, title, "", reverse(name), here in (name, f"{name}_course"))
         for name, title in _PLAN_TABS
+        if _is_open(request, name)
+    ]
+
+
+def movement_tabs(request: HttpRequest) -> list[Section]:
+    """List the pages about movement open to the person, the present one marked."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    return [
+        Section(name, title, "", reverse(name), here == name)
+        for name, title in _MOVEMENT_TABS
         if _is_open(request, name)
     ]
 

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from parta.people.enums import MoveKind
 from parta.people.models import Consent, Employee, Enrolment, Guardianship, Movement, Person
+from parta.people.rules.movement import ARRIVALS
 from parta.school.models import AcademicYear
 
 from .tables import Row, Table, full_name
@@ -95,13 +97,17 @@ def _guardians(links: Iterable[Guardianship]) -> dict[str, Any]:
 
 
 def movement_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
-    """Arrivals and departures."""
-    moves = Movement.objects.filter(school_class__year=year).select_related("pupil__person", "school_class")
+    """Arrivals and departures; a transfer inside the school shows in the lists of classes."""
+    moves = (
+        Movement.objects.filter(school_class__year=year)
+        .exclude(kind=MoveKind.TRANSFERRED)
+        .select_related("pupil__person", "school_class")
+    )
     yield Table(
         [
             {
                 "date": one.date,
-                "kind": (one.kind,),
+                "kind": ("arrived" if one.kind in ARRIVALS else "departed",),
                 "class": one.school_class.name,
                 "fio": full_name(one.pupil.person),
                 "birth": one.pupil.person.birth_date,

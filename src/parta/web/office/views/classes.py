@@ -10,6 +10,7 @@ from parta.curriculum.access import visible_classes
 from parta.journal.access_classes import visible_class_lives
 from parta.kernel.decisions import NotVisible
 from parta.paper.books import may_print_class
+from parta.people.access import may_move
 from parta.people.access_persons import persons_for_codes, visible_persons
 from parta.people.queries.classes import ClassPage, class_rows
 from parta.people.queries.classes import class_page as read_class_page
@@ -70,6 +71,7 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
         "leader_open": leader,
         "life": life,
         "today": request.now.date(),
+        "may_move": may_move(request.actor),
         "prints_journals": may_print_class(request.actor, class_id, conditions=conditions(request)),
         "query": filters_of(request),
         "sections": sections(request),

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from parta.people.access import may_move
 from parta.people.access_persons import (
     listed_persons,
     may_report_compromise,
@@ -21,6 +22,7 @@ from parta.people.rules.letting_in import decide_issuer
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.people.services.corrections import may_correct
 from parta.public_service.access import may_decide
+from parta.people.services.renaming import may_rename
 from parta.regulation.queries import versions
 from parta.web.office.issuers import issuers_by
 from parta.web.office.sections import filters_of, sections
@@ -28,6 +30,7 @@ from parta.web.office.views.codes import visible_person
 from parta.web.office.views.corrections import keepers_by
 from parta.web.parameters import number
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
+from parta.wording.movement import kind_text, order_text
 from parta.wording.people import CONSENTS, field_text, field_title
 from parta.wording.refusals import clause_text, refusal_text
 from parta.wording.roles import role_name, terminology_of
@@ -99,6 +102,11 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         and found.pk != request.actor.person_id
         and may_report_compromise(request.actor, found.pk),
         "may_end_access": bool(card.wards and (card.way.login or card.way.code_until)) and may_decide(request.actor),
+        "may_move": may_move(request.actor),
+        "may_rename": may_rename(request.actor),
+        "former": found.former_names.all(),
+        "kind_text": kind_text,
+        "order_text": order_text,
         "may_audit": allowed(request.actor.roles, Resource.AUDIT, Action.VIEW, Relation.SAME_SCHOOL),
         "staff_clause": clause_text(act.doors.credentials_issuer_staff.clause),
         "consents": [

@@ -1,0 +1,129 @@
+"""The secretary's registers on paper: the book of movement with its balance, the alphabet book."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from parta.kernel.decisions import require
+from parta.paper.enums import Form
+from parta.paper.queries import imprint_of
+from parta.paper.services import Printed, keep
+from parta.paper.typesetting import typeset
+from parta.people.access import may_see_movement
+from parta.people.queries.actors import Frame
+from parta.people.queries.movement import AlphabetBook, MovementBook
+from parta.school.models import SchoolCard
+from parta.wording.dates import full_date
+from parta.wording.movement import kind_text, order_text
+
+_BALANCE = (("", 40), ("На начало", 22), ("Прибыло", 22), ("Выбыло", 22), ("На конец", 22), ("Сходится", 22))
+_MOVES = (
+    ("№", 8),
+    ("Дата", 18),
+    ("Имя, дата рождения", 58),
+    ("Что", 34),
+    ("Из", 14),
+    ("В", 14),
+    ("Приказ", 34),
+    ("Откуда, куда", 42),
+    ("Основание", 44),
+)
+_ALPHABET = (
+    ("№", 9),
+    ("Имя", 62),
+    ("Родился", 18),
+    ("Личное дело", 18),
+    ("Класс", 14),
+    ("Прибыл, приказ", 34),
+    ("Откуда", 36),
+    ("Выбыл, приказ", 34),
+    ("Куда", 36),
+)
+
+
+@transaction.atomic
+def print_movement(*, frame: Frame, book: MovementBook) -> Printed:
+    """Print the book of movement of a span of days; raises `Forbidden`."""
+    require(may_see_movement(frame.actor))
+    imprint = imprint_of(frame)
+    span = f"{full_date(book.start)} – {full_date(book.end)}"
+    balances = [
+        [
+            one.name,
+            *_counts(one.balance.start, one.balance.arrived, one.balance.departed, one.balance.end),
+            "да" if one.balance.holds else "нет",
+        ]
+        for one in book.classes
+    ]
+    if len(book.classes) > 1:
+        total = book.total
+        title = f"Всего (переведено внутри: {total.transfers})"
+        counts = _counts(total.start, total.arrived, total.departed, total.end)
+        balances.append([title, *counts, "да" if total.holds else "нет"])
+    moves = [
+        [
+            str(number),
+            _day(one.day),
+            ", ".join(filter(None, (one.name, _day(one.birth_date)))),
+            kind_text(one.kind, college=imprint.college),
+            one.out_of,
+            one.into,
+            order_text(one.order_no, one.order_date),
+            one.place,
+            one.ground,
+        ]
+        for number, one in enumerate(book.lines, 1)
+    ]
+    tables = [_table("Движение", _BALANCE, balances, numbers=range(1, 5)), _table("Приказы", _MOVES, moves)]
+    content = typeset("register", _data("Книга движения", span, tables), imprint=imprint)
+    keep(frame, Form.MOVEMENT, {"since": book.start.isoformat(), "until": book.end.isoformat()})
+    return Printed(f"Книга движения, {book.start:%d.%m.%Y}–{book.end:%d.%m.%Y}.pdf", content)
+
+
+@transaction.atomic
+def print_alphabet(*, frame: Frame, book: AlphabetBook) -> Printed:
+    """Print the alphabet book, or what of it was chosen; raises `Forbidden`."""
+    require(may_see_movement(frame.actor))
+    rows = [
+        [
+            str(number),
+            f"{one.name} (прежде {', '.join(one.former)})" if one.former else one.name,
+            _day(one.birth_date),
+            one.personal_file_no,
+            one.school_class,
+            ", ".join(filter(None, (_day(one.came), one.came_order and f"№ {one.came_order}"))),
+            one.came_from,
+            ", ".join(filter(None, (_day(one.left), one.left_order and f"№ {one.left_order}"))),
+            one.left_to,
+        ]
+        for number, one in enumerate(book.rows, 1)
+    ]
+    data = _data("Алфавитная книга", f"{len(rows)} чел.", [_table("", _ALPHABET, rows)])
+    content = typeset("register", data, imprint=imprint_of(frame))
+    keep(frame, Form.ALPHABET, {"rows": len(rows)})
+    return Printed("Алфавитная книга.pdf", content)
+
+
+def _data(heading: str, right: str, tables: list[dict[str, Any]]) -> dict[str, Any]:
+    director = SchoolCard.objects.values_list("director_name", flat=True).first()
+    signed = [{"who": "Секретарь", "name": ""}, {"who": "Директор", "name": director or ""}]
+    title = f"{heading}, {right}"
+    return {"title": title, "heading": heading, "right": right, "beneath": "", "tables": tables, "signed": signed}
+
+
+def _table(
+    title: str, columns: Sequence[tuple[str, int]], rows: list[list[str]], numbers: Iterable[int] = ()
+) -> dict[str, Any]:
+    places = set(numbers)
+    heads = [{"title": head, "width": width, "number": n in places} for n, (head, width) in enumerate(columns)]
+    return {"title": title, "columns": heads, "rows": rows}
+
+
+def _counts(*counts: int) -> list[str]:
+    return [str(count) for count in counts]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day else ""
