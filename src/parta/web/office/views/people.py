@@ -21,8 +21,8 @@ from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, people_pa
 from parta.people.rules.letting_in import decide_issuer
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.people.services.corrections import may_correct
-from parta.public_service.access import may_decide
 from parta.people.services.renaming import may_rename
+from parta.public_service.access import may_decide
 from parta.regulation.queries import versions
 from parta.web.office.issuers import issuers_by
 from parta.web.office.sections import filters_of, sections
