@@ -114,7 +114,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:person_edit": Need(Resource.PERSON_CARD, Action.PROPOSE),
     "office:corrections": Need(Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS),
     "office:correction_decision": Need(Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS),
-    "office:person_name": Need(Resource.PERSON_CARD, Action.EDIT, _SCHOOL),
+    "office:person_name": Need(Resource.PERSON_CARD, Action.RENAME, _SCHOOL),
     "office:person_movement": Need(Resource.MOVEMENT, Action.EDIT, _SCHOOL),
     "office:movement": Need(Resource.MOVEMENT, at_least=_SCHOOL),
     "office:movement_print": Need(Resource.MOVEMENT, at_least=_SCHOOL),

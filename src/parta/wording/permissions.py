@@ -31,6 +31,7 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.PERSON_CARD, Action.VIEW): "открывать карточку человека",
     (Resource.PERSON_CARD, Action.EDIT): "исправлять карточку, если так сказано в положении",
     (Resource.PERSON_CARD, Action.PROPOSE): "предлагать исправление в карточке",
+    (Resource.PERSON_CARD, Action.RENAME): "записывать смену имени по документу",
     (Resource.MOVEMENT, Action.VIEW): "видеть книгу движения и алфавитную книгу",
     (Resource.MOVEMENT, Action.EDIT): "вносить приказы о зачислении, переводе, выбытии",
     (Resource.INVITATION_CODE, Action.ISSUE): "выдавать коды для входа",

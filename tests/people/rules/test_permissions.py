@@ -68,6 +68,7 @@ people_list      view         +++-  +++-     +++-   +++-      ++--     ----    -
 person_card      view         +++-  +++-     +++-   +++-      ++--     +---    +---  +---
 person_card      edit         +++-  ----     ----   +++-      ++--     ----    ----  ----
 person_card      propose      +++-  +++-     +++-   +++-      ++--     +---    +---  +---
+person_card      rename       +++-  ----     ----   +++-      ----     ----    ----  ----
 movement         view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
 movement         edit         +++-  ----     ----   +++-      ----     ----    ----  ----
 invitation_code  issue        +++-  ----     ----   +++-      cc--     ----    ----  ----

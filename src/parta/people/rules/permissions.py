@@ -46,6 +46,7 @@ class Action(StrEnum):
     VIEW = "view"
     EDIT = "edit"
     PROPOSE = "propose"
+    RENAME = "rename"
     MARK = "mark"
     ATTENDANCE = "attendance"
     TOPIC = "topic"
@@ -117,7 +118,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.CLASS_PAGE: (Action.VIEW,),
         Resource.CLASS_LIFE: (Action.VIEW, Action.CHECK),
         Resource.PEOPLE_LIST: (Action.VIEW,),
-        Resource.PERSON_CARD: (Action.VIEW, Action.EDIT, Action.PROPOSE),
+        Resource.PERSON_CARD: (Action.VIEW, Action.EDIT, Action.PROPOSE, Action.RENAME),
         Resource.MOVEMENT: (Action.VIEW, Action.EDIT),
         Resource.INVITATION_CODE: (Action.ISSUE, Action.PRINT),
         Resource.PUBLIC_SERVICE: (Action.VIEW, Action.REGISTER, Action.DECIDE, Action.EDIT),
@@ -333,7 +334,7 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, _SEEN, _SCHOOL),
         # whose hand corrects a family's data, the act says (`rules.personal_data`)
         _grant(Role.HOMEROOM_TEACHER, Resource.PERSON_CARD, Action.EDIT, _CLASS),
-        _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, Action.EDIT, _SCHOOL),
+        _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, (Action.EDIT, Action.RENAME), _SCHOOL),
         # pupils come and go by orders, which the secretary enters (S2-73)
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.MOVEMENT, Action.VIEW, _SCHOOL),
         _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.MOVEMENT, Action.EDIT, _SCHOOL),

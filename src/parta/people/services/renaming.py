@@ -19,7 +19,7 @@ _NAMES = ("last_name", "first_name", "patronymic")
 
 def may_rename(actor: Actor) -> bool:
     """Tell whether the actor changes names by documents: those who keep the whole school's cards."""
-    return allowed(actor.roles, Resource.PERSON_CARD, Action.EDIT, Relation.SAME_SCHOOL)
+    return allowed(actor.roles, Resource.PERSON_CARD, Action.RENAME, Relation.SAME_SCHOOL)
 
 
 @transaction.atomic
