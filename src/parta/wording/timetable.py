@@ -73,6 +73,8 @@ def rest_words(rest: Rest | None) -> str:
         return rest.title or {"vacation": "каникулы", "holiday": "праздник"}.get(rest.kind, "выходной")
     if rest.follows is not None:
         return f"по расписанию {_OF_WEEKDAY[rest.follows - 1]}"
+    if rest.kind == "distance":
+        return "дистанционно" + (f", {rest.title}" if rest.title else "")
     return rest.title or "рабочий день"
 
 

@@ -61,6 +61,14 @@ def test_a_special_day_is_shown_by_class_then_stored_with_its_author(planned, br
     assert "менять нечего" in again
     with inside(planned.school):
         assert Event.objects.get(act="school.calendar_changed").person_id == planned.deputy.pk
+    own = {"whose": f"k{planned.other_class.pk}", "first": "2026-11-30", "note": "карантин"}
+    assert "Уроков в расписании это не изменит" in store(browser, DAYS, {**own, "kind": "distance"})
+    board = {"class": planned.other_class.pk, "date": "2026-11-30"}
+    assert "дистанционно, карантин" in text_of(browser.get("/alpha/office/timetable/", board))
+    store(browser, DAYS, {**own, "kind": "day_off"})
+    assert "дистанционно" not in text_of(browser.get("/alpha/office/timetable/", board))
+    diary = browser_of(planned.other_mother).get("/alpha/diary/week/?date=2026-11-30")
+    assert "карантин" in text_of(diary).lower()
 
 
 def test_what_was_not_seen_is_not_stored_and_records_are_named(planned, browser_of):

@@ -33,12 +33,16 @@ FROM school_room r
 ORDER BY kind, place NULLS LAST, id
 """
 _RESTS = """
-SELECT v.calendar_id, v.starts_on, v.ends_on, 'vacation', v.title, NULL FROM school_vacation v
+SELECT v.calendar_id, v.starts_on, v.ends_on, 'vacation', v.title, NULL, NULL::bigint FROM school_vacation v
 WHERE v.starts_on <= %(last)s::date AND v.ends_on >= %(first)s::date
 UNION ALL
 SELECT d.calendar_id, d.date, d.date, d.kind, d.note,
-    COALESCE(d.follows_weekday, extract(isodow FROM d.follows_date)::smallint)
+    COALESCE(d.follows_weekday, extract(isodow FROM d.follows_date)::smallint), NULL
 FROM school_specialday d WHERE d.date BETWEEN %(first)s::date AND %(last)s::date
+UNION ALL
+SELECT k.calendar_id, o.date, o.date, o.kind, o.note, NULL, o.school_class_id
+FROM school_classday o JOIN school_schoolclass k ON k.id = o.school_class_id
+WHERE o.date BETWEEN %(first)s::date AND %(last)s::date
 ORDER BY 2, 1
 """
 _FREE = ("vacation", "holiday", "day_off")
@@ -125,7 +129,10 @@ class BoardLesson:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Why days differ: a vacation, a holiday, a moved day; `follows` is the weekday whose timetable holds."""
+    """Why days differ: a vacation, a holiday, a moved day; `follows` is the weekday whose timetable holds.
+
+    `class_id`: the day is that class's own.
+    """
 
     calendar_id: int
     start: date
@@ -133,6 +140,7 @@ class Rest:
     kind: str
     title: str
     follows: int | None
+    class_id: int | None = None
 
     @property
     def free(self) -> bool:
@@ -167,8 +175,16 @@ class BoardPage:
     def rest_on(self, day: date, place: Place | None = None) -> Rest | None:
         """Give why a day differs: by the calendar of a class, otherwise when all calendars of the year say the same."""
         own = place or self.place
+        class_id = own.id if own and own.side is Side.CLASS else None
+        for rest in self.rests:
+            if class_id and rest.class_id == class_id and rest.start == day:
+                return rest
         calendars = {own.calendar_id} if own and own.side is Side.CLASS else {one.calendar_id for one in self.classes}
-        found = [rest for rest in self.rests if rest.start <= day <= rest.end and rest.calendar_id in calendars]
+        found = [
+            rest
+            for rest in self.rests
+            if not rest.class_id and rest.start <= day <= rest.end and rest.calendar_id in calendars
+        ]
         return found[0] if found and {rest.calendar_id for rest in found} == calendars else None
 
 

@@ -17,8 +17,9 @@ SELECT
      FROM school_term WHERE calendar_id = %(calendar)s),
     (SELECT json_agg(json_build_array(starts_on, ends_on, title) ORDER BY starts_on)
      FROM school_vacation WHERE calendar_id = %(calendar)s),
-    (SELECT json_agg(json_build_array(date, kind, note) ORDER BY date)
-     FROM school_specialday WHERE calendar_id = %(calendar)s),
+    (SELECT json_agg(json_build_array(d.date, d.kind, d.note) ORDER BY d.date) FROM (
+        SELECT date, kind, note FROM school_specialday WHERE calendar_id = %(calendar)s
+        UNION ALL SELECT date, kind, note FROM school_classday WHERE school_class_id = %(class)s) d),
     (SELECT week_days FROM school_calendar WHERE id = %(calendar)s),
     (SELECT COALESCE(sum(h.seq), 0) FROM audit_chainhead h
      WHERE h.chain IN (SELECT 'course:' || id FROM mine) OR h.chain IN ('pupil:' || %(pupil)s, 'timetable')),
@@ -87,7 +88,7 @@ class DiaryCalendar:
 
 def diary_calendar(child: Child, today: date) -> DiaryCalendar:
     """Read the child's calendar and the stamp (one query)."""
-    params = {"pupil": child.id, "calendar": child.calendar_id}
+    params = {"pupil": child.id, "calendar": child.calendar_id, "class": child.class_id}
     terms, vacations, special, week_days, seq, ticks, acts = sql(_CALENDAR, params)[0]
     days_off = [(day, day, note) for day, kind, note in parsed(special) or () if kind in ("holiday", "day_off")]
     spans = [*days_off, *(parsed(vacations) or ())]

@@ -62,16 +62,16 @@ def week_page(diary: Diary, day: date, seen: str | None = None) -> WeekPage | No
 
 
 def week_pages(diaries: Sequence[Diary], day: date) -> list[WeekPage]:
-    """Read the week of a day for many pupils of a class, with their records, in one query and one a calendar."""
+    """Read the week of a day for many pupils of a class, with their records, in one query and one a class."""
     monday = day - timedelta(days=day.weekday())
     calendars: dict[int | None, DiaryCalendar] = {}
     for diary in diaries:
-        if diary.child.calendar_id not in calendars:
-            calendars[diary.child.calendar_id] = diary_calendar(diary.child, diary.today)
+        if diary.child.class_id not in calendars:
+            calendars[diary.child.class_id] = diary_calendar(diary.child, diary.today)
     pupils = [diary.child.id for diary in diaries]
     zone = diaries[0].zone
     lessons = lessons_of_pupils(pupils=pupils, first=monday, last=monday + timedelta(days=6), zone=zone)
-    return [_page(diary, calendars[diary.child.calendar_id], lessons[diary.child.id], monday) for diary in diaries]
+    return [_page(diary, calendars[diary.child.class_id], lessons[diary.child.id], monday) for diary in diaries]
 
 
 def _page(diary: Diary, calendar: DiaryCalendar, lessons: list[DiaryLesson], monday: date) -> WeekPage:
