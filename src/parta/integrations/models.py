@@ -21,6 +21,14 @@ class ImportRun(models.Model):
     class Meta:
         ordering = ["-at"]
 
+    @property
+    def changed_nothing(self) -> bool:
+        """Tell whether everything that was brought stood there already: such an import hides no undo of one before."""
+        kinds = [row for row in self.counts.values() if isinstance(row, dict)]
+        made = sum(row.get("created", 0) + row.get("changed", 0) for row in kinds)
+        planned = self.counts.get("lesson", {})
+        return not made and not (planned and planned.get("gone")) and not (not kinds and self.counts.get("created"))
+
 
 class ImportTouch(models.Model):
     """One row that the last import wrote, as it was before and as it became; written by the tables' own triggers."""

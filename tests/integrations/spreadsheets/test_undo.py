@@ -91,6 +91,15 @@ def test_a_second_import_that_changed_rows_is_undone_and_the_first_is_not(two):
     assert not again.stored and undoable_run() is None
 
 
+def test_an_import_that_changes_nothing_hides_no_undo(two, book):
+    last = ImportRun.objects.latest("pk")
+    assert bring(book("b.xlsx", {"Год": YEAR, "Ученики": SECOND})).stored
+    assert ImportRun.objects.latest("pk").changed_nothing
+    assert undoable_run() == last.pk
+    undo(last.pk)
+    assert whole() == two[1]
+
+
 def test_what_was_undone_can_be_brought_again(two, book):
     undo()
     report = bring(book("a.xlsx", {"Год": YEAR, "Ученики": SECOND}))

@@ -76,10 +76,14 @@ class Undoing:
 
 def undoable_run() -> int | None:
     """Give the last import where what it wrote is kept and it is not undone."""
-    last = ImportRun.objects.order_by("-pk").values_list("pk", "undone_at").first()
-    if last is None or last[1] is not None or not ImportTouch.objects.filter(run_id=last[0]).exists():
-        return None
-    return int(last[0])
+    noted = ImportTouch.objects.values_list("run_id", flat=True).first()
+    run = ImportRun.objects.filter(pk=noted, undone_at=None).first() if noted else None
+    return run.pk if run and not _followed(run) else None
+
+
+def _followed(run: ImportRun) -> bool:
+    """Tell whether a later import changed anything."""
+    return any(not one.changed_nothing for one in ImportRun.objects.filter(pk__gt=run.pk))
 
 
 def run_to_undo(*, actor: Actor, run_id: int) -> ImportRun:
@@ -91,7 +95,7 @@ def run_to_undo(*, actor: Actor, run_id: int) -> ImportRun:
     run = ImportRun.objects.filter(pk=run_id).first()
     if run is None:
         raise NotVisible
-    if ImportRun.objects.filter(pk__gt=run.pk).exists():
+    if _followed(run):
         raise refusal(ImportRefusal.NOT_LAST)
     if run.undone_at is not None or not run.touches.exists():
         raise refusal(ImportRefusal.NOT_KEPT)
