@@ -263,7 +263,15 @@ FILES: dict[str, FileWords] = {
     "plan": FileWords(
         "Тематический план",
         "темы уроков одного предмета; предмет и класс напишите над таблицей: «Предмет: химия», «Класс: 9В»",
-        {"number": "1", "topic": "Вводное занятие", "hours": "1", "homework": ""},
+        {
+            "number": "1",
+            "section": "Введение",
+            "topic": "Вводное занятие",
+            "hours": "1",
+            "kind": "",
+            "control": "",
+            "homework": "",
+        },
     ),
     "substitutions": FileWords(
         "Замены",
@@ -278,6 +286,7 @@ FILES: dict[str, FileWords] = {
             "reason": "",
             "substitute": "Ершов И.Е.",
             "held": "физика",
+            "kind": "замена",
         },
     ),
 }
@@ -315,6 +324,12 @@ _WORDS: dict[tuple[str, str], Mapping[str, str]] = {
     ("groups", "form"): {"full_time": "очная", "part_time": "заочная", "mixed": "очно-заочная"},
     ("other_load", "kind"): {"extended_day": "группа продлённого дня"},
     ("movement", "kind"): {"arrived": "прибыл", "departed": "выбыл"},
+    ("substitutions", "kind"): {
+        "substitute": "замена",
+        "other_subject": "другой предмет",
+        "joined": "объединение",
+        "cancelled": "отмена",
+    },
     ("load", "teacher"): {"vacancy": "вакансия"},
     ("timetable_list", "parity"): {"any": "", "odd": "числитель", "even": "знаменатель"},
 }
@@ -356,6 +371,17 @@ def _code_words(kind: str, name: str, code: tuple[Any, ...]) -> str:
         return f"{code[1]} {_TERMS[code[0]]}"
     words = _WORDS.get((kind, name)) or _ANYWHERE[name]
     return words[code[0]]
+
+
+def heading_of(kind: str, year: str, heading: str) -> str:
+    """Name a table as an import reads it: by its kind and year, a plan by its own title."""
+    return f"Тематический план: {heading}" if heading else f"{FILES[kind].title} на {year} учебный год"
+
+
+def above_of(above: Mapping[str, str]) -> list[str]:
+    """Say what stands above a table in cells of their own: «Предмет: химия», «Класс: 9В»."""
+    words = {"subject": "Предмет", "class": "Класс"}
+    return [f"{words[name]}: {value}" for name, value in above.items()]
 
 
 def hints_of(kind: str) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from parta.integrations.queries.export import Row, SchoolTables, Table
 from parta.web.ui.sheets import Column, write_sheet
-from parta.wording.import_sheets import FILES, cell_words, columns_of, hints_of
+from parta.wording.import_sheets import FILES, above_of, cell_words, columns_of, heading_of, hints_of
 
 _WIDTHS = {
     "no": 6,
@@ -51,10 +51,10 @@ def _file(kind: str, year: str, table: Table, footer: str, hints: Sequence[str] 
     first: Row | None = table.rows[0] if table.rows else None
     columns = columns_of(kind, first)
     content = write_sheet(
-        title=f"{FILES[kind].title} на {year} учебный год",
+        title=heading_of(kind, year, table.heading),
         columns=[Column(title, _WIDTHS.get(name, 18)) for name, title in columns],
         rows=([cell_words(kind, name, row.get(name)) for name, _ in columns] for row in table.rows),
-        chosen=table.title,
+        chosen=above_of(table.above) or table.title,
         footer=footer,
         hints=hints,
     )

@@ -63,17 +63,21 @@ def write_sheet(
     title: str,
     columns: Sequence[Column],
     rows: Iterable[Sequence[Any]],
-    chosen: str,
+    chosen: str | Sequence[str],
     footer: str,
     hints: Sequence[str] = (),
 ) -> bytes:
-    """Write the file itself; at most `MOST_ROWS` rows. `hints` become notes at the heads of the columns."""
+    """Write the file itself; at most `MOST_ROWS` rows. `hints` become notes at the heads of the columns.
+
+    What was chosen stands above them, of several parts each in a cell of its own.
+    """
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
     page = book.add_worksheet("Лист")
     page.write_string(0, 0, title[:_LONGEST_TEXT], formats["title"])
-    page.write_string(1, 0, chosen[:_LONGEST_TEXT], formats["quiet"])
+    for place, words in enumerate([chosen] if isinstance(chosen, str) else chosen):
+        page.write_string(1, place, words[:_LONGEST_TEXT], formats["quiet"])
     for place, column in enumerate(columns):
         page.set_column(place, place, column.width)
         page.write_string(2, place, column.title, formats["head"])

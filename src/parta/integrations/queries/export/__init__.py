@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from parta.school.models import AcademicYear
 
-from . import frame, people, teaching
+from . import dated, frame, people, teaching
 from .tables import Row, Table
 
 _TABLES = {
@@ -30,6 +30,8 @@ _TABLES = {
     "other_load": teaching.other_load_tables,
     "practice": teaching.practice_tables,
     "abbreviations": teaching.abbreviations_tables,
+    "plan": dated.plan_tables,
+    "substitutions": dated.substitutions_tables,
 }
 FILLED = tuple(_TABLES)
 """Kinds of tables that are written out with the school's own data."""
