@@ -27,7 +27,6 @@ LATER = {
     "roster_source": "integrations",
     "auth_methods": "integrations",
     "newcomer_code_sla": "people-and-access",
-    "void_after_compromise": "people-and-access",
     "support_channels": "people-and-access",
     "parent_view_tracking": "control-and-reports",
     "pupil_messaging_allowed": "correspondence",

@@ -232,6 +232,7 @@ ABOUT_NOTHING = (
     "office:appeal",
     "office:appeal_answering",
     "office:access_end",
+    "office:compromise_voiding",
     "office:import_file",
     "office:import_sheet",
     "office:import_undo",

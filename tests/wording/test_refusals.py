@@ -139,6 +139,7 @@ SAMPLE = {
     "records": (("topic", 1), ("absences", 2)),
     "days": 21,
     "denied": False,
+    "count": 2,
     "early": False,
     "grade": 1,
     "value": "6",

@@ -26,5 +26,10 @@ def may_decide_edits(actor: Actor) -> bool:
     return actor.person_id is not None and _allowed(actor, Action.DECIDE, Relation.SAME_SCHOOL)
 
 
+def may_void(actor: Actor) -> bool:
+    """Tell whether the actor may declare void what somebody else's account did."""
+    return actor.person_id is not None and allowed(actor.roles, Resource.COMPROMISE, Action.VOID, Relation.SAME_SCHOOL)
+
+
 def _allowed(actor: Actor, action: Action, relation: Relation, conditions: frozenset[str] = frozenset()) -> bool:
     return allowed(actor.roles, Resource.EDIT_REQUEST, action, relation, conditions)

@@ -57,6 +57,8 @@ class Act(StrEnum):
     EDIT_WITHDRAWN = "journal.edit_withdrawn"
     EDIT_GRANTED = "journal.edit_granted"
     EDIT_REFUSED = "journal.edit_refused"
+    OPERATIONS_VOIDED = "journal.operations_voided"
+    RECORD_RESTORED = "journal.record_restored"
 
 
 class OperationKind(StrEnum):
@@ -230,6 +232,11 @@ class RefusalCode(StrEnum):
     EDIT_UNTIL_PAST = "edit_until_past"
     EDIT_UNTIL_TOO_FAR = "edit_until_too_far"
     EDIT_NEEDS_WORDS = "edit_needs_words"
+    VOID_NOTHING_CHOSEN = "void_nothing_chosen"
+    VOID_NEEDS_GROUND = "void_needs_ground"
+    VOID_ALREADY = "void_already"
+    VOID_OWN_ACCOUNT = "void_own_account"
+    VOID_IN_CLOSED_PERIOD = "void_in_closed_period"
 
 
 AFTER_DUE = "after_due"

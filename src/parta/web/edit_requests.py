@@ -71,6 +71,7 @@ class RequestLines:
     enterable: int
     groups: list[CellGroup]
     overdue: str = ""
+    voided: bool = False
 
 
 def request_lines(request: HttpRequest, page: RequestsPage) -> list[RequestLines]:
@@ -86,7 +87,7 @@ def _request(request: HttpRequest, row: RequestRow, letters: Mapping[str, str], 
     words = terminology_of(request.frame.school_kind)
     groups: dict[tuple[str, ...], CellGroup] = {}
     for cell in row.cells:
-        due = (*due_text(cell.refusal), clause_url(decision_of(cell.refusal).clause))
+        due = ("", "", "") if row.voided else (*due_text(cell.refusal), clause_url(decision_of(cell.refusal).clause))
         head = (what_text(cell), lesson_text(cell, words), *due)
         groups.setdefault(head, CellGroup(*head, [])).cells.append(_cell(request, cell, letters))
     return RequestLines(
@@ -102,6 +103,7 @@ def _request(request: HttpRequest, row: RequestRow, letters: Mapping[str, str], 
         enterable=row.enterable,
         groups=list(groups.values()),
         overdue=_overdue(row, known, request.now),
+        voided=row.voided,
     )
 
 

@@ -220,6 +220,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:compromise_report": Need(Resource.COMPROMISE, Action.REPORT, _SCHOOL),
     "office:compromises": Need(Resource.COMPROMISE, at_least=_SCHOOL),
     "office:compromise": Need(Resource.COMPROMISE, at_least=_SCHOOL),
+    "office:compromise_voiding": Need(Resource.COMPROMISE, Action.VOID, _SCHOOL),
     "office:compromise_return": Need(Resource.COMPROMISE, Action.RETURN, _SCHOOL),
     "office:audit": Need(Resource.AUDIT, at_least=_SCHOOL),
 }

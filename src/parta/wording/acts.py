@@ -36,6 +36,8 @@ ACTS = {
     "journal.edit_withdrawn": "заявка отозвана",
     "journal.edit_granted": "разрешено исправить",
     "journal.edit_refused": "в исправлении отказано",
+    "journal.operations_voided": "аннулировано сделанное чужими руками",
+    "journal.record_restored": "запись восстановлена после аннулирования",
     "accounts.code_issued": "выдан одноразовый код",
     "accounts.code_withdrawn": "отменён одноразовый код",
     "accounts.code_used": "использован одноразовый код",

@@ -31,6 +31,8 @@ class Row(Protocol):
     def source(self) -> dict[str, Any] | None: ...
     @property
     def pupil(self) -> str: ...
+    @property
+    def void(self) -> dict[str, Any] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Line:
     after: str
     source: str
     late: str = ""
+    void: str = ""
 
 
 _KINDS = {
@@ -55,7 +58,9 @@ _KINDS = {
     "note": "замечание",
     "work": "работа",
     "term": "итоговая отметка",
+    "roll": "отметка о перекличке",
 }
+_RESTORED = "journal.record_restored"
 
 
 def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]:
@@ -69,6 +74,7 @@ def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]
             state_words(row.kind, row.after, letters),
             _source(row.source),
             overdue_text(row.after),
+            void_text(row.void),
         )
         for row in rows
     ]
@@ -77,6 +83,8 @@ def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]
 def _what(row: Row) -> str:
     if row.kind == "edit":
         return act_title(row.act)
+    if row.act == _RESTORED:
+        return f"{_KINDS.get(row.kind, row.kind)} после аннулирования"
     return f"задание лично ({row.pupil})" if row.pupil else _KINDS.get(row.kind, row.kind)
 
 
@@ -120,6 +128,15 @@ def overdue_text(state: Mapping[str, Any] | None) -> str:
     due = datetime.fromisoformat(told["due"])
     clause = clause_text(Clause(told["act"], told["number"], ""))
     return f"срок был {until_text(due)}{f' ({clause})' if clause else ''}"
+
+
+def void_text(void: Mapping[str, Any] | None) -> str:
+    """Say by which order a change is void: «аннулировано распоряжением «№ 7», 20 ноября 2026, Герасимова В. В.»."""
+    if not void:
+        return ""
+    return (
+        f"аннулировано распоряжением «{void['ground']}», {datetime.fromisoformat(void['at']):%d.%m.%Y}, {void['who']}"
+    )
 
 
 def _source(source: dict[str, Any] | None) -> str:

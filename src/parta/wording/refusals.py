@@ -18,6 +18,7 @@ from parta.wording.plurals import counted, more_than_days
 from parta.wording.public_service import SERVICE_REFUSALS
 from parta.wording.roles import role_name
 from parta.wording.teaching import TEACHING
+from parta.wording.voiding import VOIDING
 
 PARTA = "Parta"
 
@@ -92,7 +93,8 @@ def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHO
 
 def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
     """Say a refusal by parts, for a page that shows them apart."""
-    plain = IMPORTS.get(decision.code) or TEACHING.get(decision.code) or CALENDAR.get(decision.code)
+    others = (IMPORTS, TEACHING, CALENDAR, VOIDING)
+    plain = next((words[decision.code] for words in others if decision.code in words), None)
     if plain:
         return RefusalParts(*_around(plain(decision.params), decision))
     if decision.code in PEOPLE:
@@ -123,7 +125,7 @@ def clause_text(clause: Clause | None) -> str:
 
 def known_codes() -> frozenset[str]:
     """Give the codes that have words."""
-    return frozenset(_WORDINGS)
+    return frozenset({*_WORDINGS, *VOIDING})
 
 
 def _too_late(what: str) -> _Wording:

@@ -6,6 +6,7 @@ from parta.journal.models.lessons import Homework, HomeworkDone, LessonEntry, Pu
 from parta.journal.models.marks import Attendance, Mark, TermResult, Work, WorkKind
 from parta.journal.models.operations import Operation
 from parta.journal.models.requests import EditCell, EditRequest
+from parta.journal.models.voiding import VoidedEvent, Voiding
 
 __all__ = [
     "AbsenceNotice",
@@ -22,6 +23,8 @@ __all__ = [
     "RollCall",
     "TermClosure",
     "TermResult",
+    "VoidedEvent",
+    "Voiding",
     "Work",
     "WorkKind",
 ]

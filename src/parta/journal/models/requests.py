@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from parta.curriculum.models import Course
 from parta.journal.enums import EDIT_KINDS, ResultKind
+from parta.journal.models.voiding import Voiding
 from parta.journal.rules.edit_requests import MOST_DAYS
 from parta.kernel.database import choices
 from parta.people.models import Person, Pupil
@@ -24,6 +25,14 @@ class EditRequest(models.Model):
     ground = models.CharField(max_length=500)
     typed_at = models.DateTimeField(null=True, blank=True, help_text="by the client's clock: a claim")
     digest = models.CharField(max_length=64, help_text="SHA-256 of what was asked")
+    voiding = models.ForeignKey(
+        Voiding,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="openings",
+        help_text="nobody asked: what an order declared void was opened to who teaches here",
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(ground=""), name="edit_request_has_ground")]

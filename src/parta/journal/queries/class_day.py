@@ -22,7 +22,7 @@ AWAY = frozenset({AbsenceCode.ABSENT, AbsenceCode.ILL, AbsenceCode.EXCUSED, Abse
 _PLACES = (Path(__file__).parent / "class_day.sql").read_text().format(seats=SEATS)
 _LAST_CHANGE = """
 SELECT max(e.at) FROM audit_event e
-WHERE e.chain = ANY(%(chains)s) AND e.act LIKE 'journal.absence%%' AND e.subject->>'lesson' = ANY(%(lessons)s)
+WHERE e.chain = ANY(%(chains)s) AND (e.act LIKE 'journal.absence%%' OR e.act = 'journal.record_restored') AND e.subject->>'lesson' = ANY(%(lessons)s)
   AND e.subject->>'pupil' = ANY(%(pupils)s) AND e.person_id IS DISTINCT FROM %(checker)s
 """
 _CHECK = """

@@ -29,7 +29,8 @@ SELECT GREATEST(
             WHERE l.employee_id = %(person)s AND l.date > %(day)s AND l.status <> 'cancelled'
             ORDER BY l.date LIMIT 1),
            (SELECT min(date) FROM covered WHERE date > %(day)s)),
-       (SELECT count(*) FROM journal_editrequest r JOIN journal_editcell c ON c.request_id = r.id
+       (SELECT ARRAY[count(*), count(r.voiding_id)]
+        FROM journal_editrequest r JOIN journal_editcell c ON c.request_id = r.id
         WHERE r.asked_by_id = %(person)s AND c.granted_until > %(now)s AND c.entered_at IS NULL)
 """
 
@@ -88,6 +89,7 @@ class DayPage:
     regulation: Regulation
     current: int | None
     opened: int
+    voided: int
     owed: list[Owed]
     now: datetime
 
@@ -122,12 +124,12 @@ def day_page(*, person_id: int, day: date, now: datetime) -> DayPage:
     assert isinstance(zone, ZoneInfo)
     rules = versions()
     rows = sql(_DAY, {"person": person_id, "day": day})
-    ((before, after, opened),) = sql(_NEIGHBOURS, {"person": person_id, "day": day, "now": now})
+    ((before, after, (opened, voided)),) = sql(_NEIGHBOURS, {"person": person_id, "day": day, "now": now})
     lessons = [_lesson(row, rules, day, now, zone) for row in rows]
     current = next((lesson.id for lesson in lessons if lesson.end > now and not lesson.cancelled), None)
     owed = owed_on(person_id=person_id, day=day, rules=rules, now=now)
     shown = current if day == now.date() else None
-    return DayPage(day, lessons, before, after, rules.on(day), shown, opened, owed, now)
+    return DayPage(day, lessons, before, after, rules.on(day), shown, opened - voided, voided, owed, now)
 
 
 def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInfo) -> DayLesson:  # type: ignore[type-arg]

@@ -13,7 +13,7 @@ from parta.curriculum.models import Course
 from parta.journal.access_requests import visible_edit_requests
 from parta.journal.enums import EditState
 from parta.journal.models import EditCell, EditRequest
-from parta.journal.queries.grid import HistoryRow
+from parta.journal.queries.grid import VOID, VOIDED, HistoryRow
 from parta.journal.rules.edit_requests import CellFacts, state_of
 from parta.kernel.actor import Actor
 from parta.kernel.sql import sql
@@ -26,10 +26,10 @@ _COUNT = """
 SELECT count(DISTINCT x.request_id) FROM journal_editcell x JOIN journal_editrequest r ON r.id = x.request_id
 WHERE x.decided_at IS NULL AND x.withdrawn_at IS NULL AND r.asked_by_id <> %s
 """
-_HISTORIES = """
+_HISTORIES = f"""
 SELECT e.chain, e.subject::json, e.act, e.before::json, e.after::json, e.at,
-       COALESCE(p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.', '')
-FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
+       COALESCE(p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.', ''), {VOID}
+FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id {VOIDED}
 WHERE e.chain = ANY(%(chains)s) AND e.subject->>'kind' = ANY(%(kinds)s)
   AND (e.subject->>'lesson' = ANY(%(lessons)s) OR e.subject->>'kind' = 'term' AND e.subject->>'pupil' = ANY(%(pupils)s))
 ORDER BY e.chain, e.seq
@@ -63,7 +63,10 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """One request with its cells; `own` is one that the actor made and so may not decide."""
+    """One request with its cells; `own` is one that the actor made and so may not decide.
+
+    `voided`: nobody asked, an order opened what it declared void.
+    """
 
     id: UUID
     course_id: int
@@ -76,12 +79,13 @@ class RequestRow:
     ground: str
     typed_at: datetime | None
     own: bool
+    voided: bool
     cells: tuple[CellRow, ...]
 
     @property
     def enterable(self) -> int:
         """Count the cells that are open and say what to write in them."""
-        return sum(cell.state is EditState.OPEN and bool(cell.changes) for cell in self.cells)
+        return 0 if self.voided else sum(cell.state is EditState.OPEN and bool(cell.changes) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,7 @@ def _request(row: EditRequest, actor: Actor, told: Mapping[int, tuple[HistoryRow
         ground=row.ground,
         typed_at=row.typed_at.astimezone(now.tzinfo) if row.typed_at else None,
         own=row.asked_by_id == actor.person_id,
+        voided=row.voiding_id is not None,
         cells=tuple(_cell(cell, told.get(cell.pk, ()), now) for cell in row.cells.all()),
     )
 
@@ -208,9 +213,9 @@ def _histories(requests: Iterable[EditRequest], now: datetime) -> dict[int, tupl
     chains, kinds, lessons, pupils = columns
     found: dict[int, list[HistoryRow]] = defaultdict(list)
     rows = sql(_HISTORIES, {"chains": chains, "kinds": kinds, "lessons": lessons, "pupils": pupils})
-    for chain, subject, act, before, after, at, author in rows:
+    for chain, subject, act, before, after, at, author, void in rows:
         for ident in wanted.get((chain, *(subject.get(name) for name in _NAMED)), ()):
             found[ident].append(
-                HistoryRow(at.astimezone(now.tzinfo), act, subject["kind"], author, before, after, None)
+                HistoryRow(at.astimezone(now.tzinfo), act, subject["kind"], author, before, after, None, void=void)
             )
     return {ident: tuple(rows) for ident, rows in found.items()}

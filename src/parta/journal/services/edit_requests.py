@@ -115,6 +115,7 @@ def enter_asked(*, actor: Actor, request_id: UUID, now: datetime) -> list[dict[s
         {**change["operation"], "op": str(uuid5(NAMESPACE_OID, f"{actor.school_slug}:{cell.pk}:{place}"))}
         for cell in cells
         for place, change in enumerate(cell.changes)
+        if "operation" in change
     ]
     answers: list[dict[str, Any]] = []
     for start in range(0, len(rows), MOST):

@@ -80,6 +80,7 @@ urlpatterns = [
     path("people/<int:person_id>/compromise/", compromises.report, name="compromise_report"),
     path("people/compromises/", compromises.compromises, name="compromises"),
     path("people/compromises/<int:compromise_id>/", compromises.compromise, name="compromise"),
+    path("people/compromises/<int:compromise_id>/voiding/", compromises.voiding, name="compromise_voiding"),
     path("people/compromises/<int:compromise_id>/return/", compromises.give_back, name="compromise_return"),
     path("access/", access_requests.access_requests, name="access_requests"),
     path("access/new/", access_requests.access_request_new, name="access_request_new"),

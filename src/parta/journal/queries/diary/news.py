@@ -15,7 +15,7 @@ DAYS = 7
 _ACTS = [
     Act.MARK_RECORDED, Act.MARK_CHANGED, Act.MARK_CLEARED,
     Act.ABSENCE_RECORDED, Act.ABSENCE_CHANGED, Act.ABSENCE_CLEARED,
-    Act.NOTE_RECORDED, Act.TERM_RESULT_RECORDED, Act.TERM_RESULT_CHANGED,
+    Act.NOTE_RECORDED, Act.TERM_RESULT_RECORDED, Act.TERM_RESULT_CHANGED, Act.RECORD_RESTORED,
 ]  # fmt: skip
 # A record's last day of changes counts: what stood before that day against what stands now. A period brought from
 # another journal (its events name their ground) is no news.

@@ -87,6 +87,7 @@ class Ledger:
     entered: set[int] = field(default_factory=set)
     changed: dict[str, dict[Key, None]] = field(default_factory=dict)
     rolled: set[int] = field(default_factory=set)
+    unrolled: set[int] = field(default_factory=set)
     held: set[int] = field(default_factory=set)
 
     def put(self, table: str, key: Key, row: Row) -> None:

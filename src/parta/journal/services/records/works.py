@@ -64,8 +64,8 @@ def set_work(desk: Desk, content: SetWork, base: int) -> Applied | Conflict:
     }
     ledger.put("works", (ident,), column)
     act = Act.WORK_REMOVED if content.delete else Act.WORK_CHANGED if current else Act.WORK_ADDED
-    before = _work_after(current) if current else None
-    return Applied(version + 1, work_record(ident, column), [Entry(act, subject, before, _work_after(column))])
+    before = work_state(current) if current else None
+    return Applied(version + 1, work_record(ident, column), [Entry(act, subject, before, work_state(column))])
 
 
 def _require_marks_fit(desk: Desk, ident: str, work: Row, lesson: LessonRow) -> None:
@@ -99,7 +99,7 @@ def draft_work(desk: Desk, ident: str, new: NewWork, pupil: int) -> tuple[Row, E
         "marked_by": [],
     }
     subject = {"kind": OperationKind.WORK, "work": ident}
-    return row, Entry(Act.WORK_ADDED, subject, None, _work_after(row))
+    return row, Entry(Act.WORK_ADDED, subject, None, work_state(row))
 
 
 def _purpose(desk: Desk, lesson: LessonRow, purpose: str) -> str:
@@ -126,7 +126,8 @@ def column_cells(lesson: LessonRow) -> tuple[Cell, Cell]:
     return Cell(OperationKind.WORK, lesson.id), Cell(OperationKind.MARK, lesson.id)
 
 
-def _work_after(row: Row) -> Row:
+def work_state(row: Row) -> Row:
+    """Give a column as its events have it."""
     return {
         "lesson": row["lesson"],
         "kind_id": row["kind"],
@@ -141,4 +142,4 @@ def _work_after(row: Row) -> Row:
 
 def work_record(ident: str, row: Row) -> Row:
     """Give a column as answers and the grid have it."""
-    return {"kind": OperationKind.WORK, "work": ident, **_work_after(row)}
+    return {"kind": OperationKind.WORK, "work": ident, **work_state(row)}

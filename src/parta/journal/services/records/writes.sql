@@ -67,6 +67,9 @@ INSERT INTO journal_rollcall (lesson_id, taken_by_id, taken_at)
 SELECT unnest(%(rolled)s::bigint[]), %(person)s, %(at)s FROM head
 ON CONFLICT (lesson_id) DO NOTHING
 
+-- unrolled
+DELETE FROM journal_rollcall USING head WHERE lesson_id = ANY(%(unrolled)s::bigint[])
+
 -- entered
 UPDATE journal_editcell SET entered_at = %(at)s FROM head WHERE id = ANY(%(entered)s::bigint[]) AND entered_at IS NULL
 

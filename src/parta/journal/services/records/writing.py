@@ -42,7 +42,7 @@ def write_ledger(
     head, values = linked(ledger.head, actor=actor, entries=entries, now=now)
     values |= {"course": course_id, "answers": _json(answers)}
     values |= {table: _json(_rows(ledger, table)) for table in ledger.changed}
-    lists = {"rolled": ledger.rolled, "entered": ledger.entered, "held": ledger.held}
+    lists = {"rolled": ledger.rolled, "unrolled": ledger.unrolled, "entered": ledger.entered, "held": ledger.held}
     values |= {name: sorted(ids) for name, ids in lists.items() if ids}
     written = sql(_statement(tuple(name for name in _PARTS if name in values)), values)
     return head if written else None

@@ -1,12 +1,22 @@
 """Accounts that somebody else used: telling it, the list of cases, one case, and giving the account back."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parta.kernel.decisions import NotVisible
+from parta.audit.models import Event
+from parta.journal.access_requests import may_void
+from parta.journal.queries.voiding import Done, Wanted, by_hand, courses_of, done_page, voidings_of
+from parta.journal.rules.edit_requests import end_of_day
+from parta.journal.rules.voiding import GROUND_LENGTH
+from parta.journal.services.voiding import void_operations
+from parta.kernel.decisions import NotVisible, Refused
 from parta.people.access_persons import may_return_accounts
 from parta.people.models import Compromise
 from parta.people.queries.compromises import compromises as list_of_cases
@@ -16,9 +26,40 @@ from parta.people.services.compromises import report_compromise, return_account
 from parta.regulation.queries import versions
 from parta.regulation.rules.moments import ORDINARY_WEEK
 from parta.web.doors.compromise import CompromiseForm
-from parta.web.office.sections import sections
+from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.codes import consent_rule, slips, visible_person
+from parta.web.parameters import day_or_none, number, number_or_none, numbers_in_post
+from parta.web.ui.refusals import refusal_html
+from parta.wording.acts import act_title
+from parta.wording.history import state_words
+from parta.wording.plurals import counted
 from parta.wording.refusals import clause_text
+from parta.wording.roles import terminology_of
+from parta.wording.voiding import KINDS
+
+_BY_HAND = (
+    ("journal.edit_", "office:edit_requests"),
+    ("journal.term_", "office:terms"),
+    ("journal.lesson_", "office:timetable"),
+    ("timetable.", "office:timetable"),
+    ("regulation.", "office:regulation"),
+    ("integrations.", "office:imports"),
+    ("school.", "office:calendar"),
+    ("curriculum.", "office:load"),
+)
+"""Where what no order takes back is looked at, by how its act begins."""
+
+
+class VoidingForm(forms.Form):
+    """The order, whether it reaches closed periods, and the last day to write anew."""
+
+    ground = forms.CharField(
+        max_length=GROUND_LENGTH,
+        required=False,
+        error_messages={"max_length": f"Основание длиннее {GROUND_LENGTH} знаков."},
+    )
+    closed = forms.BooleanField(required=False)
+    until = forms.DateField(required=False, error_messages={"invalid": "Дата написана неверно."})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,19 +93,106 @@ def compromises(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compromise(request: HttpRequest, compromise_id: int) -> HttpResponse:
     """Show one case: what was told, what the account did since, what is void, and how the account comes back."""
+    return _case(request, compromise_id, VoidingForm())
+
+
+@require_POST
+def voiding(request: HttpRequest, compromise_id: int) -> HttpResponse:
+    """Declare void what is ticked, or all that the filter of the address finds; the filter is kept."""
+    form = VoidingForm(request.POST)
+    whole = request.POST.get("do") == "all"
+    ids = numbers_in_post(request, "ids")
+    if not form.is_valid():
+        return _case(request, compromise_id, form, [str(text) for texts in form.errors.values() for text in texts], ids)
+    day = form.cleaned_data["until"]
+    try:
+        done = void_operations(
+            actor=request.actor,
+            compromise_id=compromise_id,
+            ids=None if whole else ids,
+            wanted=_wanted(request) if whole else None,
+            ground=form.cleaned_data["ground"],
+            until=end_of_day(day, request.now.tzinfo) if day else None,
+            closed_too=form.cleaned_data["closed"],
+            now=request.now,
+        )
+    except Refused as refused:
+        said = refusal_html(refused.decision, terminology_of(request.frame.school_kind))
+        return _case(request, compromise_id, form, [said], ids)
+    parts = [f"Аннулировано: {counted(done.operations, 'запись', 'записи', 'записей')}."]
+    if done.records:
+        parts.append(f"Изменилось в журналах: {counted(done.records, 'клетка', 'клетки', 'клеток')}.")
+    if done.opened:
+        parts.append(f"Открыто учителям: {counted(done.opened, 'клетка', 'клетки', 'клеток')}.")
+    messages.success(request, " ".join(parts))
+    query = filters_of(request).rstrip("&")
+    return redirect(f"{reverse('office:compromise', args=[compromise_id])}{'?' if query else ''}{query}")
+
+
+def _case(
+    request: HttpRequest,
+    compromise_id: int,
+    form: VoidingForm,
+    errors: Sequence[str] = (),
+    ticked: Sequence[int] = (),
+) -> HttpResponse:
     case = Compromise.objects.select_related("person", "told_by", "returned_by").filter(pk=compromise_id).first()
     if case is None:
         raise NotVisible
-    rule = versions().on(case.told_at.astimezone(request.frame.zone).date()).doors.compromise_report_sla
-    until = tell_by(case.noticed_on, rule.value, ORDINARY_WEEK)
+    act = versions().on(case.told_at.astimezone(request.frame.zone).date())
+    void, sla = act.doors.void_after_compromise, act.doors.compromise_report_sla
+    until = tell_by(case.noticed_on, sla.value, ORDINARY_WEEK)
+    wanted = _wanted(request)
+    page = done_page(case, wanted, page=number(request, "page", default=1), now=request.now)
+    letters = versions().on(request.now.date()).absence_letters()
+    own = case.person_id == request.actor.person_id
+    orders = voidings_of(case)
     context = {
         "case": case,
         "late": told_late(case, until, request),
-        "sla_clause": clause_text(rule.clause),
-        "may_return": may_return_accounts(request.actor) and case.person_id != request.actor.person_id,
+        "sla_clause": clause_text(sla.clause),
+        "void_clause": clause_text(void.clause) if void.value else "",
+        "page": page,
+        "rows": [_line(row, letters) for row in page.rows],
+        "orders": {order.pk: order for order in orders},
+        "by_hand": [(event, about, act_title(event.act), _where(event)) for event, about in by_hand(case)],
+        "kinds": KINDS.items(),
+        "courses": courses_of(case),
+        "wanted": wanted,
+        "form": form,
+        "errors": errors,
+        "ticked": set(ticked),
+        "may_void": may_void(request.actor) and not own,
+        "may_return": may_return_accounts(request.actor) and not own,
+        "query": filters_of(request),
         "sections": sections(request),
     }
-    return render(request, "parta/office/compromise.html", context)
+    return render(request, "parta/office/compromise.html", context, status=422 if errors else 200)
+
+
+def _line(row: Done, letters: Mapping[str, str]) -> tuple[Done, str, str, str]:
+    before, after = (state_words(row.kind, state, letters) for state in (row.before, row.after))
+    return row, act_title(row.act), before, after
+
+
+def _where(event: Event) -> str:
+    """Give the page where something that no order takes back is looked at."""
+    subject = event.subject if isinstance(event.subject, dict) else {}
+    found = subject.get("person") or (subject.get("id") if event.act.startswith("people.") else None)
+    if isinstance(found, int) and event.act.startswith(("accounts.", "people.")):
+        return reverse("office:person", args=[found])
+    name = next((name for begin, name in _BY_HAND if event.act.startswith(begin)), "")
+    return reverse(name) if name else ""
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    kind = request.GET.get("kind", "")
+    return Wanted(
+        kinds=(kind,) if kind in KINDS else (),
+        course_id=number_or_none(request, "course"),
+        start=day_or_none(request, "from"),
+        end=day_or_none(request, "to"),
+    )
 
 
 def told_late(case: Compromise, until: date | None, request: HttpRequest) -> date | None:
