@@ -23,7 +23,6 @@ ALWAYS = {
 }
 LATER = {
     "unexcused_absence_alert": "correspondence",
-    "roles_enabled": "people-and-access",
     "roster_source": "integrations",
     "auth_methods": "integrations",
     "newcomer_code_sla": "people-and-access",

@@ -10,21 +10,23 @@ class Role(StrEnum):
     DIRECTOR = "director"
     DEPUTY = "deputy"
     SECRETARY = "secretary"
+    HR_INSPECTOR = "hr_inspector"
+    ADMISSIONS_SECRETARY = "admissions_secretary"
     HOMEROOM_TEACHER = "homeroom_teacher"
     TEACHER = "teacher"
+    ADDITIONAL_EDUCATION = "additional_education"
+    NURSE = "nurse"
+    PSYCHOLOGIST = "psychologist"
+    SOCIAL_PEDAGOGUE = "social_pedagogue"
+    LIBRARIAN = "librarian"
     PUPIL = "pupil"
     PARENT = "parent"
 
 
-STAFF = (
-    Role.ADMINISTRATOR,
-    Role.DIRECTOR,
-    Role.DEPUTY,
-    Role.SECRETARY,
-    Role.HOMEROOM_TEACHER,
-    Role.TEACHER,
-)
 FAMILY = (Role.PUPIL, Role.PARENT)
+STAFF = tuple(role for role in Role if role not in FAMILY)
+APPOINTED = tuple(role for role in STAFF if role is not Role.HOMEROOM_TEACHER)
+"""Roles that are given by hand; the others follow from lists of classes and families."""
 
 
 class MoveKind(StrEnum):
@@ -94,3 +96,10 @@ class RefusalCode(StrEnum):
     MOVE_NOBODY = "people_move_nobody"
     PERSON_KNOWN = "people_person_known"
     RENAMED_IN_FUTURE = "people_renamed_in_future"
+    APPOINT_BY_ANOTHER = "people_appoint_by_another"
+    APPOINT_ONESELF = "people_appoint_oneself"
+    APPOINT_BACKWARDS = "people_appoint_backwards"
+    APPOINT_ACTING = "people_appoint_acting"
+    APPOINT_TWICE = "people_appoint_twice"
+    APPOINT_ENDED = "people_appoint_ended"
+    APPOINT_LAST = "people_appoint_last"

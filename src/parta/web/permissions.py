@@ -116,6 +116,8 @@ SCHOOL: dict[str, Need | Open] = {
     "office:correction_decision": Need(Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS),
     "office:person_name": Need(Resource.PERSON_CARD, Action.RENAME, _SCHOOL),
     "office:person_movement": Need(Resource.MOVEMENT, Action.EDIT, _SCHOOL),
+    "office:staff": Need(Resource.APPOINTMENT, at_least=_SCHOOL),
+    "office:staff_end": Need(Resource.APPOINTMENT, Action.EDIT, _SCHOOL),
     "office:movement": Need(Resource.MOVEMENT, at_least=_SCHOOL),
     "office:movement_print": Need(Resource.MOVEMENT, at_least=_SCHOOL),
     "office:alphabet": Need(Resource.MOVEMENT, at_least=_SCHOOL),

@@ -7,6 +7,7 @@ from typing import Any
 from parta.kernel.decisions import Decision
 from parta.people.enums import RefusalCode
 from parta.regulation.enums import Terminology
+from parta.wording.appointments import APPOINTMENTS
 from parta.wording.movement import MOVEMENT
 from parta.wording.plurals import counted
 from parta.wording.roles import role_name
@@ -72,6 +73,7 @@ def _keepers(roles: tuple[str, ...], words: Terminology) -> str:
 
 
 PEOPLE: dict[str, Callable[[Decision, Mapping[str, Any], Terminology], Sentence]] = {
+    **APPOINTMENTS,
     **MOVEMENT,
     RefusalCode.EDITED_BY_OTHERS: lambda d, p, w: (
         "Исправить карточку самому нельзя",

@@ -27,6 +27,27 @@ _SCHOOL = {
         "заместитель директора", "заместителю директора", "заместителя директора", "заместители директора"
     ),
     Role.SECRETARY: RoleName("секретарь", "секретарю", "секретаря", "секретари"),
+    Role.HR_INSPECTOR: RoleName(
+        "инспектор по кадрам", "инспектору по кадрам", "инспектора по кадрам", "инспекторы по кадрам"
+    ),
+    Role.ADMISSIONS_SECRETARY: RoleName(
+        "секретарь приёмной комиссии",
+        "секретарю приёмной комиссии",
+        "секретаря приёмной комиссии",
+        "секретари приёмной комиссии",
+    ),
+    Role.ADDITIONAL_EDUCATION: RoleName(
+        "педагог дополнительного образования",
+        "педагогу дополнительного образования",
+        "педагога дополнительного образования",
+        "педагоги дополнительного образования",
+    ),
+    Role.NURSE: RoleName("медсестра", "медсестре", "медсестру", "медсёстры"),
+    Role.PSYCHOLOGIST: RoleName("психолог", "психологу", "психолога", "психологи"),
+    Role.SOCIAL_PEDAGOGUE: RoleName(
+        "социальный педагог", "социальному педагогу", "социального педагога", "социальные педагоги"
+    ),
+    Role.LIBRARIAN: RoleName("библиотекарь", "библиотекарю", "библиотекаря", "библиотекари"),
     Role.HOMEROOM_TEACHER: RoleName(
         "классный руководитель", "классному руководителю", "классного руководителя", "классные руководители"
     ),
@@ -52,8 +73,15 @@ _MAIN_FIRST = (
     Role.DEPUTY,
     Role.ADMINISTRATOR,
     Role.SECRETARY,
+    Role.HR_INSPECTOR,
+    Role.ADMISSIONS_SECRETARY,
     Role.HOMEROOM_TEACHER,
     Role.TEACHER,
+    Role.ADDITIONAL_EDUCATION,
+    Role.NURSE,
+    Role.PSYCHOLOGIST,
+    Role.SOCIAL_PEDAGOGUE,
+    Role.LIBRARIAN,
     Role.PUPIL,
     Role.PARENT,
 )

@@ -32,12 +32,20 @@ class Appointment(models.Model):
     role = models.CharField(max_length=30)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    acting = models.BooleanField(default=False, db_default=False, help_text="in place of somebody absent")
+    ground = models.CharField(max_length=300, blank=True, default="", db_default="")
+    appointed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="empty: by an import"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["employee", "role", "starts_on"], name="appointment_once"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(acting=False) | (Q(ends_on__isnull=False) & ~Q(ground="")), name="appointment_acting_whole"
             ),
         ]
 

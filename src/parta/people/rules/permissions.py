@@ -28,6 +28,7 @@ class Resource(StrEnum):
     PEOPLE_LIST = "people_list"
     PERSON_CARD = "person_card"
     MOVEMENT = "movement"
+    APPOINTMENT = "appointment"
     INVITATION_CODE = "invitation_code"
     PUBLIC_SERVICE = "public_service"
     REGULATION = "regulation"
@@ -120,6 +121,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.PEOPLE_LIST: (Action.VIEW,),
         Resource.PERSON_CARD: (Action.VIEW, Action.EDIT, Action.PROPOSE, Action.RENAME),
         Resource.MOVEMENT: (Action.VIEW, Action.EDIT),
+        Resource.APPOINTMENT: (Action.VIEW, Action.EDIT),
         Resource.INVITATION_CODE: (Action.ISSUE, Action.PRINT),
         Resource.PUBLIC_SERVICE: (Action.VIEW, Action.REGISTER, Action.DECIDE, Action.EDIT),
         Resource.REGULATION: (Action.VIEW, Action.CHOOSE),
@@ -211,6 +213,7 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "orders about pupils of the class that the person leads",
                 "orders about any pupil, the alphabet book",
             ),
+            (Resource.APPOINTMENT, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (
                 Resource.INVITATION_CODE,
                 "a code for oneself: nobody issues it",
@@ -289,6 +292,9 @@ _OWN, _CLASS, _SCHOOL = _NEAR_TO_FAR
 _LEADERS = (Role.DIRECTOR, Role.DEPUTY)
 _KEEPERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
 _ARRANGING = (Action.SUBSTITUTE, Action.CANCEL, Action.MOVE)
+_OFFICE = (Role.SECRETARY, Role.HR_INSPECTOR, Role.ADMISSIONS_SECRETARY, Role.ADMINISTRATOR)
+_RECEIVE = (Role.SECRETARY, Role.ADMISSIONS_SECRETARY, Role.ADMINISTRATOR)
+_CARE = (Role.NURSE, Role.PSYCHOLOGIST, Role.SOCIAL_PEDAGOGUE)
 _SEEN = (Action.VIEW, Action.PROPOSE)
 
 TABLE: frozenset[Permission] = frozenset(
@@ -324,20 +330,24 @@ TABLE: frozenset[Permission] = frozenset(
         # classes and people
         _grant(Role.HOMEROOM_TEACHER, Resource.CLASS_PAGE, Action.VIEW, _OWN),
         _grant(Role.TEACHER, Resource.CLASS_PAGE, Action.VIEW, _CLASS),
-        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.CLASS_PAGE, Action.VIEW, _SCHOOL),
+        _grant((*_LEADERS, *_OFFICE, *_CARE, Role.LIBRARIAN), Resource.CLASS_PAGE, Action.VIEW, _SCHOOL),
         _grant(Role.HOMEROOM_TEACHER, Resource.CLASS_LIFE, ACTIONS[Resource.CLASS_LIFE], _OWN),
         _grant(_LEADERS, Resource.CLASS_LIFE, ACTIONS[Resource.CLASS_LIFE], _SCHOOL),
+        _grant(Role.SOCIAL_PEDAGOGUE, Resource.CLASS_LIFE, Action.VIEW, _SCHOOL),
         _grant(Role.HOMEROOM_TEACHER, Resource.PEOPLE_LIST, Action.VIEW, _CLASS),
-        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PEOPLE_LIST, Action.VIEW, _SCHOOL),
+        _grant((*_LEADERS, *_OFFICE, *_CARE), Resource.PEOPLE_LIST, Action.VIEW, _SCHOOL),
         _grant((*STAFF, *FAMILY), Resource.PERSON_CARD, _SEEN, _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.PERSON_CARD, _SEEN, _CLASS),
-        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, _SEEN, _SCHOOL),
+        _grant((*_LEADERS, *_OFFICE, *_CARE), Resource.PERSON_CARD, _SEEN, _SCHOOL),
         # whose hand corrects a family's data, the act says (`rules.personal_data`)
         _grant(Role.HOMEROOM_TEACHER, Resource.PERSON_CARD, Action.EDIT, _CLASS),
-        _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.PERSON_CARD, (Action.EDIT, Action.RENAME), _SCHOOL),
+        _grant(_OFFICE, Resource.PERSON_CARD, (Action.EDIT, Action.RENAME), _SCHOOL),
         # pupils come and go by orders, which the secretary enters (S2-73)
-        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.MOVEMENT, Action.VIEW, _SCHOOL),
-        _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.MOVEMENT, Action.EDIT, _SCHOOL),
+        _grant((*_LEADERS, *_RECEIVE), Resource.MOVEMENT, Action.VIEW, _SCHOOL),
+        _grant(_RECEIVE, Resource.MOVEMENT, Action.EDIT, _SCHOOL),
+        # who works as what: seen by the office, given by the director and the administrator (`rules.appointments`)
+        _grant((*_LEADERS, *_OFFICE), Resource.APPOINTMENT, Action.VIEW, _SCHOOL),
+        _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.APPOINTMENT, Action.EDIT, _SCHOOL),
         _grant((Role.SECRETARY, Role.ADMINISTRATOR), Resource.INVITATION_CODE, (Action.ISSUE, Action.PRINT), _SCHOOL),
         _grant(
             Role.HOMEROOM_TEACHER,

@@ -14,6 +14,7 @@ from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.people.access_persons import persons_to_edit, persons_to_propose
 from parta.people.enums import Act, RefusalCode, Role
 from parta.people.models import Correction, Employee, Person, Pupil
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.people.rules.personal_data import EMPLOYEE, PERSON, PUPIL, Keepers, decide_correction
 from parta.people.services.persons import CHAIN, sort_key
 
@@ -115,7 +116,8 @@ def decide_proposal(
 
 def _hands(actor: Actor, person_id: int) -> set[str]:
     """Give the actor's roles whose duty this card is: a led class's only for those in it."""
-    held = [role for role in (Role.ADMINISTRATOR, Role.SECRETARY, Role.HOMEROOM_TEACHER) if actor.has(role)]
+    keep = (Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS)
+    held = [role for role in Role if actor.has(role) and allowed([role], *keep)]
     return {
         str(role)
         for role in held

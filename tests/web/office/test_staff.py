@@ -1,0 +1,52 @@
+"""«Кто кем работает»: the director and the administrator give roles, and rights follow them."""
+
+from datetime import date
+
+from parta.audit.models import Event
+from parta.installation.schools import inside
+from parta.people.models import Appointment
+
+STAFF = "/alpha/office/staff/"
+
+
+def posts(human):
+    rows = Appointment.objects.filter(employee_id=human.pk).order_by("pk")
+    return [(row.role, row.starts_on, row.ends_on, row.appointed_by_id) for row in rows]
+
+
+def test_a_role_is_given_works_and_ends(world, browser_of, frozen):
+    admin, teacher = browser_of(world.admin), browser_of(world.english_teacher)
+    form = {"employee": world.english_teacher.pk, "role": "nurse", "since": "2026-11-20", "until": ""}
+    assert teacher.get("/alpha/office/people/").status_code == 403
+    page = admin.post(STAFF, form, follow=True).text
+    assert "медсестра с 20 ноября 2026 г." in page and "назначил Шилова М. Д." in page
+    with inside(world.school):
+        assert posts(world.english_teacher)[-1] == ("nurse", date(2026, 11, 20), None, world.admin.pk)
+        assert Event.objects.filter(act="people.appointment_changed").latest("pk").after["role"] == "nurse"
+        row = Appointment.objects.get(role="nurse")
+    assert teacher.get("/alpha/office/people/").status_code == 200
+    assert "уже есть эта роль" in admin.post(STAFF, form).text
+    end = f"{STAFF}{row.pk}/end/"
+    assert teacher.post(end).status_code == 403
+    assert admin.post(end, {"last": "2026-11-19"}).status_code == 422  # it began today
+    assert admin.post(end, {"last": "2026-11-20"}).status_code == 302
+    frozen("11-21")
+    assert teacher.get("/alpha/office/people/").status_code == 403
+
+
+def test_nobody_grants_above_oneself_or_to_oneself(world, browser_of, frozen):
+    form = {"employee": world.teacher.pk, "since": "2026-11-20", "role": "deputy"}
+    assert browser_of(world.admin).post(STAFF, form).status_code == 422
+    assert browser_of(world.deputy).post(STAFF, form).status_code == 403
+    assert browser_of(world.secretary).get(STAFF).status_code == 200
+    director = browser_of(world.director)
+    acting = {**form, "role": "director", "acting": "on", "until": "2026-12-05"}
+    assert "последний день и основание" in director.post(STAFF, acting).text
+    assert director.post(STAFF, {**acting, "ground": "приказ № 81-к, отпуск"}).status_code == 302
+    assert director.post(STAFF, {**form, "role": "teacher"}).status_code == 422
+    with inside(world.school):
+        row = Appointment.objects.get(role="director", employee_id=world.teacher.pk)
+        assert (row.acting, row.ends_on) == (True, date(2026, 12, 5))
+        mine = Appointment.objects.get(role="administrator").pk
+    assert "без администратора" in director.post(f"{STAFF}{mine}/end/", {"last": "2026-11-20"}).text
+    assert director.get(f"{STAFF}?as=xlsx").content.startswith(b"PK")
