@@ -151,6 +151,9 @@ def person_card(*, person: Person, school: School, now: datetime) -> PersonCard:
         .select_related("guardian", "pupil__person")
         .order_by("-starts_on", "pk")
     )
+    employee = Employee.objects.filter(pk=person.pk).first()
+    posts = Appointment.objects.filter(employee=employee).order_by("-starts_on", "role")
+    led = HomeroomTeacher.objects.filter(employee=employee).select_related("school_class").order_by("-starts_on")
     return PersonCard(
         person=person,
         pupil=Pupil.objects.filter(pk=person.pk).first(),
@@ -160,11 +163,9 @@ def person_card(*, person: Person, school: School, now: datetime) -> PersonCard:
         movements=tuple(
             Movement.objects.filter(pupil_id=person.pk).select_related("school_class", "into").order_by("-date", "-pk")
         ),
-        employee=Employee.objects.filter(pk=person.pk).first(),
-        appointments=tuple(Appointment.objects.filter(employee_id=person.pk).order_by("-starts_on", "role")),
-        homerooms=tuple(
-            HomeroomTeacher.objects.filter(employee_id=person.pk).select_related("school_class").order_by("-starts_on")
-        ),
+        employee=employee,
+        appointments=tuple(posts) if employee else (),
+        homerooms=tuple(led) if employee else (),
         parents=tuple(_tie(row, row.guardian) for row in ties if row.pupil_id == person.pk),
         wards=tuple(_tie(row, row.pupil.person) for row in ties if row.guardian_id == person.pk),
         way=ways_in(school=school, person_ids=[person.pk], now=now)[person.pk],

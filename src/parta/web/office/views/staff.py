@@ -93,7 +93,7 @@ def staff(request: HttpRequest) -> HttpResponse:
                 error = refusal_text(refused.decision, words)
             else:
                 name = role_name(made.role, words).nominative
-                messages.success(request, f"{made.employee.person.full_name} — {name} с {full_date(made.starts_on)}.")
+                messages.success(request, f"{made.employee.person.full_name} — {name} с {full_date(made.starts_on)}")
                 return redirect("office:staff")
     named = versions().on(today).access.roles_enabled
     order = {role: n for n, role in enumerate(dict.fromkeys(row.role for row in shown))}
@@ -119,7 +119,7 @@ def staff_end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Say the last day of a role."""
     last = day_in_post(request, "last", default=request.now.date())
     row = end_appointment(actor=request.actor, appointment_id=appointment_id, last=last, now=request.now)
-    messages.success(request, f"{row.employee.person.full_name}: роль заканчивается {full_date(last)}.")
+    messages.success(request, f"{row.employee.person.full_name}: последний день этой роли {full_date(last)}")
     return redirect("office:staff")
 
 
