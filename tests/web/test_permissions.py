@@ -399,7 +399,7 @@ def test_bad_input_is_answered_and_nothing_is_stored(world, browser_of):
                 assert browser.get(path, {field: value}).status_code < 500, (path, field, value)
         if address.name in ("office:class_codes", "office:person_code", "office:person_code_withdrawal"):
             continue
-        if address.name.endswith("_print"):
+        if address.name.endswith("_print") or address.name == "office:person_report":
             continue  # whatever else is sent, printing what stands open is a right act, and written down
         for value in NASTY:
             assert browsers[0].get(path, dict.fromkeys(FIELDS, value)).status_code < 500, (path, value)

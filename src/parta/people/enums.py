@@ -53,6 +53,7 @@ class Act(StrEnum):
     MOVEMENT_RECORDED = "people.movement_recorded"
     MOVEMENT_REMOVED = "people.movement_removed"
     PERSON_RENAMED = "people.person_renamed"
+    REPORT_TAKEN = "people.report_taken"
     GUARDIANSHIP_CHANGED = "people.guardianship_changed"
     CONSENT_CHANGED = "people.consent_changed"
     CORRECTION_PROPOSED = "people.correction_proposed"

@@ -114,6 +114,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:person_edit": Need(Resource.PERSON_CARD, Action.PROPOSE),
     "office:corrections": Need(Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS),
     "office:correction_decision": Need(Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS),
+    "office:person_report": Need(Resource.PERSON_CARD),
     "office:person_name": Need(Resource.PERSON_CARD, Action.RENAME, _SCHOOL),
     "office:person_movement": Need(Resource.MOVEMENT, Action.EDIT, _SCHOOL),
     "office:staff": Need(Resource.APPOINTMENT, at_least=_SCHOOL),

@@ -90,6 +90,7 @@ ACTS = {
     "people.enrolment_changed": "изменено зачисление",
     "people.movement_recorded": "внесён приказ о движении",
     "people.movement_removed": "убран приказ о движении",
+    "people.report_taken": "скачано всё, что хранится о человеке",
     "people.person_renamed": "записана смена имени",
     "people.guardianship_changed": "изменены законные представители",
     "people.consent_changed": "изменено согласие",

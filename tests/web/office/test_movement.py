@@ -7,7 +7,9 @@ import pytest
 from parta.audit.models import Event
 from parta.curriculum.models import StudyGroupMember
 from parta.installation.schools import inside
+from parta.kernel.actor import Actor
 from parta.people.models import Enrolment, FormerName, Movement, Person
+from parta.people.services.own_reports import take_report
 from tests.factories.school_day import absent, mark, work
 
 ORDER = {"order_no": "47-у", "order_date": "2026-11-19", "ground": "заявление"}
@@ -166,3 +168,21 @@ def test_others_see_the_book_or_nothing_and_enter_no_orders(world, browser_of, f
         assert browser.post(url(world.pupils[0]), form).status_code == 403
     with inside(world.school):
         assert not Movement.objects.exists()
+
+
+def test_what_is_kept_of_a_person_is_taken_out_as_a_file_with_a_trace(world, browser_of, frozen):
+    mother = browser_of(world.mother)
+    for human, status in ((world.mother, 200), (world.pupils[0], 200), (world.stranger, 404)):
+        answer = mother.post(url(human, "report"))
+        assert answer.status_code == status
+    with inside(world.school):
+        taken = Event.objects.filter(act="people.report_taken").order_by("seq")
+        assert [event.subject["id"] for event in taken] == [world.mother.pk, world.pupils[0].pk]
+        assert {event.person_id for event in taken} == {world.mother.pk}
+        lines = take_report(actor=actor(world.mother), person_id=world.pupils[0].pk, now=frozen.now)
+    assert ("guardians", "Антонова Ирина Львовна", (date(2026, 9, 1), None)) in lines
+    assert ("places", "7А", (date(2026, 9, 1), None)) in lines
+
+
+def actor(human):
+    return Actor(1, human.pk, "alpha", roles=frozenset({"parent"}), today=date(2026, 11, 20))

@@ -93,6 +93,7 @@ _STANDS_IN = {
     "office:person": "office:people",
     "office:person_edit": "office:people",
     "office:person_name": "office:people",
+    "office:person_report": "office:people",
     "office:person_movement": "office:people",
     "office:class_graduation": "office:classes",
     "office:alphabet": "office:movement",
