@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from parta.curriculum.models import LessonPlan
 from parta.installation.schools import enter_public, inside
 from parta.people.rules.permissions import Relation, Resource, allowed
 from parta.regulation.rules.parse import load_preset
@@ -104,6 +105,7 @@ def sights(world: Any) -> list[Sight]:
             "order_id": 1,
             "room_id": world.lessons[0].room_id,
             "absence_id": 1,
+            "plan_id": world.plan.pk,
             "schedule_id": world.year.bell_schedules.get().pk,
             **SETTING,
             **document,
@@ -112,6 +114,13 @@ def sights(world: Any) -> list[Sight]:
         near={"teacher": OWN, "english_teacher": SCHOOLWIDE, "homeroom": CLASS, "pupil": OWN, "mother": OWN},
     )
     other_lesson = world.other_course.lessons.get()
+    plan = LessonPlan.objects.create(
+        year=world.year,
+        subject=world.plan.subject,
+        grade_level=7,
+        title="План коллеги",
+        author_id=world.english_teacher.pk,
+    )
     theirs = Sight(
         values={
             "course_id": world.other_course.pk,
@@ -138,6 +147,7 @@ def sights(world: Any) -> list[Sight]:
             "order_id": 1,
             "room_id": world.lessons[0].room_id,
             "absence_id": 1,
+            "plan_id": plan.pk,
             "schedule_id": world.year.bell_schedules.get().pk,
             **SETTING,
             **document,

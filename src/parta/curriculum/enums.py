@@ -25,6 +25,40 @@ class AssessmentDayKind(StrEnum):
     GIA_ENTERED = "gia_entered"
 
 
+class PlanState(StrEnum):
+    """How far a lesson plan has come; a fitted one is a journal's own copy, with its corrections."""
+
+    DRAFT = "draft"
+    ON_APPROVAL = "on_approval"
+    APPROVED = "approved"
+    ARCHIVED = "archived"
+    FITTED = "fitted"
+
+
+class PlanStep(StrEnum):
+    """What moves a lesson plan from one state to another."""
+
+    SEND = "send"
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    RETURN = "return"
+    ARCHIVE = "archive"
+
+
+class PlanRefusal(StrEnum):
+    """Why an act on a lesson plan is refused."""
+
+    NOT_IN_STATE = "plan_not_in_state"
+    EMPTY = "plan_empty"
+    WITHOUT_WORDS = "plan_returned_without_words"
+    CHANGED_SINCE = "plan_changed_since"
+    TITLE_TAKEN = "plan_title_taken"
+    DRAFT_OPEN = "plan_draft_open"
+    IN_USE = "plan_in_use"
+    TOO_LONG = "plan_too_long"
+    NOT_READ = "plan_not_read"
+
+
 class TeachingRefusal(StrEnum):
     """Why an act of the teaching process is refused."""
 
@@ -59,3 +93,10 @@ class Act(StrEnum):
     MARK_ORDER_ENTERED = "curriculum.mark_order_entered"
     MARK_ORDER_REMOVED = "curriculum.mark_order_removed"
     PLAN_CHANGED = "curriculum.plan_changed"
+    PLAN_BEGUN = "curriculum.plan_begun"
+    PLAN_DISCARDED = "curriculum.plan_discarded"
+    PLAN_SENT = "curriculum.plan_sent"
+    PLAN_WITHDRAWN = "curriculum.plan_withdrawn"
+    PLAN_APPROVED = "curriculum.plan_approved"
+    PLAN_RETURNED = "curriculum.plan_returned"
+    PLAN_ARCHIVED = "curriculum.plan_archived"

@@ -106,6 +106,7 @@ FIELDS = {
     "week_days": "дней в неделе",
     "removed": "запись удалена в Парте, из файлов она не возвращена",
     "taken": "в Парте на этом месте другая запись",
+    "approved": "план уже послан на утверждение или утверждён: его строки не меняются, нужна новая редакция",
     "ended": "больше не действует",
 }
 _HIDDEN = {True: "да", False: "нет", None: "пусто", "": "пусто"}
@@ -153,7 +154,7 @@ def row_words(row: Row) -> str:
     parts = []
     for field, was, becomes in row.values:
         name = FIELDS.get(field, field)
-        if field in ("removed", "taken", "ended"):
+        if field in ("removed", "taken", "approved", "ended"):
             parts.append(name)
         elif field.endswith("_id"):
             parts.append(f"{name}: изменено" if was is not None else f"{name}: указано")

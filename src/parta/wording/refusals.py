@@ -14,6 +14,7 @@ from parta.wording.dates import date_text, last_day_before, moment_end
 from parta.wording.import_refusals import IMPORTS
 from parta.wording.jobs import JOBS
 from parta.wording.people import PEOPLE
+from parta.wording.plans import PLANS
 from parta.wording.plurals import counted, more_than_days
 from parta.wording.public_service import SERVICE_REFUSALS
 from parta.wording.roles import role_name
@@ -101,7 +102,7 @@ def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCH
         return RefusalParts(*_around(PEOPLE[decision.code](decision, decision.params, terminology), decision))
     if decision.code in ARRANGING:
         return RefusalParts(*_around(ARRANGING[decision.code](decision.params, terminology), decision))
-    own = JOBS.get(decision.code) or SERVICE_REFUSALS.get(decision.code)
+    own = JOBS.get(decision.code) or PLANS.get(decision.code) or SERVICE_REFUSALS.get(decision.code)
     if own:
         return RefusalParts(*_around(own(decision.params), decision))
     words = _COLLEGE if terminology == Terminology.COLLEGE else _SCHOOL

@@ -1,8 +1,11 @@
 """Hours of the curriculum, lesson plans (КТП) and practice blocks."""
 
 from django.db import models
+from django.db.models import Q
 
+from parta.curriculum.enums import PlanState
 from parta.curriculum.models.subjects import Subject
+from parta.kernel.database import choices
 from parta.people.models import Employee
 from parta.school.models import AcademicYear, SchoolClass
 
@@ -33,19 +36,68 @@ class CurriculumLine(models.Model):
 
 
 class LessonPlan(models.Model):
-    """A calendar-thematic plan (КТП) of a subject for a parallel."""
+    """A calendar-thematic plan (КТП) of a subject for a parallel: an edition of the library, or a course's own copy."""
 
     year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="lesson_plans")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="lesson_plans")
     grade_level = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     programme_code = models.CharField(max_length=20, blank=True, default="")
+    edition = models.PositiveSmallIntegerField(default=1, db_default=1)
+    state = models.CharField(
+        max_length=12, choices=choices(PlanState), default=PlanState.DRAFT, db_default=PlanState.DRAFT
+    )
+    author = models.ForeignKey(
+        Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="lesson_plans", help_text="who wrote it"
+    )
+    based_on = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="what it was copied from",
+    )
+    course = models.ForeignKey(
+        "curriculum.Course",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_plans",
+        help_text="fitted: the journal whose own plan this is; empty in the library",
+    )
+    approved_on = models.DateField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="plans_approved"
+    )
+    words = models.CharField(
+        max_length=1000, blank=True, default="", db_default="", help_text="why it was returned to its author"
+    )
     version = models.IntegerField(default=1, db_default=1)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["year", "subject", "grade_level", "title"], name="lesson_plan_once")
+            models.UniqueConstraint(
+                fields=["year", "subject", "grade_level", "title", "edition"],
+                condition=Q(course__isnull=True),
+                name="lesson_plan_edition_once",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "subject", "grade_level", "title"],
+                condition=Q(state__in=["draft", "on_approval"]),
+                name="lesson_plan_one_draft",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="fitted", course__isnull=False) | (~Q(state="fitted") & Q(course__isnull=True)),
+                name="lesson_plan_fitted_has_course",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(approved_on__isnull=False), name="lesson_plan_approved_on_a_day"
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class PlanLine(models.Model):
@@ -59,6 +111,7 @@ class PlanLine(models.Model):
     lesson_kind = models.CharField(max_length=200, blank=True, default="")
     control_kind = models.CharField(max_length=200, blank=True, default="")
     homework = models.CharField(max_length=1000, blank=True, default="")
+    resources = models.CharField(max_length=1000, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["number"]

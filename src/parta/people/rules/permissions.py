@@ -20,6 +20,7 @@ class Resource(StrEnum):
     JOURNAL = "journal"
     EDIT_REQUEST = "edit_request"
     LESSON = "lesson"
+    LESSON_PLAN = "lesson_plan"
     TIMETABLE = "timetable"
     DAY_PAGE = "day_page"
     DIARY = "diary"
@@ -113,6 +114,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         ),
         Resource.EDIT_REQUEST: (Action.VIEW, Action.ASK, Action.DECIDE),
         Resource.LESSON: (Action.VIEW, Action.HOLD, Action.SUBSTITUTE, Action.CANCEL, Action.MOVE),
+        Resource.LESSON_PLAN: (Action.VIEW, Action.EDIT, Action.DECIDE),
         Resource.TIMETABLE: (Action.VIEW,),
         Resource.DAY_PAGE: (Action.VIEW,),
         Resource.DIARY: (Action.VIEW, Action.TICK, Action.ANNOUNCE),
@@ -164,6 +166,12 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "a dated lesson that the person gives, as its teacher or substitute",
                 "a lesson of the class that the person leads",
                 "any dated lesson of the school",
+            ),
+            (
+                Resource.LESSON_PLAN,
+                "a lesson plan that the person wrote, or that a course of the person follows",
+                "never",
+                "any lesson plan of the school's library",
             ),
             (
                 Resource.TIMETABLE,
@@ -319,6 +327,11 @@ TABLE: frozenset[Permission] = frozenset(
         _grant(Role.HOMEROOM_TEACHER, Resource.LESSON, Action.VIEW, _CLASS),
         _grant((*_LEADERS, Role.ADMINISTRATOR), Resource.LESSON, Action.VIEW, _SCHOOL),
         _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.LESSON, _ARRANGING, _SCHOOL),
+        # lesson plans: teachers share the library and write their own; a leader approves, never the own one
+        _grant((Role.TEACHER, *_LEADERS, Role.ADMINISTRATOR), Resource.LESSON_PLAN, Action.VIEW, _SCHOOL),
+        _grant(Role.TEACHER, Resource.LESSON_PLAN, Action.EDIT, _OWN),
+        _grant(Role.DEPUTY, Resource.LESSON_PLAN, Action.EDIT, _SCHOOL),
+        _from_class(_LEADERS, Resource.LESSON_PLAN, Action.DECIDE),
         _grant(STAFF, Resource.TIMETABLE, Action.VIEW, _SCHOOL),
         _grant((Role.TEACHER, Role.HOMEROOM_TEACHER), Resource.DAY_PAGE, Action.VIEW, _OWN),
         _grant(_LEADERS, Resource.DAY_PAGE, Action.VIEW, _SCHOOL),

@@ -60,6 +60,7 @@ _PLAN_TABS = (
     ("office:changes", "Изменения на день"),
     ("office:substitution_log", "Журнал замен"),
     ("office:load", "Нагрузка"),
+    ("teacher:plans", "КТП"),
     ("office:calendar", "Календарь и звонки"),
     ("office:rooms", "Кабинеты"),
     ("office:timetable_check", "Проверка"),

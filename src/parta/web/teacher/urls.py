@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.teacher.views import cancelling, day, journal, lesson, printing, requests, topics
+from parta.web.teacher.views import cancelling, day, journal, lesson, plans, printing, requests, topics
 
 app_name = "teacher"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("journal/<int:course_id>/topics/", topics.topics, name="topics"),
     path("journal/<int:course_id>/print/", printing.journal_print, name="journal_print"),
     path("journal/<int:course_id>/requests/", requests.ask, name="ask_to_edit"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/new/", plans.new, name="plan_new"),
+    path("plans/<int:plan_id>/", plans.plan, name="plan"),
+    path("plans/<int:plan_id>/edit/", plans.edit, name="plan_edit"),
+    path("plans/<int:plan_id>/step/", plans.step, name="plan_step"),
+    path("plans/<int:plan_id>/decision/", plans.decision, name="plan_decision"),
     path("requests/", requests.edit_requests, name="edit_requests"),
     path("requests/<uuid:request_id>/withdrawal/", requests.withdrawal, name="edit_withdrawal"),
     path("requests/<uuid:request_id>/entry/", requests.entry, name="edit_entry"),

@@ -111,6 +111,7 @@ class PlanLine:
     homework: str = ""
     date: dt.date | None = None
     source: Source = NOWHERE
+    resources: str = ""
 
 
 @dataclass(frozen=True, slots=True)

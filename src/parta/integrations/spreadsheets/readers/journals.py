@@ -61,6 +61,7 @@ def read_plan(table: Table, reading: Reading) -> None:
                 row.lines("homework"),
                 _plan_date(row, reading),
                 row.source(),
+                row.lines("resources"),
             )
         )
     if not lines:

@@ -62,5 +62,6 @@ def journal_list(request: HttpRequest) -> HttpResponse:
         page=number_or_none(request, "page") or 1,
         now=request.now,
     )
-    context = {"page": page, "may_ask": may_ask_to_edit(request.actor)}
+    may_see_plans = allowed(request.actor.roles, Resource.LESSON_PLAN, Action.VIEW, Relation.SAME_SCHOOL)
+    context = {"page": page, "may_ask": may_ask_to_edit(request.actor), "may_see_plans": may_see_plans}
     return render(request, "parta/teacher/journal_list.html", context)

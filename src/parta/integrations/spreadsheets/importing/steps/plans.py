@@ -4,6 +4,7 @@ import re
 
 from parta.audit.bulk import ChangedRow, rows_of
 from parta.curriculum import models
+from parta.curriculum.enums import PlanState
 from parta.curriculum.services import teaching as service
 from parta.integrations.spreadsheets.resolve import PlanLink
 
@@ -16,7 +17,10 @@ from .study import whole
 def import_plans(desk: Desk) -> None:
     """Bring in the plans with their lines and give them to their journals."""
     ds = desk.files.dataset
-    stands = rows_of(models.LessonPlan, ("subject_id", "grade_level", "title", "programme_code"), year=desk.year_id)
+    stands = rows_of(
+        models.LessonPlan, ("subject_id", "grade_level", "title", "programme_code"), year=desk.year_id, course=None
+    )
+    stands = dict(sorted(stands.items()))
     find = {f"{desk.year}/{r['subject_id']}/{r['grade_level']}/{r['title']}": pk for pk, r in stands.items()}
     wanted: list[Wanted] = []
     links: list[tuple[str, PlanLink]] = []
@@ -55,8 +59,9 @@ def _title(words: str) -> str:
 
 
 def _lines(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
-    fields = ("plan_id", "number", "section", "topic", "hours", "lesson_kind", "control_kind", "homework")
-    stands = rows_of(models.PlanLine, fields, plan__year=desk.year_id)
+    fields = ("plan_id", "number", "section", "topic", "hours", "lesson_kind", "control_kind", "homework", "resources")
+    shut = _shut(desk, plans)
+    stands = rows_of(models.PlanLine, fields, plan__year=desk.year_id, plan__course=None)
     find = {f"{desk.year}/{r['plan_id']}/{r['number']}": pk for pk, r in stands.items()}
     wanted = [
         Wanted(
@@ -68,12 +73,14 @@ def _lines(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
                 "lesson_kind": line.kind,
                 "control_kind": line.control,
                 "homework": line.homework,
+                "resources": line.resources,
             },
             line.source,
             f"{link.subject}, № {line.number}",
             first={"plan_id": plan, "number": line.number},
         )
         for plan, link in plans
+        if plan not in shut
         for line in link.plan.lines
         if 0 < line.number < 32_000
     ]
@@ -85,8 +92,23 @@ def _lines(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
         find=find,
         scope=f"{desk.year}/",
         complete=bool(desk.files.dataset.plans),
+        hide=lambda last: last.fields.get("plan_id") in shut,
         limits=(models.PlanLine,),
     )
+
+
+def _shut(desk: Desk, plans: list[tuple[int, PlanLink]]) -> set[int]:
+    """Give the plans that are no drafts any more: their lines stay as they were sent or approved."""
+    drafts = models.LessonPlan.objects.filter(pk__in=[plan for plan, _ in plans], state=PlanState.DRAFT)
+    shut = {plan for plan, _ in plans} - set(drafts.values_list("pk", flat=True))
+    stand: dict[int, list[str]] = {}
+    for plan, topic in models.PlanLine.objects.filter(plan__in=shut).values_list("plan", "topic"):
+        stand.setdefault(plan, []).append(topic)
+    for plan, link in plans:
+        if plan in shut and [line.topic for line in link.plan.lines] != stand.get(plan, []):
+            row = ReportRow(_title(link.plan.title), link.plan.source, (("approved", None, None),))
+            desk.report.of("plan_line").left.append(row)
+    return shut
 
 
 def _give(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
