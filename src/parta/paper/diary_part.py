@@ -86,7 +86,8 @@ def _once_a_day(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def _day(day: DiaryDay, letters: Mapping[str, str], *, college: bool) -> dict[str, Any]:
     cancelled = "отменено" if college else "отменён"
     return {
-        "title": f"{capital(WEEKDAYS[day.date.weekday()])}, {day_month(day.date)}",
+        "title": f"{capital(WEEKDAYS[day.date.weekday()])}, {day_month(day.date)}"
+        + (", дистанционно" if day.distant is not None else ""),
         "rest": (day.rest.title or "Выходной") if day.rest else "",
         "lessons": [
             {

@@ -70,6 +70,7 @@ class MoveRefusal(StrEnum):
     NO_BELL = "move_no_bell"
     TIME_PAST = "move_time_past"
     CLASH = "move_clash"
+    TEACHER_AWAY = "move_teacher_away"
     NEEDS_GROUND = "move_needs_ground"
 
 

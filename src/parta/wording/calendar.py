@@ -7,7 +7,7 @@ from typing import Any
 from parta.school.enums import CalendarRefusal
 from parta.timetable.enums import ClashKind, Fate, MoveRefusal
 from parta.timetable.queries.meetings import Meeting
-from parta.wording.dates import WEEKDAYS_SHORT, date_text, full_date
+from parta.wording.dates import WEEKDAYS_SHORT, date_text, full_date, span_text
 from parta.wording.terms import period_title
 
 Sentence = tuple[str, str, str]
@@ -118,6 +118,11 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         "Выберите другой номер или дополните звонки",
     ),
     MoveRefusal.TIME_PAST: lambda p: (_NOT_MOVED, "это время уже прошло", "Выберите время впереди"),
+    MoveRefusal.TEACHER_AWAY: lambda p: (
+        _NOT_MOVED,
+        f"{p['teacher']} отсутствует: {span_text(p['first'], p['last'])}",
+        "Выберите другой день или сначала назначьте замену",
+    ),
     MoveRefusal.CLASH: lambda p: (
         _NOT_MOVED,
         f"{date_text(p['day'])}, {p['number']}-й урок: {'; '.join(map(_met, p['met']))}",
@@ -128,13 +133,13 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
 """Code → what cannot be done, why, what can be done."""
 
 FATES: dict[str, str] = {
-    Fate.CANCELLED: "Останутся отменёнными: на них есть ссылки из журнала или замена",
-    Fate.REMOVED: "Не состоятся и уйдут из расписания: записей в них нет",
+    Fate.CANCELLED: "Останутся отменёнными (на них есть ссылки из журнала или замена)",
+    Fate.REMOVED: "Уйдут из расписания (записей в них нет)",
     Fate.MOVED: "Перейдут на другой день вместе со всем, что к ним относится",
-    Fate.RESTORED: "Вернутся: были отменены прежним изменением",
+    Fate.RESTORED: "Вернутся (были отменены прежним изменением)",
     Fate.CREATED: "Появятся",
     Fate.RETIMED: "Начнутся в другое время",
-    Fate.STAYS: "Не изменятся: уже начались",
+    Fate.STAYS: "Не изменятся (уже начались)",
 }
 DAY_KINDS = {
     "holiday": "праздник",

@@ -13,7 +13,7 @@ from parta.journal.services.calendar import correct_bells, correct_days, correct
 from parta.kernel.decisions import Forbidden, NotVisible, Refused
 from parta.school.models import BellSchedule, ClassDay, SpecialDay, Vacation
 from parta.school.rules.corrections import BellsChange, DaysChange, PeriodChange
-from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
+from parta.timetable.models import Lesson, Substitution, TimetableSlot, TimetableVersion
 from parta.timetable.services.planning import plan_year
 from tests.journal.services.conftest import moment
 
@@ -83,6 +83,32 @@ def test_a_transferred_day_moves_lessons_and_keeps_what_leads_to_them(planned):
     days(planned, "as_weekday", SATURDAY, follows_date=MONDAY, instead=True)
     lesson.refresh_from_db()
     assert (lesson.date, lesson.status, on(planned, MONDAY).exists()) == (SATURDAY, "planned", False)
+
+
+def test_what_was_put_by_hand_on_a_day_off_stays_and_is_named(planned):
+    moved, given = on(planned, WEDNESDAY).get(), on(planned, date(2026, 11, 27)).get()
+    Lesson.objects.filter(pk=moved.pk).update(
+        date=MONDAY, number=3, origin_date=WEDNESDAY, origin_number=2,
+        starts_at=moment("11-23", "09:45"), ends_at=moment("11-23", "10:25"),
+    )  # fmt: skip
+    shown = days(planned, "day_off", MONDAY, see=True)
+    assert [(one.lesson_id, one.day, one.number, one.course) for one in shown.kept] == [
+        (moved.pk, MONDAY, 3, "7А, алгебра")
+    ]
+    english = Lesson.objects.create(
+        course=planned.world.english, date=given.date, number=3, starts_at=given.starts_at, ends_at=given.ends_at
+    )
+    Substitution.objects.create(
+        lesson=given, kind="other_subject", substitute_id=planned.world.homeroom.pk, given=english,
+        subject=planned.world.english.subject,
+    )  # fmt: skip
+    Lesson.objects.filter(pk=given.pk).update(status="cancelled")
+    rest = {"class_id": planned.world.school_class.pk}
+    done = days(planned, "day_off", MONDAY, date(2026, 11, 27), **rest)
+    assert done.stored and [one.lesson_id for one in done.kept] == [moved.pk, english.pk]
+    moved.refresh_from_db()
+    assert (moved.date, moved.status) == (MONDAY, "planned")
+    assert not days(planned, "", MONDAY, date(2026, 11, 27), **rest).kept
 
 
 def test_what_is_written_is_never_lost(planned):

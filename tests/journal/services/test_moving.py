@@ -10,8 +10,9 @@ from parta.journal.queries.content import lessons_with_content
 from parta.journal.services.moving import move_lesson
 from parta.kernel.decisions import Forbidden, NotVisible, Refused
 from parta.school.models import Room
-from parta.timetable.models import Lesson, Substitution, TimetableSlot, TimetableVersion
+from parta.timetable.models import Lesson, Substitution, TeacherAbsence, TimetableSlot, TimetableVersion
 from parta.timetable.services.planning import plan_year
+from parta.wording.refusals import refusal_text
 from tests.journal.services.conftest import moment, on
 
 NOW = moment("11-20", "07:00")
@@ -72,8 +73,18 @@ def test_what_stands_in_the_way_is_named(world, move):
     with pytest.raises(Refused) as caught:
         move(lesson, TUESDAY, 3)
     assert [str(one.kind) for one in caught.value.decision.params["met"]] == ["teacher"]
+    TeacherAbsence.objects.create(
+        employee_id=world.teacher.pk, starts_on=TUESDAY, ends_on=date(2026, 11, 25), reason="болезнь"
+    )
+    with pytest.raises(Refused) as caught:
+        move(lesson, TUESDAY, 2)
+    decision = caught.value.decision
+    assert decision.code == "move_teacher_away"
+    assert "Ёлкина Нина Сергеевна отсутствует: 24–25 ноября" in refusal_text(decision)
     lesson.refresh_from_db()
     assert lesson.date == MONDAY and not Event.objects.filter(act="timetable.lesson_moved").exists()
+    Substitution.objects.create(lesson=lesson, kind="substitute", substitute_id=world.homeroom.pk)
+    move(lesson, TUESDAY, 2)  # who gives it is there
 
 
 def test_what_cannot_be_moved(world, move):

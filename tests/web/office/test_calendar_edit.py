@@ -50,7 +50,7 @@ def test_a_special_day_is_shown_by_class_then_stored_with_its_author(planned, br
     browser = browser_of(planned.deputy)
     fields = {"whose": f"c{planned.calendar.pk}", "first": "2026-11-23", "kind": "day_off", "note": "приказ № 45"}
     shown = store(browser, DAYS, fields)
-    assert "пн, 23 ноября: 7А — 1, 7Б — 1" in shown and "уйдут из расписания: записей в них нет: 2 урока" in shown
+    assert "пн, 23 ноября: 7А — 1, 7Б — 1" in shown and "Уйдут из расписания (записей в них нет): 2 урока" in shown
     page = text_of(browser.get(CALENDAR))
     assert "приказ № 45" in page and f"days/?calendar={planned.calendar.pk}&amp;date=2026-11-23" in page
     opened = text_of(browser.get(DAYS, {"calendar": planned.calendar.pk, "date": "2026-11-23"}))
@@ -65,6 +65,13 @@ def test_a_special_day_is_shown_by_class_then_stored_with_its_author(planned, br
     assert "Уроков в расписании это не изменит" in store(browser, DAYS, {**own, "kind": "distance"})
     board = {"class": planned.other_class.pk, "date": "2026-11-30"}
     assert "дистанционно, карантин" in text_of(browser.get("/alpha/office/timetable/", board))
+    for page in ("week/", "timetable/"):
+        diary = text_of(browser_of(planned.other_mother).get(f"/alpha/diary/{page}?date=2026-11-30"))
+        assert diary.lower().count("дистанционн") == 1
+    with inside(planned.school):
+        Lesson.objects.filter(date="2026-11-30").update(employee=planned.english_teacher.pk)
+    day = text_of(browser_of(planned.english_teacher).get("/alpha/day/?date=2026-11-30"))
+    assert day.count("<b>дистанционно</b>") == 1 and "7А" in day
     store(browser, DAYS, {**own, "kind": "day_off"})
     assert "дистанционно" not in text_of(browser.get("/alpha/office/timetable/", board))
     diary = browser_of(planned.other_mother).get("/alpha/diary/week/?date=2026-11-30")

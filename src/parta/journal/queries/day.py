@@ -61,6 +61,7 @@ class DayLesson:
     control: str | None
     written: bool
     pupils: int
+    distant: bool
     begun: bool
     missing: tuple[str, ...]
     hints: tuple[Hint, ...]
@@ -161,6 +162,7 @@ def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInf
         control,
         written,
         pupils,
+        distant,
     ) = row
     cancelled = status == "cancelled"
     covered = bool(own) and substitution in ("substitute", "other_subject", "joined") and not covering
@@ -176,6 +178,6 @@ def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInf
     return DayLesson(
         ident, course, number, starts_at.astimezone(zone), ends_at.astimezone(zone), cancelled, title, class_name,
         group, room, bool(covering), covered, other, topic, homework, none, absent, marks, marked, control, written,
-        pupils, begun,
+        pupils, distant, begun,
         tuple(missing), (*topic_hints(rules.on(day), topic), *homework_hints(rules.on(day), homework)),
     )  # fmt: skip

@@ -14,7 +14,9 @@ SELECT l.id, l.course_id, l.number, l.starts_at, l.ends_at, l.status, l.hours, l
           JOIN people_enrolment e ON e.pupil_id = m.pupil_id
                AND e.starts_on <= l.date AND (e.ends_on IS NULL OR e.ends_on >= l.date)
                AND (l.school_class_id IS NULL OR l.school_class_id = e.school_class_id)
-          WHERE m.group_id = l.study_group_id AND m.starts_on <= l.date AND (m.ends_on IS NULL OR m.ends_on >= l.date))
+          WHERE m.group_id = l.study_group_id AND m.starts_on <= l.date AND (m.ends_on IS NULL OR m.ends_on >= l.date)),
+       EXISTS (SELECT FROM school_classday d
+               WHERE d.school_class_id = l.school_class_id AND d.date = l.date AND d.kind = 'distance')
 FROM (
     SELECT t.*, s.name AS subject, COALESCE(NULLIF(c.title, ''), s.name) AS kind_title, k.name AS class_name,
            g.name AS group_name, c.school_class_id, c.study_group_id, r.number AS room, COALESCE(k.grade_level, 0) AS grade_level

@@ -1,8 +1,8 @@
 """Correcting the calendar and the bells: first what becomes of dated lessons is shown, then the same is stored."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -16,7 +16,7 @@ from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.school.access import may_arrange
 from parta.school.enums import CalendarRefusal
 from parta.school.models import AcademicYear, BellSchedule, Calendar, SchoolClass
-from parta.school.queries.calendars import calendar_facts
+from parta.school.queries.calendars import calendar_facts, resting_classes
 from parta.school.rules.corrections import (
     BellsChange,
     DaysChange,
@@ -27,8 +27,9 @@ from parta.school.rules.corrections import (
     decide_periods,
 )
 from parta.school.services import corrections as store
-from parta.timetable.enums import Fate
-from parta.timetable.services.following import Followed, follow_change
+from parta.timetable.enums import Fate, LessonStatus
+from parta.timetable.models import Lesson
+from parta.timetable.services.following import Followed, follow_change, lesson_title
 from parta.timetable.services.planning import wanted_lessons
 
 
@@ -44,6 +45,16 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A lesson that stays on a day that has no lessons any more: moved there by hand, given instead of another one."""
+
+    lesson_id: int
+    day: date
+    number: int | None
+    course: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a correction does, or did; `changed` tells whether the calendar itself differs, `stored` that it is kept."""
 
@@ -51,12 +62,13 @@ class Outcome:
     effects: tuple[Effect, ...]
     without_bells: int
     stored: bool
+    kept: tuple[Kept, ...] = ()
 
     @property
     def stamp(self) -> str:
         """Tell one outcome from another, so that what is stored is what was shown."""
         told = [(one.fate, one.day.isoformat(), one.class_name, one.count, one.records) for one in self.effects]
-        return sha256(repr((self.changed, told)).encode()).hexdigest()[:16]
+        return sha256(repr((self.changed, told, self.kept)).encode()).hexdigest()[:16]
 
     def total(self, fate: str) -> int:
         """Count the lessons of one fate."""
@@ -146,11 +158,13 @@ def _change(
         with transaction.atomic():
             AcademicYear.objects.select_for_update().get(pk=year.pk)
             facts = calendar_facts(year.pk)
+            resting = resting_classes(year.pk)
             before, _ = wanted_lessons(year, start)
             changed = write()
+            becomes = calendar_facts(year.pk)
             past = [
                 day
-                for pk, one in calendar_facts(year.pk).items()
+                for pk, one in becomes.items()
                 for day in changed_days(facts[pk], one, year.starts_on, now.date() - timedelta(days=1))
             ]
             if past:
@@ -161,12 +175,36 @@ def _change(
                 with_records=lessons_with_records, with_content=lessons_with_content, actor=actor, now=now,
             )  # fmt: skip
             _refuse_closed(year, done)
-            shown = Outcome(changed, _effects(done), len(silent), stored=False)
+            free = {
+                (pk, day)
+                for pk, one in becomes.items()
+                for day in changed_days(facts[pk], one, start, year.ends_on)
+                if not one.is_school_day(day)
+            }
+            kept = _kept(year, free, resting_classes(year.pk) - resting, now)
+            shown = Outcome(changed, _effects(done), len(silent), stored=False, kept=kept)
             if not changed or seen != shown.stamp:
                 raise _ShownOnly
     except _ShownOnly:
         return shown
-    return Outcome(shown.changed, shown.effects, shown.without_bells, stored=True)
+    return replace(shown, stored=True)
+
+
+def _kept(
+    year: AcademicYear, free: Set[tuple[int, date]], resting: Set[tuple[int, date]], now: datetime
+) -> tuple[Kept, ...]:
+    """Give the lessons ahead that stand on days just made free, of a calendar or of one class."""
+    rows = (
+        Lesson.objects.filter(course__year=year, date__in={day for _, day in free | resting}, starts_at__gt=now)
+        .exclude(status=LessonStatus.CANCELLED)
+        .select_related("course__subject", "course__school_class", "course__study_group")
+        .order_by("date", "starts_at", "pk")
+    )
+    return tuple(
+        Kept(row.pk, row.date, row.number, lesson_title(row))
+        for row in rows
+        if (row.course.calendar_id, row.date) in free or (row.course.school_class_id, row.date) in resting
+    )
 
 
 def _refuse_closed(year: AcademicYear, done: Iterable[Followed]) -> None:

@@ -17,7 +17,7 @@ from parta.school.rules.bells import lesson_time
 from parta.timetable.access import may_move_lessons
 from parta.timetable.enums import Act, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution
-from parta.timetable.queries.meetings import meetings_of
+from parta.timetable.queries.meetings import meetings_of, teacher_away
 from parta.timetable.rules.moving import REASON_LENGTH, Move, decide_moving
 
 
@@ -68,6 +68,7 @@ def move_lesson(
                 other_subject=Substitution.objects.filter(
                     Q(lesson=lesson, kind=SubstitutionKind.OTHER_SUBJECT) | Q(given=lesson)
                 ).exists(),
+                away=teacher_away(lesson, day),
                 met=met,
             ),
             now=now,

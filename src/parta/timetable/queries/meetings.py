@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from parta.curriculum.models import StudyGroupMember
 from parta.kernel.database import in_force
 from parta.timetable.enums import ClashKind, LessonStatus, SubstitutionKind
-from parta.timetable.models import Lesson, TimetableSlot
+from parta.timetable.models import Lesson, TeacherAbsence, TimetableSlot
 from parta.timetable.rules.clashes import Audience, TimedLesson, find_clashes
 
 
@@ -53,6 +53,12 @@ def meetings_of(
     ]
     own = [(ClashKind.PUPILS, row) for row in others.values() if row.course_id == lesson.course_id]
     return [_meeting(kind, row) for kind, row in dict.fromkeys([*met, *own])]
+
+
+def teacher_away(lesson: Lesson, day: date) -> tuple[str, date, date] | None:
+    """Tell whether who gives the lesson is absent on a day: the name, the first and the last day (two queries)."""
+    found = TeacherAbsence.objects.filter(in_force(day), employee=_teacher(lesson)).select_related("employee__person")
+    return next(((row.employee.person.full_name, row.starts_on, row.ends_on) for row in found), None)
 
 
 def _timed(lesson: Lesson, members: dict[int, set[int]], zone: ZoneInfo) -> TimedLesson:

@@ -13,7 +13,10 @@ REASON_LENGTH, SHORTEST_REASON = 300, 3
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A lesson as it stands and where it is to go; `begins`: None without a bell there; `met`: what is in the way."""
+    """A lesson as it stands and where it is to go.
+
+    `begins`: None without a bell there; `away`: the teacher and the days of the absence; `met`: what is in the way.
+    """
 
     day: date
     status: LessonStatus
@@ -26,11 +29,12 @@ class Move:
     closed: date | None
     ground: str
     other_subject: bool = False
+    away: tuple[str, date, date] | None = None
     met: Sequence[Any] = ()
 
 
 def decide_moving(move: Move, *, now: datetime) -> Decision:
-    """Tell whether the lesson may be moved: it was not given, its new time is ahead, has bells and is free."""
+    """Tell whether the lesson may be moved: not given yet, to a time ahead that is free, with bells and its teacher."""
     if move.closed is not None:
         return refusal(MoveRefusal.PERIOD_CLOSED, day=move.closed).decision
     if move.status is LessonStatus.CANCELLED:
@@ -47,6 +51,9 @@ def decide_moving(move: Move, *, now: datetime) -> Decision:
         return refusal(MoveRefusal.NO_BELL, day=move.to_day, number=move.number).decision
     if move.begins <= now:
         return refusal(MoveRefusal.TIME_PAST, day=move.to_day).decision
+    if move.away is not None:
+        teacher, first, last = move.away
+        return refusal(MoveRefusal.TEACHER_AWAY, teacher=teacher, first=first, last=last).decision
     if move.met:
         return refusal(MoveRefusal.CLASH, day=move.to_day, number=move.number, met=tuple(move.met)).decision
     if len(move.ground) < SHORTEST_REASON:

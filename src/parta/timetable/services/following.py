@@ -94,11 +94,12 @@ def _refuse_records(found: Following, with_records: Having) -> None:
             "course__subject", "course__school_class", "course__study_group"
         )
     }
-    lessons = tuple((one.id, one.day, one.number, _course(named[one.id])) for one in kept[:LISTED])
+    lessons = tuple((one.id, one.day, one.number, lesson_title(named[one.id])) for one in kept[:LISTED])
     raise refusal(CalendarRefusal.HAS_RECORDS, lessons=lessons, count=len(kept))
 
 
-def _course(lesson: Lesson) -> str:
+def lesson_title(lesson: Lesson) -> str:
+    """Name a lesson as people look for it: «7А, алгебра», a group that is no class's by its own name."""
     course = lesson.course
     return ", ".join(str(part) for part in (course.school_class or course.study_group, course.name) if part)
 

@@ -125,7 +125,7 @@ def until_text(moment: datetime) -> str:
 
 def special_day(one: Any) -> str:
     """Say what a special day is: its own words, «занятий нет», «по расписанию понедельника, приказ № 12»."""
-    if one.kind in ("holiday", "day_off") and one.note:
+    if one.kind == "holiday" and one.note:
         return str(one.note)
     return day_words(one.kind, getattr(one, "follows_weekday", None), getattr(one, "follows_date", None), one.note)
 

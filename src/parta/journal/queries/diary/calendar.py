@@ -1,6 +1,7 @@
 """The year as the child's class lives it, and the stamp by which a page knows that something was entered."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from parta.journal.queries.diary.sql import MINE, parsed
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
 from parta.regulation.queries import Versions, versions_from
+from parta.school.enums import ClassDayKind
 
 _CALENDAR = f"""
 WITH {MINE}
@@ -22,7 +24,7 @@ SELECT
         UNION ALL SELECT date, kind, note FROM school_classday WHERE school_class_id = %(class)s) d),
     (SELECT week_days FROM school_calendar WHERE id = %(calendar)s),
     (SELECT COALESCE(sum(h.seq), 0) FROM audit_chainhead h
-     WHERE h.chain IN (SELECT 'course:' || id FROM mine) OR h.chain IN ('pupil:' || %(pupil)s, 'timetable')),
+     WHERE h.chain IN (SELECT 'course:' || id FROM mine) OR h.chain IN ('pupil:' || %(pupil)s, 'timetable', 'school')),
     (SELECT count(*) FROM journal_homeworkdone WHERE pupil_id = %(pupil)s),
     (SELECT json_agg(json_build_array(effective_from, preset, values) ORDER BY effective_from)
      FROM regulation_regulationversion)
@@ -54,10 +56,14 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class DiaryCalendar:
-    """Terms and rest of the year, the school's regulation, and the stamp of everything entered for the child."""
+    """Terms and rest of the year, days at a distance with their grounds, the school's regulation, and the stamp.
+
+    The stamp changes with everything that is entered for the child.
+    """
 
     terms: tuple[Period, ...]
     rests: tuple[Rest, ...]
+    distant: Mapping[date, str]
     week_days: int
     regulation: Versions
     stamp: str
@@ -90,7 +96,8 @@ def diary_calendar(child: Child, today: date) -> DiaryCalendar:
     """Read the child's calendar and the stamp (one query)."""
     params = {"pupil": child.id, "calendar": child.calendar_id, "class": child.class_id}
     terms, vacations, special, week_days, seq, ticks, acts = sql(_CALENDAR, params)[0]
-    days_off = [(day, day, note) for day, kind, note in parsed(special) or () if kind in ("holiday", "day_off")]
+    days = parsed(special) or ()
+    days_off = [(day, day, note) for day, kind, note in days if kind in ("holiday", "day_off")]
     spans = [*days_off, *(parsed(vacations) or ())]
     return DiaryCalendar(
         terms=tuple(
@@ -98,6 +105,7 @@ def diary_calendar(child: Child, today: date) -> DiaryCalendar:
             for id_, kind, number, start, end in parsed(terms) or ()
         ),
         rests=tuple(Rest(date.fromisoformat(start), date.fromisoformat(end), title) for start, end, title in spans),
+        distant={date.fromisoformat(day): note for day, kind, note in days if kind == ClassDayKind.DISTANCE},
         week_days=week_days or 6,
         regulation=versions_from(parsed(acts)),
         stamp=hashlib.sha256(f"{child.id} {today} {seq} {ticks}".encode()).hexdigest()[:20],

@@ -11,12 +11,15 @@ from parta.journal.queries.diary.lessons import DiaryLesson, lessons_of_days, le
 
 @dataclass(frozen=True, slots=True)
 class DiaryDay:
-    """A day of the diary; `rest` says why there are no lessons, when the calendar knows."""
+    """A day of the diary; `rest` says why there are no lessons, when the calendar knows, `distant` on what ground
+    the class learns from home: None when it comes to school.
+    """
 
     date: date
     lessons: tuple[DiaryLesson, ...]
     rest: Rest | None
     is_today: bool
+    distant: str | None = None
 
     @property
     def minutes(self) -> int:
@@ -90,4 +93,5 @@ def _page(diary: Diary, calendar: DiaryCalendar, lessons: list[DiaryLesson], mon
 def day_of(day: date, lessons: list[DiaryLesson], calendar: DiaryCalendar, today: date) -> DiaryDay:
     """Gather one day."""
     own = tuple(lesson for lesson in lessons if lesson.date == day)
-    return DiaryDay(date=day, lessons=own, rest=None if own else calendar.rest_on(day), is_today=day == today)
+    rest = None if own else calendar.rest_on(day)
+    return DiaryDay(day, own, rest, is_today=day == today, distant=calendar.distant.get(day) if own else None)
