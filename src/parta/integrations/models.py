@@ -4,6 +4,9 @@ from django.db import models
 
 from parta.integrations.enums import DraftState
 
+HISTORY = "history"
+"""The act of an import that brought marks of an earlier period."""
+
 
 class ImportRun(models.Model):
     """One import that was stored."""

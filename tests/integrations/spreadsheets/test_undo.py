@@ -13,11 +13,16 @@ from parta.integrations.enums import Act
 from parta.integrations.models import ImportRun, ImportTouch
 from parta.integrations.queries.undo import undoable_run, undoing
 from parta.integrations.services.undo import undo_import
+from parta.integrations.spreadsheets.importing import import_history_folder
+from parta.journal.models import Mark, TermClosure
+from parta.journal.queries.grid import GONE, changes_since
 from parta.kernel.decisions import Forbidden, Refused
 from parta.people.models import Enrolment, Person
 from parta.school.models import Room, SchoolClass
+from parta.timetable.models import Lesson
+from tests.factories.small_school import at
 
-from .conftest import ADMINISTRATOR, APPS, NOW, ROOT, bring
+from .conftest import ADMINISTRATOR, APPS, DEPUTY, NOW, ROOT, bring
 
 APART = {"ImportRun", "Event", "ChainHead", "ImportTouch"}
 YEAR = [["2026/2027 учебный год"], ["Период", "Начало", "Конец"], ["1 четверть", "01.09.2026", "25.10.2026"]]
@@ -66,12 +71,12 @@ def two(alpha, book):
 def test_the_first_import_of_an_empty_school_is_undone_to_the_last_row(alpha, kind):
     before = whole()
     report = bring(ROOT / "demo" / kind)
-    assert report.stored and undoable_run() == report.run_id
+    assert report.stored and undoable_run(ADMINISTRATOR) == report.run_id
     found = undo()
     assert found.tables["timetable_lesson"][0] > 1000
     assert whole() == before
     run = ImportRun.objects.get()
-    assert run.undone_at == NOW and not ImportTouch.objects.exists() and undoable_run() is None
+    assert run.undone_at == NOW and not ImportTouch.objects.exists() and undoable_run(ADMINISTRATOR) is None
     event = Event.objects.get(act=Act.IMPORT_UNDONE, chain="integrations")
     assert event.subject == {"run": run.pk} and event.before["rows"]["people_person"][0] > 100
     assert not list(verify_chains())
@@ -88,14 +93,14 @@ def test_a_second_import_that_changed_rows_is_undone_and_the_first_is_not(two):
     first = ImportRun.objects.earliest("pk").pk
     assert refused(lambda: undo(first))[0] == "import_not_last"
     again = bring(ROOT / "demo" / "college", dry_run=True)
-    assert not again.stored and undoable_run() is None
+    assert not again.stored and undoable_run(ADMINISTRATOR) is None
 
 
 def test_an_import_that_changes_nothing_hides_no_undo(two, book):
     last = ImportRun.objects.latest("pk")
     assert bring(book("b.xlsx", {"Год": YEAR, "Ученики": SECOND})).stored
     assert ImportRun.objects.latest("pk").changed_nothing
-    assert undoable_run() == last.pk
+    assert undoable_run(ADMINISTRATOR) == last.pk
     undo(last.pk)
     assert whole() == two[1]
 
@@ -111,7 +116,7 @@ def test_what_was_undone_can_be_brought_again(two, book):
 def test_it_is_refused_while_a_row_is_changed_since(two):
     Person.objects.filter(last_name="Абрамов").update(phone="+7 900 333-33-33")
     assert refused() == ("import_changed_since", {"people_person": 1})
-    found = undoing(actor=ADMINISTRATOR, run_id=undoable_run())
+    found = undoing(actor=ADMINISTRATOR, run_id=undoable_run(ADMINISTRATOR))
     assert found.changed == {"people_person": 1} and not found.decision.allowed
     assert Person.objects.filter(last_name="Ёлкина").exists()
 
@@ -150,10 +155,55 @@ def test_an_import_into_a_table_that_nobody_follows_is_not_kept(alpha, book):
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER import_touch ON people_person")
     bring(book("a.xlsx", {"Год": YEAR, "Ученики": FIRST}))
-    assert undoable_run() is None and refused()[0] == "import_not_kept"
+    assert undoable_run(ADMINISTRATOR) is None and refused()[0] == "import_not_kept"
 
 
 def test_what_people_write_is_not_noted(two):
     before = ImportTouch.objects.count()
     Room.objects.create(number="78", number_key="78")
     assert ImportTouch.objects.count() == before
+
+
+@pytest.fixture
+def quarter(world, book):
+    """A small school with three lessons of the first quarter, and a page of marks of it from another journal."""
+    days = [dt.date(2026, 9, day) for day in (7, 9, 11)]
+    for day in days:
+        hours = {"starts_at": at(day, "08:00"), "ends_at": at(day, "08:40")}
+        Lesson.objects.create(course=world.algebra, employee_id=world.teacher.pk, date=day, number=1, **hours)
+    head = [
+        [YEAR[0][0]],
+        ["Класс:", "7А"],
+        ["Предмет:", "алгебра"],
+        ["Подгруппа:", "—"],
+        [],
+        ["№", "ФИО", *days, "1 четв."],
+    ]
+    rows = [[1, "Антонов Пётр", "5", "н", "", "5"], [2, "Ёжикова Мария", "", "4 3", "", "4"]]
+    before = whole()
+    report = import_history_folder(
+        book("09_marks.xlsx", {"7А алгебра": [*head, *rows]}), actor=DEPUTY, ground="приказ № 7", now=NOW
+    )
+    assert report.stored and (report.created, report.problems) == (6, [])
+    return world, before
+
+
+def test_marks_of_an_earlier_period_are_undone_by_a_deputy(quarter):
+    world, before = quarter
+    run = ImportRun.objects.get()
+    assert (undoable_run(DEPUTY), undoable_run(ADMINISTRATOR)) == (run.pk, None)
+    with pytest.raises(Forbidden):
+        undo()
+    mark = Mark.objects.get(value="5")
+    Mark.objects.filter(pk=mark.pk).update(value="4", version=2)
+    assert refused(lambda: undo(actor=DEPUTY)) == ("import_changed_since", {"journal_mark": 1})
+    Mark.objects.filter(pk=mark.pk).update(value="5", version=1)
+    shut = TermClosure.objects.create(term=world.terms[0], closed_by=world.deputy, closed_at=NOW)
+    assert refused(lambda: undo(actor=DEPUTY)) == ("import_stood_on", {"journal_termclosure": 1})
+    shut.delete()
+    seen = changes_since(world.algebra.pk, 0).seq
+    undo(actor=DEPUTY)
+    assert whole() == before
+    told = Event.objects.filter(act=Act.IMPORT_UNDONE, chain=f"course:{world.algebra.pk}")
+    assert {event.subject["kind"] for event in told} >= {"mark", "absence", "term"} and not list(verify_chains())
+    assert {event["kind"] for event in changes_since(world.algebra.pk, seen).events} == {GONE}

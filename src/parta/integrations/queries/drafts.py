@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from parta.integrations.enums import DraftState
-from parta.integrations.models import CellCorrection, ColumnChoice, ImportDraft, ImportFile, ImportRun
+from parta.integrations.models import HISTORY, CellCorrection, ColumnChoice, ImportDraft, ImportFile, ImportRun
 from parta.integrations.spreadsheets.grid import Grid, letters, open_file
 from parta.integrations.spreadsheets.headers import header_words
 from parta.integrations.spreadsheets.problems import Problem, Problems, Severity
@@ -136,7 +136,7 @@ def runs_page(*, actor: Actor, page: int, per_page: int = 20) -> RunsPage:
     rows = []
     for run in runs:
         # A folder counts by kind of records; marks of an earlier period are all of one kind.
-        counts = [run.counts] if run.act == "history" else list(run.counts.values())
+        counts = [run.counts] if run.act == HISTORY else list(run.counts.values())
         created, changed = (sum(row.get(name, 0) for row in counts) for name in ("created", "changed"))
         draft = getattr(run, "draft", None)
         rows.append(RunRow(run, names.get(run.person_id or 0, ""), created, changed, draft.pk if draft else None))

@@ -9,10 +9,12 @@ from psycopg import sql
 
 from parta.installation.models import InvitationCode, Membership
 from parta.integrations.enums import ImportRefusal
-from parta.integrations.models import ImportRun, ImportTouch
+from parta.integrations.models import HISTORY, ImportRun, ImportTouch
+from parta.journal.models import TermClosure
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import Decision, NotVisible, refusal, require
 from parta.people.access import may_bring_in
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
 
 _TABLES = """
 SELECT c.relname, a.attname, format_type(a.atttypid, NULL)
@@ -56,7 +58,8 @@ WHERE n.table_name = {table} AND n.before IS NULL AND n.after IS NOT NULL
 class Undoing:
     """What an undo would do, by table: (added rows to go, changed rows to come back, rows taken out to come back).
 
-    `changed` and `stood_on` count, by table, what keeps it from being done; `doors` are people's ways in.
+    `changed` and `stood_on` count, by table, what keeps it from being done; `doors` are people's ways in, periods
+    closed since stand on marks of earlier ones.
     """
 
     run: ImportRun
@@ -74,11 +77,14 @@ class Undoing:
         return Decision(allowed=True)
 
 
-def undoable_run() -> int | None:
-    """Give the last import where what it wrote is kept and it is not undone."""
+def undoable_run(actor: Actor) -> int | None:
+    """Give the last import where what it wrote is kept, it is not undone, and the person may undo it."""
     noted = ImportTouch.objects.values_list("run_id", flat=True).first()
     run = ImportRun.objects.filter(pk=noted, undone_at=None).first() if noted else None
-    return run.pk if run and not _followed(run) else None
+    if run is None or _followed(run):
+        return None
+    may = run.act != HISTORY or allowed(actor.roles, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL)
+    return run.pk if may else None
 
 
 def _followed(run: ImportRun) -> bool:
@@ -95,6 +101,8 @@ def run_to_undo(*, actor: Actor, run_id: int) -> ImportRun:
     run = ImportRun.objects.filter(pk=run_id).first()
     if run is None:
         raise NotVisible
+    if run.act == HISTORY:
+        require(allowed(actor.roles, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL))
     if _followed(run):
         raise refusal(ImportRefusal.NOT_LAST)
     if run.undone_at is not None or not run.touches.exists():
@@ -130,6 +138,9 @@ def undoing(*, actor: Actor, run_id: int) -> Undoing:
         stood = Counter(name for name, _ in set(cursor.fetchall()))
         cursor.execute("SELECT row_id::bigint FROM import_net WHERE table_name = 'people_person' AND before IS NULL")
         people = [row[0] for row in cursor.fetchall()]
+    closed = TermClosure.objects.filter(reopened_at=None, closed_at__gte=run.at)
+    if run.act == HISTORY and (count := closed.count()):
+        stood["journal_termclosure"] = count
     doors = {"school__slug": actor.school_slug, "person_id__in": people}
     codes = InvitationCode.objects.filter(used_at=None, withdrawn_at=None, **doors)
     if count := Membership.objects.filter(**doors).count() + codes.count():

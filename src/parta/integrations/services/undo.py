@@ -10,7 +10,7 @@ from psycopg import sql
 from parta.audit.models import Event
 from parta.audit.services import Entry, record
 from parta.integrations.enums import Act, ImportRefusal, Work
-from parta.integrations.models import ImportRun, ImportTouch
+from parta.integrations.models import HISTORY, ImportRun, ImportTouch
 from parta.integrations.queries.undo import Undoing, keys_of_tables, run_to_undo, undoing
 from parta.integrations.services.drafts import CHAIN
 from parta.integrations.services.work import ask_unless_going_on
@@ -125,8 +125,10 @@ def _tell_of(found: Undoing, actor: Actor, now: dt.datetime) -> None:
     """Write the act itself, and for every change of the import the way back where its own event stands."""
     run = found.run
     changes = Event.objects.filter(
-        at=run.at, account_id=run.account_id, person_id=run.person_id, before__isnull=False, after__isnull=False
+        at=run.at, account_id=run.account_id, person_id=run.person_id, after__isnull=False
     ).exclude(chain=CHAIN)
+    if run.act != HISTORY:  # marks are told of one by one: a journal's own chain is what its readers follow
+        changes = changes.filter(before__isnull=False)
     chains: dict[str, list[Entry]] = {}
     for event in changes.order_by("chain", "-seq"):
         entry = Entry(Act.IMPORT_UNDONE, {**event.subject, "run": run.pk}, event.after, event.before)

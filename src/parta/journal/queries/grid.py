@@ -19,6 +19,8 @@ FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
 WHERE e.chain = %s AND e.seq > %s AND e.subject ? 'kind' ORDER BY e.seq LIMIT 500
 """
 _HEAD = "SELECT seq FROM audit_chainhead WHERE chain = %s"
+GONE = "gone"
+"""The kind told of a record that was taken out whole: nothing of it is left to draw."""
 VOIDED = """LEFT JOIN journal_voidedevent ve ON ve.chain = e.chain AND ve.seq = e.seq
 LEFT JOIN journal_voiding vo ON vo.id = ve.voiding_id LEFT JOIN people_person vp ON vp.id = vo.ordered_by_id
 """
@@ -111,7 +113,7 @@ def changes_since(course_id: int, seq: int) -> Changes:
         {
             "seq": number,
             "act": act,
-            "kind": subject["kind"],
+            "kind": subject["kind"] if after is not None else GONE,
             "author": author or "",
             "at": at.isoformat(),
             "account": account,

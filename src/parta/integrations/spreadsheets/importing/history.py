@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from parta.integrations.models import ImportRun
+from parta.integrations.models import HISTORY, ImportRun
 from parta.journal.enums import RefusalCode
 from parta.journal.services.history import import_history
 from parta.kernel.actor import Actor
@@ -19,6 +19,7 @@ from ..problems import Problem, Problems, Severity, Source
 from .pages import Page, pages_of
 from .report import Progress
 from .run import RolledBack, files_of, take_turn
+from .touches import noting
 
 
 @dataclass(slots=True)
@@ -76,20 +77,22 @@ def import_history_folder(
             report.problems = problems.all()
             if report.errors:
                 raise RolledBack
-            for number, page in enumerate(pages):
-                tell(Progress("history", number, len(pages), page.name))
-                _write(page, report, actor=actor, ground=ground, now=now)
-            if dry_run:
-                raise RolledBack
-            ImportRun.objects.create(
+            run = ImportRun.objects.create(
                 at=now,
                 account_id=actor.account_id,
                 person_id=actor.person_id,
-                act="history",
+                act=HISTORY,
                 ground=ground[:300],
                 files=files_of(folder),
-                counts={"created": report.created, "same": report.same},
             )
+            with noting(run):
+                for number, page in enumerate(pages):
+                    tell(Progress("history", number, len(pages), page.name))
+                    _write(page, report, actor=actor, ground=ground, now=now)
+                run.counts = {"created": report.created, "same": report.same}
+                run.save(update_fields=["counts"])
+            if dry_run:
+                raise RolledBack
             report.stored = True
     except RolledBack:
         pass

@@ -189,7 +189,7 @@ def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
         ],
         "rows": _rows(page.report.get("rows", {})),
         "runs": runs_page(actor=request.actor, page=number(request, "runs", default=1)),
-        "undoable": undoable_run(),
+        "undoable": undoable_run(request.actor),
         "checked": bool(page.draft and page.draft.state == DraftState.CHECKED),
         "longest": LONGEST_CELL,
         "query": filters_of(request),
