@@ -55,7 +55,7 @@ def main() -> None:
     if options.no_write or only:
         say(text)
     else:
-        report.RESULTS.write_text(text)
+        report.RESULTS.write_text(text + report.kept())
         say(f"Записано: {report.RESULTS}")
 
 

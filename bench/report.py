@@ -10,8 +10,8 @@ from typing import Any
 from bench.endpoints import Row
 from bench.phone import PROFILE, Visit
 from bench.phone import TIMES as PHONE_TIMES
+from bench.timetable import MARK, RESULTS
 
-RESULTS = Path(__file__).with_name("RESULTS.md")
 TITLES = {
     "grid": "grid data of a journal page (JSON)", "journal": "journal page (HTML)", "diary": "diary week (HTML)",
     "day": "«Мой день» (HTML)", "behind": "what is behind, after «Мой день» (HTML)",
@@ -103,3 +103,9 @@ def _machine() -> str:
     )
     pages = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return f"{os.cpu_count()} cores ({model}), {pages / 2**30:.0f} GB of memory"
+
+
+def kept() -> str:
+    """Give the part of RESULTS.md that is measured by itself."""
+    _, mark, rest = RESULTS.read_text(encoding="utf-8").partition(MARK) if RESULTS.exists() else ("", "", "")
+    return f"\n{mark}{rest}" if mark else ""

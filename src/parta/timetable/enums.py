@@ -102,6 +102,15 @@ class Fault(StrEnum):
     HOURS_DIFFER = "hours_differ"
 
 
+class Obstacle(StrEnum):
+    """Why there can be no timetable at all."""
+
+    COURSE_WITHOUT_PLACES = "course_without_places"
+    TEACHER_OVERLOADED = "teacher_overloaded"
+    CLASS_OVERLOADED = "class_overloaded"
+    ROOMS_OVERLOADED = "rooms_overloaded"
+
+
 class Act(StrEnum):
     """What is done to the timetable, as the audit names it."""
 

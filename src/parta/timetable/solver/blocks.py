@@ -1,0 +1,168 @@
+"""What is placed in the week: courses that are taught at one time are one block."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from parta.timetable.enums import Parity
+from parta.timetable.rules.norms import HARD, hard_numbers, is_paired, is_training, is_whole_day
+from parta.timetable.rules.quality import meet
+from parta.timetable.rules.week import Cell, Span, Week, WeekCourse, weeks_of
+
+Spot = tuple[int, int, Parity]
+"""Weekday, number, and the weeks in which it holds."""
+Plan = Mapping[int, tuple[Spot, ...]]
+"""Where each block stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Courses of one class, taught to its parts at one time, or one course alone.
+
+    `full` lessons stand in every week, `half` of them in one of two. `spots` are the places it may take.
+    """
+
+    id: int
+    courses: tuple[int, ...]
+    classes: tuple[int, ...]
+    teachers: tuple[int, ...]
+    band: int
+    full: int
+    half: int
+    spots: tuple[tuple[int, int], ...]
+    points: int = 0
+    training: bool = False
+    paired: bool = False
+    whole_day: bool = False
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The week, its blocks, and what of the standing timetable stays: lessons with times of their own."""
+
+    week: Week
+    blocks: tuple[Block, ...]
+    kept: tuple[Cell, ...]
+    last: int
+
+
+def problem_of(week: Week, cells: Sequence[Cell]) -> tuple[Problem, Plan]:
+    """Give what is to be placed, and where the standing cells have it: blocks whose courses stand together."""
+    standing: dict[int, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        standing[cell.course].append(cell)
+    own_times = tuple(cell for cell in cells if cell.span is not None)
+    last = max((one.last for one in week.classes.values()), default=0)
+    blocks: list[Block] = []
+    plan: dict[int, tuple[Spot, ...]] = {}
+    for courses in _together(week):
+        here = [_spots(cell for cell in standing[one.id] if cell.span is None) for one in courses]
+        block = _block(week, len(blocks), courses, own_times, here[0])
+        if block is None:
+            continue
+        blocks.append(block)
+        if all(spots == here[0] for spots in here):
+            plan[block.id] = here[0]
+    return Problem(week, tuple(blocks), own_times, last), plan
+
+
+def cells_of(problem: Problem, plan: Plan, rooms: Mapping[tuple[int, Spot], int] | None = None) -> list[Cell]:
+    """Give the cells of a plan; `rooms` by course and spot."""
+    rooms = rooms or {}
+    found = [
+        Cell(course, spot[0], spot[1], spot[2], rooms.get((course, spot)))
+        for block in problem.blocks
+        for spot in plan[block.id]
+        for course in block.courses
+    ]
+    return sorted([*found, *problem.kept], key=lambda one: (one.course, one.weekday, one.number, one.parity))
+
+
+def _together(week: Week) -> list[list[WeekCourse]]:
+    """Group the courses: parts of a class that learn one subject equally often with different teachers go together."""
+    groups: dict[object, list[WeekCourse]] = defaultdict(list)
+    for course in sorted(week.courses.values(), key=lambda one: one.id):
+        subject = course.subject.casefold().split("(")[0].strip()
+        key: object = (course.classes, subject, course.halves) if course.group and not course.fixed else course.id
+        groups[key].append(course)
+    found: list[list[WeekCourse]] = []
+    for courses in groups.values():
+        teachers = [one.teacher for one in courses if one.teacher is not None]
+        parts = [one.group for one in courses]
+        apart = len(set(teachers)) == len(teachers) and len(set(parts)) == len(parts)
+        disjoint = not any(len({c.id for c in courses} & s) > 1 for k in courses[0].classes for s in week.streams_of(k))
+        found += [courses] if apart and (len(courses) == 1 or disjoint) else [[one] for one in courses]
+    return found
+
+
+def _spots(cells: Iterable[Cell]) -> tuple[Spot, ...]:
+    """Give the spots of a course; an odd and an even cell at one place are a lesson of every week."""
+    parities: dict[tuple[int, int], set[Parity]] = defaultdict(set)
+    for cell in cells:
+        parities[cell.place].add(cell.parity)
+    found: list[Spot] = []
+    for (weekday, number), here in parities.items():
+        if Parity.ANY in here or len(here) == 2:
+            found.append((weekday, number, Parity.ANY))
+        else:
+            found.append((weekday, number, next(iter(here))))
+    return tuple(sorted(found))
+
+
+def _block(
+    week: Week, number: int, courses: list[WeekCourse], own_times: Sequence[Cell], standing: tuple[Spot, ...]
+) -> Block | None:
+    one = courses[0]
+    classes = [week.classes[class_id] for class_id in one.classes]
+    if not classes:
+        return None
+    fixed = any(course.fixed for course in courses)
+    if fixed and not standing:
+        return None
+    teachers = tuple(course.teacher for course in courses if course.teacher is not None)
+    band = classes[0].band
+    days = sorted(set.intersection(*(set(learners.days) for learners in classes)))
+    first, last = max(learners.first for learners in classes), min(learners.last for learners in classes)
+    never = {(wish.teacher, wish.weekday, wish.number) for wish in week.wishes if wish.never}
+    busy = [
+        (week.courses[cell.course].teacher, cell.weekday, cell.span)
+        for cell in own_times
+        if cell.span and week.courses[cell.course].teacher in teachers
+    ]
+
+    def free(weekday: int, at: int) -> bool:
+        spans: tuple[Span, ...] = week.spans_of(band, weekday, at)
+        if any((teacher, weekday, at) in never for teacher in teachers):
+            return False
+        return not any(day == weekday and span and meet((span,), spans) for _, day, span in busy)
+
+    if fixed:
+        spots = tuple(sorted({(day, at) for day, at, _ in standing}))
+        full, half = sum(p == Parity.ANY for _, _, p in standing), sum(p != Parity.ANY for _, _, p in standing)
+    else:
+        spots = tuple((day, at) for day in days for at in range(first, last + 1) if free(day, at))
+        full, half = divmod(one.halves, 2)
+    if not full and not half:
+        return None
+    return Block(
+        number, tuple(course.id for course in courses), one.classes, teachers, band, full, half, spots,
+        max(course.points for course in courses), is_training(one.subject), is_paired(one.subject),
+        is_whole_day(one.subject), fixed,
+    )  # fmt: skip
+
+
+def is_hard(block: Block) -> bool:
+    """Tell a block of a hard subject."""
+    return block.points >= HARD
+
+
+def at_edge(problem: Problem, block: Block, number: int) -> bool:
+    """Tell whether a hard subject would stand where it does not belong: a day's first lesson, or after the middle."""
+    good = hard_numbers(problem.week.classes[block.classes[0]].grade)
+    return bool(good) and is_hard(block) and (number < min(good) or number > max(good) + 1)
+
+
+def has_halves(problem: Problem) -> bool:
+    """Tell whether weeks differ."""
+    return any(block.half for block in problem.blocks) or len(weeks_of(problem.kept)) > 1

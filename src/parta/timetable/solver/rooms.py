@@ -1,0 +1,73 @@
+"""In which room each lesson is held, when its time is settled: the room that the course has had, or one that suits."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from parta.timetable.enums import Parity
+from parta.timetable.rules.quality import meet
+from parta.timetable.solver.blocks import Plan, Problem, Spot
+
+SAME, OF_TEACHER, OTHER, SMALL = 0, 2, 4, 30
+
+
+def place_rooms(
+    problem: Problem, plan: Plan, *, workers: int, used: Mapping[int, Counter[int]] | None = None
+) -> dict[tuple[int, Spot], int]:
+    """Give every lesson a room of those that suit it, day by day."""
+    found: dict[tuple[int, Spot], int] = {}
+    days = sorted({spot[0] for spots in plan.values() for spot in spots})
+    for day in days:
+        found |= _day(problem, plan, day, workers, used or {})
+    return found
+
+
+def _day(
+    problem: Problem, plan: Plan, day: int, workers: int, used: Mapping[int, Counter[int]]
+) -> dict[tuple[int, Spot], int]:
+    week = problem.week
+    cp = cp_model.CpModel()
+    at: dict[tuple[int, Spot], dict[int, Any]] = {}
+    taken: dict[tuple[int, Parity], list[tuple[tuple[tuple[int, int], ...], Any]]] = defaultdict(list)
+    cost = []
+    for block in problem.blocks:
+        for spot in plan[block.id]:
+            if spot[0] != day:
+                continue
+            spans = week.spans_of(block.band, day, spot[1])
+            for number in block.courses:
+                course = week.courses[number]
+                if not course.rooms:
+                    continue
+                mine = at[number, spot] = {room: cp.new_bool_var("") for room in sorted(course.rooms)}
+                cp.add(sum(mine.values()) <= 1)
+                size = sum(week.classes[one].size for one in course.classes) if not course.group else 0
+                cost.append(1000 * (1 - sum(mine.values())))
+                for room, one in mine.items():
+                    cost.append(_price(used.get(number, Counter()), room, size, week.rooms[room].capacity) * one)
+                    for parity in (Parity.ODD, Parity.EVEN):
+                        if spot[2] in (Parity.ANY, parity):
+                            taken[room, parity].append((spans, one))
+    for (room, _), rows in taken.items():
+        seats = week.rooms[room].lessons
+        for spans, one in rows:
+            together = [other for others, other in rows if other is not one and meet(spans, others)]
+            if seats == 1:
+                for other in together:
+                    cp.add_at_most_one([one, other])
+            elif len(together) >= seats:
+                cp.add(sum(together) <= seats - 1).only_enforce_if(one)
+    cp.minimize(sum(cost))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = workers
+    solver.parameters.max_time_in_seconds = 5
+    if solver.solve(cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return {}
+    return {key: room for key, rooms in at.items() for room, one in rooms.items() if solver.value(one)}
+
+
+def _price(used: Counter[int], room: int, size: int, capacity: int | None) -> int:
+    price = SAME if used and used.most_common(1)[0][0] == room else OF_TEACHER if room in used else OTHER
+    return price + (SMALL if capacity and size > capacity else 0)

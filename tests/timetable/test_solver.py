@@ -1,0 +1,171 @@
+"""A tiny school solved: every hard rule checked by a checker of its own, repairs that move little, what conflicts."""
+
+import time
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from parta.timetable.enums import Fault, Obstacle, Parity
+from parta.timetable.rules.week import Cell, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
+from parta.timetable.solver.blocks import problem_of
+from parta.timetable.solver.counting import conflicts
+
+search = pytest.importorskip("parta.timetable.solver.search", reason="the extra `timetable` is not installed")
+LIMITS = search.Limits(seconds=20, workers=1, clock=time.process_time)
+GYM, LAB = 50, 51
+PLAN = (  # subject, teacher of each class, lessons a week, points, room
+    ("математика", (1, 1, 2), 5, 10, None), ("русский язык", (3, 3, 3), 4, 8, None),
+    ("история", (4, 4, 4), 2, 5, None), ("биология", (5, 5, 5), 1, 10, LAB), ("география", (5, 5, 5), 1, 7, LAB),
+    ("физическая культура", (6, 6, 6), 3, 3, GYM),
+)  # fmt: skip
+
+
+def tiny(**more):
+    """Three classes of five days, eight teachers; English in two groups at one time, a subject of every second week."""
+    classes = {n: WeekClass(n, f"5{letter}", 5, (1, 2, 3, 4, 5), 6, size=20) for n, letter in enumerate("АБВ", 1)}
+    courses, rosters = [], {}
+    for class_id in classes:
+        for at, (subject, teachers, count, points, room) in enumerate(PLAN):
+            rooms = frozenset({room}) if room else frozenset()
+            courses.append(
+                WeekCourse(
+                    class_id * 100 + at,
+                    subject,
+                    (class_id,),
+                    "",
+                    teachers[class_id - 1],
+                    2 * count,
+                    rooms,
+                    False,
+                    points,
+                )
+            )
+        for group, teacher in ((1, 7), (2, 8)):
+            pk = class_id * 100 + 20 + group
+            courses.append(
+                WeekCourse(pk, "иностранный язык (английский)", (class_id,), f"{group} гр.", teacher, 6, points=9)
+            )
+            rosters[pk] = frozenset({class_id * 10 + group})
+        courses.append(WeekCourse(class_id * 100 + 30, "музыка", (class_id,), "", 4, 1, points=2))
+        courses.append(WeekCourse(class_id * 100 + 31, "экология", (class_id,), "", 5, 1, points=3))
+        courses.append(WeekCourse(class_id * 100 + 40, "разговоры о важном", (class_id,), "", class_id, 2, fixed=True))
+    pupils = {n: (n * 10 + 1, n * 10 + 2) for n in classes}
+    rooms = {GYM: WeekRoom(GYM, "спортзал"), LAB: WeekRoom(LAB, "лаборатория", 25)}
+    week = Week(classes, {one.id: one for one in courses}, rooms, streams_from(courses, rosters, pupils))
+    return replace(week, **more)
+
+
+FIXED = [Cell(class_id * 100 + 40, 1, 1) for class_id in (1, 2, 3)]
+
+
+def broken(week, cells):
+    """What a timetable must never have, found in the plainest way: place by place in both weeks."""
+    found = []
+    for parity in (Parity.ODD, Parity.EVEN):
+        held = [cell for cell in cells if cell.parity in (Parity.ANY, parity)]
+        places = {(cell.weekday, cell.number) for cell in held}
+        for place in places:
+            here = [week.courses[cell.course] for cell in held if (cell.weekday, cell.number) == place]
+            teachers = Counter(course.teacher for course in here)
+            found += [("teacher", place, who) for who, count in teachers.items() if count > 1]
+            rooms = Counter(cell.room for cell in held if (cell.weekday, cell.number) == place and cell.room)
+            found += [("room", place, room) for room, count in rooms.items() if count > 1]
+            for class_id in week.classes:
+                own = [course for course in here if class_id in course.classes]
+                whole = [course for course in own if not course.group]
+                groups = Counter(course.group for course in own if course.group)
+                if len(whole) + bool(groups) > 1 or any(count > 1 for count in groups.values()):
+                    found.append(("pupils", place, class_id))
+        for class_id in week.classes:
+            for group in ("1 гр.", "2 гр."):
+                for day in range(1, 6):
+                    numbers = sorted(
+                        cell.number for cell in held
+                        if cell.weekday == day and class_id in week.courses[cell.course].classes
+                        and week.courses[cell.course].group in ("", group)
+                    )  # fmt: skip
+                    if numbers != list(range(1, len(numbers) + 1)) or len(numbers) - (day == 1) > 6:
+                        found.append(("day", day, class_id, numbers))
+    never = {(wish.teacher, wish.weekday, wish.number) for wish in week.wishes if wish.never}
+    found += [cell for cell in cells if (week.courses[cell.course].teacher, cell.weekday, cell.number) in never]
+    halves = Counter()
+    for cell in cells:
+        halves[cell.course] += 2 if cell.parity == Parity.ANY else 1
+    found += [("hours", course.id) for course in week.courses.values() if halves[course.id] != course.halves]
+    return found
+
+
+@pytest.fixture(scope="module")
+def made():
+    """The tiny school with two wishes, solved from nothing; every step told."""
+    week = tiny(wishes=(*(Wish(8, 3, n, never=True) for n in range(1, 7)), Wish(1, 5, 1, never=False)))
+    steps = []
+    found = search.make(week, FIXED, limits=replace(LIMITS, seconds=2), tell=lambda one: steps.append(one) or True)
+    return week, found, steps
+
+
+def test_a_tiny_school_from_nothing(made):
+    week, found, steps = made
+    assert broken(week, found.cells) == [] and not found.quality.overlaps
+    assert {cell for cell in found.cells if cell.course % 100 == 40} == set(FIXED)
+    assert all(cell.room in (week.courses[cell.course].rooms or {None}) for cell in found.cells)
+    costs = [one.quality.cost for one in steps if one.quality]
+    assert costs == sorted(costs, reverse=True) and found.quality.cost <= costs[0] / 2
+    assert found.quality.counts.get(Fault.CLASS_WINDOW, 0) == 0
+
+
+def test_the_checker_can_fail(made):
+    week, found, _ = made
+    at = next(i for i, cell in enumerate(found.cells) if cell.course == 100 and cell.number > 1)
+    worse = [*found.cells[:at], replace(found.cells[at], number=1), *found.cells[at + 1 :]]
+    assert broken(week, worse)
+
+
+def test_a_repair_moves_as_little_as_can_be(made):
+    """The teacher of history cannot be where one lesson stands: this lesson goes, and what it changes places with."""
+    week, found, _ = made
+    lesson = next(cell for cell in found.cells if cell.course == 102)
+    wish = Wish(4, lesson.weekday, lesson.number, never=True)
+    changed = replace(week, wishes=(*week.wishes, wish))
+    mended = search.repair(changed, found.cells, limits=LIMITS, tell=lambda one: True)
+    assert broken(changed, mended.cells) == []
+    moved = {(c.course, c.weekday, c.number) for c in mended.cells} - {
+        (c.course, c.weekday, c.number) for c in found.cells
+    }
+    assert 1 <= len(moved) <= 3
+    same = search.repair(week, found.cells, limits=LIMITS, tell=lambda one: True)
+    assert {(c.course, c.weekday, c.number) for c in same.cells} == {
+        (c.course, c.weekday, c.number) for c in found.cells
+    }
+
+
+def test_it_stops_when_told_and_keeps_the_best(made):
+    week, found, _ = made
+    stopped = search.make(week, found.cells, limits=LIMITS, tell=lambda one: one.quality is None)
+    assert broken(week, stopped.cells) == [] and stopped.quality.cost <= found.quality.cost
+
+
+@pytest.mark.parametrize(
+    ("change", "obstacle"),
+    [
+        ({"wishes": tuple(Wish(3, day, n, never=True) for day in (1, 2, 3, 4) for n in range(1, 7))}, Obstacle.TEACHER_OVERLOADED),
+        ({"classes": {n: WeekClass(n, "5", 5, (1, 2, 3), 6) for n in (1, 2, 3)}}, Obstacle.CLASS_OVERLOADED),
+        ({"classes": {n: WeekClass(n, "5", 5, (1,), 6) for n in (1, 2, 3)}}, Obstacle.ROOMS_OVERLOADED),
+        ({"wishes": tuple(Wish(8, day, n, never=True) for day in (1, 2, 3, 4, 5) for n in range(1, 7))}, Obstacle.COURSE_WITHOUT_PLACES),
+    ],
+)  # fmt: skip
+def test_what_conflicts_is_counted_before(change, obstacle):
+    assert conflicts(problem_of(tiny(), FIXED)[0]) == []
+    problem, _ = problem_of(tiny(**change), FIXED)
+    assert obstacle in {one.obstacle for one in conflicts(problem)}
+
+
+def test_without_any_way_it_is_said():
+    """The two teachers of English are never there together, though each has places enough."""
+    wishes = tuple(Wish(7 if day < 3 else 8, day, n, never=True) for day in range(1, 6) for n in range(1, 7))
+    week = tiny(wishes=wishes)
+    assert Obstacle.COURSE_WITHOUT_PLACES in {one.obstacle for one in conflicts(problem_of(week, FIXED)[0])}
+    with pytest.raises(search.NoTimetable) as raised:
+        search.make(week, FIXED, limits=LIMITS, tell=lambda one: True)
+    assert raised.value.proved
