@@ -147,8 +147,8 @@ def measure(folder: Path, seconds: float) -> str:
         [
             f"### {folder.name}: {len(week.classes)} classes, {len(week.courses)} courses, {lessons:g} lessons a week",
             "",
-            f"{found.seconds * CORES:.0f} s of processor on {CORES} threads: {found.seconds:.0f} s of {CORES} idle cores"
-            f" ({time.monotonic() - began:.0f} s by the clock beside other work); {found.steps} steps."
+            f"{found.seconds * CORES:.0f} s of processor on {CORES} threads: {found.seconds:.0f} s of {CORES} idle"
+            f" cores ({time.monotonic() - began:.0f} s by the clock beside other work); {found.steps} steps."
             f" The first timetable after {steps[0][0]:.0f} s, one better than the wall's after {better:.0f} s.",
             "",
             "| a week | on the wall | machine |",

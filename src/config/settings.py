@@ -228,6 +228,7 @@ JOBS: dict[str, str] = {
     "import_undo": "parta.web.office.import_jobs.undo",
     "journals": "parta.paper.jobs.print_journals",
     "letter": "parta.paper.letters.send_letter",
+    "timetable": "parta.web.office.timetable_jobs.make",
 }
 
 LOGGING = {

@@ -133,7 +133,8 @@ def test_a_repair_moves_as_little_as_can_be(made):
     moved = {(c.course, c.weekday, c.number) for c in mended.cells} - {
         (c.course, c.weekday, c.number) for c in found.cells
     }
-    assert 1 <= len(moved) <= 3
+    second = {pk for pk, one in week.courses.items() if one.group == "2 гр."}  # goes where the first group goes
+    assert 1 <= sum(course not in second for course, _, _ in moved) <= 3
     same = search.repair(week, found.cells, limits=LIMITS, tell=lambda one: True)
     assert {(c.course, c.weekday, c.number) for c in same.cells} == {
         (c.course, c.weekday, c.number) for c in found.cells

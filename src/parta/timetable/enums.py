@@ -111,10 +111,22 @@ class Obstacle(StrEnum):
     ROOMS_OVERLOADED = "rooms_overloaded"
 
 
+class MakingRefusal(StrEnum):
+    """Why a timetable is not made by the machine, or not put in force."""
+
+    NO_SOLVER = "timetable_no_solver"
+    NOTHING_TO_PLACE = "timetable_nothing_to_place"
+    IMPOSSIBLE = "timetable_impossible"
+    NOT_FOUND = "timetable_not_found"
+    DAY_PAST = "timetable_day_past"
+    OUT_OF_DATE = "timetable_draft_out_of_date"
+
+
 class Act(StrEnum):
     """What is done to the timetable, as the audit names it."""
 
     TIMETABLE_CHANGED = "timetable.changed"
+    WISHES_CHANGED = "timetable.wishes_changed"
     LESSONS_PLANNED = "timetable.lessons_planned"
     SUBSTITUTION_RECORDED = "timetable.substitution_recorded"
     SUBSTITUTION_ARRANGED = "timetable.substitution_arranged"

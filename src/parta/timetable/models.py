@@ -161,3 +161,28 @@ class Substitution(models.Model):
                 index_type="GIST",
             ),
         ]
+
+
+class TeacherWish(models.Model):
+    """A place of the week at which a teacher cannot give lessons, or would rather not."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="wishes")
+    weekday = models.PositiveSmallIntegerField(help_text="ISO: 1 Monday … 7 Sunday")
+    number = models.PositiveSmallIntegerField()
+    never = models.BooleanField(help_text="false: would rather not")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employee", "weekday", "number"], name="wish_once")]
+
+
+class TimetableDraft(models.Model):
+    """A weekly timetable made by the machine: nothing follows it until it is put in force. One a year."""
+
+    year = models.OneToOneField(AcademicYear, on_delete=models.CASCADE, related_name="timetable_draft")
+    starts_on = models.DateField(help_text="from when it was asked for")
+    repaired = models.BooleanField(help_text="the standing one with the fewest lessons moved")
+    stopped = models.BooleanField(help_text="somebody stopped the search: the best until then")
+    seconds = models.PositiveIntegerField()
+    cells = models.JSONField(help_text="[course, weekday, number, parity, room]")
+    made_at = models.DateTimeField()
+    person_id = models.BigIntegerField()

@@ -116,6 +116,7 @@ ACTS = {
     "curriculum.plan_returned": "план (КТП) возвращён на доработку",
     "curriculum.plan_archived": "план (КТП) убран в архив",
     "timetable.changed": "изменено расписание",
+    "timetable.wishes_changed": "изменены пожелания учителя к расписанию",
     "timetable.lessons_planned": "расставлены уроки",
     "timetable.substitution_recorded": "записана замена",
     "timetable.substitution_arranged": "назначена замена",

@@ -19,6 +19,7 @@ from parta.wording.plurals import counted, more_than_days
 from parta.wording.public_service import SERVICE_REFUSALS
 from parta.wording.roles import role_name
 from parta.wording.teaching import TEACHING
+from parta.wording.timetable_making import MAKING
 from parta.wording.voiding import VOIDING
 
 PARTA = "Parta"
@@ -94,7 +95,7 @@ def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHO
 
 def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
     """Say a refusal by parts, for a page that shows them apart."""
-    others = (IMPORTS, TEACHING, CALENDAR, VOIDING)
+    others = (IMPORTS, TEACHING, CALENDAR, MAKING, VOIDING)
     plain = next((words[decision.code] for words in others if decision.code in words), None)
     if plain:
         return RefusalParts(*_around(plain(decision.params), decision))

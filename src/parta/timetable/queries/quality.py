@@ -1,6 +1,6 @@
 """How good a version of the weekly timetable is, with the names that its page says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from parta.timetable.access import may_judge_timetable
 from parta.timetable.models import TimetableVersion
 from parta.timetable.queries.weekly import Standing, standing_on
 from parta.timetable.rules.quality import Quality, judge
-from parta.timetable.rules.week import WeekClass
+from parta.timetable.rules.week import Cell, WeekClass
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,15 @@ def quality_page(*, actor: Actor, day: date, version_id: int | None = None) -> Q
     return quality_of(standing, day)
 
 
-def quality_of(standing: Standing, day: date) -> QualityPage:
-    """Judge a timetable that was read already."""
+def quality_of(standing: Standing, day: date, cells: Sequence[Cell] | None = None) -> QualityPage:
+    """Judge a timetable that was read already, or other cells in its place."""
     week = standing.week
+    cells = standing.cells if cells is None else cells
     return QualityPage(
         day,
         standing.version,
-        judge(week, standing.cells),
-        len(standing.cells),
+        judge(week, cells),
+        len(cells),
         week.classes,
         standing.subjects,
         {one.id: one.group for one in week.courses.values()},

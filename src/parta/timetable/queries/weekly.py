@@ -20,10 +20,10 @@ from parta.school.models import AcademicYear, Room, SchoolCard, SchoolClass
 from parta.school.queries.calendars import bell_schedules
 from parta.school.rules.bells import BellSchedule, lesson_time
 from parta.timetable.enums import Parity
-from parta.timetable.models import TimetableSlot, TimetableVersion
+from parta.timetable.models import TeacherWish, TimetableSlot, TimetableVersion
 from parta.timetable.rules.norms import day_norm, points_of
 from parta.timetable.rules.rooms import seats, suitable
-from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, WeekRoom, streams_from
+from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
 
 _COURSES = (Path(__file__).parent / "courses_of_week.sql").read_text()
 _STAYING = {CourseKind.EXTRACURRICULAR, CourseKind.HOME, CourseKind.EXTENDED_DAY, CourseKind.SESSION}
@@ -42,7 +42,7 @@ class Standing:
 
 
 def standing_on(day: date, *, version_id: int | None = None) -> Standing:
-    """Read the version in force on a day, or another one, with the load of the day, in thirteen queries."""
+    """Read the version in force on a day, or another one, with the load of the day, in fourteen queries."""
     year = AcademicYear.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
     if year is None:
         return Standing(None, None, Week({}, {}), (), {})
@@ -72,6 +72,9 @@ def standing_on(day: date, *, version_id: int | None = None) -> Standing:
         seats(halls, cells),
         streams_from(courses, {key: own for key, own in rosters.items() if key in known}, pupils),
         _bells(classes, schedules, year, day),
+        wishes=tuple(
+            Wish(one.employee_id, one.weekday, one.number, one.never) for one in TeacherWish.objects.order_by("pk")
+        ),
         teachers=names,
     )
     return Standing(year, version, week, tuple(cell for cell in cells if cell.course in known), subjects)

@@ -116,8 +116,12 @@ class _Search:
 
     def repaired(self, plan: Plan) -> Plan:
         """Find the timetable nearest to a plan."""
-        model = draw(self.problem, plan, self._everything(), weighed=True, moves=plan)
-        return self._plan(model, plan)
+        nearest = self._plan(draw(self.problem, plan, self._everything(), weighed=False, moves=plan), plan)
+        gone = sum(len({*spots} - {*nearest.get(block, ())}) for block, spots in plan.items())
+        model = draw(self.problem, nearest, self._everything(), weighed=True, moves=plan, most=gone)
+        solver = self._solver(4 * _STEP)
+        status = self._run(solver, model)
+        return model.plan(solver, nearest) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else nearest
 
     def improve(self, plan: Plan) -> Found:
         """Make a timetable better part by part."""

@@ -41,8 +41,10 @@ class Model:
         return found
 
 
-def draw(problem: Problem, plan: Plan, free: Free, *, weighed: bool, moves: Plan | None = None) -> Model:
-    """Draw the model of what is free; `moves`: count the lessons that leave this plan, before everything else."""
+def draw(
+    problem: Problem, plan: Plan, free: Free, *, weighed: bool, moves: Plan | None = None, most: int | None = None
+) -> Model:
+    """Draw the model of what is free; `moves`: as few lessons as can be leave this plan, or at most so many."""
     model = Model(cp_model.CpModel(), {})
     for block in problem.blocks:
         model.at[block.id] = _variables(model, block, plan, free)
@@ -61,10 +63,16 @@ def draw(problem: Problem, plan: Plan, free: Free, *, weighed: bool, moves: Plan
     for block in touched:
         _block(problem, model, block, days, weighed=weighed)
     if moves is not None:
-        for block in touched:
-            model.cost += [
-                MOVE * (1 - model.at[block.id][spot]) for spot in moves.get(block.id, ()) if spot in model.at[block.id]
-            ]
+        gone = [
+            1 - at
+            for block in touched
+            for spot in moves.get(block.id, ())
+            if (at := model.at[block.id].get(spot)) is not None
+        ]
+        if most is None:
+            model.cost += [MOVE * one for one in gone]
+        else:
+            model.cp.add(sum(gone) <= most)
     if model.cost:
         model.cp.minimize(sum(model.cost))
     _hint(model, plan)
@@ -72,7 +80,7 @@ def draw(problem: Problem, plan: Plan, free: Free, *, weighed: bool, moves: Plan
 
 
 MOVE = 1000
-"""What a moved lesson weighs in a repair: more than all that a single lesson can make better."""
+"""What a moved lesson weighs in a repair, where nothing else is weighed but a subject twice a day."""
 
 
 def _variables(model: Model, block: Block, plan: Plan, free: Free) -> dict[Spot, Literal]:
@@ -138,7 +146,7 @@ def _class(
                 ]  # fmt: skip
                 sums[at, day, week] = points
                 if day in days:
-                    extra += _day(model, learners, own, day, week, load=_load(own, len(learners.days)))
+                    extra += _day(model, learners, own, day, week, lessons=_lessons(own))
             if extra:
                 model.cp.add_at_most_one(extra)
     if weighed and learners.grade:
@@ -147,12 +155,11 @@ def _class(
             _curve(model, learners, of_week, len(streams), 2 // len(weeks))
 
 
-def _load(own: list[Block], days: int) -> int:
-    lessons = sum(block.full + block.half for block in own if not block.fixed)
-    return -(-lessons // days)
+def _lessons(own: list[Block]) -> int:
+    return sum(block.full + block.half for block in own if not block.fixed)
 
 
-def _day(model: Model, learners: WeekClass, own: list[Block], day: int, week: Parity, *, load: int) -> Iterator[Any]:
+def _day(model: Model, learners: WeekClass, own: list[Block], day: int, week: Parity, *, lessons: int) -> Iterator[Any]:
     """Keep one day of one stream; give the variable of its one lesson over the norm."""
     held = {
         number: [one for block in own for one in _held(model, block, day, number, week)]
@@ -169,8 +176,9 @@ def _day(model: Model, learners: WeekClass, own: list[Block], day: int, week: Pa
     if norm is None:
         return
     taught = [one for block in own if not block.fixed for n in held for one in _held(model, block, day, n, week)]
-    most = max(norm.most, load)
-    model.cp.add(sum(taught) >= min(2, load))
+    days = len(learners.days)
+    most = max(norm.most, -(-lessons // days))
+    model.cp.add(sum(taught) >= min(2, lessons // days))
     if not norm.once or most > norm.most:
         model.cp.add(sum(taught) <= most)
         return

@@ -64,6 +64,7 @@ _PLAN_TABS = (
     ("office:calendar", "Календарь и звонки"),
     ("office:rooms", "Кабинеты"),
     ("office:timetable_check", "Проверка"),
+    ("office:timetable_making", "Составить"),
 )
 _WAITS: dict[str, tuple[Callable[[Actor], int], str]] = {
     "office:edit_requests": (
@@ -125,6 +126,7 @@ _STANDS_IN = {
     "office:absence_new": "office:timetable",
     "office:absence": "office:timetable",
     "office:room": "office:timetable",
+    "office:teacher_wishes": "office:timetable",
     "office:calendar_days": "office:timetable",
     "office:lesson_move": "office:timetable",
     "office:calendar_periods": "office:timetable",

@@ -13,6 +13,7 @@ from parta.jobs.queries import JobLine, job_line, job_lines, worker_is_there
 from parta.jobs.services import stop_job, take_file
 from parta.kernel.decisions import Decision, NotVisible
 from parta.paper.jobs import ask_for_journals
+from parta.web.office import timetable_jobs
 from parta.web.office.sections import sections
 from parta.web.parameters import number
 from parta.wording.refusals import refusal_text
@@ -44,10 +45,16 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
         "back": "",
         "problem": job_problem(request, line),
         "worker": line.state != State.WAITING or worker_is_there(),
-        "page_of_work": reverse("office:imports") if line.kind in set(Work) else "",
+        "page_of_work": _page_of_work(line.kind),
         "sections": sections(request),
     }
     return render(request, "parta/office/job.html", context)
+
+
+def _page_of_work(kind: str) -> tuple[str, str] | None:
+    if kind in set(Work):
+        return reverse("office:imports"), "К загрузке таблиц"
+    return (reverse("office:timetable_making"), "К расписанию") if kind == timetable_jobs.KIND else None
 
 
 @require_POST
@@ -57,8 +64,8 @@ def job_stop(request: HttpRequest, job_id: int) -> HttpResponse:
     if found is None:
         raise NotVisible
     stop_job(actor=request.actor, job=found, now=request.now)
-    if request.POST.get("back") == "imports":
-        return redirect("office:imports")
+    if request.POST.get("back") in ("imports", "timetable_making"):
+        return redirect(f"office:{request.POST['back']}")
     return redirect("office:job", job_id)
 
 

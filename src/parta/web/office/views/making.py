@@ -1,0 +1,153 @@
+"""A timetable made by the machine: asked for, followed, compared, put in force or dropped; wishes of teachers."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parta.jobs.queries import newest_job, worker_is_there
+from parta.jobs.services import ask_for_job
+from parta.journal.queries.content import lessons_with_content
+from parta.kernel.decisions import Refused, refusal, require
+from parta.timetable.access import may_make_timetable
+from parta.timetable.enums import MakingRefusal
+from parta.timetable.queries.making import making_page, wishes_page
+from parta.timetable.rules.quality import WEIGHTS
+from parta.timetable.services.making import drop_draft, keep_wishes, put_draft_in_force
+from parta.timetable.solver import is_installed
+from parta.web.office import timetable_jobs
+from parta.web.office.sections import plan_tabs, sections
+from parta.web.office.views.jobs import job_problem
+from parta.web.office.weekly_pictures import curves
+from parta.wording.dates import WEEKDAYS, full_date
+from parta.wording.plurals import counted
+from parta.wording.refusals import refusal_text
+from parta.wording.roles import terminology_of
+from parta.wording.timetable_making import HOW_TO_INSTALL, conflict_text, made_words, moved_text
+from parta.wording.timetable_quality import fault_words, figure
+
+MINUTES = (2, 5, 15, 60)
+WAYS = ("improve", "scratch", "repair")
+_LISTED = 300
+
+
+class AskForm(forms.Form):
+    """From which day, in what way, how long to look."""
+
+    day = forms.DateField(
+        input_formats=["%Y-%m-%d"], error_messages=dict.fromkeys(("required", "invalid"), "Укажите день.")
+    )
+    way = forms.ChoiceField(choices=[(one, one) for one in WAYS])
+    minutes = forms.TypedChoiceField(coerce=int, choices=[(one, str(one)) for one in MINUTES])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def timetable_making(request: HttpRequest) -> HttpResponse:
+    """Show what is in the way, how the search goes and what it drew; have a timetable made."""
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        require(may_make_timetable(request.actor))
+        if not is_installed():
+            raise refusal(MakingRefusal.NO_SOLVER)
+        said = form.cleaned_data
+        ask_for_job(
+            actor=request.actor,
+            kind=timetable_jobs.KIND,
+            parameters={
+                "day": said["day"].isoformat(), "seconds": said["minutes"] * 60, "repair": said["way"] == "repair",
+                "scratch": said["way"] == "scratch",
+            },
+            title="Расписание, составленное машиной",
+            now=request.now,
+        )  # fmt: skip
+        return redirect("office:timetable_making")
+    return _page(request, form, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def timetable_publication(request: HttpRequest) -> HttpResponse:
+    """Put the draft in force from a day."""
+    form = forms.Form(request.POST)
+    form.fields["day"] = forms.DateField(input_formats=["%Y-%m-%d"])
+    if not form.is_valid():
+        messages.error(request, "Укажите день, с которого расписание вступит в силу.")
+        return _page(request, AskForm(), status=422)
+    day = form.cleaned_data["day"]
+    try:
+        done = put_draft_in_force(
+            actor=request.actor, starts_on=day, now=request.now, with_content=lessons_with_content
+        )
+    except Refused as refused:
+        messages.error(request, refusal_text(refused.decision, terminology_of(request.frame.school_kind)))
+        return _page(request, AskForm(), status=422)
+    moved = counted(done.changed, "урок", "урока", "уроков")
+    messages.success(request, f"Расписание действует с {full_date(day)}, переставлено по датам: {moved}.")
+    return redirect("office:timetable")
+
+
+@require_POST
+def timetable_removal(request: HttpRequest) -> HttpResponse:
+    """Throw the draft away."""
+    drop_draft(actor=request.actor)
+    messages.success(request, "Черновик убран. Действующее расписание не изменилось.")
+    return redirect("office:timetable_making")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def teacher_wishes(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Show and keep when a teacher cannot or would rather not give lessons."""
+    page = wishes_page(actor=request.actor, employee_id=person_id)
+    places = [(day, number) for number in range(1, page.numbers + 1) for day in range(1, page.days + 1)]
+    if request.method == "POST":
+        said = {place: request.POST.get(f"at-{place[0]}-{place[1]}", "") for place in places}
+        wishes = {place: value == "never" for place, value in said.items() if value in ("never", "rather_not")}
+        keep_wishes(actor=request.actor, employee_id=person_id, wishes=wishes, now=request.now)
+        messages.success(request, f"Пожелания сохранены: {page.name}.")
+        return redirect("office:timetable_making")
+    context = {
+        "page": page,
+        "weekdays": WEEKDAYS[: page.days],
+        "sections": sections(request),
+        "tabs": plan_tabs(request),
+    }
+    return render(request, "parta/office/teacher_wishes.html", context)
+
+
+def _page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpResponse:
+    page = making_page(actor=request.actor, day=request.actor.today + timedelta(days=1))
+    line = newest_job(request.actor, [timetable_jobs.KIND])
+    college = request.frame.school_kind == "college"
+    figures = []
+    if page.drawn is not None:
+        before, after = page.standing.quality, page.drawn.quality
+        for fault in WEIGHTS:
+            old, new = before.counts.get(fault, 0), after.counts.get(fault, 0)
+            if old or new:
+                figures.append(
+                    (fault_words(fault, college=college).title, figure(old), figure(new), new < old, new > old)
+                )
+    context = {
+        "page": page,
+        "form": form,
+        "minutes": MINUTES,
+        "line": line,
+        "back": "timetable_making",
+        "worker": line is None or line.state != "waiting" or worker_is_there(),
+        "problem": job_problem(request, line) if line else "",
+        "conflicts": [conflict_text(one, page) for one in page.conflicts],
+        "figures": figures,
+        "moved": [moved_text(one, page) for one in page.moved[:_LISTED]],
+        "more": max(0, len(page.moved) - _LISTED),
+        "pictures": list(zip(curves(page.standing), curves(page.drawn), strict=True)) if page.drawn else [],
+        "made": made_words(repaired=page.draft.repaired, stopped=page.draft.stopped, seconds=page.draft.seconds)
+        if page.draft
+        else "",
+        "how_to_install": HOW_TO_INSTALL,
+        "tomorrow": request.actor.today + timedelta(days=1),
+        "sections": sections(request),
+        "tabs": plan_tabs(request),
+    }
+    return render(request, "parta/office/timetable_making.html", context, status=status)
