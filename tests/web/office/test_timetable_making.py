@@ -136,4 +136,4 @@ def test_only_who_keeps_the_load_makes_timetables(hung, browser_of):
         assert browser.get(PAGE).status_code == 403
         assert {browser.post(f"{PAGE}{end}").status_code for end in ("", "publication/", "removal/")} == {403}
         assert browser.post(f"/alpha/office/timetable/wishes/{hung.teacher.pk}/").status_code == 403
-    assert browser_of(hung.deputy).get(f"/alpha/office/timetable/wishes/{hung.director.pk}/").status_code == 404
+    assert browser_of(hung.deputy).get(f"/alpha/office/timetable/wishes/{hung.pupils[0].pk}/").status_code == 404

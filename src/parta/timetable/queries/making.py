@@ -7,6 +7,8 @@ from datetime import date
 
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
+from parta.people.models import Employee
+from parta.people.queries.persons import names_of
 from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import Parity
 from parta.timetable.models import TeacherWish, TimetableDraft
@@ -119,16 +121,15 @@ class WishesPage:
 
 
 def wishes_page(*, actor: Actor, employee_id: int) -> WishesPage:
-    """Read the wishes of a teacher who has lessons; raises `Forbidden`, `NotVisible`."""
+    """Read the wishes of one of the staff; raises `Forbidden`, `NotVisible`."""
     require(may_make_timetable(actor))
-    standing = standing_on(actor.today) if actor.today else None
-    if standing is None or employee_id not in standing.week.teachers:
+    if actor.today is None or not Employee.objects.filter(pk=employee_id).exists():
         raise NotVisible
-    classes = standing.week.classes.values()
+    classes = standing_on(actor.today).week.classes.values()
     rows = TeacherWish.objects.filter(employee_id=employee_id)
     return WishesPage(
         employee_id,
-        standing.week.teachers[employee_id],
+        names_of({employee_id}).get(employee_id, ""),
         max((len(one.days) for one in classes), default=5),
         max((one.last for one in classes), default=6),
         {(one.weekday, one.number): one.never for one in rows},

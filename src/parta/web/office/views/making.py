@@ -13,7 +13,7 @@ from parta.jobs.services import ask_for_job
 from parta.journal.queries.content import lessons_with_content
 from parta.kernel.decisions import Refused, refusal, require
 from parta.timetable.access import may_make_timetable
-from parta.timetable.enums import MakingRefusal
+from parta.timetable.enums import Fault, MakingRefusal
 from parta.timetable.queries.making import making_page, wishes_page
 from parta.timetable.rules.quality import WEIGHTS
 from parta.timetable.services.making import drop_draft, keep_wishes, put_draft_in_force
@@ -97,14 +97,14 @@ def timetable_removal(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def teacher_wishes(request: HttpRequest, person_id: int) -> HttpResponse:
+def teacher_wishes(request: HttpRequest, employee_id: int) -> HttpResponse:
     """Show and keep when a teacher cannot or would rather not give lessons."""
-    page = wishes_page(actor=request.actor, employee_id=person_id)
+    page = wishes_page(actor=request.actor, employee_id=employee_id)
     places = [(day, number) for number in range(1, page.numbers + 1) for day in range(1, page.days + 1)]
     if request.method == "POST":
         said = {place: request.POST.get(f"at-{place[0]}-{place[1]}", "") for place in places}
         wishes = {place: value == "never" for place, value in said.items() if value in ("never", "rather_not")}
-        keep_wishes(actor=request.actor, employee_id=person_id, wishes=wishes, now=request.now)
+        keep_wishes(actor=request.actor, employee_id=employee_id, wishes=wishes, now=request.now)
         messages.success(request, f"Пожелания сохранены: {page.name}.")
         return redirect("office:timetable_making")
     context = {
@@ -123,7 +123,7 @@ def _page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpRespons
     figures = []
     if page.drawn is not None:
         before, after = page.standing.quality, page.drawn.quality
-        for fault in WEIGHTS:
+        for fault in (Fault.OVERLAP, *WEIGHTS):
             old, new = before.counts.get(fault, 0), after.counts.get(fault, 0)
             if old or new:
                 figures.append(
