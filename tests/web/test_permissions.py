@@ -240,6 +240,7 @@ ABOUT_NOTHING = (
     "teacher:edit_withdrawal",
     "teacher:edit_entry",
     "office:mark_order_removal",
+    "office:code_slips_print",
     "office:correction_decision",
     "office:compromise",
     "office:compromise_return",

@@ -44,6 +44,17 @@ def password(username: Username, password: Password = "") -> None:
     say(f"Пароль для {username} изменён, открытые сеансы завершены.")
 
 
+@app.command("second-factor")
+def second_factor(username: Username) -> None:
+    """Сбросить потерянный второй шаг входа и завершить все сеансы этой учётной записи."""
+    open_ready_installation()
+    from parta.installation.services.passwords import account_named
+    from parta.installation.services.second_factors import reset_as_operator
+
+    reset_as_operator(account=account_named(username), now=database_now())
+    say(f"Второй шаг входа для {username} сброшен, открытые сеансы завершены.")
+
+
 def _ask() -> str:
     answer: str = typer.prompt("Пароль", hide_input=True, confirmation_prompt="Ещё раз")
     return answer

@@ -24,3 +24,4 @@ class Form(StrEnum):
     LETTER = "letter"
     MOVEMENT = "movement"
     ALPHABET = "alphabet"
+    CODE_SLIPS = "code_slips"

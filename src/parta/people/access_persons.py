@@ -82,6 +82,11 @@ def staff_among(person_ids: Collection[int], *, today: date | None) -> set[int]:
     return set(Person.objects.filter(_of_staff(today), pk__in=person_ids).values_list("pk", flat=True))
 
 
+def staff_persons(today: date | None) -> QuerySet[Person]:
+    """Give everybody of the staff today."""
+    return Person.objects.filter(_of_staff(today))
+
+
 def _of_staff(today: date | None) -> Q:
     posts = Appointment.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today), employee_id=OuterRef("pk"), role__in=STAFF

@@ -59,6 +59,9 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.JOB, Action.STOP): "останавливать задания",
     (Resource.SCHOOL_SETTINGS, Action.VIEW): "видеть настройки школы",
     (Resource.SCHOOL_SETTINGS, Action.EDIT): "менять настройки школы",
+    (Resource.SIGN_IN, Action.VIEW): "видеть, как входят работники",
+    (Resource.SIGN_IN, Action.EDIT): "требовать второй шаг входа",
+    (Resource.SIGN_IN, Action.RESET): "сбрасывать потерянный второй шаг",
     (Resource.OWN_ACCOUNT, Action.VIEW): "видеть свою учётную запись",
     (Resource.OWN_ACCOUNT, Action.EDIT): "менять свой пароль",
     (Resource.COMPROMISE, Action.VIEW): "видеть, что сделано чужими руками",
@@ -88,6 +91,7 @@ RESOURCES = {
     Resource.IMPORT: "Загрузка",
     Resource.JOB: "Задания",
     Resource.SCHOOL_SETTINGS: "Школа",
+    Resource.SIGN_IN: "Вход в школу",
     Resource.OWN_ACCOUNT: "Учётная запись",
     Resource.COMPROMISE: "Чужой вход",
 }
@@ -112,6 +116,7 @@ def reach_word(resource: Resource, relation: Relation) -> str:
         Resource.TERM,
         Resource.IMPORT,
         Resource.SCHOOL_SETTINGS,
+        Resource.SIGN_IN,
         Resource.OWN_ACCOUNT,
     ):
         return "да"

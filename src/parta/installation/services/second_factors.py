@@ -17,7 +17,7 @@ from parta.kernel.decisions import NotVisible, refusal
 def reset_second_factor(*, actor: Actor, school: School, person_id: int, ground: str, now: datetime) -> None:
     """Take away every second step of a person's account and end its sessions; who may is the caller's business.
 
-    Raises `NotVisible` where the person has none. Refuses `account_of_other_schools`: only the operator of the
+    Raises `NotVisible` where the person has none. Refuses `account_shared`: only the operator of the
     installation resets an account that other schools trust.
     """
     with transaction.atomic():
@@ -29,7 +29,7 @@ def reset_second_factor(*, actor: Actor, school: School, person_id: int, ground:
         if account is None or not Authenticator.objects.filter(user=account).exists():
             raise NotVisible
         if not belongs_to_one_school(account):
-            raise refusal("account_of_other_schools")
+            raise refusal("account_shared")
         take_away(account)
         told = Entry(Act.SECOND_FACTOR_RESET, {"person": person_id}, after={"ground": ground})
         record(chain=CHAIN, actor=actor, entries=[told], now=now)

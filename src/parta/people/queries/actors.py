@@ -1,7 +1,7 @@
 """Who acts: one query for the membership, the person, the roles in force and the moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from parta.installation.models import School
@@ -9,7 +9,7 @@ from parta.kernel.actor import Actor
 from parta.kernel.sql import sql
 
 _ACTOR = """
-WITH card AS (SELECT time_zone, kind, short_name FROM school_schoolcard LIMIT 1),
+WITH card AS (SELECT time_zone, kind, short_name, second_factor_from FROM school_schoolcard LIMIT 1),
      me AS (SELECT person_id FROM public.installation_membership
             WHERE account_id = %(account)s AND school_id = %(school)s AND is_active),
      today AS (SELECT (now() AT TIME ZONE COALESCE((SELECT time_zone FROM card), 'Europe/Moscow'))::date AS d)
@@ -23,6 +23,9 @@ SELECT now(), COALESCE(card.time_zone, 'Europe/Moscow'), COALESCE(card.kind, 'sc
                WHERE e.pupil_id = p.id AND e.starts_on <= today.d AND (e.ends_on IS NULL OR e.ends_on >= today.d)),
        EXISTS (SELECT 1 FROM people_guardianship g
                WHERE g.guardian_id = p.id AND g.starts_on <= today.d AND (g.ends_on IS NULL OR g.ends_on >= today.d)),
+       card.second_factor_from,
+       EXISTS (SELECT 1 FROM public.mfa_authenticator f
+               WHERE f.user_id = %(account)s AND f.type <> 'recovery_codes'),
        (SELECT count(*) FROM public.installation_membership
         WHERE account_id = %(account)s AND is_active)
 FROM today LEFT JOIN card ON true JOIN me ON true JOIN people_person p ON p.id = me.person_id
@@ -40,6 +43,8 @@ class Frame:
     school_name: str
     person_name: str
     memberships: int
+    second_factor_from: date | None = None
+    second_factor: bool = False
 
 
 def actor_for(*, account_id: int, school: School, request_id: str, device: str = "") -> Frame | None:
@@ -50,7 +55,9 @@ def actor_for(*, account_id: int, school: School, request_id: str, device: str =
     rows = sql(_ACTOR, {"account": account_id, "school": school.pk})
     if not rows:
         return None
-    moment, zone_name, kind, short_name, person_id, *names, roles, leads, studies, cares, count = rows[0]
+    moment, zone_name, kind, short_name, person_id, *names, roles, leads, studies, cares, since, secured, count = rows[
+        0
+    ]
     zone = ZoneInfo(zone_name)
     now = moment.astimezone(zone)
     extra = [("homeroom_teacher", leads), ("pupil", studies), ("parent", cares)]
@@ -71,4 +78,6 @@ def actor_for(*, account_id: int, school: School, request_id: str, device: str =
         school_name=short_name or school.name,
         person_name=" ".join(part for part in names if part),
         memberships=count,
+        second_factor_from=since,
+        second_factor=secured,
     )

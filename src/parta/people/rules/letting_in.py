@@ -44,3 +44,17 @@ def decide_issuer(issuer: Issuer, *, roles: Collection[str]) -> Decision:
     return Decision(
         False, RefusalCode.ISSUER_IS_ANOTHER, {"issuer": issuer.by}, issuer.clause, who_can_lift=Role.ADMINISTRATOR
     )
+
+
+def decide_reset(*, actor_roles: Collection[str], roles: Collection[str], own: bool, ground: str) -> Decision:
+    """Tell whether a lost second factor may be reset: not one's own, not of somebody above, not without a ground.
+
+    Refuses `SECOND_FACTOR_OWN`, `SECOND_FACTOR_ABOVE`, `SECOND_FACTOR_UNGROUNDED`.
+    """
+    if own:
+        return Decision(False, RefusalCode.SECOND_FACTOR_OWN)
+    if Role.DIRECTOR in roles and Role.DIRECTOR not in actor_roles:
+        return Decision(False, RefusalCode.SECOND_FACTOR_ABOVE)
+    if not ground.strip():
+        return Decision(False, RefusalCode.SECOND_FACTOR_UNGROUNDED)
+    return ALLOWED

@@ -38,6 +38,7 @@ class Resource(StrEnum):
     IMPORT = "import"
     JOB = "job"
     SCHOOL_SETTINGS = "school_settings"
+    SIGN_IN = "sign_in"
     OWN_ACCOUNT = "own_account"
     COMPROMISE = "compromise"
 
@@ -73,6 +74,7 @@ class Action(StrEnum):
     CHECK = "check"
     ANNOUNCE = "announce"
     VERIFY = "verify"
+    RESET = "reset"
     RUN = "run"
     STOP = "stop"
     RUN_HISTORY = "run_history"
@@ -132,6 +134,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.IMPORT: (Action.RUN, Action.RUN_HISTORY),
         Resource.JOB: (Action.VIEW, Action.STOP),
         Resource.SCHOOL_SETTINGS: (Action.VIEW, Action.EDIT),
+        Resource.SIGN_IN: (Action.VIEW, Action.EDIT, Action.RESET),
         Resource.OWN_ACCOUNT: (Action.VIEW, Action.EDIT),
         Resource.COMPROMISE: (Action.VIEW, Action.REPORT, Action.VOID, Action.RETURN),
     }
@@ -245,6 +248,7 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "long work that anybody of the school asked for; what it made stays with who asked",
             ),
             (Resource.SCHOOL_SETTINGS, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
+            (Resource.SIGN_IN, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (Resource.OWN_ACCOUNT, "the person's own account", "never", "never"),
             (
                 Resource.COMPROMISE,
@@ -389,6 +393,7 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((*_LEADERS, Role.ADMINISTRATOR), Resource.JOB, ACTIONS[Resource.JOB], _SCHOOL),
         _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.VIEW, _SCHOOL),
         _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.EDIT, _SCHOOL),
+        _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.SIGN_IN, ACTIONS[Resource.SIGN_IN], _SCHOOL),
         _grant((*STAFF, *FAMILY), Resource.OWN_ACCOUNT, (Action.VIEW, Action.EDIT), _OWN),
         # an account used by another: its owner tells; nobody voids or returns what is the own
         _grant((*STAFF, *FAMILY), Resource.COMPROMISE, Action.REPORT, _OWN),

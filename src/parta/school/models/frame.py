@@ -22,6 +22,7 @@ class SchoolCard(models.Model):
     email = models.CharField(max_length=200, blank=True, default="")
     site = models.CharField(max_length=200, blank=True, default="")
     time_zone = models.CharField(max_length=50, default="Europe/Moscow")
+    second_factor_from = models.DateField(null=True, blank=True, help_text="who may write signs in by two steps then")
     details = models.JSONField(default=dict, blank=True)
     version = models.IntegerField(default=1, db_default=1)
 

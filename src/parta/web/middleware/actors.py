@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import ProgrammingError
 from django.http import HttpRequest, JsonResponse
@@ -80,7 +81,9 @@ class ActorOfRequest:
         writer = not frame.actor.roles <= READERS
         if request.session.get(WRITER, False) != writer and writer:
             request.session[WRITER] = True
-        return _ask_for_own_password(request) if request.user.password_given else None
+        if request.user.password_given and (asked := _ask_for_own_password(request)):
+            return asked
+        return _ask_for_second_factor(request) if writer else None
 
 
 def _ask_for_own_password(request: HttpRequest) -> HttpResponse | None:
@@ -90,10 +93,26 @@ def _ask_for_own_password(request: HttpRequest) -> HttpResponse | None:
     if policy is None:
         return None
     said = "Пароль для вас выбрал кто-то другой. При первом входе его меняют на свой"
+    return _send_to(request, "account", f"{said} ({clause_text(policy.clause)}).")
+
+
+def _ask_for_second_factor(request: HttpRequest) -> HttpResponse | None:
+    """Send who may write and signs in by the password alone to set up the second step, where the school demands it."""
+    since = request.frame.second_factor_from
+    if request.frame.second_factor or since is None or since > request.actor.today or settings.DEMO:
+        return None
+    said = (
+        f"С {since:%d.%m.%Y} школа пускает тех, кто пишет в журнал, только в два шага: пароль и код или ключ. "
+        "Настройте второй шаг, это займёт пару минут, и работа откроется."
+    )
+    return _send_to(request, "mfa_index", said)
+
+
+def _send_to(request: HttpRequest, name: str, said: str) -> HttpResponse:
     if wants_json(request):
-        return JsonResponse({"message": f"{said}."}, status=401)
-    messages.warning(request, f"{said} ({clause_text(policy.clause)}).")
-    return HttpResponseRedirect(door("account"))
+        return JsonResponse({"message": said}, status=401)
+    messages.warning(request, said)
+    return HttpResponseRedirect(door(name))
 
 
 def _needs_nobody(request: HttpRequest) -> bool:

@@ -42,6 +42,7 @@ _SECTIONS = (
     ("office:imports", "Загрузка", "таблицы школы, проверка, что уже внесено"),
     ("office:jobs", "Задания", "долгая печать и загрузка: как далеко, что готово"),
     ("office:documents", "Документы", "положения и приказы школы"),
+    ("office:sign_in", "Вход", "второй шаг входа: с какого дня и у кого его нет"),
     ("office:permissions", "Права", "кто что может"),
     ("office:audit", "Действия", "кто, что и когда сделал"),
 )
@@ -100,6 +101,7 @@ _STANDS_IN = {
     "office:class_graduation": "office:classes",
     "office:alphabet": "office:movement",
     "office:enrolment": "office:movement",
+    "office:second_factor_reset": "office:people",
     "office:corrections": "office:people",
     "office:compromise_report": "office:people",
     "office:compromises": "office:people",

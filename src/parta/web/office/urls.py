@@ -40,6 +40,7 @@ from parta.web.office.views import (
     regulation_draft,
     regulation_text,
     search,
+    sign_in,
     slips,
     staff,
     substitution_log,
@@ -189,6 +190,9 @@ urlpatterns = [
     path("jobs/<int:job_id>/", jobs.job, name="job"),
     path("jobs/<int:job_id>/stop/", jobs.job_stop, name="job_stop"),
     path("jobs/<int:job_id>/file/", jobs.job_file, name="job_file"),
+    path("codes/print/", codes.code_slips_print, name="code_slips_print"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("people/<int:person_id>/second-factor/", sign_in.second_factor_reset, name="second_factor_reset"),
     path("permissions/", permissions.permissions, name="permissions"),
     path("audit/", audit.audit, name="audit"),
 ]

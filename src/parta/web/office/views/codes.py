@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from parta.installation.queries.accounts import WayIn
 from parta.installation.services.codes import IssuedCode
 from parta.kernel.decisions import Forbidden, NotVisible, refuse_if
+from parta.paper.code_slips import print_code_slips
 from parta.people.access_persons import persons_for_codes, visible_persons
 from parta.people.models import Person
 from parta.people.queries.classes import class_page
@@ -24,6 +25,7 @@ from parta.regulation.queries import versions
 from parta.web.office.issuers import issuers_by
 from parta.web.office.views.classes import conditions, visible_class
 from parta.web.ui.addresses import door
+from parta.web.ui.files import pdf_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,17 @@ def person_code_withdrawal(request: HttpRequest, person_id: int) -> HttpResponse
     )
     messages.success(request, "Код отменён." if ended else "Открытого кода нет.")
     return redirect("office:person", person.pk)
+
+
+@require_POST
+def code_slips_print(request: HttpRequest) -> HttpResponse:
+    """Give the slips of codes that the page before has just shown as PDF."""
+    codes = [code[:40] for code in request.POST.getlist("code")]
+    address = request.build_absolute_uri(door("code"))
+    printed = print_code_slips(
+        frame=request.frame, school=request.school, codes=codes, conditions=conditions(request), address=address
+    )
+    return pdf_file(printed.content, printed.name)
 
 
 def consent_rule(request: HttpRequest) -> ConsentRule:

@@ -107,6 +107,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "former": found.former_names.all(),
         "kind_text": kind_text,
         "order_text": order_text,
+        "may_reset": allowed(request.actor.roles, Resource.SIGN_IN, Action.RESET, Relation.SAME_SCHOOL),
         "may_audit": allowed(request.actor.roles, Resource.AUDIT, Action.VIEW, Relation.SAME_SCHOOL),
         "staff_clause": clause_text(act.doors.credentials_issuer_staff.clause),
         "consents": [
