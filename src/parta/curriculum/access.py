@@ -69,3 +69,9 @@ def may_decide_plan(actor: Actor, plan: LessonPlan) -> bool:
     """Tell whether the actor approves the plan or returns it: never the own one."""
     relation = Relation.OWN if plan.author_id == actor.person_id else Relation.SAME_SCHOOL
     return actor.person_id is not None and allowed(actor.roles, Resource.LESSON_PLAN, Action.DECIDE, relation)
+
+
+def may_fit_plan(actor: Actor, *, teaches: bool) -> bool:
+    """Tell whether the actor chooses and corrects the plan of a journal: who teaches it now, and the deputy."""
+    relation = Relation.OWN if teaches else Relation.SAME_SCHOOL
+    return actor.person_id is not None and allowed(actor.roles, Resource.LESSON_PLAN, Action.EDIT, relation)

@@ -45,6 +45,15 @@ class PlanStep(StrEnum):
     ARCHIVE = "archive"
 
 
+class CorrectionKind(StrEnum):
+    """How a journal's own plan is corrected."""
+
+    JOIN = "join"
+    SPLIT = "split"
+    SHORTEN = "shorten"
+    LENGTHEN = "lengthen"
+
+
 class PlanRefusal(StrEnum):
     """Why an act on a lesson plan is refused."""
 
@@ -57,6 +66,10 @@ class PlanRefusal(StrEnum):
     IN_USE = "plan_in_use"
     TOO_LONG = "plan_too_long"
     NOT_READ = "plan_not_read"
+    NO_REASON = "plan_correction_without_reason"
+    LINE_GIVEN = "plan_line_given"
+    LINE_CANNOT = "plan_line_cannot"
+    OTHER_SUBJECT = "plan_of_other_subject"
 
 
 class TeachingRefusal(StrEnum):
@@ -100,3 +113,4 @@ class Act(StrEnum):
     PLAN_APPROVED = "curriculum.plan_approved"
     PLAN_RETURNED = "curriculum.plan_returned"
     PLAN_ARCHIVED = "curriculum.plan_archived"
+    PLAN_CORRECTED = "curriculum.plan_corrected"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from parta.curriculum.access import may_fit_plan
 from parta.curriculum.enums import AssessmentDayKind
 from parta.curriculum.models import Course, StudyGroupMember, TeachingLoad
 from parta.journal.rules.facts import OrderedDays
@@ -179,6 +180,12 @@ def view_of(row: Sequence[Any], actor: Actor) -> CourseView:
         _days(days),
         _ordered(ordered),
     )
+
+
+def may_fit(view: CourseView) -> bool:
+    """Tell whether the actor chooses and corrects the plan of a journal: who teaches it today, and the deputy."""
+    today = view.actor.today or view.year_from
+    return may_fit_plan(view.actor, teaches=any(a <= today and (b is None or today <= b) for a, b in view.loads))
 
 
 def may_close_terms(actor: Actor) -> bool:

@@ -115,6 +115,7 @@ ACTS = {
     "curriculum.plan_approved": "утверждён план (КТП)",
     "curriculum.plan_returned": "план (КТП) возвращён на доработку",
     "curriculum.plan_archived": "план (КТП) убран в архив",
+    "curriculum.plan_corrected": "исправлен план журнала",
     "timetable.changed": "изменено расписание",
     "timetable.wishes_changed": "изменены пожелания учителя к расписанию",
     "timetable.lessons_planned": "расставлены уроки",

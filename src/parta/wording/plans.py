@@ -1,9 +1,10 @@
 """Lesson plans (КТП) in words: their states, and refusals: what cannot be done, why, what can be done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from parta.curriculum.enums import PlanRefusal, PlanState
+from parta.curriculum.enums import CorrectionKind, PlanRefusal, PlanState
+from parta.wording.plurals import counted
 
 Sentence = tuple[str, str, str]
 
@@ -61,6 +62,26 @@ PLANS: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         "не найдено таблицы со столбцами «Тема урока» и «Количество часов»",
         "Проверьте файл (.xlsx, .xls, .ods, .csv) или вставьте темы, по одной в строке",
     ),
+    PlanRefusal.NO_REASON: lambda p: (
+        "Исправить план нельзя",
+        "не написано почему",
+        "Напишите причину: она войдёт в лист коррекции",
+    ),
+    PlanRefusal.LINE_GIVEN: lambda p: (
+        f"Исправить тему № {p['number']} нельзя",
+        "по ней уже записан урок",
+        "Исправляют темы, которые впереди",
+    ),
+    PlanRefusal.LINE_CANNOT: lambda p: (
+        f"Исправить так тему № {p['number']} нельзя",
+        "у неё нет лишнего часа или следующей темы",
+        "Выберите другую тему",
+    ),
+    PlanRefusal.OTHER_SUBJECT: lambda p: (
+        "Дать журналу этот план нельзя",
+        "он для другого предмета или другого года",
+        "Выберите план из списка",
+    ),
 }
 """Code → what cannot be done, why, what can be done."""
 
@@ -68,3 +89,44 @@ PLANS: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
 def plan_state(state: str) -> str:
     """Say how far a plan has come."""
     return STATES[PlanState(state)]
+
+
+CORRECTIONS = {
+    CorrectionKind.JOIN: "слиты темы",
+    CorrectionKind.SPLIT: "тема разделена",
+    CorrectionKind.SHORTEN: "часов меньше",
+    CorrectionKind.LENGTHEN: "часов больше",
+}
+_ADVICE = {
+    CorrectionKind.JOIN: "слить со следующей",
+    CorrectionKind.SPLIT: "разделить на две",
+    CorrectionKind.SHORTEN: "убрать час",
+    CorrectionKind.LENGTHEN: "добавить час",
+}
+
+
+def hours_text(hours: int) -> str:
+    """Say whether hours lack to the end of a period or of the year."""
+    many = counted(abs(hours), "час", "часа", "часов")
+    if not hours:
+        return "хватает ровно"
+    return f"не хватает {_lack(hours)}" if hours > 0 else f"в запасе {many}"
+
+
+def _lack(hours: int) -> str:
+    return counted(hours, "часа", "часов", "часов")
+
+
+def correction_text(kind: str) -> str:
+    """Say what was done to a journal's plan."""
+    return CORRECTIONS[CorrectionKind(kind)]
+
+
+def advice_text(kind: str) -> str:
+    """Say what may be done with a line, as a button does."""
+    return _ADVICE[CorrectionKind(kind)]
+
+
+def told_lines(lines: Sequence[Sequence[Any]]) -> str:
+    """Say lines of a plan by number, words and hours."""
+    return "; ".join(f"№ {number} «{topic}», {hours} ч" for number, topic, hours in lines)

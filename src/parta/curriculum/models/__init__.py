@@ -2,7 +2,7 @@
 
 from parta.curriculum.models.courses import Course, StudyGroup, StudyGroupMember, TeachingLoad
 from parta.curriculum.models.days import AssessmentDay, PeriodMarkOrder
-from parta.curriculum.models.plans import CurriculumLine, LessonPlan, PlanLine, Practice
+from parta.curriculum.models.plans import CurriculumLine, LessonPlan, PlanCorrection, PlanLine, Practice
 from parta.curriculum.models.subjects import Subject
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "CurriculumLine",
     "LessonPlan",
     "PeriodMarkOrder",
+    "PlanCorrection",
     "PlanLine",
     "Practice",
     "StudyGroup",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from parta.curriculum.enums import PlanState
+from parta.curriculum.enums import CorrectionKind, PlanState
 from parta.curriculum.models.subjects import Subject
 from parta.kernel.database import choices
 from parta.people.models import Employee
@@ -116,6 +116,22 @@ class PlanLine(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_line_once")]
+
+
+class PlanCorrection(models.Model):
+    """A line of the correction sheet: what was changed in a journal's own plan, who, when and why."""
+
+    plan = models.ForeignKey(LessonPlan, on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=12, choices=choices(CorrectionKind))
+    before = models.JSONField(help_text="[[number, topic, hours]]")
+    after = models.JSONField(help_text="[[number, topic, hours]]")
+    reason = models.CharField(max_length=300)
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="plan_correction_has_reason")]
 
 
 class Practice(models.Model):

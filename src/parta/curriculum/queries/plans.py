@@ -55,12 +55,13 @@ class PlanLibrary:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """One plan: its lines, its editions, the journals that follow it, what this person may do with it."""
+    """One plan: its lines, editions, the journals that follow it, those `without` any that this person may give it to."""
 
     plan: LessonPlan
     lines: tuple[Line, ...]
     editions: tuple[LessonPlan, ...]
     courses: tuple[Course, ...]
+    without: tuple[Course, ...]
     may_edit: bool
     may_decide: bool
     may_write: bool
@@ -148,7 +149,7 @@ def plan_library(
 
 
 def plan_page(*, actor: Actor, plan_id: int) -> PlanPage:
-    """Open one plan of the library; raises `NotVisible` (7 queries at most)."""
+    """Open one plan of the library; raises `NotVisible` (8 queries at most)."""
     heads = access.visible_plans(actor).select_related("subject", "year", "author__person", "approved_by__person")
     plan = heads.filter(pk=plan_id).first()
     if plan is None:
@@ -162,10 +163,21 @@ def plan_page(*, actor: Actor, plan_id: int) -> PlanPage:
         plan_lines(plan.pk),
         tuple(editions),
         tuple(courses),
+        tuple(_planless(actor, plan)),
         access.may_edit_plan(actor, plan),
         access.may_decide_plan(actor, plan),
         access.may_write_plans(actor),
     )
+
+
+def _planless(actor: Actor, plan: LessonPlan) -> QuerySet[Course]:
+    found = Course.objects.filter(
+        year=plan.year_id, subject=plan.subject_id, plan=None, school_class__grade_level=plan.grade_level
+    ).select_related("subject", "school_class", "study_group")
+    if access.may_fit_plan(actor, teaches=False):
+        return found
+    own = TeachingLoad.objects.filter(in_force(actor.today), employee_id=actor.person_id)
+    return found.filter(pk__in=own.values("course"))
 
 
 def subjects_and_grades(*, actor: Actor, year: AcademicYear) -> tuple[list[tuple[int, str, bool]], list[int]]:

@@ -66,11 +66,15 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanFollowing:
-    """A course beside its plan: hours of the plan, hours of lessons given, and each lesson."""
+    """A course beside its plan: hours of the plan, hours of lessons given, and each lesson.
+
+    `place`: hours of the plan that are behind, those of lessons without a topic among them.
+    """
 
     planned_hours: int
     given_hours: int
     rows: tuple[TopicRow, ...]
+    place: int = 0
 
     @property
     def shift(self) -> int | None:
@@ -125,7 +129,7 @@ def follow_plan(plan: Iterable[PlannedTopic], lessons: Iterable[GivenTopic]) -> 
         )
         for step in steps
     )
-    return PlanFollowing(sum(line.hours for line in lines), walk.given, rows)
+    return PlanFollowing(sum(line.hours for line in lines), walk.given, rows, walk.covered + walk.unknown)
 
 
 class _Walk:

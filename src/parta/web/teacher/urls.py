@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.teacher.views import cancelling, day, journal, lesson, plans, printing, requests, topics
+from parta.web.teacher.views import cancelling, course_plan, day, journal, lesson, plans, printing, requests, topics
 
 app_name = "teacher"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("journal/<int:course_id>/operations", journal.operations, name="operations"),
     path("journal/<int:course_id>/history", journal.history, name="history"),
     path("journal/<int:course_id>/topics/", topics.topics, name="topics"),
+    path("journal/<int:course_id>/plan/", course_plan.course_plan_page, name="course_plan"),
+    path("journal/<int:course_id>/plan/choice/", course_plan.choice, name="plan_choice"),
+    path("journal/<int:course_id>/plan/correction/", course_plan.correction, name="plan_correction"),
+    path("journal/<int:course_id>/plan/corrections/", course_plan.corrections, name="corrections"),
     path("journal/<int:course_id>/print/", printing.journal_print, name="journal_print"),
     path("journal/<int:course_id>/requests/", requests.ask, name="ask_to_edit"),
     path("plans/", plans.plans, name="plans"),

@@ -57,7 +57,8 @@ _NAV = (
     (
         {"teacher", "homeroom_teacher", "deputy", "director", "administrator"},
         "teacher:journal_list", "Журналы", "book",
-        ("teacher:journal", "teacher:edit_requests", "teacher:ask_to_edit", "teacher:plan", "teacher:topics"),
+        ("teacher:journal", "teacher:edit_requests", "teacher:ask_to_edit", "teacher:plan", "teacher:course_plan",
+         "teacher:topics", "teacher:corrections"),
     ),
     ({"pupil", "parent"}, "family:diary", "Дневник", "diary", ("family:week", "family:timetable")),
     ({"pupil", "parent"}, "family:marks", "Отметки", "marks", ("family:subject", "family:results")),

@@ -20,7 +20,7 @@ from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
 from parta.wording.jobs import state_word
 from parta.wording.plan_following import lines_text, shift_text, stand_text
-from parta.wording.plans import plan_state
+from parta.wording.plans import advice_text, correction_text, hours_text, plan_state, told_lines
 from parta.wording.plurals import number_text
 from parta.wording.plurals import plural as plural_form
 from parta.wording.public_service import overdue_text, state_title, term_text
@@ -190,6 +190,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "period_title": period_title,
     "special_day": special_day,
     "plan_state": plan_state,
+    "plan_lacking": hours_text,
+    "plan_correction": correction_text,
+    "plan_advice": advice_text,
+    "plan_told": told_lines,
     "plan_lines": lines_text,
     "plan_shift": shift_text,
     "plan_stand": stand_text,
