@@ -13,6 +13,7 @@ from parta.kernel.decisions import Forbidden
 from parta.regulation.models import RegulationVersion
 from tests.factories.school_day import absent, told
 from tests.factories.small_school import at
+from tests.web.test_sheets import cells
 
 DAY = "2026-11-20"
 READS_ONLY = {"access": {"homeroom_edit_attendance": {"value": False}}}
@@ -39,6 +40,13 @@ def test_the_homeroom_teacher_sees_who_is_absent_and_gives_the_reason(school, br
     assert "Антонов Пётр" in text
     assert "нет с 08:00" in text
     assert "Ёжикова Мария" in text  # in place
+    assert "as=xlsx" in text
+    rows = cells(browser.get(f"{address(school)}&as=xlsx").content)
+    assert rows[2][:3] == ["Ученик", "1 08:00", "2 08:50"] and rows[3][:2] == [
+        "Антонов Пётр",
+        "не был (причина не названа)",
+    ]
+    assert "отсутствовали 1 из 3" in rows[1][0] and "Выгружено: Сафонова" in rows[-1][0]
     answer = browser.post(
         address(school, "reason/"), {"pupil": peter.pk, "code": "ill", "reason": "справка до 23.11"}, follow=True
     )

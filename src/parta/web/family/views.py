@@ -22,11 +22,13 @@ from parta.journal.services.ticks import OtherOperation, tick_homework
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
 from parta.timetable.rules.board import lay_out
 from parta.web.family.offline import KEEP, kept_by
+from parta.web.family.sheets import week_sheet
 from parta.web.middleware.refusals import answer as say
 from parta.web.middleware.refusals import wants_json
 from parta.web.parameters import day as day_parameter
 from parta.web.parameters import number_or_none, operation_or_none
 from parta.web.ui.addresses import url
+from parta.web.ui.sheets import asked_for_sheet
 from parta.wording.diary import diary_words
 from parta.wording.roles import terminology_of
 
@@ -54,6 +56,8 @@ def week(request: HttpRequest) -> HttpResponse:
     page = week_page(opened, day_parameter(request, "date", default=opened.today), seen)
     if page is None:
         return HttpResponseNotModified()
+    if asked_for_sheet(request):
+        return week_sheet(request, opened, page, diary_words(terminology_of(request.frame.school_kind)))
     return answer(request, opened, "week", page, live=True)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.journal.access_classes import may_check_day, may_give_reasons, may_see_checks, visible_class_lives
-from parta.journal.queries.class_day import AWAY, checks_page
+from parta.journal.queries.class_day import AWAY, ClassDay, Notice, checks_page
 from parta.journal.queries.class_day import class_day as read_class_day
 from parta.journal.rules.operations import REASON_LENGTH
 from parta.journal.services.class_days import check_day, give_reasons
@@ -18,10 +18,13 @@ from parta.kernel.decisions import NotVisible, require
 from parta.regulation.enums import Terminology
 from parta.school.models import SchoolClass
 from parta.web.office.reminders import reminder_lines
-from parta.web.office.sections import control_tabs, sections
+from parta.web.office.sections import control_tabs, filters_of, sections
 from parta.web.parameters import day as day_in
 from parta.web.parameters import number_in_post
 from parta.web.ui.refusals import answer_html
+from parta.web.ui.sheets import Column, asked_for_sheet, sheet
+from parta.wording.absences import absence_title
+from parta.wording.dates import date_text, full_date
 from parta.wording.plurals import counted
 from parta.wording.roles import terminology_of
 
@@ -33,6 +36,8 @@ def class_day(request: HttpRequest, class_id: int) -> HttpResponse:
     day = day_in(request, "date", default=today)
     school_class = _class(request, class_id)
     page = read_class_day(school_class, day=day, now=request.now)
+    if asked_for_sheet(request):
+        return _sheet(request, school_class, page)
     codes = [row.code for row in page.regulation.attendance.absence_codes.value if row.code in AWAY]
     context: dict[str, Any] = {
         "page": page,
@@ -47,10 +52,39 @@ def class_day(request: HttpRequest, class_id: int) -> HttpResponse:
         "clause": page.regulation.access.homeroom_edit_attendance.clause,
         "reason_length": REASON_LENGTH,
         "tab": "day",
+        "query": filters_of(request),
         "reminders": reminder_lines(request) if day == today else [],
         "sections": sections(request),
     }
     return render(request, "parta/office/class_day.html", context)
+
+
+def _sheet(request: HttpRequest, school_class: SchoolClass, page: ClassDay) -> HttpResponse:
+    """Give who was absent, lesson by lesson, and whose family told of it, as a file."""
+    who = "Студент" if terminology_of(request.frame.school_kind) is Terminology.COLLEGE else "Ученик"
+    slots = [Column(f"{slot.number or ''} {slot.start:%H:%M}".strip(), 12) for slot in page.slots]
+    rows = [
+        (
+            row.name,
+            *(absence_title(cell.code) if cell is not None and cell.code else "" for cell in row.cells),
+            "; ".join(row.reasons),
+            _told(row.notice),
+        )
+        for row in (*page.absent, *page.announced)
+    ]
+    return sheet(
+        request,
+        title=f"{school_class.name}, отсутствуют {page.day:%d.%m.%Y}",
+        columns=[Column(who, 34), *slots, Column("Причина", 40), Column("Семья сообщила", 50)],
+        rows=rows,
+        chosen=f"{full_date(page.day)}, отсутствовали {len(page.absent)} из {page.pupils}",
+    )
+
+
+def _told(notice: Notice | None) -> str:
+    if notice is None:
+        return ""
+    return f"{notice.text or 'ребёнок болен'}, {date_text(notice.start)} – {date_text(notice.end)}, {notice.by}"
 
 
 @require_POST
