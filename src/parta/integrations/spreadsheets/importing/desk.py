@@ -1,7 +1,7 @@
 """The desk of one import: puts records of a kind into the school, remembers them, and reports."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -71,6 +71,7 @@ class Desk:
         complete: bool = True,
         dated: bool = False,
         exclusive: bool = False,
+        shut: Collection[Hashable] = (),
         scope: str = "",
         hide: Callable[[Remembered], bool] | None = None,
         limits: Sequence[type[Model]] = (),
@@ -79,7 +80,8 @@ class Desk:
 
         `find` are rows that nobody imported but that are meant by a key. With `dated`, a record that is not in the
         files any more while its group is, gets its last day, or gives its row to the successor if it has not begun;
-        `exclusive` groups hold one row at a time, so a row that people made there stands in the way.
+        `exclusive` groups hold one row at a time, so a row that people made there stands in the way; into groups
+        that are `shut` nothing new is brought.
         `scope` bounds by the key's beginning which remembered records may be missed; `hide` whose absence follows
         from another one.
         """
@@ -111,7 +113,9 @@ class Desk:
             ):
                 pk, last = None, None
             if pk is None or (last is None and pk in claimed):
-                if exclusive and row.group in self._taken(kind, stands, {one.object_id for one, _ in ended}):
+                if row.group in shut or (
+                    exclusive and row.group in self._taken(kind, stands, {one.object_id for one, _ in ended})
+                ):
                     part.left.append(ReportRow(row.name, row.source, (("taken", None, None),)))
                 else:
                     new.append(row)

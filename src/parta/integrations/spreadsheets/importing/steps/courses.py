@@ -296,6 +296,9 @@ def _loads(desk: Desk, plans: list[Plan]) -> None:
             }
             first = {"starts_on": desk.effective if new and course in known else desk.year_starts}
             wanted.append(Wanted(key, values, plan.source, plan.name, first, course))
+    keys = {row.key for row in wanted}
+    meant = {row.object_id for row in desk.memory.of("load").values()} | {find[key] for key in keys & find.keys()}
+    by_people = {r["course_id"] for pk, r in stands.items() if r["ends_on"] is None and pk not in meant}
     desk.put(
         "load",
         wanted,
@@ -303,6 +306,7 @@ def _loads(desk: Desk, plans: list[Plan]) -> None:
         stands=stands,
         find=find,
         dated=True,
+        shut=by_people,
         complete=bool(ds.load and ds.staff),
         scope=f"{desk.year}/",
     )
