@@ -16,7 +16,7 @@ WORK = [f"{JS}/site.js", SHARED, f"{JS}/grid.js"]
 LATER = [IDLE, f"{JS}/grid/phone.js"]
 DIARY = [f"{JS}/site.js", f"{JS}/diary.js"]
 WORKER = [f"{JS}/worker.js"]
-SHEETS = [("journal",), ("journal", "lesson"), ("family",), ("office",), ("doors",)]
+SHEETS = [("journal",), ("lists", "journal", "lesson"), ("family",), ("lists", "office"), ("lists", "doors")]
 
 
 def module(*imports: str, says: str = "") -> str:
