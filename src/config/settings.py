@@ -167,6 +167,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_everywhere": "50/10m/key",
     "code": "300/m/ip",
     "change_password": "10/10m/user",
+    "recover": "60/m/ip",
+    "recover_one": "5/h/key",
 }
 
 # Letters go out only where a mail server is named.

@@ -50,6 +50,7 @@ def _findings(reason: str) -> Iterator[Finding]:
     from django.conf import settings
 
     from parta.cli.statics import static_is_fresh
+    from parta.installation.mail import mail_is_set_up, reach_server
 
     now, var = datetime.now(UTC), Path(settings.VAR_DIR)
     yield from [checkup.check_database(version=None, reason=reason)] if reason else _of_the_database(now)
@@ -70,6 +71,7 @@ def _findings(reason: str) -> Iterator[Finding]:
     )
     secrets = [var / "secret-key", var / "pg", *sorted((var / "backups").glob("*.tar"))]
     yield checkup.check_secrets(modes=probes.modes([*secrets, key] if key.name else secrets))
+    yield checkup.check_mail(named=mail_is_set_up(), problem=reach_server() if mail_is_set_up() else "")
     yield checkup.check_static(fresh=static_is_fresh())
     alive = probes.children_of(running["pid"])
     # The worker of jobs stands beside those that answer pages.

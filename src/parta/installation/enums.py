@@ -13,9 +13,17 @@ class Act(StrEnum):
     SCHOOL_RESTORED = "accounts.school_restored"
     PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
     NEW_DEVICE = "accounts.new_device"
+    EMAIL_CHANGED = "accounts.email_changed"
     SECOND_FACTOR_ADDED = "accounts.second_factor_added"
     SECOND_FACTOR_REMOVED = "accounts.second_factor_removed"
     SECOND_FACTOR_RESET = "accounts.second_factor_reset"
+
+
+class MailedFor(StrEnum):
+    """What a mailed code is good for."""
+
+    RECOVERY = "recovery"
+    EMAIL = "email"
 
 
 class CodeState(StrEnum):

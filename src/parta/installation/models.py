@@ -9,6 +9,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django_tenants.models import TenantMixin
 
+from parta.installation.enums import MailedFor
+
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}\Z")
 RESERVED_SLUGS = frozenset({"static", "doors", "api", "health", "metrics", "public", "media", "favicon.ico", "sw.js"})
 
@@ -121,3 +123,16 @@ class InvitationCode(models.Model):
                 name="invitation_one_open",
             )
         ]
+
+
+class MailedCode(models.Model):
+    """A code that went out in a letter, one of each kind for an account; used or asked for again, it is gone."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="mailed_codes")
+    purpose = models.CharField(max_length=10, choices=[(one, one) for one in MailedFor])
+    code_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "purpose"], name="mailed_code_one_of_a_kind")]

@@ -155,6 +155,13 @@ def check_secrets(*, modes: Mapping[str, int]) -> Finding:
     return _good("secrets", count=len(modes))
 
 
+def check_mail(*, named: bool, problem: str) -> Finding:
+    """Judge the mail server: named or not, and whether it takes letters."""
+    if not named:
+        return _good("mail_elsewhere")
+    return _bad("mail", "silent", reason=problem) if problem else _good("mail")
+
+
 def check_static(*, fresh: bool) -> Finding:
     """Judge whether the collected static files are those of this program."""
     return _good("static") if fresh else _warning("static", "stale")

@@ -10,6 +10,7 @@ from parta.installation.enums import Act, ShutGround
 from parta.installation.models import Membership, School
 from parta.installation.services.accounts import CHAIN, end_sessions
 from parta.installation.services.codes import belongs_to_one_school, withdraw_codes
+from parta.installation.services.recovery import drop_email
 from parta.installation.services.second_factors import take_away
 from parta.kernel.actor import Actor
 
@@ -35,7 +36,7 @@ def shut_out(
 def freeze(*, actor: Actor, school: School, person_id: int, now: datetime) -> None:
     """Annul the person's codes, end the account's sessions and shut its membership, whatever it was shut for.
 
-    Second steps of signing in go too: another may have added one, and the owner would be asked for it.
+    Second steps of signing in and the e-mail go too: another may have added one, and would come back in by it.
 
     Nothing but a code lets a frozen one in again. Who may do this and why is the caller's business.
     """
@@ -48,6 +49,7 @@ def freeze(*, actor: Actor, school: School, person_id: int, now: datetime) -> No
         )
         for row in rows:
             take_away(row.account)
+            drop_email(row.account)
         rows = [row for row in rows if row.is_active or row.shut_ground != ShutGround.COMPROMISED]
         _turn(rows, actor=actor, active=False, ground=ShutGround.COMPROMISED, now=now)
 

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from parta.audit.services import Entry, record
+from parta.installation.mail import mail_is_set_up
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.public_service.access import may_edit_letters, may_view_service
@@ -16,11 +17,6 @@ from parta.public_service.models import Delivery, Letter
 from parta.public_service.services.letters import CHAIN
 
 LONGEST = 500
-
-
-def mail_is_set_up() -> bool:
-    """Tell whether this installation has a mail server to hand letters to."""
-    return bool(settings.EMAIL_HOST)
 
 
 @transaction.atomic

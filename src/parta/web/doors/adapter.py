@@ -9,11 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from parta.installation.mail import post
 from parta.installation.queries.accounts import database_now, shut_ground
 from parta.installation.services.accounts import note_new_device
 from parta.installation.sessions import DEVICE
 from parta.web.doors.devices import device_from, device_number, remember_device
+from parta.web.doors.schools import home_zone
 from parta.web.middleware.sessions import came_from
+from parta.wording.account_letters import new_device_letter
 
 TOO_MANY = "too_many_login_attempts"
 
@@ -93,7 +96,11 @@ class Doors(DefaultAccountAdapter):
         request.session[DEVICE] = number
         if new:
             words, address = came_from(request)
-            note_new_device(account=user, number=number, words=words, address=address, now=database_now())
+            now = database_now()
+            note_new_device(account=user, number=number, words=words, address=address, now=now)
+            moment = f"{now.astimezone(home_zone(user)):%d.%m.%Y %H:%M}"
+            subject, text = new_device_letter(user.get_username(), words, address, moment)
+            post(to=user.email, subject=subject, text=text)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Lead on, and let the browser keep that this account was opened on it."""

@@ -14,10 +14,12 @@ from parta.installation.queries.accounts import database_now, free_login
 from parta.installation.rules.codes import code_hash
 from parta.installation.schools import inside
 from parta.installation.services.codes import known_account, open_code, use_code
+from parta.installation.services.recovery import recovered_account
 from parta.kernel.decisions import Refused, refusal
 from parta.people.models import Person
 from parta.web.doors.forms import CodeForm, NewAccountForm, NewPasswordForm
 from parta.web.doors.passwords import policies_for
+from parta.web.doors.recovery import HELD as MAILED
 from parta.web.middleware.actors import device_of
 from parta.wording.accounts import account_text
 
@@ -32,9 +34,12 @@ def enter_code(request: HttpRequest) -> HttpResponseBase:
         return respond_429(request)
     form = CodeForm(request.POST)
     if form.is_valid():
-        hashed = code_hash(form.cleaned_data["code"])
+        hashed, now = code_hash(form.cleaned_data["code"]), database_now()
+        if recovered_account(hashed=hashed, now=now) is not None:
+            request.session[MAILED] = hashed
+            return redirect("recover_password")
         try:
-            open_code(hashed=hashed, now=database_now())
+            open_code(hashed=hashed, now=now)
         except Refused as refused:
             form.add_error("code", account_text(refused.decision))
         else:

@@ -110,6 +110,12 @@ class ChangePasswordForm(NewPasswordForm):
         return current
 
 
+class EmailForm(PasswordForm):
+    """Another e-mail of the account, or none, with the password."""
+
+    email = forms.EmailField(required=False, error_messages={"invalid": "Проверьте адрес почты."})
+
+
 class KeyField(forms.JSONField):
     """What a browser made with a passkey; anything else is said to be none before allauth looks at it."""
 

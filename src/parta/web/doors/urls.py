@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.doors import account, codes, compromise, schools, second_factor, sign_ins
+from parta.web.doors import account, codes, compromise, recovery, schools, second_factor, sign_ins
 from parta.web.doors.second_step import SecondStepView
 from parta.web.doors.sign_in import Closed, SignIn, SignOut
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("doors/account/second/", second_factor.second_factor, name="mfa_index"),
     path("doors/account/second/app/", second_factor.add_app, name="mfa_activate_totp"),
     path("doors/account/second/passkey/", second_factor.add_passkey, name="mfa_add_webauthn"),
+    path("doors/account/email/", recovery.email, name="email"),
+    path("doors/recover/", recovery.ask, name="recover"),
+    path("doors/recover/password/", recovery.new_password, name="recover_password"),
+    path("doors/recover/application/", recovery.application, name="recover_application"),
     path("doors/code/", codes.enter_code, name="code"),
     path("doors/code/account/", codes.begin_account, name="code_account"),
     path("doors/schools/", schools.schools, name="schools"),

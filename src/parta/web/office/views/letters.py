@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parta.installation.mail import mail_is_set_up
 from parta.kernel.decisions import NotVisible, Refused
 from parta.paper.letters import post_letter, print_letter
 from parta.public_service.access import may_edit_letters
@@ -16,7 +17,6 @@ from parta.public_service.queries.templates import shipped, template_of, version
 from parta.public_service.rules.letters import NEEDED, PLACES
 from parta.public_service.services.ending import end_access
 from parta.public_service.services.letters import Draft
-from parta.public_service.services.post import mail_is_set_up
 from parta.public_service.services.templates import save_template
 from parta.regulation.queries import versions
 from parta.web.office.access_forms import EndForm, TextForm
