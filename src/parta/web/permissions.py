@@ -104,6 +104,7 @@ SCHOOL: dict[str, Need | Open] = {
     "family:tick": Need(Resource.DIARY, Action.TICK),
     "family:marks": Need(Resource.DIARY),
     "family:subject": Need(Resource.DIARY),
+    "family:topics": Need(Resource.DIARY),
     "family:results": Need(Resource.DIARY),
     "family:absences": Need(Resource.DIARY),
     "family:absence_notice": Need(Resource.DIARY, Action.ANNOUNCE),

@@ -1,6 +1,7 @@
 """The plan of one journal on its real lessons: what falls where, what lacks, what may be joined, the correction sheet."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -45,11 +46,18 @@ def course_plan(view: CourseView, *, now: datetime) -> CoursePlan:
     plan = course.plan
     if plan is None:
         return CoursePlan(None, None, (), tuple(corrections), tuple(choices), may_fit(view))
-    lines = plan_lines(plan.pk)
+    spans = [Span(term.kind, term.number, term.start, term.end) for term in view.terms]
+    fit = laid_plan(course_id=view.id, plan_id=plan.pk, spans=spans, now=now)
+    return CoursePlan(plan, fit, proposals(fit), tuple(corrections), tuple(choices), may_fit(view))
+
+
+def laid_plan(*, course_id: int, plan_id: int, spans: Sequence[Span], now: datetime) -> PlanFit:
+    """Lay the lines of a plan on the lessons of a journal, after what its lessons have taken (2 queries)."""
+    lines = plan_lines(plan_id)
     slots: list[Slot] = []
     past: list[GivenTopic] = []
     days: dict[int, date] = {}
-    for pk, day, hours, begun, cancelled, topic, line in sql(_LESSONS, {"course": view.id, "now": now}):
+    for pk, day, hours, begun, cancelled, topic, line in sql(_LESSONS, {"course": course_id, "now": now}):
         slots.append(Slot(day, hours, begun, cancelled))
         days[pk] = day
         if begun:
@@ -60,11 +68,4 @@ def course_plan(view: CourseView, *, now: datetime) -> CoursePlan:
     for row in following.rows:
         for one in row.taken:
             given[one.id].append(days[row.lesson])
-    fit = fit_plan(
-        lines,
-        slots,
-        [Span(term.kind, term.number, term.start, term.end) for term in view.terms],
-        place=following.place,
-        given={pk: tuple(found) for pk, found in given.items()},
-    )
-    return CoursePlan(plan, fit, proposals(fit), tuple(corrections), tuple(choices), may_fit(view))
+    return fit_plan(lines, slots, spans, place=following.place, given={pk: tuple(found) for pk, found in given.items()})

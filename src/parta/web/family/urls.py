@@ -13,6 +13,7 @@ urlpatterns = [
     path("homework/<uuid:homework_id>/", views.tick, name="tick"),
     path("marks/", views.marks, name="marks"),
     path("marks/<int:course_id>/", views.subject, name="subject"),
+    path("marks/<int:course_id>/topics/", views.topics, name="topics"),
     path("results/", views.results, name="results"),
     path("marks/print/", printing.term_print, name="term_print"),
     path("absences/", views.absences, name="absences"),

@@ -16,6 +16,7 @@ from parta.journal.queries.diary.children import Diary, open_diary
 from parta.journal.queries.diary.first import first_page
 from parta.journal.queries.diary.marks import marks_page, subject_page
 from parta.journal.queries.diary.results import results_page
+from parta.journal.queries.diary.topics import year_topics
 from parta.journal.queries.diary.week import week_page
 from parta.journal.rules.absence_notices import TEXT_LENGTH
 from parta.journal.services.ticks import OtherOperation, tick_homework
@@ -91,6 +92,15 @@ def subject(request: HttpRequest, course_id: int) -> HttpResponse:
         raise Http404
     opened = open_for(request)
     return answer(request, opened, "subject", subject_page(opened, course_id, request.GET.get("goal")))
+
+
+@require_safe
+def topics(request: HttpRequest, course_id: int) -> HttpResponse:
+    """Show the topics of a subject's year by an approved plan, and how far it has come."""
+    if course_id > BIGGEST_ID:
+        raise Http404
+    opened = open_for(request)
+    return answer(request, opened, "topics", year_topics(opened, course_id, now=request.now))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from parta.journal.enums import ResultKind
 from parta.journal.queries.diary.calendar import DiaryCalendar, Period, diary_calendar
 from parta.journal.queries.diary.children import Diary
 from parta.journal.queries.diary.lessons import DiaryMark, marks_by_work
-from parta.journal.queries.diary.sql import COURSE_NAME, MINE, parsed
+from parta.journal.queries.diary.sql import COURSE_NAME, MINE, PUBLISHED, parsed
 from parta.journal.rules.averages import Average, WeightedMark, plain_average, weighted_average
 from parta.journal.rules.forecast import Forecast, Needed, forecast, needed_marks
 from parta.kernel.decisions import NotVisible
@@ -65,7 +65,8 @@ SELECT c.id, {COURSE_NAME}, c.marks_given,
      FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id
      WHERE t.course_id = c.id AND t.starts_on <= %(today)s AND (t.ends_on IS NULL OR t.ends_on >= %(today)s)),
     (SELECT json_agg(json_build_array(r.kind, r.term_id, r.value)) FROM journal_termresult r
-     WHERE r.course_id = c.id AND r.pupil_id = %(pupil)s AND r.value <> '')
+     WHERE r.course_id = c.id AND r.pupil_id = %(pupil)s AND r.value <> ''),
+    EXISTS (SELECT 1 FROM curriculum_lessonplan plan WHERE plan.id = c.plan_id AND {PUBLISHED})
 FROM curriculum_course c JOIN curriculum_subject s ON s.id = c.subject_id
 WHERE c.id = %(course)s AND (c.id IN (SELECT id FROM mine) OR EXISTS (
     SELECT 1 FROM journal_mark m JOIN journal_work w ON w.id = m.work_id JOIN timetable_lesson l ON l.id = w.lesson_id
@@ -161,6 +162,7 @@ class SubjectPage:
     goal: str | None
     ways: tuple[GoalWay, ...]
     no_marks: bool
+    has_topics: bool
 
 
 def marks_page(diary: Diary, term_id: int | None) -> MarksPage:
@@ -197,7 +199,7 @@ def subject_page(diary: Diary, course_id: int, goal: str | None) -> SubjectPage:
     courses = sql(_COURSE, params)
     if not courses:
         raise NotVisible
-    _, name, _marks_given, teacher, results = courses[0]
+    _, name, _marks_given, teacher, results, has_topics = courses[0]
     given = [] if child.paper_only else parsed(results) or []
     span = calendar.span
     found = []
@@ -222,6 +224,7 @@ def subject_page(diary: Diary, course_id: int, goal: str | None) -> SubjectPage:
         diary=diary, calendar=calendar, course_id=course_id, name=name, teacher=teacher or "", terms=terms,
         current=current, results=tuple((kind, value) for kind, _, value in given if kind != ResultKind.TERM),
         goals=goals, goal=goal, ways=ways, no_marks=_no_marks(calendar, diary),
+        has_topics=has_topics,
     )  # fmt: skip
 
 

@@ -24,6 +24,10 @@ mine AS (
 )
 """
 
+# A plan that families may read: approved, or a journal's own copy of one that was.
+PUBLISHED = """(plan.state IN ('approved', 'archived') OR plan.state = 'fitted' AND EXISTS (
+    SELECT 1 FROM curriculum_lessonplan base WHERE base.id = plan.based_on_id AND base.state IN ('approved', 'archived')))"""
+
 COURSE_NAME = "COALESCE(NULLIF(c.title, ''), s.name)"
 
 
