@@ -243,4 +243,4 @@ def test_templates_are_taken_empty_and_filled(office):
     office.send("files/", files=SimpleUploadedFile("всё.zip", filled.content))
     assert "Ошибок нет" in text_of(office.send("check/"))
     assert office.look("templates/dragons/").status_code == 404
-    assert office.ask("tables/plan/").status_code == 404
+    assert office.ask("tables/dragons/").status_code == 404

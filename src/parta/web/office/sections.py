@@ -29,10 +29,8 @@ class Section:
 _SECTIONS = (
     ("office:home", "Сегодня", ""),
     ("office:classes", "Классы", "ученики, родители, коды для входа"),
-    ("office:people", "Люди", "найти человека по фамилии"),
+    ("office:people", "Люди", "найти человека; кто кем работает; приказы о зачислении, переводе, выбытии"),
     ("office:access_requests", "Доступ", "запросы родителей о доступе к дневнику, решения и письма"),
-    ("office:staff", "Кто кем работает", "роли по дням: назначить, закончить, заместить на время"),
-    ("office:movement", "Движение", "приказы о зачислении, переводе, выбытии; алфавитная книга"),
     ("office:courses", "Журналы", "по классу, учителю, предмету"),
     ("office:timetable", "Расписание", "по классу, учителю, кабинету, на день; кто что ведёт"),
     ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
@@ -75,17 +73,23 @@ _WAITS: dict[str, tuple[Callable[[Actor], int], str]] = {
     "office:access_requests": (requests_open, "запрос о доступе,запроса о доступе,запросов о доступе"),
 }
 """How many things of a section wait for an answer, and their noun."""
+_COUNTED_EVERYWHERE = ("office:edit_requests",)
+"""Whose number stands on every page of the office; others' are counted on the first one and on their own."""
 _SERVICE_TABS = (
     ("office:access_requests", "Запросы"),
     ("office:appeals", "Обращения"),
     ("office:letters", "Письма"),
     ("office:letter_texts", "Тексты писем"),
 )
-_MOVEMENT_TABS = (
+_PEOPLE_TABS = (
+    ("office:people", "Все люди"),
+    ("office:staff", "Кто кем работает"),
     ("office:movement", "Книга движения"),
     ("office:alphabet", "Алфавитная книга"),
     ("office:enrolment", "Зачислить"),
 )
+_FIRST_OF = {"office:control": _TABS, "office:people": _PEOPLE_TABS}
+"""Sections that lead to the first of their tabs that is open."""
 _CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {
     **{name: "office:control" for name, _ in _TABS},
@@ -99,8 +103,7 @@ _STANDS_IN = {
     "office:person_report": "office:people",
     "office:person_movement": "office:people",
     "office:class_graduation": "office:classes",
-    "office:alphabet": "office:movement",
-    "office:enrolment": "office:movement",
+    **{name: "office:people" for name, _ in _PEOPLE_TABS},
     "office:second_factor_reset": "office:people",
     "office:corrections": "office:people",
     "office:compromise_report": "office:people",
@@ -165,12 +168,14 @@ def sections(request: HttpRequest) -> list[Section]:
     here = _STANDS_IN.get(here, here)
     found = []
     for name, title, about in _SECTIONS:
-        opens = next((tab for tab, _ in _TABS if _is_open(request, tab)), name) if name == "office:control" else name
+        opens = next((tab for tab, _ in _FIRST_OF.get(name, ()) if _is_open(request, tab)), name)
         if _is_open(request, opens):
             if request.frame.school_kind == "college":
                 title, about = _COLLEGE.get(name, (title, about))
             count, waits = _WAITS.get(name, (_nothing, ""))
-            found.append(Section(name, title, about, reverse(opens), name == here, count(request.actor), waits))
+            told = name in _COUNTED_EVERYWHERE or here in ("office:home", name)
+            waiting = count(request.actor) if told else 0
+            found.append(Section(name, title, about, reverse(opens), name == here, waiting, waits))
     return found
 
 
@@ -209,14 +214,12 @@ def plan_tabs(request: HttpRequest) -> list[Section]:
     ]
 
 
-def movement_tabs(request: HttpRequest) -> list[Section]:
-    """List the pages about movement open to the person, the present one marked."""
+def people_tabs(request: HttpRequest) -> list[Section]:
+    """List the tabs of the section about people open to the person, the present one marked."""
     match = request.resolver_match
     here = match.view_name if match else ""
     return [
-        Section(name, title, "", reverse(name), here == name)
-        for name, title in _MOVEMENT_TABS
-        if _is_open(request, name)
+        Section(name, title, "", reverse(name), here == name) for name, title in _PEOPLE_TABS if _is_open(request, name)
     ]
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from parta.paper.registers import print_alphabet, print_movement
 from parta.people.access import may_move
 from parta.people.queries.movement import AlphabetBook, MovementBook, alphabet_book, movement_book
-from parta.web.office.sections import filters_of, movement_tabs, sections
+from parta.web.office.sections import filters_of, people_tabs, sections
 from parta.web.parameters import day_or_none, number, number_or_none
 from parta.web.ui.files import pdf_file
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
@@ -65,7 +65,7 @@ def movement(request: HttpRequest) -> HttpResponse:
         "kinds": {line.kind: kind_text(line.kind, college=college) for line in book.lines},
         "order_text": order_text,
         "may_move": may_move(request.actor),
-        "tabs": movement_tabs(request),
+        "tabs": people_tabs(request),
         "query": filters_of(request),
         "sections": sections(request),
     }
@@ -134,7 +134,7 @@ def alphabet(request: HttpRequest) -> HttpResponse:
         "page": book,
         "letter": request.GET.get("letter", "")[:1].upper(),
         "standing": request.GET.get("standing", ""),
-        "tabs": movement_tabs(request),
+        "tabs": people_tabs(request),
         "query": filters_of(request),
         "sections": sections(request),
     }

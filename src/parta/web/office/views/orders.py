@@ -21,7 +21,7 @@ from parta.people.services.movement import places_of, register_pupil
 from parta.people.services.renaming import may_rename, rename_person
 from parta.school.models import SchoolClass
 from parta.web.office.order_forms import MoveForm, NameForm, NewcomerForm, OrderForm
-from parta.web.office.sections import movement_tabs, sections
+from parta.web.office.sections import people_tabs, sections
 from parta.web.office.views.classes import visible_class
 from parta.web.office.views.codes import visible_person
 from parta.web.parameters import numbers_in_post
@@ -53,7 +53,7 @@ def enrolment(request: HttpRequest) -> HttpResponse:
         "form": form,
         "known": known,
         "error": error,
-        "tabs": movement_tabs(request),
+        "tabs": people_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/enrolment.html", context, status=200 if data is None else 422)

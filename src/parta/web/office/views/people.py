@@ -25,7 +25,7 @@ from parta.people.services.renaming import may_rename
 from parta.public_service.access import may_decide
 from parta.regulation.queries import versions
 from parta.web.office.issuers import issuers_by
-from parta.web.office.sections import filters_of, sections
+from parta.web.office.sections import filters_of, people_tabs, sections
 from parta.web.office.views.codes import visible_person
 from parta.web.office.views.corrections import keepers_by
 from parta.web.parameters import number
@@ -69,6 +69,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "corrections": corrections_to_decide(request.actor).count() if keeps else 0,
         "sees_compromises": may_see_compromises(request.actor),
         "query": filters_of(request),
+        "tabs": people_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/people.html", context)

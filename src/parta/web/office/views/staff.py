@@ -14,7 +14,7 @@ from parta.people.models import Appointment, Employee
 from parta.people.rules.appointments import Appointing, Post, grantable
 from parta.people.services.appointments import appoint_employee, end_appointment, may_appoint
 from parta.regulation.queries import versions
-from parta.web.office.sections import filters_of, sections
+from parta.web.office.sections import filters_of, people_tabs, sections
 from parta.web.parameters import day_in_post
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.dates import full_date
@@ -109,6 +109,7 @@ def staff(request: HttpRequest) -> HttpResponse:
         "ended": ended,
         "today": today,
         "query": filters_of(request),
+        "tabs": people_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/staff.html", context, status=200 if data is None else 422)
