@@ -75,7 +75,7 @@ def test_a_special_day_is_shown_by_class_then_stored_with_its_author(planned, br
     store(browser, DAYS, {**own, "kind": "day_off"})
     assert "дистанционно" not in text_of(browser.get("/alpha/office/timetable/", board))
     diary = browser_of(planned.other_mother).get("/alpha/diary/week/?date=2026-11-30")
-    assert "карантин" in text_of(diary).lower()
+    assert "Занятий нет: карантин" in text_of(diary)
 
 
 def test_what_was_not_seen_is_not_stored_and_records_are_named(planned, browser_of):

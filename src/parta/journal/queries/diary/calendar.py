@@ -47,11 +47,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A vacation or one day without lessons; `title` is the school's own word and may be empty."""
+    """A vacation or one day without lessons; `title` is the school's own word and may be empty.
+
+    `ordered`: lessons are off by the school's decision, and the title is its ground.
+    """
 
     starts_on: date
     ends_on: date
     title: str
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +101,17 @@ def diary_calendar(child: Child, today: date) -> DiaryCalendar:
     params = {"pupil": child.id, "calendar": child.calendar_id, "class": child.class_id}
     terms, vacations, special, week_days, seq, ticks, acts = sql(_CALENDAR, params)[0]
     days = parsed(special) or ()
-    days_off = [(day, day, note) for day, kind, note in days if kind in ("holiday", "day_off")]
-    spans = [*days_off, *(parsed(vacations) or ())]
+    off = [(day, day, note, kind == "day_off") for day, kind, note in days if kind in ("holiday", "day_off")]
+    spans = [*off, *((*span, False) for span in parsed(vacations) or ())]
     return DiaryCalendar(
         terms=tuple(
             Period(id_, kind, number, date.fromisoformat(start), date.fromisoformat(end))
             for id_, kind, number, start, end in parsed(terms) or ()
         ),
-        rests=tuple(Rest(date.fromisoformat(start), date.fromisoformat(end), title) for start, end, title in spans),
+        rests=tuple(
+            Rest(date.fromisoformat(start), date.fromisoformat(end), title, ordered)
+            for start, end, title, ordered in spans
+        ),
         distant={date.fromisoformat(day): note for day, kind, note in days if kind == ClassDayKind.DISTANCE},
         week_days=week_days or 6,
         regulation=versions_from(parsed(acts)),
