@@ -109,6 +109,8 @@ def sights(world: Any) -> list[Sight]:
             "plan_id": world.plan.pk,
             "employee_id": world.teacher.pk,
             "schedule_id": world.year.bell_schedules.get().pk,
+            "sheet_id": 1,
+            "debt_id": 1,
             **SETTING,
             **document,
         },
@@ -152,6 +154,8 @@ def sights(world: Any) -> list[Sight]:
             "plan_id": plan.pk,
             "employee_id": world.english_teacher.pk,
             "schedule_id": world.year.bell_schedules.get().pk,
+            "sheet_id": 1,
+            "debt_id": 1,
             **SETTING,
             **document,
         },
@@ -262,6 +266,13 @@ ABOUT_NOTHING = (
     "office:job",
     "office:job_stop",
     "office:job_file",
+    # pages of a college alone
+    "office:attestation",
+    "office:sheets",
+    "office:sheet_new",
+    "office:sheet",
+    "office:sheet_closing",
+    "office:sheet_print",
 )
 
 

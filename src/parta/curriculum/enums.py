@@ -72,6 +72,17 @@ class PlanRefusal(StrEnum):
     OTHER_SUBJECT = "plan_of_other_subject"
 
 
+class ControlForm(StrEnum):
+    """How a semester of a discipline, a МДК or a practice ends in a college."""
+
+    EXAM = "exam"
+    GRADED_CREDIT = "graded_credit"
+    CREDIT = "credit"
+    QUALIFYING_EXAM = "qualifying_exam"
+    COURSE_PROJECT = "course_project"
+    NONE = "none"
+
+
 class TeachingRefusal(StrEnum):
     """Why an act of the teaching process is refused."""
 
@@ -103,6 +114,7 @@ class Act(StrEnum):
     GROUP_CHANGED = "curriculum.group_changed"
     LOAD_CHANGED = "curriculum.load_changed"
     ASSESSMENT_DAY_SET = "curriculum.assessment_day_set"
+    CONTROL_SET = "curriculum.control_set"
     MARK_ORDER_ENTERED = "curriculum.mark_order_entered"
     MARK_ORDER_REMOVED = "curriculum.mark_order_removed"
     PLAN_CHANGED = "curriculum.plan_changed"

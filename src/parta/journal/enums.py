@@ -59,6 +59,28 @@ class Act(StrEnum):
     EDIT_REFUSED = "journal.edit_refused"
     OPERATIONS_VOIDED = "journal.operations_voided"
     RECORD_RESTORED = "journal.record_restored"
+    SHEET_MADE = "journal.sheet_made"
+    SHEET_CLOSED = "journal.sheet_closed"
+
+
+class SheetRefusal(StrEnum):
+    """Why a sheet of attestation cannot be made or closed so."""
+
+    NO_CONTROL = "sheet_no_control"
+    NO_DAY = "sheet_no_day"
+    STANDS = "sheet_stands"
+    NOBODY = "sheet_nobody"
+    EARLY = "sheet_early"
+    INCOMPLETE = "sheet_incomplete"
+    CLOSED = "sheet_closed"
+
+
+class Outcome(StrEnum):
+    """What a result of a semester says of the attestation."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ABSENT = "absent"
 
 
 class OperationKind(StrEnum):

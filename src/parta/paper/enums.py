@@ -25,3 +25,4 @@ class Form(StrEnum):
     MOVEMENT = "movement"
     ALPHABET = "alphabet"
     CODE_SLIPS = "code_slips"
+    SHEET = "sheet"

@@ -6,11 +6,13 @@ from parta.journal.models.lessons import Homework, HomeworkDone, LessonEntry, Pu
 from parta.journal.models.marks import Attendance, Mark, TermResult, Work, WorkKind
 from parta.journal.models.operations import Operation
 from parta.journal.models.requests import EditCell, EditRequest
+from parta.journal.models.sheets import AttestationSheet, SheetSeat
 from parta.journal.models.voiding import VoidedEvent, Voiding
 
 __all__ = [
     "AbsenceNotice",
     "Attendance",
+    "AttestationSheet",
     "DayCheck",
     "EditCell",
     "EditRequest",
@@ -21,6 +23,7 @@ __all__ = [
     "Operation",
     "PupilNote",
     "RollCall",
+    "SheetSeat",
     "TermClosure",
     "TermResult",
     "VoidedEvent",

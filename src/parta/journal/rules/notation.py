@@ -39,6 +39,7 @@ _LETTERS = {
     AbsenceCode.EXEMPT: "осв",
     AbsenceCode.DISTANCE: "д",
 }
+NOT_ATTESTED, CREDITED, NOT_CREDITED = "н/а", "зач", "нзч"
 _PERIOD_WORDS = {
     "на": "н/а",
     "осв": "осв",

@@ -34,6 +34,7 @@ class Resource(StrEnum):
     PUBLIC_SERVICE = "public_service"
     REGULATION = "regulation"
     TERM = "term"
+    ATTESTATION = "attestation"
     AUDIT = "audit"
     IMPORT = "import"
     JOB = "job"
@@ -130,6 +131,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.PUBLIC_SERVICE: (Action.VIEW, Action.REGISTER, Action.DECIDE, Action.EDIT),
         Resource.REGULATION: (Action.VIEW, Action.CHOOSE),
         Resource.TERM: (Action.VIEW, Action.CLOSE, Action.REOPEN, Action.REOPEN_YEAR),
+        Resource.ATTESTATION: (Action.VIEW, Action.EDIT, Action.CLOSE),
         Resource.AUDIT: (Action.VIEW, Action.VERIFY),
         Resource.IMPORT: (Action.RUN, Action.RUN_HISTORY),
         Resource.JOB: (Action.VIEW, Action.STOP),
@@ -234,6 +236,12 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
             (Resource.PUBLIC_SERVICE, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (Resource.REGULATION, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
             (Resource.TERM, _SCHOOL_WIDE, _SCHOOL_WIDE, _SCHOOL_WIDE),
+            (
+                Resource.ATTESTATION,
+                "a course that the person teaches",
+                "a course of the group that the person leads",
+                "any course of the college",
+            ),
             (
                 Resource.AUDIT,
                 "events of a course that the person teaches",
@@ -383,6 +391,13 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.REGULATION, Action.CHOOSE, _SCHOOL),
         _grant((*_LEADERS, Role.ADMINISTRATOR), Resource.TERM, (Action.VIEW, Action.CLOSE, Action.REOPEN), _SCHOOL),
         _grant(Role.DIRECTOR, Resource.TERM, Action.REOPEN_YEAR, _SCHOOL),
+        # a college's attestation: the deputy draws up, the lecturer fills by the journal and closes
+        _grant(Role.TEACHER, Resource.ATTESTATION, Action.VIEW, _OWN),
+        _grant(Role.HOMEROOM_TEACHER, Resource.ATTESTATION, Action.VIEW, _CLASS),
+        _grant((*_LEADERS, Role.SECRETARY, Role.ADMINISTRATOR), Resource.ATTESTATION, Action.VIEW, _SCHOOL),
+        _grant((Role.DEPUTY, Role.SECRETARY), Resource.ATTESTATION, Action.EDIT, _SCHOOL),
+        _grant(Role.TEACHER, Resource.ATTESTATION, Action.CLOSE, _OWN),
+        _grant(Role.DEPUTY, Resource.ATTESTATION, Action.CLOSE, _SCHOOL),
         _grant(Role.TEACHER, Resource.AUDIT, Action.VIEW, _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.AUDIT, Action.VIEW, _CLASS),
         _grant(_LEADERS, Resource.AUDIT, Action.VIEW, _SCHOOL),

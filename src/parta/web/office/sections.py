@@ -35,6 +35,7 @@ _SECTIONS = (
     ("office:timetable", "Расписание", "по классу, учителю, кабинету, на день; кто что ведёт"),
     ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
     ("office:terms", "Периоды", "закрыть четверть, увидеть, где нет отметок"),
+    ("office:attestation", "Аттестация", "график, ведомости, академические задолженности"),
     ("office:control", "Контроль", "что не записано в срок, что с опозданием, где мало отметок"),
     ("office:regulation", "Положение", "что и когда можно записывать"),
     ("office:imports", "Загрузка", "таблицы школы, проверка, что уже внесено"),
@@ -65,6 +66,11 @@ _PLAN_TABS = (
     ("office:timetable_check", "Проверка"),
     ("office:timetable_making", "Составить"),
 )
+_ATTESTATION_TABS = (
+    ("office:attestation", "График"),
+    ("office:sheets", "Ведомости"),
+)
+_ONLY_COLLEGE = frozenset({"office:attestation"})
 _WAITS: dict[str, tuple[Callable[[Actor], int], str]] = {
     "office:edit_requests": (
         requests_waiting,
@@ -138,6 +144,8 @@ _STANDS_IN = {
     "office:bells_new": "office:timetable",
     "office:bells": "office:timetable",
     "office:calendar_history": "office:timetable",
+    "office:sheets": "office:attestation",
+    "office:sheet": "office:attestation",
     "office:job": "office:jobs",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",
@@ -168,6 +176,8 @@ def sections(request: HttpRequest) -> list[Section]:
     here = _STANDS_IN.get(here, here)
     found = []
     for name, title, about in _SECTIONS:
+        if name in _ONLY_COLLEGE and request.frame.school_kind != "college":
+            continue
         opens = next((tab for tab, _ in _FIRST_OF.get(name, ()) if _is_open(request, tab)), name)
         if _is_open(request, opens):
             if request.frame.school_kind == "college":
@@ -220,6 +230,17 @@ def people_tabs(request: HttpRequest) -> list[Section]:
     here = match.view_name if match else ""
     return [
         Section(name, title, "", reverse(name), here == name) for name, title in _PEOPLE_TABS if _is_open(request, name)
+    ]
+
+
+def attestation_tabs(request: HttpRequest) -> list[Section]:
+    """List the tabs of attestation open to the person, the present one marked."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    return [
+        Section(name, title, "", reverse(name), here in (name, name.removesuffix("s")))
+        for name, title in _ATTESTATION_TABS
+        if _is_open(request, name)
     ]
 
 

@@ -1,0 +1,24 @@
+"""Whose attestation an actor may see, and who closes its sheets."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from parta.curriculum.models import Course, TeachingLoad
+from parta.kernel.actor import Actor
+from parta.people.access_persons import led_classes
+from parta.people.rules.permissions import Action, Relation, Resource, allowed
+
+
+def attested_courses(actor: Actor, action: Action = Action.VIEW) -> QuerySet[Course]:
+    """Give the courses whose attestation is the actor's matter: all, those of the group led, those taught."""
+
+    def may(relation: Relation) -> bool:
+        return allowed(actor.roles, Resource.ATTESTATION, action, relation)
+
+    if may(Relation.SAME_SCHOOL):
+        return Course.objects.all()
+    wanted = Q(pk__in=[])
+    if may(Relation.SAME_CLASS):
+        wanted |= Q(school_class__in=led_classes(actor))
+    if may(Relation.OWN):
+        wanted |= Q(Exists(TeachingLoad.objects.filter(course=OuterRef("pk"), employee_id=actor.person_id)))
+    return Course.objects.filter(wanted)

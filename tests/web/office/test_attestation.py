@@ -1,0 +1,116 @@
+"""A college's attestation: the schedule from the programme, sheets made, filled through the journal, closed, printed."""
+
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+from parta.audit.models import Event
+from parta.curriculum.models import AssessmentDay, CourseControl
+from parta.journal.models import AttestationSheet, SheetSeat, TermResult
+from tests.factories.college import as_college
+from tests.paper.reading import says_archive, texts
+
+PAGE, SHEETS = "/alpha/office/attestation/", "/alpha/office/attestation/sheets/"
+
+
+@pytest.fixture
+def college(world, frozen):
+    as_college(world)
+    return world
+
+
+def text_of(answer, status=200):
+    assert answer.status_code == status, answer.content[:500]
+    return " ".join(answer.content.decode().split())
+
+
+def place(world, course=None, number=0):
+    return f"{(course or world.algebra).pk}-{world.terms[number].pk}"
+
+
+def made(world, browser):
+    browser.post(f"{PAGE}?class={world.school_class.pk}", {f"day-{place(world)}": "2026-11-19"})
+    said = {"course": world.algebra.pk, "term": world.terms[0].pk}
+    page = text_of(browser.post(f"{SHEETS}new/", said, follow=True))
+    return AttestationSheet.objects.get(), page
+
+
+def test_the_schedule_comes_from_the_programme_and_is_corrected(college, browser_of):
+    world, deputy = college, browser_of(college.deputy)
+    page = text_of(deputy.get(PAGE))
+    assert '<option value="exam" selected>экзамен' in page and '<option value="graded_credit" selected>' in page
+    said = {f"form-{place(world)}": "qualifying_exam", f"day-{place(world)}": "2026-11-19"}
+    assert "Записано: 1 строка." in text_of(deputy.post(PAGE, said, follow=True))
+    assert CourseControl.objects.get().form == "qualifying_exam"
+    assert str(AssessmentDay.objects.get().day) == "2026-11-19"
+    deputy.post(PAGE, {f"form-{place(world)}": "exam", f"day-{place(world)}": ""})
+    assert not CourseControl.objects.exists() and not AssessmentDay.objects.exists()
+    assert Event.objects.filter(act="curriculum.control_set").count() == 2
+    assert "не в учебном году" in text_of(deputy.post(PAGE, {f"day-{place(world)}": "2028-01-10"}), 422)
+    assert deputy.post(PAGE, {f"form-{place(world)}": "dance"}).status_code == 400
+    page = text_of(browser_of(world.teacher).get(PAGE))
+    assert "экзамен" in page and '<select name="form-' not in page and "Осипова" not in page
+    assert browser_of(world.teacher).post(PAGE, {f"form-{place(world)}": "credit"}).status_code == 403
+    assert browser_of(world.mother).get(PAGE).status_code == 403
+    rows = CalamineWorkbook.from_filelike(BytesIO(deputy.get(f"{PAGE}?as=xlsx").content)).get_sheet_by_index(0)
+    assert any("экзамен" in map(str, row) for row in rows.to_python())
+
+
+def test_a_sheet_is_filled_by_the_journal_closed_and_printed(college, browser_of, frozen):
+    world, deputy, teacher = college, browser_of(college.deputy), browser_of(college.teacher)
+    sheet, page = made(world, deputy)
+    address = f"{SHEETS}{sheet.pk}/"
+    assert sheet.number == 1 and sheet.seats.count() == 3 and "Экзаменационная ведомость № 1" in page
+    again = deputy.post(f"{SHEETS}new/", {"course": world.algebra.pk, "term": world.terms[0].pk})
+    assert "уже есть ведомость № 1" in text_of(again, 422)
+    first, second, third = (one.pk for one in world.pupils)
+    fill = {f"value-{first}": "5", f"base-{first}": "0", f"value-{second}": "н/а", f"base-{second}": "0"}
+    assert deputy.post(address, fill).status_code == 403 and not TermResult.objects.exists()
+    assert "Записано: 2 отметки." in text_of(teacher.post(address, fill, follow=True))
+    assert dict(TermResult.objects.values_list("pupil_id", "value")) == {first: "5", second: "н/а"}
+    assert Event.objects.filter(act="journal.term_result_recorded", person_id=world.teacher.pk).count() == 2
+    stale = {f"value-{first}": "4", f"base-{first}": "0"}
+    assert "в журнале стало: 5" in text_of(teacher.post(address, stale), 422)
+    assert teacher.post(address, {f"value-{first}": "зач", f"base-{first}": "1"}).status_code == 400
+    assert "нет результата у 1 студента" in text_of(teacher.post(f"{address}closing/"), 422)
+    teacher.post(address, {f"value-{third}": "2", f"base-{third}": "0"})
+    assert "Ведомость № 1 закрыта" in text_of(teacher.post(f"{address}closing/", follow=True))
+    assert set(SheetSeat.objects.values_list("value", flat=True)) == {"5", "н/а", "2"}
+    assert "уже закрыта" in text_of(teacher.post(f"{address}closing/"), 422)
+    TermResult.objects.filter(pupil_id=third).update(value="3")
+    assert "в журнале теперь 3" in text_of(deputy.get(address))
+    printed = teacher.post(f"{address}print/").content
+    words = " ".join(texts(printed))
+    assert says_archive(printed) and "неудовлетворительно" in words and "Герасимова" in words and "Ёлкина" in words
+
+
+def test_who_sees_sheets_and_at_what_price(college, browser_of):
+    world, deputy = college, browser_of(college.deputy)
+    sheet, _ = made(world, deputy)
+    for who, status in ((world.teacher, 200), (world.homeroom, 200), (world.english_teacher, 404), (world.mother, 403)):
+        assert browser_of(who).get(f"{SHEETS}{sheet.pk}/").status_code == status, who
+    assert browser_of(world.homeroom).post(f"{SHEETS}{sheet.pk}/closing/").status_code == 403
+    assert "№ 1" in text_of(browser_of(world.teacher).get(f"{SHEETS}?state=open&form=exam"))
+    assert "Ведомостей нет" in text_of(browser_of(world.english_teacher).get(SHEETS))
+    deputy.get(SHEETS)
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        deputy.get(SHEETS)
+    for number, course in enumerate((world.english, world.other_course), 2):
+        AttestationSheet.objects.create(
+            year=world.year, number=number, course=course, term=world.terms[0], form="exam", day="2026-11-19",
+            made_by=world.deputy, made_at=sheet.made_at,
+        )  # fmt: skip
+    with CaptureQueriesContext(connection) as three:
+        page = text_of(deputy.get(SHEETS))
+    assert "№ 3" in page and len(three) == len(one)
+
+
+def test_a_school_has_none_of_it(world, browser_of):
+    deputy = browser_of(world.deputy)
+    assert deputy.get(PAGE).status_code == deputy.get(SHEETS).status_code == 404
+    assert "Аттестация" not in text_of(deputy.get("/alpha/office/classes/"))
