@@ -273,6 +273,14 @@ ABOUT_NOTHING = (
     "office:sheet",
     "office:sheet_closing",
     "office:sheet_print",
+    "office:debts",
+    "office:debt_raising",
+    "office:debt",
+    "office:debt_terms",
+    "office:debt_commission",
+    "office:debt_pause",
+    "office:debt_attempt",
+    "family:attestation",
 )
 
 

@@ -10,9 +10,17 @@ from parta.people.rules.permissions import Action, Relation, Resource, allowed
 
 def attested_courses(actor: Actor, action: Action = Action.VIEW) -> QuerySet[Course]:
     """Give the courses whose attestation is the actor's matter: all, those of the group led, those taught."""
+    return _courses(actor, Resource.ATTESTATION, action)
 
+
+def indebted_courses(actor: Actor, action: Action = Action.VIEW) -> QuerySet[Course]:
+    """Give the courses whose academic debts are the actor's matter."""
+    return _courses(actor, Resource.DEBT, action)
+
+
+def _courses(actor: Actor, resource: Resource, action: Action) -> QuerySet[Course]:
     def may(relation: Relation) -> bool:
-        return allowed(actor.roles, Resource.ATTESTATION, action, relation)
+        return allowed(actor.roles, resource, action, relation)
 
     if may(Relation.SAME_SCHOOL):
         return Course.objects.all()

@@ -59,6 +59,11 @@ class Act(StrEnum):
     EDIT_REFUSED = "journal.edit_refused"
     OPERATIONS_VOIDED = "journal.operations_voided"
     RECORD_RESTORED = "journal.record_restored"
+    DEBT_RAISED = "journal.debt_raised"
+    DEBT_TERMS_SET = "journal.debt_terms_set"
+    DEBT_COMMISSION_NAMED = "journal.debt_commission_named"
+    DEBT_PAUSED = "journal.debt_paused"
+    DEBT_ATTEMPTED = "journal.debt_attempted"
     SHEET_MADE = "journal.sheet_made"
     SHEET_CLOSED = "journal.sheet_closed"
 
@@ -73,6 +78,39 @@ class SheetRefusal(StrEnum):
     EARLY = "sheet_early"
     INCOMPLETE = "sheet_incomplete"
     CLOSED = "sheet_closed"
+
+
+class DebtRefusal(StrEnum):
+    """Why something cannot be done with an academic debt."""
+
+    NOTHING_CHOSEN = "debt_nothing_chosen"
+    TERMS_BACKWARDS = "debt_terms_backwards"
+    TERM_TOO_LATE = "debt_term_too_late"
+    PAUSE_BACKWARDS = "debt_pause_backwards"
+    COMMISSION_SMALL = "debt_commission_small"
+    NEEDS_COMMISSION = "debt_needs_commission"
+    ATTEMPT_EARLY = "debt_attempt_early"
+    IN_FUTURE = "debt_in_future"
+    TOO_LATE = "debt_too_late"
+    SPENT = "debt_spent"
+    CLEARED = "debt_cleared"
+
+
+class DebtState(StrEnum):
+    """How an academic debt stands today."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    EXPIRED = "expired"
+    CLEARED = "cleared"
+
+
+class PauseReason(StrEnum):
+    """What is not counted in the year that a debt is cleared in (273-FZ, article 58, part 5)."""
+
+    ILLNESS = "illness"
+    ACADEMIC_LEAVE = "academic_leave"
+    MATERNITY_LEAVE = "maternity_leave"
 
 
 class Outcome(StrEnum):

@@ -56,6 +56,11 @@ def day_in_post(request: HttpRequest, name: str, *, default: date) -> date:
     return _day(request.POST.get(name, ""), name) or default
 
 
+def day_or_none_in_post(request: HttpRequest, name: str) -> date | None:
+    """Read a date that a form may name as YYYY-MM-DD; None when absent; 400 for anything else."""
+    return _day(request.POST.get(name, ""), name)
+
+
 def numbers_in_post(request: HttpRequest, name: str) -> list[int]:
     """Read the ids that a form names, none of them twice; 400 for anything else."""
     found = [_id(text, name) for text in request.POST.getlist(name)]

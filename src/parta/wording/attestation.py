@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from parta.curriculum.enums import ControlForm
-from parta.journal.enums import SheetRefusal
+from parta.journal.enums import DebtRefusal, DebtState, PauseReason, SheetRefusal
 from parta.wording.dates import full_date
 from parta.wording.plurals import counted
 
@@ -51,6 +51,17 @@ def result_words(value: str) -> str:
     return _RESULTS.get(value, value)
 
 
+STATES = {
+    DebtState.OPEN: "не закрыта",
+    DebtState.OVERDUE: "срок пересдачи прошёл",
+    DebtState.EXPIRED: "не ликвидирована в срок",
+    DebtState.CLEARED: "ликвидирована",
+}
+PAUSES = {
+    PauseReason.ILLNESS: "болезнь",
+    PauseReason.ACADEMIC_LEAVE: "академический отпуск",
+    PauseReason.MATERNITY_LEAVE: "отпуск по беременности и родам",
+}
 SHEET_REFUSALS: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
     SheetRefusal.NO_CONTROL: lambda p: (
         "Составить ведомость нельзя",
@@ -86,5 +97,63 @@ SHEET_REFUSALS: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         "Изменить ведомость нельзя",
         "она уже закрыта",
         "Пересдача отмечается в задолженностях",
+    ),
+}
+
+DEBT_REFUSALS: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
+    DebtRefusal.NOTHING_CHOSEN: lambda p: (
+        "Оформлять нечего",
+        "не отмечен ни один студент",
+        "Отметьте строки в списке",
+    ),
+    DebtRefusal.TERMS_BACKWARDS: lambda p: (
+        "Назначить такие сроки нельзя",
+        f"задолженность возникла {full_date(p['day'])}, а вторая пересдача бывает не раньше первой",
+        "Проверьте даты",
+    ),
+    DebtRefusal.TERM_TOO_LATE: lambda p: (
+        "Назначить такой срок нельзя",
+        f"задолженность ликвидируют в течение года, последний день — {full_date(p['day'])} (273-ФЗ, ст. 58, ч. 5)",
+        "Выберите день раньше",
+    ),
+    DebtRefusal.PAUSE_BACKWARDS: lambda p: (
+        "Записать эти дни нельзя",
+        "последний день раньше первого",
+        "Проверьте даты",
+    ),
+    DebtRefusal.COMMISSION_SMALL: lambda p: (
+        "Назначить такую комиссию нельзя",
+        f"в ней меньше {p['least']} человек",
+        "Назовите всех членов комиссии, каждого с новой строки",
+    ),
+    DebtRefusal.NEEDS_COMMISSION: lambda p: (
+        "Записать вторую пересдачу нельзя",
+        "её принимает комиссия, а она не назначена (273-ФЗ, ст. 58, ч. 6)",
+        "Сначала внесите приказ о комиссии",
+    ),
+    DebtRefusal.ATTEMPT_EARLY: lambda p: (
+        "Записать пересдачу этим днём нельзя",
+        f"она бывает позже {full_date(p['day'])}",
+        "Проверьте дату",
+    ),
+    DebtRefusal.IN_FUTURE: lambda p: (
+        "Записать это нельзя",
+        f"{full_date(p['day'])} ещё не наступило",
+        "Проверьте дату",
+    ),
+    DebtRefusal.TOO_LATE: lambda p: (
+        "Записать пересдачу нельзя",
+        f"год на ликвидацию задолженности закончился {full_date(p['day'])} (273-ФЗ, ст. 58, ч. 5)",
+        "Если студент болел или был в отпуске, учебная часть отметит эти дни: они в срок не входят",
+    ),
+    DebtRefusal.SPENT: lambda p: (
+        "Записать третью пересдачу нельзя",
+        "закон даёт две (273-ФЗ, ст. 58, ч. 5)",
+        "Что делать дальше, решает директор",
+    ),
+    DebtRefusal.CLEARED: lambda p: (
+        "Изменить задолженность нельзя",
+        "она уже ликвидирована",
+        "Обновите страницу",
     ),
 }

@@ -9,7 +9,7 @@ from parta.journal.enums import RefusalCode
 from parta.kernel.decisions import Clause, Decision
 from parta.regulation.enums import Terminology
 from parta.wording.arranging import ARRANGING, records_text
-from parta.wording.attestation import SHEET_REFUSALS
+from parta.wording.attestation import DEBT_REFUSALS, SHEET_REFUSALS
 from parta.wording.calendar import CALENDAR
 from parta.wording.dates import date_text, last_day_before, moment_end
 from parta.wording.import_refusals import IMPORTS
@@ -96,7 +96,7 @@ def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHO
 
 def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
     """Say a refusal by parts, for a page that shows them apart."""
-    others = (IMPORTS, TEACHING, CALENDAR, MAKING, VOIDING, SHEET_REFUSALS)
+    others = (IMPORTS, TEACHING, CALENDAR, MAKING, VOIDING, SHEET_REFUSALS, DEBT_REFUSALS)
     plain = next((words[decision.code] for words in others if decision.code in words), None)
     if plain:
         return RefusalParts(*_around(plain(decision.params), decision))

@@ -2,6 +2,7 @@
 
 from parta.journal.models.closures import TermClosure
 from parta.journal.models.days import AbsenceNotice, DayCheck
+from parta.journal.models.debts import AcademicDebt, DebtAttempt, DebtPause
 from parta.journal.models.lessons import Homework, HomeworkDone, LessonEntry, PupilNote, RollCall
 from parta.journal.models.marks import Attendance, Mark, TermResult, Work, WorkKind
 from parta.journal.models.operations import Operation
@@ -11,9 +12,12 @@ from parta.journal.models.voiding import VoidedEvent, Voiding
 
 __all__ = [
     "AbsenceNotice",
+    "AcademicDebt",
     "Attendance",
     "AttestationSheet",
     "DayCheck",
+    "DebtAttempt",
+    "DebtPause",
     "EditCell",
     "EditRequest",
     "Homework",

@@ -35,6 +35,7 @@ class Resource(StrEnum):
     REGULATION = "regulation"
     TERM = "term"
     ATTESTATION = "attestation"
+    DEBT = "debt"
     AUDIT = "audit"
     IMPORT = "import"
     JOB = "job"
@@ -132,6 +133,7 @@ ACTIONS: MappingProxyType[Resource, tuple[Action, ...]] = MappingProxyType(
         Resource.REGULATION: (Action.VIEW, Action.CHOOSE),
         Resource.TERM: (Action.VIEW, Action.CLOSE, Action.REOPEN, Action.REOPEN_YEAR),
         Resource.ATTESTATION: (Action.VIEW, Action.EDIT, Action.CLOSE),
+        Resource.DEBT: (Action.VIEW, Action.REGISTER, Action.MARK, Action.EDIT),
         Resource.AUDIT: (Action.VIEW, Action.VERIFY),
         Resource.IMPORT: (Action.RUN, Action.RUN_HISTORY),
         Resource.JOB: (Action.VIEW, Action.STOP),
@@ -241,6 +243,12 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "a course that the person teaches",
                 "a course of the group that the person leads",
                 "any course of the college",
+            ),
+            (
+                Resource.DEBT,
+                "a debt in a course that the person teaches",
+                "a debt in a course of the group that the person leads",
+                "any academic debt of the college",
             ),
             (
                 Resource.AUDIT,
@@ -398,6 +406,11 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((Role.DEPUTY, Role.SECRETARY), Resource.ATTESTATION, Action.EDIT, _SCHOOL),
         _grant(Role.TEACHER, Resource.ATTESTATION, Action.CLOSE, _OWN),
         _grant(Role.DEPUTY, Resource.ATTESTATION, Action.CLOSE, _SCHOOL),
+        # academic debts: the curator and the deputy raise, the lecturer writes the retake, the deputy sets terms
+        _grant(Role.TEACHER, Resource.DEBT, (Action.VIEW, Action.MARK), _OWN),
+        _grant(Role.HOMEROOM_TEACHER, Resource.DEBT, (Action.VIEW, Action.REGISTER), _CLASS),
+        _grant((*_LEADERS, Role.SECRETARY), Resource.DEBT, Action.VIEW, _SCHOOL),
+        _grant(Role.DEPUTY, Resource.DEBT, (Action.REGISTER, Action.MARK, Action.EDIT), _SCHOOL),
         _grant(Role.TEACHER, Resource.AUDIT, Action.VIEW, _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.AUDIT, Action.VIEW, _CLASS),
         _grant(_LEADERS, Resource.AUDIT, Action.VIEW, _SCHOOL),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.family import notices, printing, views
+from parta.web.family import attestation, notices, printing, views
 
 app_name = "family"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("marks/<int:course_id>/topics/", views.topics, name="topics"),
     path("results/", views.results, name="results"),
     path("marks/print/", printing.term_print, name="term_print"),
+    path("attestation/", attestation.attestation, name="attestation"),
     path("absences/", views.absences, name="absences"),
     path("absences/notice/", notices.absence_notice, name="absence_notice"),
     path("absences/notice/<int:notice_id>/withdrawal/", notices.absence_withdrawal, name="absence_withdrawal"),

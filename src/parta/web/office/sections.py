@@ -69,6 +69,7 @@ _PLAN_TABS = (
 _ATTESTATION_TABS = (
     ("office:attestation", "График"),
     ("office:sheets", "Ведомости"),
+    ("office:debts", "Задолженности"),
 )
 _ONLY_COLLEGE = frozenset({"office:attestation"})
 _WAITS: dict[str, tuple[Callable[[Actor], int], str]] = {
@@ -146,6 +147,8 @@ _STANDS_IN = {
     "office:calendar_history": "office:timetable",
     "office:sheets": "office:attestation",
     "office:sheet": "office:attestation",
+    "office:debts": "office:attestation",
+    "office:debt": "office:attestation",
     "office:job": "office:jobs",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",

@@ -61,7 +61,10 @@ _NAV = (
          "teacher:topics", "teacher:corrections"),
     ),
     ({"pupil", "parent"}, "family:diary", "Дневник", "diary", ("family:week", "family:timetable")),
-    ({"pupil", "parent"}, "family:marks", "Отметки", "marks", ("family:subject", "family:topics", "family:results")),
+    (
+        {"pupil", "parent"}, "family:marks", "Отметки", "marks",
+        ("family:subject", "family:topics", "family:results", "family:attestation"),
+    ),
     ({"pupil", "parent"}, "family:absences", "Пропуски", "calendar", ()),
     (
         _OFFICE,
