@@ -5,9 +5,9 @@ from typing import Any
 
 # Names and addresses but this machine's own lead nowhere, and what asks no resolver goes to a proxy that is not there.
 ONLY_THIS_MACHINE = [
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     "--proxy-server=127.0.0.1:9",
-    "--proxy-bypass-list=<-loopback>;127.0.0.1",
+    "--proxy-bypass-list=<-loopback>;127.0.0.1;localhost",
     "--disable-quic",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-background-networking",
