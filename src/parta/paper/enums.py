@@ -21,6 +21,7 @@ class Form(StrEnum):
     RESULTS = "results"
     SLIPS = "slips"
     SUBSTITUTIONS = "substitutions"
+    CORRECTIONS = "corrections"
     LETTER = "letter"
     MOVEMENT = "movement"
     ALPHABET = "alphabet"

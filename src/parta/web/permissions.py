@@ -82,6 +82,7 @@ SCHOOL: dict[str, Need | Open] = {
     "teacher:plan_choice": Need(Resource.LESSON_PLAN, Action.EDIT),
     "teacher:plan_correction": Need(Resource.LESSON_PLAN, Action.EDIT),
     "teacher:corrections": Need(Resource.JOURNAL),
+    "teacher:corrections_print": Need(Resource.JOURNAL),
     "teacher:plans": Need(Resource.LESSON_PLAN),
     "teacher:plan": Need(Resource.LESSON_PLAN),
     "teacher:plan_new": Need(Resource.LESSON_PLAN, Action.EDIT),

@@ -10,6 +10,7 @@ from parta.audit.models import Event
 from parta.curriculum.models import Course, LessonPlan, PlanCorrection
 from parta.installation.schools import inside
 from parta.journal.models import LessonEntry
+from tests.paper.reading import texts
 
 
 def page_of(world, course=None):
@@ -63,8 +64,10 @@ def test_what_lacks_is_joined_for_this_journal_only(world, frozen, browser_of):
         assert event.after == {"lines": [[4, "Тема 5. Тема 6", 1]], "reason": "Карантин"}
     sheet = browser.get(f"{page_of(world)}corrections/")
     assert "№ 4 «Тема 5. Тема 6», 1 ч" in sheet.content.decode()
-    last = rows_of(browser.get(f"{page_of(world)}corrections/", {"as": "xlsx"}))[-1 - 2]
-    assert "Карантин" in str(rows_of(browser.get(f"{page_of(world)}corrections/", {"as": "xlsx"}))), last
+    assert "Карантин" in str(rows_of(browser.get(f"{page_of(world)}corrections/", {"as": "xlsx"})))
+    printed = browser.post(f"{page_of(world)}corrections/print/")
+    assert printed["Content-Type"] == "application/pdf"
+    assert "Праздник 4 ноября" in " ".join(texts(printed.content))
     assert rows_of(browser.get(page_of(world), {"as": "xlsx"}))[5][2] == "Тема 3. Тема 4"
     assert "вровень с планом" in browser.get(f"/alpha/journal/{world.algebra.pk}/topics/").content.decode()
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("journal/<int:course_id>/plan/choice/", course_plan.choice, name="plan_choice"),
     path("journal/<int:course_id>/plan/correction/", course_plan.correction, name="plan_correction"),
     path("journal/<int:course_id>/plan/corrections/", course_plan.corrections, name="corrections"),
+    path("journal/<int:course_id>/plan/corrections/print/", course_plan.corrections_print, name="corrections_print"),
     path("journal/<int:course_id>/print/", printing.journal_print, name="journal_print"),
     path("journal/<int:course_id>/requests/", requests.ask, name="ask_to_edit"),
     path("plans/", plans.plans, name="plans"),

@@ -15,7 +15,9 @@ from parta.journal.access import CourseView, course_view, may_fit
 from parta.journal.queries.plan_fit import CoursePlan, course_plan
 from parta.journal.services.plans import choose_plan, correct_course_plan
 from parta.kernel.decisions import Refused, require
+from parta.paper.corrections import print_corrections
 from parta.web.parameters import number_in_post, number_or_none
+from parta.web.ui.files import pdf_file
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.plans import correction_text, told_lines
 from parta.wording.refusals import refusal_text
@@ -55,6 +57,13 @@ def corrections(request: HttpRequest, course_id: int) -> HttpResponse:
         return sheet(request, title="Лист коррекции", columns=_SHEET, rows=rows, chosen=_title(view))
     context = {"course_id": view.id, "title": _title(view), "page": page, "zone": request.now.tzinfo, "query": ""}
     return render(request, "parta/teacher/corrections.html", context)
+
+
+@require_POST
+def corrections_print(request: HttpRequest, course_id: int) -> HttpResponse:
+    """Give the correction sheet as PDF, with places for signatures."""
+    printed = print_corrections(frame=request.frame, view=course_view(request.actor, course_id))
+    return pdf_file(printed.content, printed.name)
 
 
 @require_POST
