@@ -26,7 +26,7 @@ PHONE: Any = {"width": 360, "height": 740}
 LOOKS: dict[str, tuple[Any, Any]] = {"wide": (WIDE, "light"), "dark": (WIDE, "dark"), "phone": (PHONE, "light")}
 # Who opens what; after a space, which link of that page is followed.
 PAGES: dict[str, dict[str, str]] = {
-    "": {"door": "/doors/login/", "public-documents": "/school12/documents/"},
+    "": {"door": "/doors/login/", "recover": "/doors/recover/", "public-documents": "/school12/documents/"},
     "klassruk": {
         "day": "/school12/day/",
         "behind": "/school12/day/behind/",
@@ -39,6 +39,7 @@ PAGES: dict[str, dict[str, str]] = {
         "sign-ins": "/doors/sign-ins/",
         "second-factor": "/doors/account/second/",
         "second-factor-app": "/doors/account/second/app/",
+        "account-email": "/doors/account/email/",
     },
     "mama": {
         "diary": "/school12/diary/",
@@ -53,6 +54,7 @@ PAGES: dict[str, dict[str, str]] = {
     "student": {"student": "/college/diary/"},
     "director": {
         "office": "/school12/office/",
+        "office-sign-in": "/school12/office/sign-in/",
         "classes": "/school12/office/classes/",
         "class": "/school12/office/classes/ th a:text('7А')",
         "class-day": "/school12/office/classes/ th a:text('7А') day/",
