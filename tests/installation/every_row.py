@@ -1,6 +1,16 @@
 """Everything that a schema holds, as text: to compare what was brought back with what was there."""
 
+import re
 from typing import Any
+
+# `IN ('a', 'b')` is written by the server as an array cast whole, read back as one of cast words: the same words.
+_CAST = re.compile(r"::(?:character varying|text)(?:\[\])?")
+_WORD, _LIST = re.compile(r"\(('[\w -]*')\)"), re.compile(r"\((\(ARRAY\[[^\]]*\]\))\)")
+
+
+def same_words(text: str) -> str:
+    """Write an expression of the server as it is before and after a dump."""
+    return _LIST.sub(r"\1", _WORD.sub(r"\1", _CAST.sub("", text)))
 
 
 def rows_of(cursor: Any, schema: str) -> dict[str, list[str]]:
@@ -32,5 +42,5 @@ def structure_of(cursor: Any, schema: str) -> list[str]:
     found = []
     for query in queries:
         cursor.execute(query, [schema])
-        found += [" ".join(row).replace(f"{schema}.", "S.") for row in cursor.fetchall()]
+        found += [same_words(" ".join(row).replace(f"{schema}.", "S.")) for row in cursor.fetchall()]
     return sorted(found)

@@ -1,6 +1,5 @@
 """A school read from the blank has the tables that Django would have drawn, to the last index."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from parta.installation.services.schools import create_school, drop_school, requ
 from parta.installation.services.setup import applied_migrations, is_up_to_date
 from parta.journal.models import WorkKind
 from parta.kernel.decisions import Refused
+from tests.installation.every_row import same_words
 
 pytestmark = pytest.mark.xdist_group("three_schools")
 CATALOGS = {
@@ -53,9 +53,6 @@ CATALOGS = {
     "comments": """
         SELECT description FROM pg_description JOIN pg_class c ON c.oid = objoid WHERE relnamespace = %s::regnamespace""",
 }
-# `IN ('a', 'b')` is written by the server as an array cast whole, read back as one of cast words: the same words.
-_CAST = re.compile(r"::(?:character varying|text)(?:\[\])?")
-_WORD, _LIST = re.compile(r"\(('[\w -]*')\)"), re.compile(r"\((\(ARRAY\[[^\]]*\]\))\)")
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +127,7 @@ def _found(catalog: str, schema: str) -> list[str]:
         connection.search_path_set_schemas = None  # the next statement points the connection again
         cursor.execute(catalog, [schema])
         rows = [repr(row).replace(schema, "school") for row in cursor.fetchall()]
-    return sorted(_LIST.sub(r"\1", _WORD.sub(r"\1", _CAST.sub("", row).replace("\\'", "'"))) for row in rows)
+    return sorted(same_words(row.replace("\\'", "'")) for row in rows)
 
 
 @pytest.fixture(autouse=True)
