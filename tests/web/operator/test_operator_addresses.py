@@ -83,7 +83,7 @@ def test_figures_name_views_and_nobody(world, browser_of):
     assert 'parta_request_seconds_bucket{le="10.0",view="teacher:journal_list"}' in text
     assert "parta_schools 2.0" in text
     assert "parta_worker_resident_bytes" in text
-    for word in ("alpha", "nowhere-at-all", world.teacher.last_name):
+    for word in ("alpha/", '"alpha"', "nowhere-at-all", world.teacher.last_name):
         assert word not in text
 
 
