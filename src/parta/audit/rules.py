@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+DESTRUCTION = "destruction"
+"""The chain that tells what acts of destruction have emptied."""
+APPROVED, DESTROYED = "destruction.act_approved", "destruction.destroyed"
+"""Acts of that chain: both have the act in their subject, as `destruction`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from parta.audit.erasures import Erasures, link_of
 from parta.audit.models import ChainHead, Event
 from parta.audit.rules import Link, link_hash
 from parta.kernel.actor import Actor
@@ -147,7 +148,10 @@ def record_each(*, chains: Sequence[str], actor: Actor, entry: Entry, now: datet
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place where a chain is broken; `code`: changed | gap | head | unchained."""
+    """A place where a chain is broken; `code`: changed | gap | head | unchained | no_act | kept.
+
+    `no_act`: emptied, and no approved act says so; `kept`: an act says that it was emptied, and it was not.
+    """
 
     chain: str
     seq: int
@@ -155,32 +159,21 @@ class Finding:
 
 
 def verify_chains() -> Iterator[Finding]:
-    """Recompute every chain of the school and give each place that does not fit."""
+    """Recompute every chain of the school and give each place that does not fit.
+
+    What an act of destruction has emptied fits where the act was approved before, and what is left is as it says.
+    """
+    erasures = Erasures()
     ends: dict[str, tuple[int, str]] = {}
     rows = Event.objects.order_by("chain", "seq").iterator(chunk_size=2000)
     for event in rows:
         seq, last_hash = ends.get(event.chain, (0, ""))
         if event.seq != seq + 1:
             yield Finding(event.chain, event.seq, "gap")
-        link = Link(
-            event.chain,
-            event.seq,
-            event.act,
-            event.account_id,
-            event.person_id,
-            event.acting_for,
-            event.subject,
-            event.before,
-            event.after,
-            event.at,
-            event.request_id,
-            event.device,
-        )
-        try:
-            expected = link_hash(last_hash, link)
-        except TypeError:
-            expected = "not an event that Parta writes"
-        if event.prev_hash != last_hash or event.hash != expected:
+        fault = erasures.fault(event)
+        if fault:
+            yield Finding(event.chain, event.seq, fault)
+        if event.prev_hash != last_hash or (event.erased_by is None and event.hash != _expected(last_hash, event)):
             yield Finding(event.chain, event.seq, "changed")
         ends[event.chain] = (event.seq, event.hash)
     for head in ChainHead.objects.order_by("chain"):
@@ -189,3 +182,10 @@ def verify_chains() -> Iterator[Finding]:
             yield Finding(head.chain, head.seq, "head")
     for chain, (seq, _) in ends.items():
         yield Finding(chain, seq, "unchained")
+
+
+def _expected(last_hash: str, event: Event) -> str:
+    try:
+        return link_hash(last_hash, link_of(event))
+    except TypeError:
+        return "not an event that Parta writes"

@@ -13,7 +13,8 @@ class Actor:
     """One person acting in one school, built once a request and passed down.
 
     `roles` are the codes of the person's roles in force today; relations to a course, a class or a child come
-    from the `access` querysets of the domains.
+    from the `access` querysets of the domains. `barred` are the functions that the school has taken from categories of
+    its users today: role, resource, action.
     """
 
     account_id: int | None
@@ -24,6 +25,7 @@ class Actor:
     request_id: str = ""
     device: str = ""
     today: date | None = None
+    barred: frozenset[tuple[str, str, str]] = frozenset()
     extra: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def has(self, *roles: str) -> bool:

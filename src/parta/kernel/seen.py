@@ -17,13 +17,18 @@ _NAMES = {_PERSON: "%(person)s::bigint", _TODAY: "%(today)s::date"}
 
 
 @lru_cache(maxsize=500)
-def seen_by(visible: Callable[..., QuerySet[Any]], roles: frozenset[str], *more: Any) -> str:
-    """Give the SQL of the keys (`pk`) that `visible(actor, *more)` shows to these roles.
+def seen_by(
+    visible: Callable[..., QuerySet[Any]],
+    roles: frozenset[str],
+    *more: Any,
+    barred: frozenset[tuple[str, str, str]] = frozenset(),
+) -> str:
+    """Give the SQL of the keys (`pk`) that `visible(actor, *more)` shows to these roles, but for what is `barred`.
 
     Its only parameters are `%(person)s` and `%(today)s`, the actor's own; raises `ValueError` for a queryset that
     needs another value.
     """
-    somebody = Actor(account_id=None, person_id=_PERSON, school_slug="", roles=roles, today=_TODAY)
+    somebody = Actor(account_id=None, person_id=_PERSON, school_slug="", roles=roles, today=_TODAY, barred=barred)
     try:
         text, values = visible(somebody, *more).values("pk").query.sql_with_params()
     except EmptyResultSet:

@@ -16,3 +16,9 @@ def normal(text: str) -> str:
 def cyrillic(text: str) -> str:
     """Replace Latin letters that look like Cyrillic ones («7A» → «7А»)."""
     return text.translate(_LOOKALIKE)
+
+
+def begun_by(typed: str, *texts: str) -> bool:
+    """Tell whether every typed word begins some word of the texts; case, «ё» and Latin look-alikes do not matter."""
+    words = normal(cyrillic(" ".join(texts))).replace("«", " ").replace("(", " ").split()
+    return all(any(word.startswith(part) for word in words) for part in normal(cyrillic(typed)).split())
