@@ -28,7 +28,6 @@ ROOT_RUNS_AS = "parta-postgres"
 LONGEST_SOCKET = 107 - len("/.s.PGSQL.5432.lock")
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
-    "shared_buffers": "256MB",
     "max_connections": "100",
     "max_locks_per_transaction": "256",  # a backup touches every table of every school
     "jit": "off",
@@ -37,6 +36,8 @@ SETTINGS: Mapping[str, str] = {
     "log_timezone": "UTC",
     "unix_socket_permissions": "0700",
 }
+BUFFERS_AT_LEAST, BUFFERS_AT_MOST = 128, 4096
+"""MB of the database's own memory for pages: an eighth of the machine's within these bounds."""
 START_SECONDS = 60
 STOP_SECONDS = 30
 
@@ -85,6 +86,14 @@ def _create_database(admin_url: str) -> None:
         if found is None:
             with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):  # another was faster
                 connection.execute("CREATE DATABASE parta")
+
+
+def _buffers() -> int:
+    """Give how many MB of memory the database keeps pages in."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    with suppress(OSError, ValueError):  # a container may have less than its machine
+        memory = min(memory, int(Path("/sys/fs/cgroup/memory.max").read_text()))
+    return min(max(memory // 8 // 2**20, BUFFERS_AT_LEAST), BUFFERS_AT_MOST)
 
 
 class Cluster:
@@ -215,7 +224,8 @@ class Cluster:
         if sockets != self.folder:
             _make_private(sockets, identity)
         quoted = '"{}"'.format(str(sockets).replace('"', '""'))
-        options = [f"--{name}={value}" for name, value in {**SETTINGS, "unix_socket_directories": quoted}.items()]
+        settings = {**SETTINGS, "shared_buffers": f"{_buffers()}MB", "unix_socket_directories": quoted}
+        options = [f"--{name}={value}" for name, value in settings.items()]
         with os.fdopen(os.open(self.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as log:
             self._child = subprocess.Popen(  # noqa: S603
                 [str(programs() / "postgres"), "-D", str(self.folder), *options],

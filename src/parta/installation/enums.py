@@ -7,8 +7,12 @@ class Act(StrEnum):
     """What is done with accounts and codes, as the audit of a school names it."""
 
     CODE_ISSUED = "accounts.code_issued"
+    CODE_MAILED = "accounts.code_mailed"
     CODE_WITHDRAWN = "accounts.code_withdrawn"
     CODE_USED = "accounts.code_used"
+    TRANSFER_CODE_ISSUED = "accounts.transfer_code_issued"
+    TRANSFER_FILE_OPENED = "accounts.transfer_file_opened"
+    TRANSFER_CODE_USED = "accounts.transfer_code_used"
     MEMBERSHIP_CHANGED = "accounts.membership_changed"
     SCHOOL_RESTORED = "accounts.school_restored"
     PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
@@ -16,7 +20,10 @@ class Act(StrEnum):
     EMAIL_CHANGED = "accounts.email_changed"
     SECOND_FACTOR_ADDED = "accounts.second_factor_added"
     SECOND_FACTOR_REMOVED = "accounts.second_factor_removed"
+    SPARE_CODES_RENEWED = "accounts.spare_codes_renewed"
     SECOND_FACTOR_RESET = "accounts.second_factor_reset"
+    PORTAL_BOUND = "accounts.portal_bound"
+    PORTAL_UNBOUND = "accounts.portal_unbound"
 
 
 class MailedFor(StrEnum):
@@ -24,6 +31,29 @@ class MailedFor(StrEnum):
 
     RECOVERY = "recovery"
     EMAIL = "email"
+
+
+class PortalKind(StrEnum):
+    """What a portal is in the words of acts: one of the ways in that `regulation` names (`auth_methods`)."""
+
+    ESIA = "esia"
+    REGIONAL_PORTAL = "regional_portal"
+    REGIONAL_SIGN_IN = "regional_sign_in"
+
+
+class Audience(StrEnum):
+    """Whom a portal lets in."""
+
+    STAFF = "staff"
+    PARENTS = "parents"
+    PUPILS = "pupils"
+
+
+class BoundBy(StrEnum):
+    """Why a portal's user is known to be an account's owner."""
+
+    SNILS = "snils"
+    OWNER = "owner"
 
 
 class CodeState(StrEnum):
@@ -50,3 +80,5 @@ class ShutGround(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     COMPROMISED = "compromised"
     SERVICE_ENDED = "service_ended"
+    DISMISSED = "dismissed"
+    SUSPENDED = "suspended"

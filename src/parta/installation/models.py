@@ -4,12 +4,13 @@ import re
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import models
 from django_tenants.models import TenantMixin
 
-from parta.installation.enums import MailedFor
+from parta.installation.enums import BoundBy, MailedFor, PortalKind
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}\Z")
 RESERVED_SLUGS = frozenset({"static", "doors", "api", "health", "metrics", "public", "media", "favicon.ico", "sw.js"})
@@ -113,6 +114,9 @@ class InvitationCode(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_ground = models.CharField(
+        max_length=20, blank=True, default="", db_default="", help_text="why, if for good"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["school", "person_id"], name="invitation_person")]
@@ -121,6 +125,27 @@ class InvitationCode(models.Model):
                 fields=["school", "person_id"],
                 condition=models.Q(used_at__isnull=True, withdrawn_at__isnull=True),
                 name="invitation_one_open",
+            )
+        ]
+
+
+class TransferCode(models.Model):
+    """A one-time code that opens the file of a pupil who left one school to the next school; only its hash is kept."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="transfer_codes")
+    person_id = models.BigIntegerField()
+    code_hash = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "person_id"],
+                condition=models.Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="transfer_code_one_open",
             )
         ]
 
@@ -136,3 +161,47 @@ class MailedCode(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "purpose"], name="mailed_code_one_of_a_kind")]
+
+
+class Portal(models.Model):
+    """A portal of a region whose users may come in by OpenID Connect; set up by the operator of the installation."""
+
+    kind = models.CharField(max_length=20, choices=[(one, one) for one in PortalKind])
+    title = models.CharField(max_length=60, help_text="what its button says")
+    issuer = models.CharField(max_length=300)
+    client_id = models.CharField(max_length=200)
+    client_secret = models.CharField(max_length=500)
+    scope = models.CharField(max_length=200)
+    snils_claim = models.CharField(max_length=60, blank=True, default="", help_text="empty: nobody is known by SNILS")
+    proof_claim = models.CharField(
+        max_length=60, blank=True, default="", help_text="SNILS counts only where it is true"
+    )
+    audience = ArrayField(models.CharField(max_length=10), help_text="whom it lets in")
+    is_on = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "client_id"], name="portal_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PortalLink(models.Model):
+    """This user of a portal is the owner of that account."""
+
+    portal = models.ForeignKey(Portal, on_delete=models.CASCADE, related_name="links")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="portal_links")
+    subject = models.CharField(max_length=255, help_text="`sub`: who it is to the portal, for ever")
+    by = models.CharField(
+        max_length=10,
+        choices=[(one, one) for one in BoundBy],
+        db_default=BoundBy.SNILS,
+        help_text="why it is known to be theirs",
+    )
+    bound_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["portal", "subject"], name="portal_link_subject_once"),
+            models.UniqueConstraint(fields=["portal", "account"], name="portal_link_account_once"),
+        ]

@@ -9,14 +9,33 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import requests
+
 _UNSYNCHRONISED = 5
 _TIMEX_BYTES = 512
+_ANSWER_SECONDS = 5
 
 
 def disk(folder: Path) -> tuple[int, int]:
     """Give free and total bytes of the disk of a folder."""
     usage = shutil.disk_usage(folder)
     return usage.free, usage.total
+
+
+def same_disk(first: Path, second: Path) -> bool:
+    """Tell whether two paths lie on one disk; not, where one of them is not there."""
+    with suppress(OSError):
+        return first.stat().st_dev == second.stat().st_dev
+    return False
+
+
+def silence_of(address: str) -> str:
+    """Say why an address does not answer within seconds; nothing where it does."""
+    try:
+        requests.get(address, timeout=_ANSWER_SECONDS).raise_for_status()
+    except requests.RequestException as problem:
+        return type(problem).__name__
+    return ""
 
 
 def memory() -> tuple[int, int]:

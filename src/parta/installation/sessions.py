@@ -15,6 +15,12 @@ CAME = "came"
 """From where: the device in words, and its address shortened."""
 DEVICE = "device"
 """The number of the browser that signed in, as its own cookie holds it."""
+PROVEN = "proven"
+"""By what it was opened: the numbers of portals, 0 for a password or a code of the school; none told: that."""
+SUPPORT = "support"
+"""By what the operator's support came in: the school's name in the address and the number of its grant."""
+KNOWN = "known"
+"""Since when the account is known on that browser, in seconds since the epoch."""
 
 _COLUMNS = [str(field.column) for field in Account._meta.concrete_fields]
 _OPEN = f"""

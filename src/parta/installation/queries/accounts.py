@@ -2,30 +2,34 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import connection
+from django.db.models.functions import Now
 
-from parta.installation.models import Account, InvitationCode, Membership, School
+from parta.installation.models import Account, InvitationCode, Membership, School, Session
 from parta.installation.rules.codes import code_hash
 from parta.installation.rules.logins import first_free, suggested_login
+from parta.installation.sessions import SEEN
 
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """How a person can get in: by an account, by a code that waits, or not at all yet."""
+    """How a person can get in: by an account, by a code that waits, or not at all; `shut` is the ground of a shut one."""
 
     login: str = ""
     code_until: datetime | None = None
+    shut: str = ""
 
 
 def ways_in(*, school: School, person_ids: Collection[int], now: datetime) -> dict[int, WayIn]:
     """Tell for each of these persons whether they have an account or an open code (two queries)."""
-    logins = dict(
-        Membership.objects.filter(school=school, person_id__in=person_ids, is_active=True).values_list(
-            "person_id", "account__username"
-        )
-    )
+    held = {
+        person: (login if active else "", "" if active else ground)
+        for person, login, active, ground in Membership.objects.filter(
+            school=school, person_id__in=person_ids
+        ).values_list("person_id", "account__username", "is_active", "shut_ground")
+    }
     codes = dict(
         InvitationCode.objects.filter(
             school=school,
@@ -35,7 +39,24 @@ def ways_in(*, school: School, person_ids: Collection[int], now: datetime) -> di
             expires_at__gt=now,
         ).values_list("person_id", "expires_at")
     )
-    return {person: WayIn(logins.get(person, ""), codes.get(person)) for person in person_ids}
+    ways = ((person, *held.get(person, ("", ""))) for person in person_ids)
+    return {person: WayIn(login, codes.get(person), shut) for person, login, shut in ways}
+
+
+def last_seen(*, school: School, person_ids: Collection[int]) -> dict[int, datetime]:
+    """Tell when each of these persons was last in with the account: signed in, or seen in an open session (two queries)."""
+    rows = Membership.objects.filter(school=school, person_id__in=person_ids).values_list(
+        "person_id", "account_id", "account__last_login"
+    )
+    accounts = {account: person for person, account, _ in rows}
+    found = {person: came for person, _, came in rows if came is not None}
+    for session in Session.objects.filter(account_id__in=accounts, expire_date__gt=Now()):
+        seen = session.get_decoded().get(SEEN)
+        person = accounts.get(session.account_id or 0)
+        if seen is not None and person is not None:
+            moment = datetime.fromtimestamp(seen, UTC)
+            found[person] = max(found.get(person, moment), moment)
+    return found
 
 
 def open_codes(*, school: School, codes: Sequence[str], now: datetime) -> dict[str, InvitationCode]:

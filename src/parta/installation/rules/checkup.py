@@ -14,6 +14,8 @@ BACKUP_LATE, BACKUP_LOST = timedelta(hours=30), timedelta(days=3)
 DRILL_LATE = timedelta(days=8)
 CERTIFICATE_SOON = timedelta(days=21)
 _NAMED = 5
+_SAMPLE = ".example"
+_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Level(StrEnum):
@@ -114,9 +116,12 @@ def check_zones(*, unknown: Mapping[str, str]) -> Finding:
 
 
 def check_backup(
-    *, made_at: datetime | None, checked_at: datetime | None, there: bool, file: str, now: datetime
+    *, made_at: datetime | None, checked_at: datetime | None, there: bool, beside: bool, file: str, now: datetime
 ) -> Finding:
-    """Judge the last backup: its age, whether its file is there, whether it was ever restored on trial."""
+    """Judge the last backup: its age, whether its file is there, whether it was ever restored on trial.
+
+    `beside`: it lies on the disk of the data, and goes with them.
+    """
     if made_at is None:
         return _bad("backup", "none")
     params = {"hours": int((now - made_at).total_seconds() // 3600), "file": file}
@@ -128,6 +133,8 @@ def check_backup(
         return _warning("backup", "late", **params)
     if checked_at is None or now - checked_at > DRILL_LATE:
         return _warning("backup", "untried", **params)
+    if beside:
+        return _warning("backup", "beside", **params)
     return _good("backup", **params)
 
 
@@ -174,6 +181,42 @@ def check_workers(*, wanted: int | None, alive: int) -> Finding:
     if alive < wanted:
         return _bad("workers", "few", alive=alive, wanted=wanted)
     return _good("workers", count=alive)
+
+
+def check_names(*, address: str, hosts: Sequence[str], https: bool, proxies: int, certificate: bool) -> Finding:
+    """Judge by which names `serve` is reached, and how: `address` is where it listens, `certificate` its own one."""
+    if any(host.endswith(_SAMPLE) for host in hosts):
+        return _bad("names", "sample", hosts=_some(hosts))
+    if not https:
+        return _warning("names", "plain")
+    if set(hosts) <= _HERE:
+        return _warning("names", "here", hosts=_some(hosts))
+    if not certificate and proxies == 0 and address in _HERE:
+        return _warning("names", "no_proxies")
+    return _good("names", hosts=_some(hosts))
+
+
+def check_schools(*, without_administrator: Collection[str], count: int) -> Finding:
+    """Judge whether each school has somebody who comes in and looks after its accounts."""
+    if without_administrator:
+        return _warning("schools", "alone", names=_some(without_administrator), count=len(without_administrator))
+    return _good("schools", count=count)
+
+
+def check_jobs(*, failed: Mapping[str, int], waiting: Mapping[str, int]) -> Finding:
+    """Judge long work: how many failed within a day, how many wait for longer than an hour, by school."""
+    if waiting:
+        return _bad("jobs", "waiting", names=_some(waiting), count=sum(waiting.values()))
+    if failed:
+        return _warning("jobs", "failed", names=_some(failed), count=sum(failed.values()))
+    return _good("jobs")
+
+
+def check_portals(*, silent: Mapping[str, str], count: int) -> Finding:
+    """Judge the portals that people come in through: `silent` names those that do not answer, with the reason."""
+    if silent:
+        return _bad("portals", "silent", names=_some([f"{title}: {why}" for title, why in silent.items()]))
+    return _good("portals", count=count) if count else _good("portals_none")
 
 
 def check_waiting(*, seconds: int) -> Finding:

@@ -1,12 +1,14 @@
 """Passwords and sessions of accounts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.installation.enums import Act
 from parta.installation.models import Account, Membership, Session
 from parta.installation.queries.sign_ins import session_sign, sessions_of
@@ -21,15 +23,20 @@ def change_password(
     *, account: Account, password: str, now: datetime, keep_session: str = "", device: str = ""
 ) -> None:
     """Set a new password, end the account's other sessions, and tell each school's audit."""
-    with transaction.atomic():
-        keep_password(account, password)
+    account.set_password(password)  # slow: before anything is locked
+    with telling_schools(account, Act.PASSWORD_CHANGED, by_owner(account, device), now):
+        store_password(account)
         end_sessions(account_id=account.pk, keep=keep_session)
-    tell_of_new_password(account, by_owner(account, device), now)
 
 
 def keep_password(account: Account, password: str, *, given: bool = False) -> None:
     """Store a password: one that its owner chose, or one `given` by somebody else."""
     account.set_password(password)
+    store_password(account, given=given)
+
+
+def store_password(account: Account, *, given: bool = False) -> None:
+    """Store the password that an account was set to just now; `given` where somebody else chose it."""
     account.password_given = given
     account.save(update_fields=["password", "password_given"])
 
@@ -44,14 +51,57 @@ def by_owner(account: Account, device: str) -> Callable[[Membership], Actor]:
     return lambda held: Actor(account.pk, held.person_id, held.school.slug, device=device)
 
 
+@contextmanager
+def telling_schools(
+    account: Account,
+    act: Act,
+    by: Callable[[Membership], Actor],
+    now: datetime,
+    after: Mapping[str, Any] | None = None,
+) -> Iterator[list[Act]]:
+    """Do something with an account, and write it into the audit of each of its schools.
+
+    What is done along with it, its body adds to the acts that are told.
+
+    With the first school's event it stands or falls: what is not written down is not done. The events of other schools
+    follow, each in a transaction of its own: none spans two schools.
+    """
+    told, acts = _told(account), [act]
+    with transaction.atomic():
+        for held in told[:1]:
+            with inside(held.school):
+                lock_chain(CHAIN)
+        yield acts
+        for held in told[:1]:
+            _tell(held, acts, by, now, after)
+    for held in told[1:]:
+        _tell(held, acts, by, now, after)
+
+
 def tell_schools(account: Account, act: Act, by: Callable[[Membership], Actor], now: datetime) -> None:
     """Write into the audit of each school of an account what was done with it.
 
     Each school's event has a transaction of its own: none spans two schools.
     """
-    for held in Membership.objects.filter(account=account, is_active=True).select_related("school"):
-        with inside(held.school), transaction.atomic():
-            record(chain=CHAIN, actor=by(held), entries=[Entry(act, {"person": held.person_id})], now=now)
+    for held in _told(account):
+        _tell(held, [act], by, now)
+
+
+def _told(account: Account) -> list[Membership]:
+    rows = Membership.objects.filter(account=account, is_active=True).select_related("school")
+    return list(rows.order_by("pk"))
+
+
+def _tell(
+    held: Membership,
+    acts: Iterable[Act],
+    by: Callable[[Membership], Actor],
+    now: datetime,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    entries = [Entry(act, {"person": held.person_id}, after=after) for act in acts]
+    with inside(held.school), transaction.atomic():
+        record(chain=CHAIN, actor=by(held), entries=entries, now=now)
 
 
 def end_sessions(*, account_id: int, keep: str = "") -> int:
@@ -76,16 +126,30 @@ def note_new_device(*, account: Account, number: str, words: str, address: str, 
     with transaction.atomic():
         row = Account.objects.select_for_update().get(pk=account.pk)
         one = {"device": number, "words": words, "address": address, "at": now.isoformat()}
-        row.strange = [*row.strange, one][-_STRANGE_KEPT:]
+        all_new = [*row.strange, one]
+        row.strange = [*all_new[:1], *all_new[1:][1 - _STRANGE_KEPT :]]
         row.save(update_fields=["strange"])
     tell_schools(account, Act.NEW_DEVICE, by_owner(account, words), now)
 
 
-def confirm_devices(*, account: Account, number: str) -> None:
+def forget_strange(account: Account) -> None:
+    """Forget the new devices of an account whose owner is proved anew: the next one is the first again."""
+    account.strange = []
+    account.save(update_fields=["strange"])
+
+
+def confirm_devices(*, account: Account, known_since: float) -> None:
     """Forget the new devices of an account that its owner knows; asked on one of them, nothing is forgotten."""
     with transaction.atomic():
         row = Account.objects.select_for_update().get(pk=account.pk)
-        if number in {one["device"] for one in row.strange}:
-            return
-        row.strange = []
-        row.save(update_fields=["strange"])
+        if knew_before(row, known_since):
+            row.strange = []
+            row.save(update_fields=["strange"])
+
+
+def knew_before(account: Account, known_since: float) -> bool:
+    """Tell whether a browser knew the account before the first of its new devices came: such a one speaks of them.
+
+    That first one is always kept: whoever comes from many devices does not make any of them known by it.
+    """
+    return bool(account.strange) and known_since < datetime.fromisoformat(account.strange[0]["at"]).timestamp()

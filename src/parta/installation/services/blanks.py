@@ -36,13 +36,11 @@ def draw_tables(schema: str) -> None:
 
 
 def blank_file() -> Path:
-    """Give the place of the blank: its name tells the changes of tables, the version of Django and of the server.
-
-    Changes of the shared tables count too: a school notes them among those that it went through.
-    """
+    """Give the place of the blank: its name tells the changes of tables, the version of Django and of the server."""
     connection.ensure_connection()
     digest = hashlib.sha256(f"{django.get_version()} {connection.pg_version}".encode())  # type: ignore[attr-defined]
-    for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
+    of_schools = [config for config in apps.get_app_configs() if config.name in settings.TENANT_APPS]
+    for config in sorted(of_schools, key=lambda config: config.label):
         for file in sorted(Path(config.path).glob("migrations/*.py")):
             digest.update(f"{config.label} {file.name}\0".encode() + file.read_bytes())
     return Path(settings.VAR_DIR / "blank-schools" / f"{digest.hexdigest()[:32]}.sql")

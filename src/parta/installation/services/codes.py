@@ -6,15 +6,18 @@ Who may issue for whom is the business of `people.services.codes`: this layer kn
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from parta.audit.services import Entry, record
-from parta.installation.enums import Act, CodeState, Way
-from parta.installation.models import Account, InvitationCode, Membership, School
+from parta.audit.services import Entry, lock_chain, record
+from parta.installation.enums import Act, CodeState, ShutGround, Way
+from parta.installation.models import Account, InvitationCode, Membership, School, TransferCode
 from parta.installation.rules.codes import LIFETIME, code_hash, code_state, decide_use, new_code
 from parta.installation.schools import inside
-from parta.installation.services.accounts import end_sessions, keep_password
+from parta.installation.services.accounts import end_sessions, forget_strange, store_password
+from parta.installation.services.portals import drop_links
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import refusal, refuse_if
 
@@ -63,29 +66,46 @@ def issue_codes(*, actor: Actor, school: School, person_ids: Iterable[int], now:
     return issued
 
 
-def withdraw_codes(*, actor: Actor, school: School, person_ids: Iterable[int], now: datetime) -> list[int]:
-    """End the open codes of these persons; give whose codes those were."""
+def note_mailed(*, actor: Actor, person_id: int, now: datetime) -> None:
+    """Tell the school's audit that the mail server took the letter with a person's code."""
+    record(chain=CHAIN, actor=actor, entries=[Entry(Act.CODE_MAILED, {"person": person_id})], now=now)
+
+
+def withdraw_issued(*, actor: Actor, school: School, issued: IssuedCode, now: datetime) -> None:
+    """End one code that came to nobody, unless it has ended already; one issued after it stays."""
     with transaction.atomic():
         School.objects.select_for_update(no_key=True).get(pk=school.pk)
-        ended = _withdraw(school, sorted(set(person_ids)), now)
+        mine = InvitationCode.objects.filter(school=school, code_hash=code_hash(issued.code))
+        if mine.filter(used_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=now):
+            entry = Entry(Act.CODE_WITHDRAWN, {"person": issued.person_id})
+            record(chain=CHAIN, actor=actor, entries=[entry], now=now)
+
+
+def withdraw_codes(
+    *, actor: Actor, school: School, person_ids: Iterable[int], ground: ShutGround | Literal[""] = "", now: datetime
+) -> list[int]:
+    """End the open codes of these persons, on a ground where there is one; give whose codes those were."""
+    with transaction.atomic():
+        School.objects.select_for_update(no_key=True).get(pk=school.pk)
+        ended = _withdraw(school, sorted(set(person_ids)), now, ground)
         entries = [Entry(Act.CODE_WITHDRAWN, {"person": person_id}) for person_id in ended]
         record(chain=CHAIN, actor=actor, entries=entries, now=now)
     return ended
 
 
-def _withdraw(school: School, person_ids: list[int], now: datetime) -> list[int]:
+def _withdraw(school: School, person_ids: list[int], now: datetime, ground: ShutGround | Literal[""] = "") -> list[int]:
     open_codes = InvitationCode.objects.filter(
         school=school, person_id__in=person_ids, used_at__isnull=True, withdrawn_at__isnull=True
     )
     ended = list(open_codes.values_list("person_id", flat=True))
-    open_codes.update(withdrawn_at=now)
+    open_codes.update(withdrawn_at=now, withdrawn_ground=ground)
     return ended
 
 
 def open_code(*, hashed: str, now: datetime) -> InvitationCode:
     """Find a code that fits now; raise the refusal that says why it does not."""
     row = InvitationCode.objects.select_related("school").filter(code_hash=hashed).first()
-    refuse_if(decide_use(_state(row, now)))
+    refuse_if(decide_use(state_of(row, now)))
     assert row is not None
     return row
 
@@ -107,25 +127,31 @@ def use_code(
 
     Refusals: `code_unknown`, `code_used`, `code_withdrawn`, `code_expired`, `login_taken`, `account_closed`,
     `account_is_another_person`.
+    Locks are taken as by `memberships`: the code's row, the chain, then memberships and accounts.
     """
     school = open_code(hashed=hashed, now=now).school
+    stored = "" if account else make_password(password)  # slow: before anything is locked
     with inside(school), transaction.atomic():
         row = InvitationCode.objects.select_for_update(of=("self",)).get(code_hash=hashed)
-        refuse_if(decide_use(_state(row, now)))
+        lock_chain(CHAIN)
+        refuse_if(decide_use(state_of(row, now)))
+        acts: list[Act] = []
         held = _membership(school, row.person_id)
         if account is not None:
             target, way = account, Way.ADDED_TO_ACCOUNT
         elif held is not None and belongs_to_one_school(held.account):
-            target, way = _with_new_password(held.account, password), Way.NEW_PASSWORD
+            target, way = held.account, Way.NEW_PASSWORD
+            acts = _set_anew(target, stored)
         else:
-            target, way = _new_account(username, password), Way.NEW_ACCOUNT
+            target, way = _new_account(username, stored), Way.NEW_ACCOUNT
         _connect(target, held, school, row.person_id)
         row.used_at = now
         row.save(update_fields=["used_at"])
         person = Actor(account_id=target.pk, person_id=row.person_id, school_slug=school.slug, device=device)
         before = {"account": held.account_id} if held else None
-        entry = Entry(Act.CODE_USED, {"person": row.person_id}, before, {"account": target.pk, "way": str(way)})
-        record(chain=CHAIN, actor=person, entries=[entry], now=now)
+        about = {"person": row.person_id}
+        entry = Entry(Act.CODE_USED, about, before, {"account": target.pk, "way": str(way)})
+        record(chain=CHAIN, actor=person, entries=[entry, *(Entry(act, about) for act in acts)], now=now)
     return UsedCode(target, school, row.person_id, way)
 
 
@@ -140,7 +166,8 @@ def known_account(*, school: School, person_id: int) -> Account | None:
     return held.account if held is not None and belongs_to_one_school(held.account) else None
 
 
-def _state(row: InvitationCode | None, now: datetime) -> CodeState:
+def state_of(row: InvitationCode | TransferCode | None, now: datetime) -> CodeState:
+    """Tell what a code is worth now; `UNKNOWN` for none."""
     if row is None:
         return CodeState.UNKNOWN
     return code_state(used_at=row.used_at, withdrawn_at=row.withdrawn_at, expires_at=row.expires_at, now=now)
@@ -151,18 +178,21 @@ def _membership(school: School, person_id: int) -> Membership | None:
     return rows.filter(school=school, person_id=person_id).first()
 
 
-def _with_new_password(account: Account, password: str) -> Account:
+def _set_anew(account: Account, stored: str) -> list[Act]:
+    """Give an account back to its owner with a new password; give what else is to be told of it."""
     if not account.is_active:
         raise refusal("account_closed")
-    keep_password(account, password)
+    account.password = stored
+    store_password(account)
+    forget_strange(account)
     end_sessions(account_id=account.pk)
-    return account
+    return [Act.PORTAL_UNBOUND] if drop_links(account) else []
 
 
-def _new_account(username: str, password: str) -> Account:
+def _new_account(username: str, stored: str) -> Account:
     try:
         with transaction.atomic():
-            return Account.objects.create_user(username, password)
+            return Account.objects.create(username=username, password=stored)
     except IntegrityError as taken:
         raise refusal("login_taken", login=username) from taken
 

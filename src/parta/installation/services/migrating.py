@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.apps import apps as registry
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
-from django_tenants.utils import quote_schema_name
+from django_tenants.utils import get_public_schema_name, quote_schema_name
 
 from parta.installation.schools import connection, enter_public
 
@@ -31,6 +35,29 @@ def migrate(schema: str) -> tuple[Step, ...]:
     """Draw or change the tables of one school by Django's own hand; give what was done, in order."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_schema_name(schema)}")
+    return _migrate(schema, settings.TENANT_APPS)
+
+
+def migrate_shared() -> None:
+    """Draw or change the tables that all schools share."""
+    _migrate(get_public_schema_name(), settings.SHARED_APPS)
+
+
+def migrations_of(apps: Sequence[str]) -> set[tuple[str, str]]:
+    """Names of the migrations on disk that belong to these applications."""
+    labels = _labels(apps)
+    return {key for key in known_migrations() if key[0] in labels}
+
+
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Give every change of tables that this program knows."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
+
+
+def _migrate(schema: str, apps: Sequence[str]) -> tuple[Step, ...]:
+    """Apply the changes of these applications only: reckoning those of the others costs as much as making them."""
+    labels = _labels(apps)
     try:
         # Without this the table of changes of the shared schema would be taken for the school's.
         connection.set_schema(schema, include_public=False)
@@ -38,7 +65,7 @@ def migrate(schema: str) -> tuple[Step, ...]:
         connection.set_schema(schema)
         executor = _Noting(connection)
         executor.loader.check_consistent_history(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
+        executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] in labels])
     finally:
         enter_public()
     return tuple(executor.steps)
@@ -69,6 +96,10 @@ def _repeat(schema: str, steps: Sequence[Step]) -> None:
                     recorder.record_applied(app, name)
     finally:
         enter_public()
+
+
+def _labels(apps: Sequence[str]) -> set[str]:
+    return {config.label for config in registry.get_app_configs() if config.name in apps}
 
 
 class _Noting(MigrationExecutor):

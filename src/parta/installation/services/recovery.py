@@ -12,10 +12,12 @@ from parta.installation.rules.codes import code_hash, new_code
 from parta.installation.services.accounts import (
     by_owner,
     end_sessions,
-    keep_password,
-    tell_of_new_password,
+    forget_strange,
+    store_password,
     tell_schools,
+    telling_schools,
 )
+from parta.installation.services.portals import drop_links
 from parta.kernel.decisions import refusal
 
 LIFETIME = timedelta(hours=1)
@@ -57,21 +59,25 @@ def recovered_account(*, hashed: str, now: datetime) -> Account | None:
 def recover(*, hashed: str, password: str, now: datetime, device: str) -> Account:
     """Set a new password by a code from a letter; the code goes, all sessions end, each school's audit is told.
 
-    Refuses `code_unknown` for a code that does not fit any more.
+    The portals are unbound: whoever had got in may have bound a user of their own.
+
+    Refuses `code_unknown` for a code that does not fit any more, or whose account is closed.
     """
-    with transaction.atomic():
-        row = (
-            MailedCode.objects.select_for_update()
-            .filter(code_hash=hashed, purpose=MailedFor.RECOVERY, expires_at__gt=now)
-            .first()
-        )
-        if row is None:
+    account = recovered_account(hashed=hashed, now=now)
+    if account is None:
+        raise refusal("code_unknown")
+    account.set_password(password)  # slow: before anything is locked
+    with telling_schools(account, Act.PASSWORD_CHANGED, by_owner(account, device), now) as acts:
+        row = MailedCode.objects.select_for_update().filter(account=account, code_hash=hashed).first()
+        if row is None or not Account.objects.filter(pk=account.pk, is_active=True).exists():
             raise refusal("code_unknown")
-        account: Account = row.account
         row.delete()
-        keep_password(account, password)
+        store_password(account)
+        forget_strange(account)
         end_sessions(account_id=account.pk)
-    tell_of_new_password(account, by_owner(account, device), now)
+        if drop_links(account):
+            acts.append(Act.PORTAL_UNBOUND)
+    account.refresh_from_db()
     return account
 
 
@@ -82,7 +88,7 @@ def propose_email(*, account: Account, email: str, now: datetime) -> Mailed:
 
 def confirm_email(*, account: Account, code: str, now: datetime, device: str) -> str:
     """Take a proposed e-mail as the account's own; give it. Refuses `code_unknown`."""
-    with transaction.atomic():
+    with telling_schools(account, Act.EMAIL_CHANGED, by_owner(account, device), now):
         row = (
             MailedCode.objects.select_for_update()
             .filter(account=account, code_hash=code_hash(code), purpose=MailedFor.EMAIL, expires_at__gt=now)
@@ -93,22 +99,23 @@ def confirm_email(*, account: Account, code: str, now: datetime, device: str) ->
         account.email = row.email
         account.save(update_fields=["email"])
         row.delete()
-    tell_schools(account, Act.EMAIL_CHANGED, by_owner(account, device), now)
     return account.email
 
 
 def forget_email(*, account: Account, now: datetime, device: str) -> None:
     """Take the e-mail from an account as its owner wishes, and tell each school's audit."""
-    drop_email(account)
-    tell_schools(account, Act.EMAIL_CHANGED, by_owner(account, device), now)
+    if drop_email(account):
+        tell_schools(account, Act.EMAIL_CHANGED, by_owner(account, device), now)
 
 
-def drop_email(account: Account) -> None:
-    """Take the e-mail from an account, and every mailed code; telling of it is the caller's business."""
+def drop_email(account: Account) -> bool:
+    """Take the e-mail from an account, and every mailed code; tell whether it had one. Auditing is the caller's."""
     with transaction.atomic():
         MailedCode.objects.filter(account=account).delete()
+        had = bool(account.email)
         account.email = ""
         account.save(update_fields=["email"])
+    return had
 
 
 def _mailed(account: Account, email: str, purpose: MailedFor, now: datetime) -> Mailed:

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from parta.audit.services import Entry, record
 from parta.installation.enums import Act
-from parta.installation.models import Account, InvitationCode, Membership, School
+from parta.installation.models import Account, InvitationCode, Membership, School, TransferCode
 from parta.installation.queries.contents import Contents, contents, differences, sequences_behind
 from parta.installation.schools import enter_public, inside
 from parta.installation.services.accounts import CHAIN
@@ -43,11 +43,12 @@ SELECT setval(pg_get_serial_sequence('installation_account', 'id'), GREATEST(
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The school, how many accounts came with it, and how many were here already."""
+    """The school, how many accounts came with it, how many were here already, who left second steps behind."""
 
     school: School
     accounts: int
     known: int
+    without_steps: Sequence[str]
 
 
 def restore_school(*, file: Path, slug: str, now: datetime) -> Restored:
@@ -55,9 +56,11 @@ def restore_school(*, file: Path, slug: str, now: datetime) -> Restored:
 
     An account that is here already is the same one when login and the moment it was made agree: then it stays as it is
     and gets the school. An account whose number somebody else has here gets a new one; the audit names both. All or
-    nothing. Refuses `restore_unreadable`, `restore_damaged`, `restore_format`, `restore_login_taken`,
-    `restore_newer`, `restore_differs`, `restore_failed`, `export_no_program`, and as
-    `require_new_school`.
+    nothing. Second steps of signing in do not travel: a file that is carried about shall not open accounts, and a
+    passkey fits its own address only; their owners are named.
+
+    Refuses `restore_unreadable`, `restore_damaged`, `restore_format`, `restore_login_taken`, `restore_newer`,
+    `restore_differs`, `restore_failed`, `export_no_program`, and as `require_new_school`.
     """
     with tempfile.TemporaryDirectory(prefix="parta-restore-") as folder:
         content = Path(folder) / "school.dump"
@@ -75,7 +78,7 @@ def restore_school(*, file: Path, slug: str, now: datetime) -> Restored:
         migrate(schema)
         with transaction.atomic():
             school = _registered(slug, schema, old)
-            moved, known = _bring_accounts(records, school)
+            moved, here = _bring_accounts(records, school)
             with inside(school):
                 _renumber(moved)
                 after = {"slug": slug, "exported_at": records["exported_at"], "accounts": moved}
@@ -86,7 +89,8 @@ def restore_school(*, file: Path, slug: str, now: datetime) -> Restored:
         with connection.cursor() as cursor:
             cursor.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
         raise
-    return Restored(school, len(records["accounts"]), known)
+    left = [name for name in records.get("second_steps", []) if name not in here]
+    return Restored(school, len(records["accounts"]), len(here), left)
 
 
 def _unpacked(file: Path, content: Path) -> dict[str, Any]:
@@ -95,7 +99,8 @@ def _unpacked(file: Path, content: Path) -> dict[str, Any]:
     tables = ("school", "accounts", "memberships", "invitation_codes")
     if records.get("format") != EXPORT_FORMAT:
         raise refusal("restore_format")
-    if not all(isinstance(records.get(name), list) for name in tables) or len(records["school"]) != 1:
+    whole = all(isinstance(records.get(name), list) for name in tables)
+    if not whole or not isinstance(records.get("transfer_codes", []), list) or len(records["school"]) != 1:
         raise refusal("restore_unreadable", file=str(file))
     return records
 
@@ -126,7 +131,7 @@ def _registered(slug: str, schema: str, old: Mapping[str, Any]) -> School:
     return school
 
 
-def _bring_accounts(records: Mapping[str, Any], school: School) -> tuple[dict[str, int], int]:
+def _bring_accounts(records: Mapping[str, Any], school: School) -> tuple[dict[str, int], set[str]]:
     """Add accounts, memberships and codes; give old and new numbers of accounts that changed, and who was here."""
     rows = records["accounts"]
     here = dict(Account.objects.filter(username__in=[row["username"] for row in rows]).values_list("username", "pk"))
@@ -144,15 +149,16 @@ def _bring_accounts(records: Mapping[str, Any], school: School) -> tuple[dict[st
             Account.objects.filter(pk=fresh.pk).update(created_at=_read(Account, "created_at", row))
             known = fresh.pk
         numbers[row["id"]] = known
-    for model, name in ((Membership, "memberships"), (InvitationCode, "invitation_codes")):
+    linked = ((Membership, "memberships"), (InvitationCode, "invitation_codes"), (TransferCode, "transfer_codes"))
+    for model, name in linked:
         found = [
             _built(model, {**row, "id": None, "school_id": school.pk}
                    | ({"account_id": numbers[row["account_id"]]} if "account_id" in row else {}))
-            for row in records[name]
+            for row in records.get(name, [])  # exports that are older know no codes of transfers
         ]  # fmt: skip
         # A code that stands here already belongs to the school that this one is a copy of.
-        model._default_manager.bulk_create(found, ignore_conflicts=model is InvitationCode)
-    return {str(old): new for old, new in numbers.items() if old != new}, len(here)
+        model._default_manager.bulk_create(found, ignore_conflicts=model is not Membership)
+    return {str(old): new for old, new in numbers.items() if old != new}, set(here)
 
 
 def _built(model: type[Model], row: Mapping[str, Any]) -> Any:

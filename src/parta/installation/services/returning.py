@@ -17,7 +17,8 @@ from parta.installation.schools import enter_public
 from parta.installation.services.archives import unpack
 from parta.installation.services.backups import ABOUT, CONTENT, FORMAT
 from parta.installation.services.dumps import replay
-from parta.installation.services.setup import bring_up_to_date, known_migrations
+from parta.installation.services.migrating import known_migrations
+from parta.installation.services.setup import bring_up_to_date
 from parta.kernel.decisions import refusal
 
 Progress = Callable[[str, str], None]

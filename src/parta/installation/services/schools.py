@@ -12,8 +12,9 @@ from typing import Any
 from django.db import connection, transaction
 from django_tenants.utils import schema_exists
 
-from parta.installation.models import RESERVED_SLUGS, SLUG, Account, InvitationCode, Membership, School
+from parta.installation.models import RESERVED_SLUGS, SLUG, Account, InvitationCode, Membership, School, TransferCode
 from parta.installation.queries.contents import contents, one_moment
+from parta.installation.queries.second_factors import with_second_steps
 from parta.installation.schools import enter_public
 from parta.installation.services.archives import pack
 from parta.installation.services.blanks import draw_tables
@@ -91,6 +92,8 @@ def drop_school(*, school: School, name: str) -> None:
 def export_school(*, school: School, file: Path, now: datetime) -> None:
     """Write one school into a tar file: its schema as pg_dump made it, its accounts, and what they are.
 
+    Of second steps of signing in only the names of who has one: they stay behind.
+
     Readable by its owner only. Refuses `export_file_exists`, `export_no_program`, `export_failed`.
     """
     if file.exists():
@@ -106,8 +109,10 @@ def export_school(*, school: School, file: Path, now: datetime) -> None:
                 "exported_at": now.isoformat(),
                 "school": _rows([school]),
                 "accounts": _rows(accounts),
+                "second_steps": with_second_steps(accounts),
                 "memberships": _rows(Membership.objects.filter(school=school)),
                 "invitation_codes": _rows(InvitationCode.objects.filter(school=school)),
+                "transfer_codes": _rows(TransferCode.objects.filter(school=school)),
             }
             with connection.cursor() as cursor:
                 records["contents"] = asdict(contents(cursor, [school.schema_name]))

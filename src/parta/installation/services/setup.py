@@ -4,17 +4,15 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from functools import cache
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django_tenants.utils import quote_schema_name
 
 from parta.installation.models import School
 from parta.installation.schools import enter_public
-from parta.installation.services.migrating import Step, follow, migrate
+from parta.installation.services.migrating import Step, follow, known_migrations, migrate, migrate_shared, migrations_of
 
 Progress = Callable[[str, str], None]
 _ONE_AT_A_TIME = 8_020_601
@@ -32,7 +30,7 @@ def bring_up_to_date(*, progress: Progress, jobs: int = 0) -> bool:
     with _alone():
         if not _shared_up_to_date():
             progress("tables", "public")
-            call_command("migrate_schemas", schema_name="public", interactive=False, verbosity=0)
+            migrate_shared()
             call_command("createcachetable", verbosity=0)
         problems: list[Exception] = []
         for schemas in _late():
@@ -53,20 +51,6 @@ def knows_tables_of(schema: str) -> bool:
     """Tell whether this program knows every change that a schema's tables went through: it may be of a newer one."""
     applied = applied_migrations(schema)
     return bool(applied) and applied <= known_migrations()
-
-
-@cache
-def known_migrations() -> frozenset[tuple[str, str]]:
-    """Give every change of tables that this program knows."""
-    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
-
-
-def migrations_of(apps: list[str]) -> set[tuple[str, str]]:
-    """Names of the migrations on disk that belong to these applications."""
-    from django.apps import apps as registry
-
-    labels = {config.label for config in registry.get_app_configs() if config.name in apps}
-    return {key for key in known_migrations() if key[0] in labels}
 
 
 def applied_migrations(schema: str) -> set[tuple[str, str]]:
