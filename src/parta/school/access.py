@@ -5,7 +5,8 @@ from parta.kernel.actor import Actor
 
 def may_arrange(actor: Actor) -> bool:
     """Tell whether the actor keeps the school's card, year, bells, rooms and classes."""
-    return actor.has("administrator", "deputy")
+    taken = {role for role, resource, act in actor.barred if resource == "school_settings" and act in ("view", "edit")}
+    return any(actor.has(role) and role not in taken for role in ("administrator", "deputy"))
 
 
 def may_rule_doors(actor: Actor) -> bool:

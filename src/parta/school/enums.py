@@ -50,12 +50,23 @@ class ClassKind(StrEnum):
     GROUP = "group"
 
 
+LAST_GRADE = {ClassKind.CLASS: 11, ClassKind.GROUP: 6}
+"""The last grade of a school, the last year of study of a college."""
+
+
 class StudyForm(StrEnum):
     """Form of study."""
 
     FULL_TIME = "full_time"
     PART_TIME = "part_time"
     MIXED = "mixed"
+
+
+class SessionKind(StrEnum):
+    """A session of a part-time group."""
+
+    ORIENTATION = "orientation"
+    EXAM = "exam"
 
 
 class CalendarRefusal(StrEnum):
@@ -68,11 +79,15 @@ class CalendarRefusal(StrEnum):
     NOT_FOR_ONE_CLASS = "calendar_not_for_one_class"
     DAY_PAST = "calendar_day_past"
     PERIODS_OVERLAP = "calendar_periods_overlap"
+    SESSIONS_OVERLAP = "sessions_overlap"
+    SESSIONS_CHANGED = "sessions_changed"
+    SESSION_HAS_NOTES = "session_has_notes"
     TERM_LEAPS = "calendar_term_leaps"
     HAS_RECORDS = "calendar_has_records"
     PERIOD_CLOSED = "calendar_period_closed"
     BELLS_EMPTY = "bells_empty"
     BELLS_CROSS = "bells_cross"
+    SUBSTITUTE_BUSY = "bells_substitute_busy"
     BELLS_TITLE_TAKEN = "bells_title_taken"
 
 
@@ -80,6 +95,13 @@ class RoomRefusal(StrEnum):
     """Why a room cannot be corrected so."""
 
     NUMBER_TAKEN = "room_number_taken"
+
+
+class ClassRefusal(StrEnum):
+    """Why a class cannot be opened or called so."""
+
+    NAME_TAKEN = "class_name_taken"
+    GRADE = "class_grade"
 
 
 class Act(StrEnum):

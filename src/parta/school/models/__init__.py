@@ -10,6 +10,7 @@ from parta.school.models.calendar import (
     Vacation,
 )
 from parta.school.models.frame import ClassDay, Room, SchoolCard, SchoolClass
+from parta.school.models.sessions import StudySession
 
 __all__ = [
     "AcademicYear",
@@ -21,6 +22,7 @@ __all__ = [
     "SchoolCard",
     "SchoolClass",
     "SpecialDay",
+    "StudySession",
     "Term",
     "Vacation",
 ]

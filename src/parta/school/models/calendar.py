@@ -54,12 +54,21 @@ class Term(models.Model):
     ends_on = models.DateField()
     odd_week_starts_on = models.DateField(null=True, blank=True, help_text="any day of the term's first odd week")
     note = models.CharField(max_length=200, blank=True, default="")
+    attested_from = models.DateField(
+        null=True, blank=True, help_text="the first day of its attestation, if it has days"
+    )
+    attested_to = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_on"]
         constraints = [
             models.UniqueConstraint(fields=["calendar", "kind", "number"], name="term_once"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="term_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(attested_from__isnull=True, attested_to__isnull=True)
+                | Q(attested_from__isnull=False, attested_to__gte=F("attested_from")),
+                name="term_attested_from_to",
+            ),
             ExclusionConstraint(
                 name="terms_do_not_overlap", expressions=[same("calendar_id"), dates_overlap()], index_type="GIST"
             ),

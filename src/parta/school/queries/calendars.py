@@ -4,7 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from parta.school.enums import ClassDayKind, SpecialDayKind
-from parta.school.models import BellSchedule, Calendar, ClassDay, SchoolCard
+from parta.school.models import BellSchedule, Calendar, ClassDay, SchoolCard, StudySession
 from parta.school.rules import bells as bell_rules
 from parta.school.rules.calendar import CalendarFacts, Span, SpecialDay, TermSpan
 
@@ -46,6 +46,14 @@ def resting_classes(year_id: int) -> set[tuple[int, date]]:
     """Give the days of the year on which a class has no lessons by a day of its own: (class, day), in one query."""
     found = ClassDay.objects.filter(school_class__year=year_id, kind=ClassDayKind.DAY_OFF)
     return set(found.values_list("school_class_id", "date"))
+
+
+def sessions_by_class(year_id: int) -> dict[int, list[tuple[date, date]]]:
+    """Give the sessions of the groups that study by sessions, in one query."""
+    found: dict[int, list[tuple[date, date]]] = {}
+    for one in StudySession.objects.filter(school_class__year=year_id):
+        found.setdefault(one.school_class_id, []).append((one.starts_on, one.ends_on))
+    return found
 
 
 def bell_schedules(year_id: int) -> list[bell_rules.BellSchedule]:

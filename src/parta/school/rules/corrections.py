@@ -76,6 +76,8 @@ def decide_days(change: DaysChange, *, year: tuple[date, date], today: date) -> 
         return refusal(CalendarRefusal.NOT_FOR_ONE_CLASS).decision
     if change.kind == SpecialDayKind.AS_WEEKDAY and not (change.follows_weekday or change.follows_date):
         return refusal(CalendarRefusal.NEEDS_WEEKDAY).decision
+    if change.follows_date and not year[0] <= change.follows_date <= year[1]:
+        return refusal(CalendarRefusal.OUTSIDE_YEAR, start=year[0], end=year[1]).decision
     if change.first < today:
         return refusal(CalendarRefusal.DAY_PAST, day=change.first).decision
     return ALLOWED

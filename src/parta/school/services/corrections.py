@@ -1,14 +1,18 @@
 """Corrections of the calendar and of the bells by hand, row by row, each with its event; all inside a transaction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db.models import QuerySet
 
 from parta.audit.bulk import ChangedRow, NewRow, plain, rows_of, update_rows
 from parta.kernel.actor import Actor
 from parta.school.enums import ClassDayKind, SpecialDayKind
 from parta.school.models import AcademicYear, Calendar, ClassDay, SchoolClass, SpecialDay, Term, Vacation
 from parta.school.queries.calendars import calendar_facts
+from parta.school.rules.calendar import CalendarFacts
 from parta.school.rules.corrections import DISTANCE, BellsChange, DaysChange, PeriodChange
 from parta.school.services import year as service
 
@@ -18,23 +22,32 @@ _LESS = (SpecialDayKind.HOLIDAY, SpecialDayKind.DAY_OFF, DISTANCE)
 def put_days(*, change: DaysChange, calendars: Sequence[Calendar], actor: Actor, now: datetime) -> bool:
     """Make days special or ordinary again; tell whether anything changed. Raises `Forbidden`.
 
-    Of several days, only those with lessons become days off: a week of quarantine makes no row of its Sunday.
+    Of several days, only those with lessons become days off: a week of quarantine makes no row of its Sunday. What
+    rests among them already stays so. Whatever the school does on a day, a class in quarantine stays in it until its
+    own days are made ordinary.
     """
     days = [change.first + timedelta(days=n) for n in range((change.last - change.first).days + 1)]
     facts = calendar_facts(calendars[0].year_id)
+    bare = {pk: _without_special(one, change) for pk, one in facts.items()}
     if change.class_id is not None:
         classes = SchoolClass.objects.filter(pk=change.class_id)
     else:
         classes = SchoolClass.objects.filter(calendar__in=calendars)
     special: dict[tuple[int, date], dict[str, Any]] = {}
     own: dict[tuple[int, date], dict[str, Any]] = {}
+    stay: set[tuple[int, date]] = set()
+    own_stay = _quarantined(change, classes)
     for_class = change.class_id is not None or change.kind == DISTANCE
     for day in days:
         for calendar in [] if for_class or not change.kind else calendars:
-            if _fits(change, facts[calendar.pk].is_school_day(day)):
+            if _fits(change, facts[calendar.pk].is_school_day(day) or bare[calendar.pk].is_school_day(day)):
                 special[calendar.pk, day] = _special(change)
+            else:
+                stay.add((calendar.pk, day))
         for one in classes if for_class and change.kind else ():
-            if _fits(change, facts[one.calendar_id].is_school_day(day)):
+            if not _fits(change, facts[one.calendar_id].is_school_day(day)):
+                own_stay.add((one.pk, day))
+            elif (one.pk, day) not in own_stay:
                 own[one.pk, day] = {"kind": str(ClassDayKind(change.kind)), "note": change.note}
     if change.kind == SpecialDayKind.AS_WEEKDAY and change.instead and change.follows_date:
         days.append(change.follows_date)
@@ -45,11 +58,13 @@ def put_days(*, change: DaysChange, calendars: Sequence[Calendar], actor: Actor,
     changed = False
     if change.class_id is None and change.kind != DISTANCE:
         changed = _put(found, special, ("calendar_id", "date"), service.keep_special_days, actor, now)
-        if gone := [pk for pk, row in found.items() if (row["calendar_id"], _day(row)) not in special]:
+        kept = special.keys() | stay
+        if gone := [pk for pk, row in found.items() if (row["calendar_id"], _day(row)) not in kept]:
             service.take_out_special_days(ids=gone, actor=actor, now=now)
             changed = True
     changed |= _put(found_own, own, ("school_class_id", "date"), service.keep_class_days, actor, now)
-    if gone := [pk for pk, row in found_own.items() if (row["school_class_id"], _day(row)) not in own]:
+    own_kept = own.keys() | own_stay
+    if gone := [pk for pk, row in found_own.items() if (row["school_class_id"], _day(row)) not in own_kept]:
         service.take_out_class_days(ids=gone, actor=actor, now=now)
         changed = True
     return changed
@@ -57,6 +72,19 @@ def put_days(*, change: DaysChange, calendars: Sequence[Calendar], actor: Actor,
 
 def _fits(change: DaysChange, studies: bool) -> bool:
     return studies or change.first == change.last or change.kind not in _LESS
+
+
+def _without_special(facts: CalendarFacts, change: DaysChange) -> CalendarFacts:
+    """Give a calendar as it would be without the special days that a change puts itself in place of."""
+    left = (one for one in facts.special_days if not change.first <= one.start <= change.last)
+    return replace(facts, special_days=tuple(left))
+
+
+def _quarantined(change: DaysChange, classes: QuerySet[SchoolClass]) -> set[tuple[int, date]]:
+    if change.class_id is not None:
+        return set()
+    rest = ClassDay.objects.filter(school_class__in=classes, kind=ClassDayKind.DAY_OFF)
+    return set(rest.values_list("school_class_id", "date"))
 
 
 def _special(change: DaysChange) -> dict[str, Any]:

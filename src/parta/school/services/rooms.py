@@ -1,4 +1,4 @@
-"""Correcting one room of the school's list."""
+"""Rooms of the school's list: one put on it, one corrected."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
-from parta.audit.bulk import ChangedRow
+from parta.audit.bulk import ChangedRow, NewRow
+from parta.audit.services import lock_chain
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.kernel.text import cyrillic, normal
 from parta.school.access import may_arrange
 from parta.school.enums import RoomRefusal
 from parta.school.models import Room
-from parta.school.services.frame import keep_rooms
+from parta.school.services.frame import CHAIN, keep_rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,23 @@ class RoomCard:
     number: str
     title: str
     capacity: int | None
+    kind: str
     keeper: str
+
+
+@transaction.atomic
+def open_room(*, actor: Actor, card: RoomCard, now: datetime) -> int:
+    """Put a room on the list; give its id.
+
+    Raises `Forbidden`; refuses `room_number_taken`, another room having this number.
+    """
+    require(may_arrange(actor))
+    lock_chain(CHAIN)
+    key = normal(cyrillic(card.number))
+    if Room.objects.filter(number_key=key).exists():
+        raise refusal(RoomRefusal.NUMBER_TAKEN, number=card.number)
+    (ident,) = keep_rooms(new=[NewRow({**asdict(card), "number_key": key})], changes=(), actor=actor, now=now)
+    return ident
 
 
 @transaction.atomic
@@ -33,6 +50,7 @@ def correct_room(*, actor: Actor, room_id: int, card: RoomCard, now: datetime) -
     Raises `Forbidden`, `NotVisible`; refuses `room_number_taken`, another room having this number.
     """
     require(may_arrange(actor))
+    lock_chain(CHAIN)
     room = Room.objects.select_for_update().filter(pk=room_id).first()
     if room is None:
         raise NotVisible

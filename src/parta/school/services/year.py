@@ -12,13 +12,24 @@ from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
 from parta.school.access import may_arrange
 from parta.school.enums import Act
-from parta.school.models import AcademicYear, Bell, BellSchedule, Calendar, ClassDay, SpecialDay, Term, Vacation
+from parta.school.models import (
+    AcademicYear,
+    Bell,
+    BellSchedule,
+    Calendar,
+    ClassDay,
+    SpecialDay,
+    StudySession,
+    Term,
+    Vacation,
+)
 
 CHAIN = "school"
 BELL = ("number", "starts_at", "ends_at", "pause_starts_at", "pause_ends_at", "hours")
 TERM = ("calendar_id", "kind", "number", "starts_on", "ends_on")
 VACATION = ("calendar_id", "title", "starts_on", "ends_on")
 SPECIAL_DAY = ("calendar_id", "date", "kind", "follows_weekday", "follows_date", "note")
+SESSION = ("school_class_id", "kind", "starts_on", "ends_on")
 CLASS_DAY = ("school_class_id", "date", "kind", "note")
 SCHEDULE = ("title", "grades", "weekdays", "valid_from", "valid_to")
 
@@ -53,6 +64,16 @@ def keep_special_days(
 def keep_class_days(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:
     """Set the days on which single classes rest or learn from home."""
     return _keep(ClassDay, "class_day", new, changes, actor, now)
+
+
+def keep_sessions(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:
+    """Set the sessions of part-time groups."""
+    return _keep(StudySession, "session", new, changes, actor, now)
+
+
+def take_out_sessions(*, ids: Collection[int], actor: Actor, now: datetime) -> None:
+    """Take sessions out; what they were stays in their events."""
+    _take_out(StudySession, "session", SESSION, ids, actor, now)
 
 
 def take_out_vacations(*, ids: Collection[int], actor: Actor, now: datetime) -> None:
