@@ -112,6 +112,13 @@ class RosterSource(StrEnum):
     EXTERNAL = "external"
 
 
+class GroupSplitter(StrEnum):
+    """Who divides a class into groups; the office, which keeps the load, always may."""
+
+    HOMEROOM = "homeroom"
+    OFFICE = "office"
+
+
 class PersonalDataEditor(StrEnum):
     """Who changes what is written of a pupil and a family."""
 
@@ -180,6 +187,7 @@ class SupportChannel(StrEnum):
     """Where people turn with a question."""
 
     CONSULTATION = "consultation"
+    HOMEROOM = "homeroom"
     ADMINISTRATOR = "administrator"
     VENDOR = "vendor"
     INTERNAL_MAIL = "internal_mail"
@@ -288,6 +296,8 @@ class Act(StrEnum):
     ACT_REPLACED = "regulation.act_replaced"
     ACT_WITHDRAWN = "regulation.act_withdrawn"
     ACT_SHOWN = "regulation.act_shown"
+    ACT_ASKED = "regulation.act_asked"
+    ACT_ACKNOWLEDGED = "regulation.act_acknowledged"
     ACT_LINKED = "regulation.act_linked"
 
 
@@ -309,6 +319,14 @@ class ActKind(StrEnum):
     ORDER = "order"
     INSTRUCTION = "instruction"
     OTHER = "other"
+
+
+class KnownBy(StrEnum):
+    """Who says to have read an act before going on: nobody, whoever works here, or everybody of the school."""
+
+    NOBODY = ""
+    STAFF = "staff"
+    EVERYBODY = "everybody"
 
 
 class ActRefusal(StrEnum):

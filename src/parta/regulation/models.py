@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from parta.regulation.enums import ActKind
+from parta.people.models import Person
+from parta.regulation.enums import ActKind, KnownBy
 
 
 class RegulationVersion(models.Model):
@@ -38,6 +39,7 @@ class LocalAct(models.Model):
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=20)
     is_public = models.BooleanField(default=False, help_text="read without an account")
+    known_by = models.CharField(max_length=10, blank=True, default="", help_text="who says to have read it")
     ceased_on = models.DateField(null=True, blank=True, help_text="withdrawn: the first day without it")
     ceased_ground = models.CharField(max_length=300, blank=True, default="")
 
@@ -45,6 +47,7 @@ class LocalAct(models.Model):
         ordering = ["title", "id"]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=[*ActKind]), name="local_act_of_a_known_kind"),
+            models.CheckConstraint(condition=models.Q(known_by__in=[*KnownBy]), name="local_act_asked_of_known"),
             models.CheckConstraint(
                 condition=models.Q(ceased_on__isnull=True, ceased_ground="")
                 | (models.Q(ceased_on__isnull=False) & ~models.Q(ceased_ground="")),
@@ -83,3 +86,15 @@ class ActEdition(models.Model):
                 name="act_edition_order_whole",
             ),
         ]
+
+
+class Acknowledgement(models.Model):
+    """Somebody said to have read an edition of an act; said once, it stays."""
+
+    edition = models.ForeignKey(ActEdition, on_delete=models.PROTECT, related_name="acknowledgements")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["edition", "person"], name="acknowledgement_once")]

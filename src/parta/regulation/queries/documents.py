@@ -11,7 +11,7 @@ from parta.kernel.sql import sql
 from parta.regulation.models import ActEdition
 
 _ACTS = """
-SELECT a.id, a.title, a.kind, a.is_public, a.ceased_on, a.ceased_ground,
+SELECT a.id, a.title, a.kind, a.is_public, a.known_by, a.ceased_on, a.ceased_ground,
        e.id, e.starts_on, e.adopted_by, e.order_no, e.order_date, e.size, e.pages, e.sha256, v.effective_from
 FROM regulation_localact a JOIN regulation_actedition e ON e.act_id = a.id
 LEFT JOIN regulation_regulationversion v ON v.id = e.regulation_id
@@ -44,6 +44,7 @@ class ActLine:
     title: str
     kind: str
     is_public: bool
+    known_by: str
     ceased_on: date | None
     ceased_ground: str
     editions: tuple[EditionLine, ...]
@@ -114,13 +115,13 @@ def _acts(today: date, act_id: int | None, *, public: bool) -> list[ActLine]:
 
 
 def _act(rows: list[tuple[object, ...]], today: date) -> ActLine:
-    ident, title, kind, is_public, ceased_on, ground = rows[0][:6]
-    starts = [row[7] for row in rows]
+    ident, title, kind, is_public, known_by, ceased_on, ground = rows[0][:7]
+    starts = [row[8] for row in rows]
     ends = [ceased_on - timedelta(days=1) if ceased_on else None]  # type: ignore[operator]
     ends += [later - timedelta(days=1) for later, _ in pairwise(starts)]  # type: ignore[operator]
     editions = tuple(
-        EditionLine(row[6], row[7], end, *row[8:])  # type: ignore[arg-type]
+        EditionLine(row[7], row[8], end, *row[9:])  # type: ignore[arg-type]
         for row, end in zip(rows, ends, strict=True)
     )
     current = next((one for one in editions if one.starts_on <= today and (one.ends_on or today) >= today), None)
-    return ActLine(ident, title, kind, is_public, ceased_on, ground, editions, current)  # type: ignore[arg-type]
+    return ActLine(ident, title, kind, is_public, known_by, ceased_on, ground, editions, current)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from django.db import transaction
 from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import refuse_if, require
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.regulation.enums import Act, Preset
 from parta.regulation.models import RegulationVersion
 from parta.regulation.rules.choice import decide_choice
@@ -23,7 +23,7 @@ def choose_preset(
     `last_held` is the day of the last held lesson (the caller knows the timetable): up to it the regulation stands,
     the refusal is `regulation_in_past`. A version that was to begin on the same day is replaced.
     """
-    require(allowed(actor.roles, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL))
+    require(may_do(actor, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL))
     refuse_if(decide_choice(effective_from=effective_from, last_held=last_held))
     with transaction.atomic():
         before = RegulationVersion.objects.select_for_update().filter(effective_from=effective_from).first()

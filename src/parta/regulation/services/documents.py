@@ -11,10 +11,11 @@ from django.db import transaction
 from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
-from parta.regulation.enums import Act, ActKind, ActRefusal
+from parta.kernel.files import MEBIBYTE
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
+from parta.regulation.enums import Act, ActKind, ActRefusal, KnownBy
 from parta.regulation.models import ActEdition, LocalAct, RegulationVersion
-from parta.regulation.rules.pdf import MEBIBYTE, pages_of
+from parta.regulation.rules.pdf import pages_of
 from parta.regulation.services.choice import CHAIN
 
 
@@ -121,6 +122,20 @@ def show_act(*, actor: Actor, act_id: int, is_public: bool, now: datetime) -> Lo
 
 
 @transaction.atomic
+def ask_to_know(*, actor: Actor, act_id: int, known_by: KnownBy, now: datetime) -> LocalAct:
+    """Name who says to have read the edition in force before going on; who has said so is not asked again.
+
+    Raises `Forbidden`, `NotVisible`; refuses `act_withdrawn`.
+    """
+    act = _locked(actor, act_id)
+    if act.known_by != known_by:
+        before, act.known_by = {"known_by": act.known_by}, known_by
+        act.save(update_fields=["known_by"])
+        _record(actor, Act.ACT_ASKED, act, before, {"known_by": str(known_by)}, now)
+    return act
+
+
+@transaction.atomic
 def link_edition(*, actor: Actor, edition_id: int, regulation_from: date, now: datetime) -> ActEdition:
     """Name an edition that is placed already as the text of a version of the regulation (S1-67).
 
@@ -141,7 +156,7 @@ def link_edition(*, actor: Actor, edition_id: int, regulation_from: date, now: d
 
 def may_keep_acts(actor: Actor) -> bool:
     """Tell whether the actor places, replaces and withdraws acts: who approves the regulation does."""
-    return allowed(actor.roles, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL)
 
 
 def _locked(actor: Actor, act_id: int) -> LocalAct:

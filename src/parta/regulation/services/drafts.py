@@ -9,7 +9,7 @@ from django.db import transaction
 from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import refusal, refuse_if, require
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.regulation.enums import Act, DraftRefusal, Preset
 from parta.regulation.models import RegulationDraft, RegulationVersion
 from parta.regulation.rules.choice import decide_choice
@@ -134,7 +134,7 @@ def approve_draft(
 
 
 def _require(actor: Actor) -> None:
-    require(allowed(actor.roles, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL))
+    require(may_do(actor, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL))
 
 
 def _open(actor: Actor, seen: int) -> RegulationDraft:

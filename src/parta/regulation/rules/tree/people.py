@@ -8,6 +8,7 @@ from parta.regulation.enums import (
     CredentialsIssuer,
     Cycle,
     ExtraRole,
+    GroupSplitter,
     PasswordRule,
     PersonalDataEditor,
     RosterSource,
@@ -35,6 +36,19 @@ class AccessSettings:
     ]
     director_edit_all_pages: Annotated[Setting[bool], Spec(values.flag, "the director writes on every page")]
     deputy_read_all_pages: Annotated[Setting[bool], Spec(values.flag, "deputies read every page")]
+    deputy_decides_access: Annotated[
+        Setting[bool], Spec(values.flag, "a deputy takes requests for access to the diary and decides on them")
+    ]
+    homeroom_shuts_access: Annotated[
+        Setting[bool], Spec(values.flag, "the homeroom teacher shuts the way in of a family of the class, on a ground")
+    ]
+    deputy_gives_roles: Annotated[
+        Setting[bool], Spec(values.flag, "a deputy too appoints who answers for additional education and for admission")
+    ]
+    administrator_sets_rights: Annotated[
+        Setting[bool],
+        Spec(values.flag, "the administrator takes functions from categories of users without the director"),
+    ]
     substitute_access_before_days: Annotated[
         Setting[int], Spec(values.days, "how long before the lesson its page is open to the substitute", "calendar_day")
     ]
@@ -74,6 +88,10 @@ class PeopleSettings:
         Setting[MonthDay | None], Spec(_DATE, "by which date families are told what the journal can do")
     ]
     subgroup_split_cycle: Annotated[Setting[Cycle], Spec(_CYCLE, "how often classes are split into subgroups")]
+    subgroup_split_by: Annotated[
+        Setting[GroupSplitter],
+        Spec(values.one_of(GroupSplitter), "who splits a class: its leader with the subject teachers, or the office"),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
