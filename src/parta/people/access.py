@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parta.kernel.actor import Actor
 from parta.people.models import Enrolment, Guardianship, HomeroomTeacher, Pupil
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 
 def visible_children(actor: Actor) -> QuerySet[Pupil]:
@@ -28,10 +28,10 @@ def visible_diaries(actor: Actor) -> QuerySet[Pupil]:
     """
     if actor.person_id is None or actor.today is None:
         return Pupil.objects.none()
-    if allowed(actor.roles, Resource.DIARY, Action.VIEW, Relation.SAME_SCHOOL):
+    if may_do(actor, Resource.DIARY, Action.VIEW, Relation.SAME_SCHOOL):
         return Pupil.objects.all()
     seen = visible_children(actor)
-    if allowed(actor.roles, Resource.DIARY, Action.VIEW, Relation.SAME_CLASS):
+    if may_do(actor, Resource.DIARY, Action.VIEW, Relation.SAME_CLASS):
         seen |= Pupil.objects.filter(Exists(_places_led(actor)))
     return seen
 
@@ -46,14 +46,14 @@ def _places_led(actor: Actor) -> QuerySet[Enrolment]:
 
 def may_bring_in(actor: Actor) -> bool:
     """Tell whether the actor may write many records of people and teaching at once, from the office's files."""
-    return allowed(actor.roles, Resource.IMPORT, Action.RUN, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.IMPORT, Action.RUN, Relation.SAME_SCHOOL)
 
 
 def may_see_movement(actor: Actor) -> bool:
     """Tell whether the actor sees who came and went in the school by which orders."""
-    return allowed(actor.roles, Resource.MOVEMENT, Action.VIEW, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.MOVEMENT, Action.VIEW, Relation.SAME_SCHOOL)
 
 
 def may_move(actor: Actor) -> bool:
     """Tell whether the actor enters orders about places of pupils."""
-    return allowed(actor.roles, Resource.MOVEMENT, Action.EDIT, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.MOVEMENT, Action.EDIT, Relation.SAME_SCHOOL)

@@ -1,5 +1,7 @@
 """Accounts that somebody else used: who told it, since when, and when the owner got the account back."""
 
+from datetime import UTC, datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -26,6 +28,9 @@ class Compromise(models.Model):
         ordering = ["-told_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(since__lte=F("told_at")), name="compromise_since_before_told"),
+            models.CheckConstraint(
+                condition=Q(since__gte=datetime(2000, 1, 1, tzinfo=UTC)), name="compromise_since_in_our_time"
+            ),
             models.CheckConstraint(
                 condition=Q(returned_by__isnull=True, returned_at__isnull=True)
                 | Q(returned_by__isnull=False, returned_at__gte=F("told_at")),

@@ -1,6 +1,10 @@
 """A person, and what makes a person a pupil."""
 
 from django.db import models
+from django.db.models import Q
+
+from parta.kernel.database import choices
+from parta.people.enums import FormOfStudy, IdentityPaper, Meals, Programme
 
 
 class Person(models.Model):
@@ -16,6 +20,7 @@ class Person(models.Model):
     phone = models.CharField(max_length=20, blank=True, default="", help_text="+7XXXXXXXXXX")
     email = models.CharField(max_length=200, blank=True, default="")
     address = models.CharField(max_length=500, blank=True, default="")
+    workplace = models.CharField(max_length=300, blank=True, default="", db_default="", help_text="место работы")
     version = models.IntegerField(default=1, db_default=1)
 
     class Meta:
@@ -52,7 +57,39 @@ class Pupil(models.Model):
         max_length=200, blank=True, default="", help_text="the family's written refusal of the electronic diary"
     )
     funding = models.CharField(max_length=40, blank=True, default="", help_text="бюджет или договор (СПО)")
+    citizenship = models.CharField(max_length=60, blank=True, default="", db_default="")
+    identity_kind = models.CharField(
+        max_length=10, choices=choices(IdentityPaper), blank=True, default="", db_default=""
+    )
+    identity_series = models.CharField(max_length=20, blank=True, default="", db_default="")
+    identity_number = models.CharField(max_length=30, blank=True, default="", db_default="")
+    identity_by = models.CharField(max_length=300, blank=True, default="", db_default="", help_text="кем выдан")
+    identity_on = models.DateField(null=True, blank=True, help_text="когда выдан")
+    registered_address = models.CharField(max_length=500, blank=True, default="", db_default="")
+    programme = models.CharField(max_length=10, choices=choices(Programme), blank=True, default="", db_default="")
+    programme_words = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="вариант АООП, чем утверждена"
+    )
+    language = models.CharField(max_length=40, blank=True, default="", db_default="", help_text="язык обучения")
+    study_form = models.CharField(
+        max_length=10, choices=choices(FormOfStudy), blank=True, default="", db_default="", help_text="форма обучения"
+    )
+    meals = models.CharField(max_length=10, choices=choices(Meals), blank=True, default="", db_default="")
+    transport = models.CharField(max_length=200, blank=True, default="", db_default="", help_text="подвоз: откуда")
     version = models.IntegerField(default=1, db_default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(identity_kind__in=["", *map(str, IdentityPaper)])
+                & Q(programme__in=["", *map(str, Programme)])
+                & Q(meals__in=["", *map(str, Meals)]),
+                name="pupil_words_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(study_form__in=["", *map(str, FormOfStudy)]), name="pupil_study_form_known"
+            ),
+        ]
 
 
 class FormerName(models.Model):

@@ -4,7 +4,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
 
-from parta.kernel.database import dates_overlap, same
+from parta.kernel.database import choices, dates_overlap, same
+from parta.people.enums import StaffMove
 from parta.people.models.persons import Person
 from parta.school.models import SchoolClass
 
@@ -18,7 +19,8 @@ class Employee(models.Model):
     subjects = models.CharField(max_length=1000, blank=True, default="")
     category = models.CharField(max_length=100, blank=True, default="")
     attested_on = models.DateField(null=True, blank=True)
-    courses = models.CharField(max_length=1000, blank=True, default="", help_text="курсы повышения квалификации")
+    education = models.CharField(max_length=300, blank=True, default="", db_default="", help_text="что окончено, когда")
+    qualification = models.CharField(max_length=200, blank=True, default="", db_default="", help_text="по диплому")
     hired_order_no = models.CharField(max_length=60, blank=True, default="")
     hired_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
@@ -57,6 +59,12 @@ class HomeroomTeacher(models.Model):
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="homerooms")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    acting = models.BooleanField(default=False, db_default=False, help_text="beside the one who leads, who is absent")
+    ground = models.CharField(max_length=300, blank=True, default="", db_default="", help_text="the order")
+    end_ground = models.CharField(max_length=300, blank=True, default="", db_default="")
+    appointed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="empty: by an import"
+    )
 
     class Meta:
         constraints = [
@@ -64,5 +72,40 @@ class HomeroomTeacher(models.Model):
                 name="one_homeroom_teacher_at_a_time",
                 expressions=[same("school_class_id"), dates_overlap()],
                 index_type="GIST",
-            )
+                condition=Q(acting=False),
+            ),
+            ExclusionConstraint(
+                name="one_acting_leader_at_a_time",
+                expressions=[same("school_class_id"), dates_overlap()],
+                index_type="GIST",
+                condition=Q(acting=True),
+            ),
+            models.CheckConstraint(
+                condition=Q(acting=False) | (Q(ends_on__isnull=False) & ~Q(ground="")), name="homeroom_acting_whole"
+            ),
+        ]
+
+
+class StaffOrder(models.Model):
+    """An order: somebody is hired, moved to another post, dismissed, or a dismissal is withdrawn; never changed."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="orders")
+    kind = models.CharField(max_length=10, choices=choices(StaffMove))
+    order_no = models.CharField(max_length=60)
+    order_date = models.DateField()
+    day = models.DateField(
+        help_text="the first day at work or in the post; of a dismissal, withdrawn or not, the last one"
+    )
+    post = models.CharField(max_length=300, blank=True, default="", db_default="")
+    ground = models.CharField(max_length=300, blank=True, default="", db_default="")
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-day", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "kind", "day", "order_no"], name="staff_order_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[str(one) for one in StaffMove]) & ~Q(order_no=""), name="staff_order_whole"
+            ),
         ]

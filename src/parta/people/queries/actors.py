@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from parta.installation.models import School
+from parta.installation.models import Membership, School
 from parta.kernel.actor import Actor
 from parta.kernel.sql import sql
+from parta.people.models import Employee
 
 _ACTOR = """
 WITH card AS (SELECT time_zone, kind, short_name, second_factor_from FROM school_schoolcard LIMIT 1),
@@ -23,6 +24,15 @@ SELECT now(), COALESCE(card.time_zone, 'Europe/Moscow'), COALESCE(card.kind, 'sc
                WHERE e.pupil_id = p.id AND e.starts_on <= today.d AND (e.ends_on IS NULL OR e.ends_on >= today.d)),
        EXISTS (SELECT 1 FROM people_guardianship g
                WHERE g.guardian_id = p.id AND g.starts_on <= today.d AND (g.ends_on IS NULL OR g.ends_on >= today.d)),
+       EXISTS (SELECT 1 FROM people_committeeplace c
+               JOIN people_enrolment e ON e.school_class_id = c.school_class_id AND e.starts_on <= today.d
+                    AND (e.ends_on IS NULL OR e.ends_on >= today.d)
+               JOIN people_guardianship g ON g.pupil_id = e.pupil_id AND g.guardian_id = p.id
+                    AND g.starts_on <= today.d AND (g.ends_on IS NULL OR g.ends_on >= today.d)
+               WHERE c.person_id = p.id AND c.ended_at IS NULL AND today.d BETWEEN c.starts_on AND c.ends_on),
+       EXISTS (SELECT 1 FROM people_employee w WHERE w.person_id = p.id AND w.left_on < today.d),
+       ARRAY(SELECT n.role || ' ' || n.resource || ' ' || n.action FROM people_narrowing n
+             WHERE n.state = 'set' AND n.ended_at IS NULL AND n.starts_on <= today.d),
        card.second_factor_from,
        EXISTS (SELECT 1 FROM public.mfa_authenticator f
                WHERE f.user_id = %(account)s AND f.type <> 'recovery_codes'),
@@ -47,28 +57,54 @@ class Frame:
     second_factor: bool = False
 
 
+def has_left(*, account_id: int, school: School) -> bool:
+    """Tell whether an account that nobody acts by is of somebody whose last day at work is written down."""
+    held = Membership.objects.filter(school=school, account_id=account_id, is_active=True)
+    person = held.values_list("person_id", flat=True).first()
+    return person is not None and Employee.objects.filter(pk=person, left_on__isnull=False).exists()
+
+
 def actor_for(*, account_id: int, school: School, request_id: str, device: str = "") -> Frame | None:
-    """Build the actor of a request from the account's membership, or None where there is none.
+    """Build the actor of a request from the account's membership, or None where there is none, or who was dismissed.
 
     The moment is the database's clock in the school's zone; roles are those in force on that day.
     """
     rows = sql(_ACTOR, {"account": account_id, "school": school.pk})
     if not rows:
         return None
-    moment, zone_name, kind, short_name, person_id, *names, roles, leads, studies, cares, since, secured, count = rows[
-        0
-    ]
+    (
+        moment,
+        zone_name,
+        kind,
+        short_name,
+        person_id,
+        *names,
+        roles,
+        leads,
+        studies,
+        cares,
+        sits,
+        left,
+        barred,
+        since,
+        secured,
+        count,
+    ) = rows[0]
     zone = ZoneInfo(zone_name)
     now = moment.astimezone(zone)
-    extra = [("homeroom_teacher", leads), ("pupil", studies), ("parent", cares)]
+    extra = [("homeroom_teacher", leads), ("pupil", studies), ("parent", cares), ("parents_committee", sits)]
+    held = frozenset(roles) | frozenset(role for role, one in extra if one)
+    if left and not held:
+        return None
     actor = Actor(
         account_id=account_id,
         person_id=person_id,
         school_slug=school.slug,
-        roles=frozenset(roles) | frozenset(role for role, held in extra if held),
+        roles=held,
         request_id=request_id,
         device=device,
         today=now.date(),
+        barred=frozenset((role, resource, action) for role, resource, action in map(str.split, barred)),
     )
     return Frame(
         actor=actor,

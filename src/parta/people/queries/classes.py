@@ -64,6 +64,8 @@ class ClassPage:
     homeroom_id: int | None
     pupils: tuple[PupilRow, ...]
     cards: bool
+    acting: str = ""
+    acting_until: date | None = None
 
     @property
     def without_account(self) -> list[PupilRow]:
@@ -81,7 +83,7 @@ def class_rows(*, classes: QuerySet[SchoolClass], school: School, today: date) -
     """List classes of the year that holds `today` (one query)."""
     member = Membership.objects.filter(school=school, is_active=True, person_id=OuterRef("pupil"))
     placed = Enrolment.objects.filter(in_force(today), school_class=OuterRef("pk")).order_by()
-    leader = HomeroomTeacher.objects.filter(in_force(today), school_class=OuterRef("pk"))
+    leader = HomeroomTeacher.objects.filter(in_force(today), school_class=OuterRef("pk")).order_by("acting")
     rows = (
         classes.filter(year__starts_on__lte=today, year__ends_on__gte=today)
         .annotate(
@@ -114,11 +116,13 @@ def _counted(rows: QuerySet[Enrolment]) -> Coalesce:
 def class_page(*, school_class: SchoolClass, school: School, cards: bool, now: datetime) -> ClassPage:
     """Read the page of a class on the day of `now`; `cards`: the reader may see birth dates, parents, contacts."""
     today = now.date()
-    leader = (
-        HomeroomTeacher.objects.filter(in_force(today), school_class=school_class)
-        .select_related("employee__person")
-        .first()
-    )
+    leaders = {
+        row.acting: row
+        for row in HomeroomTeacher.objects.filter(in_force(today), school_class=school_class).select_related(
+            "employee__person"
+        )
+    }
+    leader, acting = leaders.get(False), leaders.get(True)
     placed = list(
         Enrolment.objects.filter(in_force(today), school_class=school_class)
         .select_related("pupil__person")
@@ -160,6 +164,8 @@ def class_page(*, school_class: SchoolClass, school: School, cards: bool, now: d
         leader.employee_id if leader else None,
         rows,
         cards,
+        acting.employee.person.full_name if acting else "",
+        acting.ends_on if acting else None,
     )
 
 

@@ -1,6 +1,6 @@
 """The book of movement with its balance, and the alphabet book."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,7 +119,7 @@ def movement_book(*, start: date | None, end: date | None, class_id: int | None,
             )
             for one in shown
         ),
-        _total(balances.values(), inside),
+        _total(balances, [move_of(row) for row in inside]),
         tuple(names.items()),
     )
 
@@ -155,14 +155,15 @@ def _line(row: Movement, names: dict[int, str]) -> Line:
     )
 
 
-def _total(balances: Iterable[Balance], inside: Collection[Movement]) -> Total:
-    found = list(balances)
-    transfers = sum(row.kind == MoveKind.TRANSFERRED for row in inside)
+def _total(balances: Mapping[int, Balance], inside: Iterable[Move]) -> Total:
+    """Add classes up; a transfer between two of them is none, one over to a class of another year is."""
+    found = list(balances.values())
+    transfers = sum(move.out_of in balances and move.into in balances for move in inside)
     arrived, departed = sum(one.arrived for one in found), sum(one.departed for one in found)
     return Total(
         sum(one.start for one in found),
-        arrived - transfers if len(found) > 1 else arrived,
-        departed - transfers if len(found) > 1 else departed,
+        arrived - transfers,
+        departed - transfers,
         transfers,
         sum(one.end for one in found),
     )

@@ -11,6 +11,7 @@ from parta.installation.queries.accounts import WayIn, ways_in
 from parta.kernel.database import in_force
 from parta.kernel.text import normal
 from parta.people.models import (
+    Achievement,
     Appointment,
     Employee,
     Enrolment,
@@ -20,6 +21,9 @@ from parta.people.models import (
     Movement,
     Person,
     Pupil,
+    StaffOrder,
+    Training,
+    TrustedPerson,
 )
 
 PER_PAGE = 50
@@ -57,13 +61,7 @@ def people_page(
     *, persons: QuerySet[Person], search: str, kind: str, page: int, today: date, per_page: int = PER_PAGE
 ) -> PeoplePage:
     """Search persons by the beginnings of words of their names, ё as е; in pages (a fixed number of queries)."""
-    rows = persons
-    for word in normal(search).split()[:5]:
-        former = FormerName.objects.filter(
-            Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"), person=OuterRef("pk")
-        )
-        rows = rows.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}") | Exists(former))
-    rows = _of_kind(rows, kind, today)
+    rows = _of_kind(named_like(persons, search), kind, today)
     total = rows.count()
     pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
@@ -103,6 +101,17 @@ def people_page(
     return PeoplePage(found, total, page, pages, search, kind)
 
 
+def named_like(persons: QuerySet[Person], search: str) -> QuerySet[Person]:
+    """Keep those whose names, or former names, have words that begin so; ё is as е."""
+    rows = persons
+    for word in normal(search).split()[:5]:
+        former = FormerName.objects.filter(
+            Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"), person=OuterRef("pk")
+        )
+        rows = rows.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}") | Exists(former))
+    return rows
+
+
 def _of_kind(rows: QuerySet[Person], kind: str, today: date) -> QuerySet[Person]:
     match kind:
         case "pupils":
@@ -125,6 +134,10 @@ class Tie:
     since: date
     until: date | None
     document: str
+    row_id: int
+    end_ground: str
+    workplace: str
+    ward: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,41 +153,60 @@ class PersonCard:
     homerooms: tuple[HomeroomTeacher, ...]
     parents: tuple[Tie, ...]
     wards: tuple[Tie, ...]
+    trusted: tuple[TrustedPerson, ...]
+    achievements: tuple[Achievement, ...]
+    trainings: tuple[Training, ...]
+    orders: tuple[StaffOrder, ...]
     way: WayIn
     today: date
 
 
-def person_card(*, person: Person, school: School, now: datetime) -> PersonCard:
-    """Read the card of a person (a fixed number of queries)."""
+def person_card(*, person: Person, school: School, sees_orders: bool, now: datetime) -> PersonCard:
+    """Read the card of a person, orders about the work where they are to be seen (a fixed number of queries)."""
     ties = list(
         Guardianship.objects.filter(Q(guardian=person) | Q(pupil_id=person.pk))
         .select_related("guardian", "pupil__person")
         .order_by("-starts_on", "pk")
     )
-    employee = Employee.objects.filter(pk=person.pk).first()
+    employee: Employee | None = getattr(person, "employee", None)
+    pupil: Pupil | None = getattr(person, "pupil", None)
+    places = Enrolment.objects.filter(pupil=pupil).select_related("school_class").order_by("-starts_on")
+    moves = Movement.objects.filter(pupil=pupil).select_related("school_class", "into").order_by("-date", "-pk")
     posts = Appointment.objects.filter(employee=employee).order_by("-starts_on", "role")
     led = HomeroomTeacher.objects.filter(employee=employee).select_related("school_class").order_by("-starts_on")
     return PersonCard(
         person=person,
-        pupil=Pupil.objects.filter(pk=person.pk).first(),
-        places=tuple(
-            Enrolment.objects.filter(pupil_id=person.pk).select_related("school_class").order_by("-starts_on")
-        ),
-        movements=tuple(
-            Movement.objects.filter(pupil_id=person.pk).select_related("school_class", "into").order_by("-date", "-pk")
-        ),
+        pupil=pupil,
+        places=tuple(places) if pupil else (),
+        movements=tuple(moves) if pupil else (),
         employee=employee,
         appointments=tuple(posts) if employee else (),
         homerooms=tuple(led) if employee else (),
-        parents=tuple(_tie(row, row.guardian) for row in ties if row.pupil_id == person.pk),
-        wards=tuple(_tie(row, row.pupil.person) for row in ties if row.guardian_id == person.pk),
+        parents=tuple(_tie(row, row.guardian, ward=True) for row in ties if row.pupil_id == person.pk),
+        wards=tuple(_tie(row, row.pupil.person, ward=False) for row in ties if row.guardian_id == person.pk),
+        trusted=tuple(TrustedPerson.objects.filter(pupil=pupil)) if pupil else (),
+        achievements=tuple(Achievement.objects.filter(pupil=pupil).select_related("told_by")) if pupil else (),
+        trainings=tuple(Training.objects.filter(employee=employee).select_related("told_by")) if employee else (),
+        orders=tuple(StaffOrder.objects.filter(employee=employee)) if employee and sees_orders else (),
         way=ways_in(school=school, person_ids=[person.pk], now=now)[person.pk],
         today=now.date(),
     )
 
 
-def _tie(row: Guardianship, other: Person) -> Tie:
-    return Tie(other.pk, other.full_name, row.relation, other.phone, row.starts_on, row.ends_on, row.document)
+def _tie(row: Guardianship, other: Person, *, ward: bool) -> Tie:
+    return Tie(
+        other.pk,
+        other.full_name,
+        row.relation,
+        other.phone,
+        row.starts_on,
+        row.ends_on,
+        row.document,
+        row.pk,
+        row.end_ground,
+        other.workplace,
+        ward,
+    )
 
 
 def names_of(person_ids: Collection[int]) -> dict[int, str]:

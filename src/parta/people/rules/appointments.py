@@ -1,4 +1,7 @@
-"""Who appoints whom: the director deputies and administrators, an administrator the rest, nobody above oneself."""
+"""Who appoints whom: the director deputies and administrators, an administrator the rest, nobody above oneself.
+
+Where the act says so a deputy hands on the roles of who answers for additional education and for admission (S4: 3.1).
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -7,6 +10,7 @@ from types import MappingProxyType
 
 from parta.kernel.decisions import ALLOWED, Decision
 from parta.people.enums import APPOINTED, RefusalCode, Role
+from parta.people.rules.permissions import Condition
 
 _BY_DIRECTOR = (Role.DIRECTOR, Role.DEPUTY, Role.ADMINISTRATOR)
 GRANTS: MappingProxyType[Role, frozenset[Role]] = MappingProxyType(
@@ -16,6 +20,10 @@ GRANTS: MappingProxyType[Role, frozenset[Role]] = MappingProxyType(
     }
 )
 """Role of who appoints → roles that he or she gives. The director gives the own role for an absence only."""
+
+
+BY_DEPUTY = frozenset((Role.ADDITIONAL_EDUCATION, Role.ADMISSIONS_SECRETARY))
+"""Roles that a deputy gives under `Condition.DEPUTY_GIVES_ROLES`: neither is above a deputy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +48,32 @@ class Appointing:
     acting: bool = False
 
 
-def grantable(roles: Collection[str]) -> tuple[Role, ...]:
-    """Give the roles that somebody with these roles may give and take."""
+def grantable(roles: Collection[str], conditions: Collection[str] = ()) -> tuple[Role, ...]:
+    """Give the roles that somebody with these roles may give and take, by `conditions` of the act."""
     found: set[Role] = set()
     for role, given in GRANTS.items():
         if role in roles:
             found |= given
+    if Role.DEPUTY in roles and Condition.DEPUTY_GIVES_ROLES in conditions:
+        found |= BY_DEPUTY
     return tuple(role for role in APPOINTED if role in found)
 
 
 def decide_appointment(
-    asked: Appointing, *, roles: Collection[str], oneself: bool, today: date, held: Iterable[Post]
+    asked: Appointing,
+    *,
+    roles: Collection[str],
+    oneself: bool,
+    today: date,
+    held: Iterable[Post],
+    conditions: Collection[str] = (),
 ) -> Decision:
     """Tell whether the post may be given (issue of rights never above the giver's).
 
     `roles` are the giver's, `held` the posts of the one appointed. Refuses `APPOINT_…`.
     """
     post = asked.post
-    if post.role not in grantable(roles):
+    if post.role not in grantable(roles, conditions):
         return Decision(False, RefusalCode.APPOINT_BY_ANOTHER, {"role": post.role}, who_can_lift=giver_of(post.role))
     if oneself:
         return Decision(False, RefusalCode.APPOINT_ONESELF)
@@ -70,18 +86,31 @@ def decide_appointment(
     return ALLOWED
 
 
-def decide_end(post: Post, *, last: date, roles: Collection[str], today: date, others: int) -> Decision:
-    """Tell whether a post may end with the day `last`; yesterday means at once.
+def decide_end(
+    post: Post,
+    *,
+    last: date,
+    roles: Collection[str],
+    oneself: bool,
+    today: date,
+    others: int,
+    conditions: Collection[str] = (),
+) -> Decision:
+    """Tell whether a post of somebody else may end with the day `last`, never later than it would.
 
     `others` counts the posts of the same role that go on without an end: a school is not left without a director or
     an administrator. Refuses `APPOINT_…`.
     """
-    if post.role not in grantable(roles):
+    if post.role not in grantable(roles, conditions):
         return Decision(False, RefusalCode.APPOINT_BY_ANOTHER, {"role": post.role}, who_can_lift=giver_of(post.role))
+    if oneself:
+        return Decision(False, RefusalCode.APPOINT_END_ONESELF)
     if post.end is not None and post.end < today:
         return Decision(False, RefusalCode.APPOINT_ENDED)
     if last < max(post.start, today - timedelta(days=1)):
         return Decision(False, RefusalCode.APPOINT_BACKWARDS)
+    if post.end is not None and last > post.end:
+        return Decision(False, RefusalCode.APPOINT_LONGER)
     if post.role in (Role.DIRECTOR, Role.ADMINISTRATOR) and post.end is None and not others:
         return Decision(False, RefusalCode.APPOINT_LAST, {"role": post.role})
     return ALLOWED

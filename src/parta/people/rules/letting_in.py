@@ -53,8 +53,13 @@ def decide_reset(*, actor_roles: Collection[str], roles: Collection[str], own: b
     """
     if own:
         return Decision(False, RefusalCode.SECOND_FACTOR_OWN)
-    if Role.DIRECTOR in roles and Role.DIRECTOR not in actor_roles:
+    if is_above(actor_roles, roles):
         return Decision(False, RefusalCode.SECOND_FACTOR_ABOVE)
     if not ground.strip():
         return Decision(False, RefusalCode.SECOND_FACTOR_UNGROUNDED)
     return ALLOWED
+
+
+def is_above(actor_roles: Collection[str], roles: Collection[str]) -> bool:
+    """Tell whether the actor may not take the second factor of somebody with `roles`: a director's is a director's."""
+    return Role.DIRECTOR in roles and Role.DIRECTOR not in actor_roles

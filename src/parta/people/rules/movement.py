@@ -9,6 +9,8 @@ from parta.people.enums import MoveKind, RefusalCode
 
 ARRIVALS = (MoveKind.ARRIVED, MoveKind.RETURNED)
 DEPARTURES = (MoveKind.DEPARTED, MoveKind.EXPELLED, MoveKind.ACADEMIC_LEAVE, MoveKind.GRADUATED)
+LEAVINGS = (MoveKind.DEPARTED, MoveKind.EXPELLED, MoveKind.GRADUATED)
+"""After which somebody is no pupil here; an academic leave is none."""
 MOST_TOLD = 5
 """How many records a refusal names."""
 

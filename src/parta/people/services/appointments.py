@@ -1,39 +1,51 @@
 """Roles given and taken one by one: from a day, to a day, by whom, on what ground."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 
 from parta.audit.bulk import ChangedRow, NewRow, write_rows
+from parta.audit.services import lock_chain
 from parta.kernel.actor import Actor
-from parta.kernel.decisions import NotVisible, refuse_if, require
-from parta.people.enums import Act
+from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
+from parta.people.enums import Act, RefusalCode
 from parta.people.models import Appointment, Employee
 from parta.people.rules.appointments import Appointing, Post, decide_appointment, decide_end
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.people.services.persons import CHAIN
 
 
 def may_see_posts(actor: Actor) -> bool:
     """Tell whether the actor sees who holds which role."""
-    return allowed(actor.roles, Resource.APPOINTMENT, Action.VIEW, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.APPOINTMENT, Action.VIEW, Relation.SAME_SCHOOL)
 
 
-def may_appoint(actor: Actor) -> bool:
+def may_appoint(actor: Actor, conditions: Collection[str] = ()) -> bool:
     """Tell whether to give roles is within the actor's duties; which ones, `decide_appointment` says."""
-    return allowed(actor.roles, Resource.APPOINTMENT, Action.EDIT, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.APPOINTMENT, Action.EDIT, Relation.SAME_SCHOOL, conditions)
 
 
 @transaction.atomic
-def appoint_employee(*, actor: Actor, employee_id: int, asked: Appointing, now: datetime) -> Appointment:
-    """Give an employee a role. Raises `Forbidden`, `NotVisible`; refuses as `decide_appointment`."""
-    require(may_appoint(actor))
+def appoint_employee(
+    *, actor: Actor, employee_id: int, asked: Appointing, conditions: Collection[str] = (), now: datetime
+) -> Appointment:
+    """Give an employee a role.
+
+    Raises `Forbidden`, `NotVisible`; refuses as `decide_appointment`, and `STAFF_LEFT` beyond the last day at work.
+    """
+    require(may_appoint(actor, conditions))
+    lock_chain(CHAIN)
     employee = Employee.objects.select_for_update().filter(pk=employee_id).first()
     if employee is None:
         raise NotVisible
+    if employee.left_on is not None and (asked.post.end is None or asked.post.end > employee.left_on):
+        raise refusal(RefusalCode.STAFF_LEFT, day=employee.left_on)
     held = [_post(row) for row in Appointment.objects.filter(employee=employee)]
     today, oneself = now.date(), employee_id == actor.person_id
-    refuse_if(decide_appointment(asked, roles=actor.roles, oneself=oneself, today=today, held=held))
+    refuse_if(
+        decide_appointment(asked, roles=actor.roles, oneself=oneself, today=today, held=held, conditions=conditions)
+    )
     fields = {
         "employee_id": employee_id,
         "role": str(asked.post.role),
@@ -47,16 +59,30 @@ def appoint_employee(*, actor: Actor, employee_id: int, asked: Appointing, now: 
 
 
 @transaction.atomic
-def end_appointment(*, actor: Actor, appointment_id: int, last: date, now: datetime) -> Appointment:
+def end_appointment(
+    *, actor: Actor, appointment_id: int, last: date, conditions: Collection[str] = (), now: datetime
+) -> Appointment:
     """Say the last day of a role. Raises `Forbidden`, `NotVisible`; refuses as `decide_end`."""
-    require(may_appoint(actor))
+    require(may_appoint(actor, conditions))
+    lock_chain(CHAIN)
     row = Appointment.objects.select_for_update().filter(pk=appointment_id).first()
     if row is None:
         raise NotVisible
     others = list(
         Appointment.objects.select_for_update().filter(role=row.role, ends_on__isnull=True).exclude(pk=row.pk)
     )
-    refuse_if(decide_end(_post(row), last=last, roles=actor.roles, today=now.date(), others=len(others)))
+    oneself, today = row.employee_id == actor.person_id, now.date()
+    refuse_if(
+        decide_end(
+            _post(row),
+            last=last,
+            roles=actor.roles,
+            oneself=oneself,
+            today=today,
+            others=len(others),
+            conditions=conditions,
+        )
+    )
     before = {"ends_on": row.ends_on.isoformat() if row.ends_on else None}
     _write([], [ChangedRow(row.pk, before, {"ends_on": last})], actor, now)
     row.refresh_from_db()

@@ -8,25 +8,24 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from parta.audit.bulk import ChangedRow, plain, tell, update_rows
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.people.access_persons import persons_to_edit, persons_to_propose
 from parta.people.enums import Act, RefusalCode, Role
 from parta.people.models import Correction, Employee, Person, Pupil
 from parta.people.rules.permissions import Action, Relation, Resource, allowed
-from parta.people.rules.personal_data import EMPLOYEE, PERSON, PUPIL, Keepers, decide_correction
+from parta.people.rules.personal_data import DAYS, EMPLOYEE, PERSON, PUPIL, Keepers, decide_correction
 from parta.people.services.persons import CHAIN, sort_key
 
 _NAMES = ("last_name", "first_name", "patronymic")
-_DAYS = ("birth_date", "attested_on", "hired_on", "left_on")
 _TAKEN = {
     "snils": RefusalCode.SNILS_TAKEN,
     "personal_file_no": RefusalCode.FILE_NO_TAKEN,
     "staff_no": RefusalCode.STAFF_NO_TAKEN,
 }
-LOCKED = ("hired_order_no", "hired_on", "left_on")
-"""Fields that an order of the school changes, not a correction."""
+LOCKED = ("hired_order_no", "hired_on", "left_on", "paper_only")
+"""Fields that an order of the school or a dated paper of the family changes, not a correction."""
 
 
 def seen_version(person: Person, pupil: Pupil | None, employee: Employee | None) -> str:
@@ -36,7 +35,7 @@ def seen_version(person: Person, pupil: Pupil | None, employee: Employee | None)
 
 def may_correct(*, actor: Actor, person: Person, staff: bool, keepers: Keepers) -> bool:
     """Tell whether the actor corrects this card in place, by duty and by the act."""
-    hands = _hands(actor, person.pk)
+    hands = hands_on(actor, person.pk)
     return bool(hands) and decide_correction(keepers=keepers, roles=hands, staff=staff).allowed
 
 
@@ -50,7 +49,7 @@ def correct_person(
     """
     with transaction.atomic():
         person, pupil, employee = _card(person_id)
-        hands = _hands(actor, person.pk)
+        hands = hands_on(actor, person.pk)
         require(bool(hands))
         refuse_if(decide_correction(keepers=keepers, roles=hands, staff=employee is not None))
         if seen != seen_version(person, pupil, employee):
@@ -91,7 +90,7 @@ def decide_proposal(
     """
     with transaction.atomic():
         row = Correction.objects.select_for_update(of=("self",)).filter(pk=correction_id).first()
-        hands = _hands(actor, row.person_id) if row is not None else set()
+        hands = hands_on(actor, row.person_id) if row is not None else set()
         if row is None or not hands:
             raise NotVisible
         if row.accepted is not None:
@@ -114,10 +113,10 @@ def decide_proposal(
     return row
 
 
-def _hands(actor: Actor, person_id: int) -> set[str]:
-    """Give the actor's roles whose duty this card is: a led class's only for those in it."""
+def hands_on(actor: Actor, person_id: int) -> set[str]:
+    """Give the actor's roles whose duty a card is: a led class's only for those in it (few queries, a role each)."""
     keep = (Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS)
-    held = [role for role in Role if actor.has(role) and allowed([role], *keep)]
+    held = [role for role in Role if actor.has(role) and allowed([role], *keep, barred=actor.barred)]
     return {
         str(role)
         for role in held
@@ -126,6 +125,7 @@ def _hands(actor: Actor, person_id: int) -> set[str]:
 
 
 def _card(person_id: int) -> tuple[Person, Pupil | None, Employee | None]:
+    lock_chain(CHAIN)  # before the rows
     person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None:
         raise NotVisible
@@ -154,7 +154,7 @@ def _differences(
 
 def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: date.fromisoformat(value) if name in _DAYS and isinstance(value, str) else value
+        name: date.fromisoformat(value) if name in DAYS and isinstance(value, str) else value
         for name, value in values.items()
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from parta.audit.bulk import ChangedRow, NewRow, plain, tell, update_rows
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import Decision, NotVisible, Refused, refusal, refuse_if, require
 from parta.people.access import may_move
@@ -69,6 +69,7 @@ def move_by_order(
         into = SchoolClass.objects.select_related("year").filter(pk=target or 0).first()
         if into is None:
             raise NotVisible
+    lock_chain(CHAIN)  # before the rows
     pupils = list(
         Pupil.objects.select_for_update(of=("self",))
         .filter(pk__in=pupil_ids)
@@ -154,6 +155,7 @@ def remove_movement(*, actor: Actor, movement_id: int, records: Sequence[Record]
     `records` are those in the class that it led to. Raises `Forbidden`, `NotVisible`; refuses as `decide_removal`.
     """
     require(may_move(actor))
+    lock_chain(CHAIN)  # before the rows
     row = movement_row(movement_id)
     list(Pupil.objects.select_for_update().filter(pk=row.pupil_id))
     rows = places_of([row.pupil_id]).get(row.pupil_id, [])

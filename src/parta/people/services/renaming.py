@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.people.access_persons import visible_persons
 from parta.people.enums import Act, RefusalCode
 from parta.people.models import FormerName, Person
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.people.services.persons import CHAIN, sort_key
 
 _NAMES = ("last_name", "first_name", "patronymic")
@@ -19,7 +19,7 @@ _NAMES = ("last_name", "first_name", "patronymic")
 
 def may_rename(actor: Actor) -> bool:
     """Tell whether the actor changes names by documents: those who keep the whole school's cards."""
-    return allowed(actor.roles, Resource.PERSON_CARD, Action.RENAME, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.PERSON_CARD, Action.RENAME, Relation.SAME_SCHOOL)
 
 
 @transaction.atomic
@@ -31,6 +31,7 @@ def rename_person(
     A slip of the pen is a correction, not this. Raises `NotVisible`, `Forbidden`. Refuses `NOTHING_CHANGED`,
     `RENAMED_IN_FUTURE` for a day to come or one of an earlier change.
     """
+    lock_chain(CHAIN)  # before the rows
     person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None or not visible_persons(actor).filter(pk=person_id).exists():
         raise NotVisible

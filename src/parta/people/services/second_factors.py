@@ -1,6 +1,6 @@
 """Resetting a lost second factor: who may; the factor itself belongs to `installation`."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from parta.installation.models import School
 from parta.installation.services import second_factors
@@ -9,8 +9,8 @@ from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refuse_if, require
 from parta.people.access_persons import visible_persons
 from parta.people.models import Appointment
-from parta.people.rules.letting_in import decide_reset
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.letting_in import decide_reset, is_above
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 
 def reset_second_factor(*, actor: Actor, school: School, person_id: int, ground: str, now: datetime) -> None:
@@ -21,9 +21,17 @@ def reset_second_factor(*, actor: Actor, school: School, person_id: int, ground:
     """
     if not visible_persons(actor).filter(pk=person_id).exists():
         raise NotVisible
-    require(allowed(actor.roles, Resource.SIGN_IN, Action.RESET, Relation.SAME_SCHOOL))
-    posts = Appointment.objects.filter(in_force(actor.today), employee_id=person_id)
-    roles = set(posts.values_list("role", flat=True))
-    own = person_id == actor.person_id
+    require(may_do(actor, Resource.SIGN_IN, Action.RESET, Relation.SAME_SCHOOL))
+    own, roles = person_id == actor.person_id, _posts(person_id, actor.today)
     refuse_if(decide_reset(actor_roles=actor.roles, roles=roles, own=own, ground=ground))
     second_factors.reset_second_factor(actor=actor, school=school, person_id=person_id, ground=ground.strip(), now=now)
+
+
+def may_take_steps(actor: Actor, person_id: int, today: date) -> bool:
+    """Tell whether a frozen account loses its second steps too: a director's only by a director's word."""
+    return not is_above(actor.roles, _posts(person_id, today))
+
+
+def _posts(person_id: int, today: date | None) -> set[str]:
+    posts = Appointment.objects.filter(in_force(today), employee_id=person_id)
+    return set(posts.values_list("role", flat=True))
