@@ -1,0 +1,1 @@
+"""Destroying personal data after their term: only by an act that a second person approves."""

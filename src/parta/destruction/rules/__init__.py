@@ -1,0 +1,1 @@
+"""When data may be destroyed, and by whose hand."""

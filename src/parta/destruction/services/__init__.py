@@ -1,0 +1,1 @@
+"""Acts of destruction drawn up, approved and carried out."""
