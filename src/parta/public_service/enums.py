@@ -8,6 +8,7 @@ __all__ = [
     "Act",
     "Book",
     "EndReason",
+    "Hand",
     "LetterKind",
     "Mismatch",
     "PaperKind",
@@ -24,19 +25,42 @@ class Book(StrEnum):
     REQUESTS = "requests"
     LETTERS = "letters"
     APPEALS = "appeals"
+    HELP = "help"
+    DESTRUCTION = "destroyed"
+    CERTIFICATES = "certs"
+
+
+class CertificateKind(StrEnum):
+    """What a certificate about a pupil says."""
+
+    STUDY = "study"
+    PROGRESS = "progress"
+    ENROLLED = "enrolled"
+    LEFT = "left"
+    PERIOD = "period"
 
 
 class State(StrEnum):
-    """Where a request stands: `granted` waits for its code, `given` is carried out."""
+    """Where a request stands: `granted` waits for its code, `given` is carried out, `ended` lost its code."""
 
     WAITING = "waiting"
     GRANTED = "granted"
     GIVEN = "given"
     REFUSED = "refused"
+    ENDED = "ended"
 
 
 OPEN = (State.WAITING, State.GRANTED)
 """States in which the term runs."""
+
+
+class AgeState(StrEnum):
+    """What the access of an adult pupil's parents waits for, the most pressing first."""
+
+    ENDS = "ends"
+    REVIEW = "review"
+    SOON = "soon"
+    KEPT = "kept"
 
 
 class Way(StrEnum):
@@ -46,6 +70,16 @@ class Way(StrEnum):
     EMAIL = "email"
     HOMEROOM = "homeroom"
     PHONE = "phone"
+
+
+class Hand(StrEnum):
+    """In whose hands a request is on its way."""
+
+    DESK = "desk"
+    DECISION = "decision"
+    CODE = "code"
+    HOMEROOM = "homeroom"
+    PARENT = "parent"
 
 
 class PaperKind(StrEnum):
@@ -77,6 +111,7 @@ class EndReason(StrEnum):
 class Mismatch(StrEnum):
     """In what the paper and the register differ."""
 
+    LAST_NAME = "last_name"
     FIRST_NAME = "first_name"
     PATRONYMIC = "patronymic"
     BIRTH_DATE = "birth_date"
@@ -96,19 +131,36 @@ class Act(StrEnum):
     REQUEST_REFUSED = "service.request_refused"
     ACCESS_GIVEN = "service.access_given"
     LETTER_MADE = "service.letter_made"
+    CERTIFICATE_ISSUED = "service.certificate_issued"
     ACCESS_ENDED = "service.access_ended"
+    LETTER_ASKED = "service.letter_asked"
     LETTER_POSTED = "service.letter_posted"
     APPEAL_REGISTERED = "service.appeal_registered"
     APPEAL_ANSWERED = "service.appeal_answered"
+    HELP_ASKED = "service.help_asked"
+    HELP_ANSWERED = "service.help_answered"
+    HELP_HANDED = "service.help_handed"
+    HELP_PASSED_ON = "service.help_passed_on"
+    SUPPORT_REPLIED = "service.support_replied"
+    SUPPORT_GRANTED = "service.support_granted"
+    SUPPORT_ENDED = "service.support_ended"
+    SUPPORT_DOOR_MADE = "service.support_door_made"
+    SUPPORT_ENTERED = "service.support_entered"
+    SUPPORT_LOOKED = "service.support_looked"
     TEMPLATE_SAVED = "service.template_saved"
 
 
 class RefusalCode(StrEnum):
     """Why an act of the service cannot be done; `wording.public_service` has the words."""
 
+    CERTIFICATE_KIND = "service_certificate_kind"
+    CERTIFICATE_NOT_HERE = "service_certificate_not_here"
+    CERTIFICATE_NO_ORDER = "service_certificate_no_order"
+    CERTIFICATE_STILL_HERE = "service_certificate_still_here"
     DECIDED = "service_decided"
     NOT_GRANTED = "service_not_granted"
     NOT_STUDYING = "service_not_studying"
+    ADULT_SILENT = "service_adult_silent"
     PUPIL_OF_AGE = "service_pupil_of_age"
     NOT_OF_AGE = "service_not_of_age"
     OWN_CHILD_HIMSELF = "service_own_child_himself"
@@ -122,6 +174,17 @@ class RefusalCode(StrEnum):
     ON_ITS_WAY = "service_on_its_way"
     UNKNOWN_PLACE = "service_unknown_place"
     MISSING_PLACE = "service_missing_place"
+    LONG_TITLE = "service_long_title"
     LOOSE_BRACE = "service_loose_brace"
     TEMPLATE_STALE = "service_template_stale"
     ANSWERED = "service_answered"
+    HELP_TOO_MANY = "service_help_too_many"
+    HELP_ANSWERED = "service_help_answered"
+    HELP_PASSED_ON = "service_help_passed_on"
+    HELP_HANDED = "service_help_handed"
+    HELP_NEEDS_WORDS = "service_help_needs_words"
+    SUPPORT_HOURS = "service_support_hours"
+    SUPPORT_NEEDS_PURPOSE = "service_support_needs_purpose"
+    SUPPORT_STANDS = "service_support_stands"
+    SUPPORT_OVER = "service_support_over"
+    SUPPORT_NOT_GRANTED = "service_support_not_granted"

@@ -1,13 +1,15 @@
 """Written appeals: the book, and one of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
 from parta.public_service.access import may_view_service
 from parta.public_service.models import Appeal
+from parta.public_service.queries.requests import OpenCount
 
 PER_PAGE = 50
 
@@ -42,6 +44,25 @@ def one_appeal(*, actor: Actor, appeal_id: int) -> Appeal:
     if found is None:
         raise NotVisible
     return found
+
+
+def appeals_open(actor: Actor) -> int:
+    """Count appeals that wait for an answer, for those who read the book (one query)."""
+    return Appeal.objects.filter(answer__isnull=True).count() if may_view_service(actor) else 0
+
+
+def appeals_running(actor: Actor, *, today: date) -> OpenCount:
+    """Count appeals that wait for an answer, with the clock, for those who read the book (one query)."""
+    told = (
+        _visible(actor)
+        .filter(answer__isnull=True)
+        .aggregate(
+            count=Count("pk"),
+            late=Count("pk", filter=Q(due_on__lt=today)),
+            nearest=Min("due_on", filter=Q(due_on__gte=today)),
+        )
+    )
+    return OpenCount(**told)
 
 
 def _visible(actor: Actor) -> QuerySet[Appeal]:

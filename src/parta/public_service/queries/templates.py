@@ -20,6 +20,12 @@ def versions_of(kind: LetterKind) -> list[LetterTemplate]:
     return list(LetterTemplate.objects.filter(kind=kind).select_related("saved_by").order_by("-version"))
 
 
+def newest_versions() -> dict[LetterKind, LetterTemplate]:
+    """Give the texts that the school wrote and that are in force, by kind (one query)."""
+    rows = LetterTemplate.objects.select_related("saved_by").order_by("kind", "-version").distinct("kind")
+    return {LetterKind(row.kind): row for row in rows}
+
+
 def template_of(kind: LetterKind) -> str:
     """Give the text in force for a kind of letter (one query)."""
     text = LetterTemplate.objects.filter(kind=kind).order_by("-version").values_list("text", flat=True).first()

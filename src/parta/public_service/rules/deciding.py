@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from parta.kernel.decisions import ALLOWED, Clause, Decision
+from parta.people.rules.ages import ADULT, age_on
 from parta.public_service.enums import RefusalCode, RefusalGround
-from parta.public_service.rules.matching import ADULT, age_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,20 @@ class ServiceRule:
         return self.grounds or tuple(RefusalGround)
 
 
-def decide_granting(*, rule: ServiceRule, studies: bool, birth_date: date | None, today: date) -> Decision:
+def decide_granting(
+    *, rule: ServiceRule, studies: bool, birth_date: date | None, today: date, agreed: bool = False
+) -> Decision:
     """Tell whether access to this pupil's diary may be granted.
 
-    Refuses `NOT_STUDYING` (S3: П3-2.11.2), and `PUPIL_OF_AGE` where the act ends the service at an age (2.11.3).
+    Refuses `NOT_STUDYING` (S3: П3-2.11.2), and `PUPIL_OF_AGE` where the act ends the service at an age (2.11.3);
+    elsewhere `ADULT_SILENT` for a pupil of age who has not `agreed` that the parents read (152-ФЗ, art. 9).
     """
     if not studies:
         return Decision(False, RefusalCode.NOT_STUDYING, {}, rule.grounds_clause)
     if rule.age is not None and birth_date is not None and age_on(birth_date, today) >= rule.age:
         return Decision(False, RefusalCode.PUPIL_OF_AGE, {"age": rule.age}, rule.age_clause)
+    if birth_date is not None and age_on(birth_date, today) >= ADULT and not agreed:
+        return Decision(False, RefusalCode.ADULT_SILENT, {"age": ADULT})
     return ALLOWED
 
 

@@ -32,6 +32,7 @@ NEEDED: MappingProxyType[LetterKind, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Without these a letter does not say what it must (S3: П3-2.13; S0: 10.2)."""
+TITLE_LENGTH = 200
 LEAST = 2
 """A title and a paragraph."""
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
@@ -53,10 +54,12 @@ def filled(text: str, values: Mapping[str, str]) -> tuple[str, str]:
 def decide_template(kind: LetterKind, text: str) -> Decision:
     """Tell whether a text may be in force for a kind of letter.
 
-    Refuses `EMPTY_LETTER` (a title alone is none), `LOOSE_BRACE`, `UNKNOWN_PLACE`, `MISSING_PLACE`.
+    Refuses `EMPTY_LETTER` (a title alone is none), `LONG_TITLE`, `LOOSE_BRACE`, `UNKNOWN_PLACE`, `MISSING_PLACE`.
     """
     if len(paragraphs(text)) < LEAST:
         return Decision(False, RefusalCode.EMPTY_LETTER)
+    if not fits_title(paragraphs(text)[0]):
+        return Decision(False, RefusalCode.LONG_TITLE, {"most": TITLE_LENGTH})
     rest = _PLACE.sub("", text)
     if "{" in rest or "}" in rest:
         return Decision(False, RefusalCode.LOOSE_BRACE)
@@ -68,6 +71,11 @@ def decide_template(kind: LetterKind, text: str) -> Decision:
         if place not in places:
             return Decision(False, RefusalCode.MISSING_PLACE, {"place": place})
     return ALLOWED
+
+
+def fits_title(title: str) -> bool:
+    """Tell whether a title is one line that a letter, its book and its e-mail hold."""
+    return len(title) <= TITLE_LENGTH and len(title.splitlines()) <= 1
 
 
 def paragraphs(text: str) -> list[str]:

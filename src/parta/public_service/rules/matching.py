@@ -6,8 +6,6 @@ from datetime import date
 from parta.kernel.text import cyrillic, normal
 from parta.public_service.enums import Mismatch
 
-ADULT = 18
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -17,10 +15,16 @@ class Named:
     patronymic: str = ""
     birth_date: date | None = None
     phone: str = ""
+    last_name: str = ""
 
 
-def child_differs(paper: Named, known: Named, *, paper_class: str, known_class: str) -> tuple[Mismatch, ...]:
-    """Name in what a pupil of the same surname differs from the child on the paper; silence is no difference."""
+def child_differs(
+    paper: Named, known: Named, *, paper_class: str, known_class: str, silent_adult: bool = False
+) -> tuple[Mismatch, ...]:
+    """Name in what a pupil differs from the child on the paper; silence is no difference.
+
+    `silent_adult`: the pupil is of age and has not agreed that the parents read.
+    """
     found = list(_named(paper, known))
     if paper.birth_date and known.birth_date and paper.birth_date != known.birth_date:
         found.append(Mismatch.BIRTH_DATE)
@@ -28,22 +32,19 @@ def child_differs(paper: Named, known: Named, *, paper_class: str, known_class: 
         found.append(Mismatch.NOT_STUDYING)
     elif paper_class and class_key(paper_class) != class_key(known_class):
         found.append(Mismatch.SCHOOL_CLASS)
+    if silent_adult:
+        found.append(Mismatch.OF_AGE)
     return tuple(found)
 
 
 def parent_differs(paper: Named, known: Named, *, held: bool, ended: bool) -> tuple[Mismatch, ...]:
-    """Name in what a person of the same surname differs from the applicant; `held`: stands for the child today."""
+    """Name in what a person differs from the applicant; `held`: stands for the child today."""
     found = list(_named(paper, known))
     if paper.phone and known.phone and paper.phone != known.phone:
         found.append(Mismatch.PHONE)
     if not held:
         found.append(Mismatch.RIGHT_ENDED if ended else Mismatch.NOT_GUARDIAN)
     return tuple(found)
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Give full years; somebody born on 29 February is a year older on 1 March."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
 def class_key(name: str) -> str:
@@ -53,6 +54,7 @@ def class_key(name: str) -> str:
 
 def _named(paper: Named, known: Named) -> tuple[Mismatch, ...]:
     pairs = (
+        (paper.last_name, known.last_name, Mismatch.LAST_NAME),
         (paper.first_name, known.first_name, Mismatch.FIRST_NAME),
         (paper.patronymic, known.patronymic, Mismatch.PATRONYMIC),
     )

@@ -11,7 +11,10 @@ USUAL = (Deadline(Anchor.REQUEST, offset=3, unit=Unit.WORKING_DAY, count_from=Co
 """Three working days counted from the next day (S3: П3-2.9 «2.19», 2.10): what holds where the act is silent."""
 USUAL_ANSWER = 30
 """Days that a written answer may take where the act is silent, as by the law on appeals of citizens (59-ФЗ, ст. 12)."""
+USUAL_HELP = 3
+"""Working days that an answer to a question about the programme takes: no act names a number, this one is Parta's."""
 _DAY = timedelta(days=1)
+_LONGEST = 60
 
 
 def access_due(said: Deadlines, *, registered_on: date, zone: tzinfo, working: WorkingDays) -> date:
@@ -26,6 +29,20 @@ def access_due(said: Deadlines, *, registered_on: date, zone: tzinfo, working: W
 def answer_due(days: int | None, *, registered_on: date) -> date:
     """Give the last day for a written answer: so many days from registration, by `appeal_answer_days` (S3: П3-2.18)."""
     return registered_on + _DAY * (days or USUAL_ANSWER)
+
+
+def help_due(*, asked_on: date, working: WorkingDays) -> date:
+    """Give the last day for an answer to a question about the programme, counted from the next day.
+
+    Acts ask for answers in time and name no number of days (S0: 8; S1: 4.1.2; S2: 24), so all have `USUAL_HELP`.
+    """
+    day, left = asked_on, USUAL_HELP
+    for _ in range(_LONGEST):
+        day += _DAY
+        left -= day in working
+        if not left:
+            break
+    return day
 
 
 def working_days_left(due_on: date, *, today: date, working: WorkingDays) -> int:

@@ -9,7 +9,7 @@ from django.db import transaction
 from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
-from parta.public_service.access import may_decide, may_register, may_view_service
+from parta.public_service.access import may_close, may_register, may_view_service
 from parta.public_service.enums import Act, Book, LetterKind, RefusalCode
 from parta.public_service.models import Appeal, Letter
 from parta.public_service.rules.terms import answer_due
@@ -44,7 +44,7 @@ def answer_appeal(*, actor: Actor, appeal_id: int, letter: Draft, now: datetime)
     row = Appeal.objects.select_for_update(of=("self",)).filter(pk=appeal_id).first()
     if row is None or not may_view_service(actor):
         raise NotVisible
-    require(may_decide(actor))
+    require(may_close(actor))
     if row.answer_id is not None:
         raise refusal(RefusalCode.ANSWERED)
     made = make_letter(actor=actor, kind=LetterKind.APPEAL_ANSWER, draft=letter, now=now)

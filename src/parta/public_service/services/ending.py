@@ -13,9 +13,9 @@ from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.people.access_persons import staff_among
 from parta.people.models import Enrolment, Guardianship
-from parta.public_service.access import may_decide
-from parta.public_service.enums import Act, EndReason, LetterKind, RefusalCode
-from parta.public_service.models import Letter
+from parta.public_service.access import may_close
+from parta.public_service.enums import Act, EndReason, LetterKind, RefusalCode, State
+from parta.public_service.models import AccessRequest, Letter
 from parta.public_service.services.letters import CHAIN, Draft, make_letter
 
 
@@ -25,10 +25,12 @@ def end_access(
 ) -> Letter:
     """End the service for a parent (S0: 10.1, 10.2): codes and password annulled, sessions ended, a numbered notice.
 
+    Requests that were granted and wait for a code end with it: only a new decision lets this parent in again.
+
     Raises `Forbidden` for who does not decide, `NotVisible` for somebody who stands for no child. Refuses `NO_ACCESS`,
     `HAS_OTHER_ROLE` for one who also works or studies here, `NEEDS_WORDS` for a reason that says nothing by itself.
     """
-    require(may_decide(actor))
+    require(may_close(actor))
     if not Guardianship.objects.filter(guardian_id=person_id).exists():
         raise NotVisible
     today = now.date()
@@ -39,6 +41,10 @@ def end_access(
         raise refusal(RefusalCode.NEEDS_WORDS)
     if not annul_access(actor=actor, school=school, person_id=person_id, ground=ShutGround.SERVICE_ENDED, now=now):
         raise refusal(RefusalCode.NO_ACCESS)
-    told = {"reason": str(reason), "words": words}
+    waiting = AccessRequest.objects.select_for_update().filter(guardian_id=person_id, state=State.GRANTED)
+    for row in waiting:
+        row.state = State.ENDED
+        row.save(update_fields=["state"])
+    told = {"requests": [row.pk for row in waiting], "reason": str(reason), "words": words}
     record(chain=CHAIN, actor=actor, entries=[Entry(Act.ACCESS_ENDED, {"person": person_id}, None, told)], now=now)
     return make_letter(actor=actor, kind=LetterKind.TERMINATION, draft=letter, person_id=person_id, now=now)

@@ -12,6 +12,7 @@ from parta.people.enums import Role
 from parta.people.models import Appointment, Person
 from parta.public_service.enums import Act, Book, LetterKind, RefusalCode
 from parta.public_service.models import AccessRequest, Letter
+from parta.public_service.rules.letters import TITLE_LENGTH, fits_title
 from parta.public_service.services.registering import register
 from parta.school.models import SchoolCard
 
@@ -21,7 +22,7 @@ _HEAD = ("full_name", "founder", "address", "phone", "email")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter before it has a number: to whom, and what it says."""
+    """A letter before it has a number: to whom, what it says, who signs; without a `signer` it is the director."""
 
     recipient: str
     address: str
@@ -29,6 +30,7 @@ class Draft:
     title: str
     body: str
     signer_post: str
+    signer: str = ""
 
 
 def make_letter(
@@ -40,13 +42,15 @@ def make_letter(
     request: AccessRequest | None = None,
     person_id: int | None = None,
 ) -> Letter:
-    """Give a letter its number of the year, inside the caller's transaction; refuses `EMPTY_LETTER`.
+    """Give a letter its number of the year, inside the caller's transaction; refuses `EMPTY_LETTER`, `LONG_TITLE`.
 
     Who may do this is the caller's business.
     """
     assert actor.person_id is not None
     if not draft.title or not draft.body:
         raise refusal(RefusalCode.EMPTY_LETTER)
+    if not fits_title(draft.title):
+        raise refusal(RefusalCode.LONG_TITLE, most=TITLE_LENGTH)
     row = Letter.objects.create(
         registration=register(Book.LETTERS, now.date()),
         kind=kind,
@@ -57,8 +61,8 @@ def make_letter(
         email=draft.email,
         title=draft.title,
         body=draft.body,
-        head=_head(),
-        signer=director_of(now),
+        head=head_of_school(),
+        signer=draft.signer or director_of(now),
         signer_post=draft.signer_post,
         made_by_id=actor.person_id,
         made_at=now,
@@ -79,5 +83,6 @@ def director_of(now: datetime) -> str:
     return found.full_name if found else ""
 
 
-def _head() -> dict[str, Any]:
+def head_of_school() -> dict[str, Any]:
+    """Give the school's head as papers of today have it (one query)."""
     return SchoolCard.objects.values(*_HEAD).first() or dict.fromkeys(_HEAD, "")

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from parta.audit.services import Entry, record
 from parta.installation.mail import mail_is_set_up
+from parta.jobs.queries import waits_in_queue
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.public_service.access import may_edit_letters, may_view_service
@@ -17,11 +18,13 @@ from parta.public_service.models import Delivery, Letter
 from parta.public_service.services.letters import CHAIN
 
 LONGEST = 500
+JOB = "letter"
+"""The kind of the job that sends a letter."""
 
 
 @transaction.atomic
 def ask_to_post(*, actor: Actor, letter_id: int, now: datetime) -> Delivery:
-    """Note that a letter is to go to its addressee's mailbox.
+    """Note that a letter is to go to its addressee's mailbox; a sending whose job came to nothing is asked for anew.
 
     Raises `NotVisible`, `Forbidden`. Refuses `NO_MAILBOX`, `NO_MAIL_SERVER`, `ON_ITS_WAY`.
     """
@@ -34,9 +37,16 @@ def ask_to_post(*, actor: Actor, letter_id: int, now: datetime) -> Delivery:
         raise refusal(RefusalCode.NO_MAILBOX)
     if not mail_is_set_up():
         raise refusal(RefusalCode.NO_MAIL_SERVER)
-    if letter.deliveries.filter(tried_at__isnull=True).exists():
+    row = letter.deliveries.select_for_update().filter(tried_at__isnull=True).first()
+    if row is None:
+        row = Delivery(letter=letter)
+    elif waits_in_queue(JOB, {"delivery": row.pk}):
         raise refusal(RefusalCode.ON_ITS_WAY)
-    return Delivery.objects.create(letter=letter, address=letter.email, asked_by_id=actor.person_id, asked_at=now)
+    row.address, row.asked_by_id, row.asked_at = letter.email, actor.person_id, now
+    row.save()
+    told = Entry(Act.LETTER_ASKED, {"kind": "letter", "id": letter.pk}, None, {"address": row.address})
+    record(chain=CHAIN, actor=actor, entries=[told], now=now)
+    return row
 
 
 def hand_over(*, actor: Actor, delivery: Delivery, message: EmailMessage, now: datetime) -> Delivery:

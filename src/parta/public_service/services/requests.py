@@ -10,12 +10,13 @@ from django.db import transaction
 from parta.audit.services import Entry, record
 from parta.installation.models import Membership, School
 from parta.installation.services.codes import IssuedCode
+from parta.installation.services.memberships import allow_again
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.kernel.text import normal
 from parta.people.models import Enrolment, Person, Pupil
-from parta.people.queries.consents import covered_by_consent
+from parta.people.queries.consents import adults_who_agreed, covered_by_consent
 from parta.people.rules.consents import ConsentRule, decide_letting_in
 from parta.people.rules.letting_in import Issuers
 from parta.people.services.codes import issue_codes
@@ -41,12 +42,14 @@ class LettingIn:
 
 
 @transaction.atomic
-def register_request(*, actor: Actor, fields: Mapping[str, Any], said: Deadlines, now: datetime) -> AccessRequest:
+def register_request(
+    *, actor: Actor, fields: Mapping[str, Any], said: Deadlines, conditions: Collection[str] = (), now: datetime
+) -> AccessRequest:
     """Put a parent's paper into the book of requests; `said` is the act's term (S3: П3-2.9 «2.19», 2.10, 3.4.1).
 
     Raises `Forbidden` for who does not register.
     """
-    require(may_register(actor))
+    require(may_register(actor, conditions))
     assert actor.person_id is not None
     today = now.date()
     assert now.tzinfo is not None
@@ -71,6 +74,7 @@ def grant_access(
     guardian_id: int | None,
     rule: ServiceRule,
     consents: ConsentRule,
+    conditions: Collection[str] = (),
     now: datetime,
 ) -> AccessRequest:
     """Grant access to a pupil's diary: to a person of the register, or to one put on file from the paper.
@@ -79,15 +83,17 @@ def grant_access(
     others the request waits for its code.
 
     Raises `NotVisible`, `Forbidden` for who does not decide. Refuses `DECIDED`, `NOT_STUDYING`, `PUPIL_OF_AGE`,
-    `OWN_CHILD_HIMSELF`, and `CONSENT_MISSING` where the act gives no account without a consent.
+    `ADULT_SILENT`, `OWN_CHILD_HIMSELF`, and `CONSENT_MISSING` where the act gives no account without a consent.
     """
-    row = _to_decide(actor, request_id)
+    row = _to_decide(actor, request_id, conditions)
     pupil = Pupil.objects.select_related("person").filter(pk=pupil_id).first()
     if pupil is None:
         raise NotVisible
     today = now.date()
     studies = Enrolment.objects.filter(in_force(today), pupil=pupil).exists()
-    refuse_if(decide_granting(rule=rule, studies=studies, birth_date=pupil.person.birth_date, today=today))
+    birth = pupil.person.birth_date
+    agreed = birth is not None and bool(adults_who_agreed({pupil.pk: birth}, today=today))
+    refuse_if(decide_granting(rule=rule, studies=studies, birth_date=birth, today=today, agreed=agreed))
     if guardian_id == pupil.pk:
         raise refusal(RefusalCode.OWN_CHILD_HIMSELF)
     if guardian_id is None:
@@ -108,6 +114,8 @@ def grant_access(
     row.state, row.decided_by_id, row.decided_at = State.GRANTED, actor.person_id, now
     if Membership.objects.filter(school=school, person_id=guardian_id, is_active=True).exists():
         row.state, row.given_by_id, row.given_at = State.GIVEN, actor.person_id, now
+    else:
+        allow_again(actor=actor, school=school, person_id=guardian_id, now=now)
     row.save()
     told = {"state": str(row.state), "pupil": pupil.pk, "guardian": guardian_id}
     _tell(Act.REQUEST_GRANTED, row, actor, {"state": str(State.WAITING)}, told, now)
@@ -123,6 +131,7 @@ def refuse_access(
     words: str,
     rule: ServiceRule,
     letter: Draft,
+    conditions: Collection[str] = (),
     now: datetime,
 ) -> Letter:
     """Refuse a request on a ground of the closed list, with a decision to print and sign (S3: П3-2.11–2.13).
@@ -130,7 +139,7 @@ def refuse_access(
     Raises `NotVisible`, `Forbidden` for who does not decide. Refuses `DECIDED`, `GROUND_NOT_IN_ACT`, `NOT_OF_AGE`,
     `NEEDS_WORDS`, `EMPTY_LETTER`.
     """
-    row = _to_decide(actor, request_id)
+    row = _to_decide(actor, request_id, conditions)
     today = now.date()
     known = Person.objects.filter(sort_key__startswith=normal(f"{row.child_last_name} {row.child_first_name}"))
     births = list(known.filter(pupil__isnull=False).values_list("birth_date", flat=True))
@@ -148,6 +157,19 @@ def refuse_access(
 def give_code(*, actor: Actor, school: School, request_id: int, letting_in: LettingIn, now: datetime) -> IssuedCode:
     """Issue the code of a granted request, which is carried out by it (S3: П3-3.4.3, 3.5, 3.9).
 
+    Raises and refuses as `code_of_request`.
+    """
+    issued = code_of_request(actor=actor, school=school, request_id=request_id, letting_in=letting_in, now=now)
+    note_given(actor=actor, request_id=request_id, now=now)
+    return issued
+
+
+@transaction.atomic
+def code_of_request(
+    *, actor: Actor, school: School, request_id: int, letting_in: LettingIn, now: datetime
+) -> IssuedCode:
+    """Issue the code of a granted request, which goes on waiting until `note_given`: the code is still to arrive.
+
     Raises `NotVisible`, and `Forbidden` for one whose code is not the actor's to issue. Refuses `NOT_GRANTED`, and what
     `people.services.codes.issue_codes` refuses.
     """
@@ -163,11 +185,65 @@ def give_code(*, actor: Actor, school: School, request_id: int, letting_in: Lett
         consents=letting_in.consents,
         now=now,
     )
+    return issued
+
+
+@transaction.atomic
+def note_given(*, actor: Actor, request_id: int, now: datetime) -> None:
+    """Close a granted request whose code has reached the parent; one that ended meanwhile stays as it is.
+
+    Raises `NotVisible`.
+    """
+    row = _visible(actor, request_id)
+    if row.state != State.GRANTED:
+        return
+    _give(row, actor, now)
+
+
+@transaction.atomic
+def give_codes(
+    *, actor: Actor, school: School, person_ids: Collection[int], letting_in: LettingIn, now: datetime
+) -> list[IssuedCode]:
+    """Issue codes from a card or for a class; granted requests of these persons are carried out by them.
+
+    Raises and refuses as `people.services.codes.issue_codes`.
+    """
+    rows = _granted(person_ids)
+    issued = issue_codes(
+        actor=actor,
+        school=school,
+        person_ids=person_ids,
+        conditions=letting_in.conditions,
+        issuers=letting_in.issuers,
+        consents=letting_in.consents,
+        now=now,
+    )
+    for row in rows:
+        _give(row, actor, now)
+    return issued
+
+
+@transaction.atomic
+def note_codes_given(*, actor: Actor, person_ids: Collection[int], now: datetime) -> None:
+    """Close the granted requests of these persons, whom their codes have reached otherwise.
+
+    Who issued the codes and might is the caller's business.
+    """
+    for row in _granted(person_ids):
+        _give(row, actor, now)
+
+
+def _granted(person_ids: Collection[int]) -> list[AccessRequest]:
+    """Lock the granted requests of these persons: before the chains, as deciding on one does."""
+    rows = AccessRequest.objects.select_for_update().filter(state=State.GRANTED, guardian_id__in=person_ids)
+    return list(rows.order_by("pk"))
+
+
+def _give(row: AccessRequest, actor: Actor, now: datetime) -> None:
     row.state, row.given_by_id, row.given_at = State.GIVEN, actor.person_id, now
     row.save(update_fields=["state", "given_by", "given_at"])
     told = {"state": str(row.state), "way": row.way}
     _tell(Act.ACCESS_GIVEN, row, actor, {"state": str(State.GRANTED)}, told, now)
-    return issued
 
 
 def _visible(actor: Actor, request_id: int) -> AccessRequest:
@@ -177,9 +253,9 @@ def _visible(actor: Actor, request_id: int) -> AccessRequest:
     return row
 
 
-def _to_decide(actor: Actor, request_id: int) -> AccessRequest:
+def _to_decide(actor: Actor, request_id: int, conditions: Collection[str]) -> AccessRequest:
     row = _visible(actor, request_id)
-    require(may_decide(actor))
+    require(may_decide(actor, conditions))
     if row.state != State.WAITING:
         raise refusal(RefusalCode.DECIDED)
     return row

@@ -22,6 +22,9 @@ def save_template(*, actor: Actor, kind: LetterKind, text: str, seen: int, now: 
     require(may_edit_letters(actor))
     assert actor.person_id is not None
     refuse_if(decide_template(kind, text))
+    newest = LetterTemplate.objects.filter(kind=kind).order_by("-version").values_list("version", flat=True).first()
+    if seen != (newest or 0):
+        raise refusal(RefusalCode.TEMPLATE_STALE)
     try:
         with transaction.atomic():
             row = LetterTemplate.objects.create(
