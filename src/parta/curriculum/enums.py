@@ -11,9 +11,32 @@ class CourseKind(StrEnum):
     LESSON = "lesson"
     EXTRACURRICULAR = "extracurricular"
     HOME = "home"
+    INDIVIDUAL = "individual"
     EXTENDED_DAY = "extended_day"
     PRACTICE = "practice"
     SESSION = "session"
+
+
+ALONE = (CourseKind.INDIVIDUAL, CourseKind.HOME)
+"""Journals of lessons that one pupil has alone: their groups of one are no subgroups of the class."""
+JOINT = (CourseKind.EXTRACURRICULAR, CourseKind.EXTENDED_DAY)
+"""Journals of pupils of several classes that are opened by hand."""
+
+
+class IndividualKind(StrEnum):
+    """Why a pupil has a curriculum of the own: by an individual plan, or taught at home."""
+
+    OWN = "own"
+    HOME = "home"
+
+
+class YearPart(StrEnum):
+    """What the director approves for a year."""
+
+    CURRICULUM = "curriculum"
+    LOAD = "load"
+    TIMETABLE = "timetable"
+    TARIFF = "tariff"
 
 
 class AssessmentDayKind(StrEnum):
@@ -54,6 +77,13 @@ class CorrectionKind(StrEnum):
     LENGTHEN = "lengthen"
 
 
+class MaterialAudience(StrEnum):
+    """Who sees a material of a plan: the teachers of the school, or families too once the plan is approved."""
+
+    STAFF = "staff"
+    FAMILIES = "families"
+
+
 class PlanRefusal(StrEnum):
     """Why an act on a lesson plan is refused."""
 
@@ -70,6 +100,9 @@ class PlanRefusal(StrEnum):
     LINE_GIVEN = "plan_line_given"
     LINE_CANNOT = "plan_line_cannot"
     OTHER_SUBJECT = "plan_of_other_subject"
+    MATERIAL_EMPTY = "plan_material_empty"
+    MATERIAL_ADDRESS = "plan_material_address"
+    MATERIALS_MANY = "plan_materials_many"
 
 
 class ControlForm(StrEnum):
@@ -83,10 +116,32 @@ class ControlForm(StrEnum):
     NONE = "none"
 
 
+class ProposalState(StrEnum):
+    """What became of a proposal to divide a class."""
+
+    ASKED = "asked"
+    ENTERED = "entered"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class DealWay(StrEnum):
+    """How the pupils of a class are dealt between groups before hands correct it."""
+
+    HALVES = "halves"
+    TURNS = "turns"
+    SEX = "sex"
+    HAND = "hand"
+
+
 class TeachingRefusal(StrEnum):
     """Why an act of the teaching process is refused."""
 
     DAY_OUTSIDE_YEAR = "assessment_day_outside_year"
+    CONTROL_CHANGED = "control_changed"
+    SUBJECT_KNOWN = "subject_known"
+    SUBJECT_SHORTENED = "subject_shortened"
+    SUBJECT_CAPITALISED = "subject_capitalised"
     ORDER_NOT_NAMED = "mark_order_not_named"
     ORDER_BACKWARDS = "mark_order_backwards"
     ORDER_OUTSIDE_PERIOD = "mark_order_outside_period"
@@ -96,12 +151,62 @@ class TeachingRefusal(StrEnum):
     GROUP_MOVES_LATER = "group_moves_later"
     GROUP_CHANGES_NOTHING = "group_changes_nothing"
     GROUP_HAS_RECORDS = "group_has_records"
+    SPLIT_TOO_FEW = "split_too_few"
+    SPLIT_TOO_MANY = "split_too_many"
+    SPLIT_NAME_EMPTY = "split_name_empty"
+    SPLIT_NAME_TAKEN = "split_name_taken"
+    SPLIT_PART_EMPTY = "split_part_empty"
+    SPLIT_STANDS = "split_stands"
+    SPLIT_CHANGED = "split_changed"
+    SPLIT_BY_OFFICE = "split_by_office"
+    SPLIT_ASKED = "split_asked"
+    SPLIT_NOT_ASKED = "split_not_asked"
+    SPLIT_NOT_AGREED = "split_not_agreed"
+    SPLIT_WITHOUT_WORDS = "split_without_words"
+    COURSE_ENDED = "course_ended"
+    COURSE_STANDS = "course_stands"
+    COURSE_DIVIDED = "course_divided"
+    COURSE_HAS_LESSONS = "course_has_lessons"
+    COURSE_HAS_WORKS = "course_has_works"
+    COURSE_WRITTEN = "course_written"
+    CURRICULUM_CHANGED = "curriculum_changed"
+    CURRICULUM_LINE_STANDS = "curriculum_line_stands"
+    CURRICULUM_HOURS = "curriculum_hours"
+    APPROVAL_WITHOUT_ORDER = "approval_without_order"
+    APPROVAL_DAY = "approval_day"
+    APPROVAL_STANDS = "approval_stands"
+    PROGRAMME_HOURS = "programme_hours"
+    PRACTICE_BACKWARDS = "practice_backwards"
+    PRACTICE_OUTSIDE_YEAR = "practice_outside_year"
+    PRACTICE_HOURS = "practice_hours"
+    PRACTICE_OVERLAPS = "practice_overlaps"
+    PRACTICE_PAST = "practice_past"
+    PRACTICES_CHANGED = "practices_changed"
+    LOAD_NORM_CHANGED = "load_norm_changed"
+    LOAD_NORM_LATER = "load_norm_later"
+    INDIVIDUAL_WITHOUT_GROUND = "individual_without_ground"
+    INDIVIDUAL_OUTSIDE_YEAR = "individual_outside_year"
+    INDIVIDUAL_NOT_IN_CLASS = "individual_not_in_class"
+    INDIVIDUAL_LATER = "individual_later"
+    INDIVIDUAL_EMPTY = "individual_empty"
+    INDIVIDUAL_HAS_RECORDS = "individual_has_records"
+    INDIVIDUAL_CHANGED = "individual_changed"
+    INDIVIDUAL_NOT_OFFERED = "individual_not_offered"
+    INDIVIDUAL_COURSE_STANDS = "individual_course_stands"
+    JOURNALS_NOT_KEPT = "journals_not_kept"
+    CLASS_JOURNAL_STANDS = "class_journal_stands"
+    JOINT_JOURNAL_STANDS = "joint_journal_stands"
+    JOINT_WITHOUT_PUPILS = "joint_without_pupils"
+    JOINT_TOO_MANY = "joint_too_many"
+    JOINT_WITHOUT_NAME = "joint_without_name"
     LOAD_WITHOUT_GROUND = "load_without_ground"
     LOAD_OUTSIDE_YEAR = "load_outside_year"
     LOAD_CHANGES_NOTHING = "load_changes_nothing"
     LOAD_NOT_HELD_THEN = "load_not_held_then"
     LOAD_NOT_A_TEACHER = "load_not_a_teacher"
     LOAD_OVERLAPS = "load_overlaps"
+    LOAD_HOURS_AHEAD = "load_hours_ahead"
+    COURSE_HOURS_OF_LOAD = "course_hours_of_load"
     LOAD_HAS_LESSONS = "load_has_lessons"
 
 
@@ -110,8 +215,16 @@ class Act(StrEnum):
 
     SUBJECT_CHANGED = "curriculum.subject_changed"
     CURRICULUM_CHANGED = "curriculum.curriculum_changed"
+    LOAD_NORM_SET = "curriculum.load_norm_set"
+    YEAR_APPROVED = "curriculum.year_approved"
+    INDIVIDUAL_PLAN_SET = "curriculum.individual_plan_set"
     COURSE_CHANGED = "curriculum.course_changed"
     GROUP_CHANGED = "curriculum.group_changed"
+    SPLIT_PROPOSED = "curriculum.split_proposed"
+    SPLIT_AGREED = "curriculum.split_agreed"
+    SPLIT_DECLINED = "curriculum.split_declined"
+    SPLIT_WITHDRAWN = "curriculum.split_withdrawn"
+    SPLIT_ENTERED = "curriculum.split_entered"
     LOAD_CHANGED = "curriculum.load_changed"
     ASSESSMENT_DAY_SET = "curriculum.assessment_day_set"
     CONTROL_SET = "curriculum.control_set"
@@ -126,3 +239,5 @@ class Act(StrEnum):
     PLAN_RETURNED = "curriculum.plan_returned"
     PLAN_ARCHIVED = "curriculum.plan_archived"
     PLAN_CORRECTED = "curriculum.plan_corrected"
+    PLAN_MATERIAL_ADDED = "curriculum.plan_material_added"
+    PLAN_MATERIAL_REMOVED = "curriculum.plan_material_removed"

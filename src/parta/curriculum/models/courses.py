@@ -89,6 +89,7 @@ class Course(models.Model):
     marks_given = models.BooleanField(default=True, help_text="false for courses without marks by their nature")
     plan = models.ForeignKey(LessonPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="courses")
     sort_key = models.CharField(max_length=400, default="", db_default="")
+    ends_on = models.DateField(null=True, blank=True, help_text="the last day of its lessons; empty: open")
     version = models.IntegerField(default=1, db_default=1)
 
     class Meta:

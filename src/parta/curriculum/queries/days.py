@@ -9,7 +9,7 @@ from parta.curriculum.enums import CourseKind
 from parta.curriculum.models import AssessmentDay, Course, PeriodMarkOrder
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.school.models import AcademicYear, Calendar, SchoolClass, Term
 
 
@@ -35,7 +35,7 @@ class DaysPage:
 
 def days_page(*, actor: Actor, class_id: int | None) -> DaysPage:
     """Give the courses of a class, by default the first of those that leave school; raises `Forbidden`."""
-    require(allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL))
+    require(may_do(actor, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL))
     year = AcademicYear.objects.order_by("-starts_on").first()
     classes = list(SchoolClass.objects.filter(year=year).order_by("sort_key")) if year else []
     leavers = [one for one in classes if one.grade_level in (9, 11)]
@@ -70,7 +70,7 @@ class OrdersPage:
 
 def orders_page(*, actor: Actor) -> OrdersPage:
     """Give the orders of the newest year, period by period, in four queries; raises `Forbidden`."""
-    require(allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL))
+    require(may_do(actor, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL))
     newest = AcademicYear.objects.order_by("-starts_on").values("pk")[:1]
     calendars = list(Calendar.objects.filter(year__in=newest).order_by("title"))
     terms = list(Term.objects.filter(calendar__in=calendars).order_by("starts_on", "calendar_id"))

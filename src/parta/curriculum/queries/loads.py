@@ -12,16 +12,22 @@ from parta.audit.models import Event
 from parta.curriculum.access import may_see_load
 from parta.curriculum.enums import CHAIN, Act
 from parta.curriculum.models import Course, TeachingLoad
+from parta.curriculum.rules.loads import RATE_HOURS
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.kernel.sql import sql
+from parta.kernel.text import begun_by
 from parta.people.enums import Role
 from parta.people.models import Employee
 
+# Where it is not said how several teachers share a journal's hours, they share them evenly.
 _ROWS = """
 SELECT c.id, COALESCE(NULLIF(c.title, ''), s.name), s.id, s.name, k.id, COALESCE(k.name, ''), COALESCE(g.name, ''),
-    COALESCE(l.hours_per_week, CASE WHEN l.id IS NULL OR l.hours_total IS NULL THEN c.hours_per_week END), l.hours_total,
-    l.id, p.id, COALESCE(p.last_name || ' ' || p.first_name || ' ' || p.patronymic, ''), l.starts_on, l.ends_on
+    COALESCE(l.hours_per_week, CASE WHEN c.hours_per_week IS NOT NULL AND l.hours_total IS NULL THEN round(GREATEST(
+        c.hours_per_week - COALESCE(sum(l.hours_per_week) OVER same, 0), 0)
+        / count(*) FILTER (WHERE l.hours_per_week IS NULL AND l.hours_total IS NULL) OVER same, 2) END), l.hours_total,
+    l.id, p.id, COALESCE(p.last_name || ' ' || p.first_name || ' ' || p.patronymic, ''), l.starts_on, l.ends_on,
+    c.kind, COALESCE(k.grade_level, 0)
 FROM curriculum_course c
 JOIN curriculum_subject s ON s.id = c.subject_id
 LEFT JOIN school_schoolclass k ON k.id = c.school_class_id
@@ -31,6 +37,8 @@ LEFT JOIN curriculum_teachingload l ON l.course_id = c.id
 LEFT JOIN people_person p ON p.id = l.employee_id
 WHERE c.year_id = (
     SELECT id FROM school_academicyear ORDER BY %(day)s::date BETWEEN starts_on AND ends_on DESC, starts_on DESC LIMIT 1)
+    AND (c.ends_on IS NULL OR c.ends_on >= %(day)s::date)
+WINDOW same AS (PARTITION BY c.id)
 ORDER BY k.sort_key NULLS LAST, c.sort_key, c.id, p.sort_key, l.id
 """
 
@@ -53,6 +61,8 @@ class LoadRow:
     teacher: str
     starts_on: date | None
     ends_on: date | None
+    kind: str
+    grade: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,11 @@ class TeacherTotal:
     unknown: int
     courses: int
     classes: tuple[str, ...]
+
+    @property
+    def rates(self) -> Decimal:
+        """How many rates of a school teacher the hours make."""
+        return (self.hours / RATE_HOURS).quantize(Decimal("0.01"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +101,19 @@ class LoadPage:
 
 
 def load_page(
-    *, actor: Actor, day: date, class_id: int | None, teacher_id: int | None, subject_id: int | None, vacant: bool
+    *,
+    actor: Actor,
+    day: date,
+    class_id: int | None,
+    teacher_id: int | None,
+    subject_id: int | None,
+    vacant: bool,
+    typed: str = "",
 ) -> LoadPage:
-    """Read the load of the year in force on a date, in one query; raises `Forbidden`."""
+    """Read the load of the year in force on a date, in one query; raises `Forbidden`.
+
+    `typed`: the beginnings of words of the journal, the class, the group or the teacher.
+    """
     require(may_see_load(actor))
     everything = [LoadRow(*row) for row in sql(_ROWS, {"day": day})]
     rows = [
@@ -98,6 +123,7 @@ def load_page(
         and (teacher_id is None or row.teacher_id == teacher_id)
         and (subject_id is None or row.subject_id == subject_id)
         and (not vacant or row.load_id is None)
+        and (not typed or begun_by(typed, row.title, row.class_name, row.group, row.teacher))
     ]
     subjects = sorted({(row.subject_id, row.subject) for row in everything}, key=lambda one: one[1].lower())
     classes = {row.class_id: row.class_name for row in everything if row.class_id}
@@ -151,12 +177,17 @@ def course_load(*, actor: Actor, course_id: int, today: date) -> CourseLoad:
     grounds: dict[Any, str] = {}
     for event in told:
         grounds[event.subject.get("id")] = str((event.after or {}).get("ground", ""))
-    teachers = Employee.objects.filter(
-        Q(appointments__ends_on__isnull=True) | Q(appointments__ends_on__gte=today), appointments__role=Role.TEACHER
-    )
-    names = teachers.distinct().select_related("person").order_by("person__sort_key", "pk")
     return CourseLoad(
         course,
         tuple((load, grounds.get(load.pk, "")) for load in loads),
-        tuple((one.pk, one.person.full_name) for one in names),
+        tuple(teachers_from(today)),
     )
+
+
+def teachers_from(day: date) -> list[tuple[int, str]]:
+    """Give who is a teacher on a day or later, by name (one query)."""
+    teachers = Employee.objects.filter(
+        Q(appointments__ends_on__isnull=True) | Q(appointments__ends_on__gte=day), appointments__role=Role.TEACHER
+    )
+    names = teachers.distinct().select_related("person").order_by("person__sort_key", "pk")
+    return [(one.pk, one.person.full_name) for one in names]

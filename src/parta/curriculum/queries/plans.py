@@ -83,6 +83,13 @@ def plan_lines(plan_id: int) -> tuple[Line, ...]:
     return tuple(Line(*row) for row in rows)
 
 
+def editions_of(plan: LessonPlan) -> QuerySet[LessonPlan]:
+    """Give the editions of a plan of the library: the same year, subject, parallel and title."""
+    return LessonPlan.objects.filter(
+        year=plan.year_id, subject=plan.subject_id, grade_level=plan.grade_level, title=plan.title, course__isnull=True
+    )
+
+
 def years_of(today: Any) -> tuple[AcademicYear, ...]:
     """Give the academic years, the present one first, then the newest."""
     years = list(AcademicYear.objects.order_by("-starts_on"))
@@ -149,7 +156,7 @@ def plan_library(
 
 
 def plan_page(*, actor: Actor, plan_id: int) -> PlanPage:
-    """Open one plan of the library; raises `NotVisible` (8 queries at most)."""
+    """Open one plan of the library; raises `NotVisible` (9 queries at most)."""
     heads = access.visible_plans(actor).select_related("subject", "year", "author__person", "approved_by__person")
     plan = heads.filter(pk=plan_id).first()
     if plan is None:
@@ -174,6 +181,8 @@ def _planless(actor: Actor, plan: LessonPlan) -> QuerySet[Course]:
     found = Course.objects.filter(
         year=plan.year_id, subject=plan.subject_id, plan=None, school_class__grade_level=plan.grade_level
     ).select_related("subject", "school_class", "study_group")
+    if not access.choosable_plans(actor).filter(pk=plan.pk).exists():
+        return found.none()
     if access.may_fit_plan(actor, teaches=False):
         return found
     own = TeachingLoad.objects.filter(in_force(actor.today), employee_id=actor.person_id)

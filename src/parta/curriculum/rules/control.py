@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from parta.curriculum.enums import ControlForm
-
-_SAID = (ControlForm.EXAM, ControlForm.GRADED_CREDIT, ControlForm.CREDIT)
+from parta.curriculum.rules.programmes import FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +30,4 @@ def form_of(lines: Iterable[PlanLine], *, semester: int, part_time: bool) -> Con
     if not known:
         return ControlForm.NONE
     said = known[0].attestation
-    return next((form for form in _SAID if semester in said.get(form, ())), ControlForm.NONE)
+    return next((form for form in FORMS if semester in said.get(form, ())), ControlForm.NONE)

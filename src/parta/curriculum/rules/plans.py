@@ -8,6 +8,8 @@ from parta.curriculum.enums import PlanRefusal, PlanState, PlanStep
 from parta.kernel.decisions import ALLOWED, Decision
 
 MOST_LINES = 400
+MOST_HOURS = 99
+"""Hours of one line: a reserve, a block of practice."""
 LONGEST_TOPIC = 1000
 OPEN = frozenset({PlanState.DRAFT})
 """States in which lines of a plan may be changed."""
@@ -86,7 +88,7 @@ def joined(lines: Sequence[Line], place: int, *, hours: int | None = None) -> Li
     one = replace(
         first,
         topic=_both(first.topic, second.topic, ". ")[:LONGEST_TOPIC],
-        hours=hours or first.hours + second.hours,
+        hours=min(MOST_HOURS, hours or first.hours + second.hours),
         section=first.section or second.section,
         lesson_kind=_both(first.lesson_kind, second.lesson_kind, ", ")[:200],
         control_kind=_both(first.control_kind, second.control_kind, ", ")[:200],

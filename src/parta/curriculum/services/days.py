@@ -12,7 +12,7 @@ from parta.curriculum.enums import CHAIN, Act, AssessmentDayKind, TeachingRefusa
 from parta.curriculum.models import AssessmentDay, Course
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.school.models import AcademicYear, Term
 
 
@@ -28,7 +28,7 @@ class WantedDay:
 
 def may_set_days(actor: Actor) -> bool:
     """Tell whether the actor sets days of attestation and examinations."""
-    return allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.EDIT, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.SCHOOL_SETTINGS, Action.EDIT, Relation.SAME_SCHOOL)
 
 
 @transaction.atomic

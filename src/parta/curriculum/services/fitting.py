@@ -5,27 +5,29 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from parta.audit.services import Entry, record
 from parta.curriculum.enums import CHAIN, Act, CorrectionKind, PlanState
-from parta.curriculum.models import Course, LessonPlan, PlanCorrection, PlanLine
+from parta.curriculum.models import Course, LessonPlan, PlanCorrection, PlanMaterial
 from parta.curriculum.queries.plans import plan_lines
 from parta.curriculum.rules.fitting import REASON_LENGTH, corrected
 from parta.curriculum.rules.plans import Line, Lines
+from parta.curriculum.services.materials import copy_materials
 from parta.curriculum.services.plans import follow_plan, put_lines
 from parta.kernel.actor import Actor
 
 
 @transaction.atomic
-def own_plan(*, course: Course, actor: Actor, now: datetime) -> dict[int, int]:
-    """Give a journal a copy of the plan that it follows, unless it has its own; gives the new id of each line.
+def own_plan(*, course: Course, actor: Actor, now: datetime) -> None:
+    """Give a journal a copy of the plan that it follows, unless it has its own.
 
     Duties are asked by `journal.services.plans`, which knows what lessons have taken.
     """
     assert course.plan_id is not None
     stands = LessonPlan.objects.select_for_update().get(pk=course.plan_id)
     if stands.state == PlanState.FITTED:
-        return {}
+        return
     lines = plan_lines(stands.pk)
     own = LessonPlan.objects.create(
         year_id=stands.year_id,
@@ -40,10 +42,9 @@ def own_plan(*, course: Course, actor: Actor, now: datetime) -> dict[int, int]:
         course=course,
     )
     put_lines(own.pk, [Line(*(getattr(line, name) for name in _COPIED)) for line in lines])
+    copy_materials(stands.pk, own.pk)
     follow_plan([course], own, actor=actor, now=now)
     course.plan = own
-    new = PlanLine.objects.filter(plan=own).order_by("number").values_list("pk", flat=True)
-    return {line.id: pk for line, pk in zip(lines, new, strict=True) if line.id is not None}
 
 
 @transaction.atomic
@@ -52,8 +53,11 @@ def correct_line(
 ) -> PlanCorrection:
     """Correct a line of a journal's own plan and put it on the correction sheet (norm S4-39)."""
     after = corrected(kind, lines, place)
+    if kind is CorrectionKind.JOIN:
+        PlanMaterial.objects.filter(line=lines[place + 1].id).update(line=lines[place].id)
     wide = {CorrectionKind.JOIN: (2, 1), CorrectionKind.SPLIT: (1, 2)}.get(kind, (1, 1))
     put_lines(plan.pk, after)
+    LessonPlan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
     correction = PlanCorrection.objects.create(
         plan=plan,
         kind=kind,

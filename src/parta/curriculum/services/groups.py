@@ -1,21 +1,24 @@
 """A pupil goes from one study group of a subject to another from a day."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 
-from parta.audit.services import Entry, record
-from parta.curriculum.access import may_keep_groups
-from parta.curriculum.enums import CHAIN, Act
-from parta.curriculum.models import StudyGroup, StudyGroupMember
+from parta.audit.models import Event
+from parta.audit.services import Entry, append, lock_chain, record
+from parta.curriculum.access import may_keep_groups, may_keep_load
+from parta.curriculum.enums import ALONE, CHAIN, JOINT, Act
+from parta.curriculum.models import Course, StudyGroup, StudyGroupMember
 from parta.curriculum.rules.groups import Membership, decide_group_move
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refuse_if, require
 from parta.people.access import may_move
+from parta.people.enums import Act as PeopleAct
 from parta.people.models import Enrolment
 from parta.school.models import SchoolClass
 
@@ -36,9 +39,10 @@ def move_pupil(
 
     Raises `Forbidden`, `NotVisible`; refuses as `decide_group_move`. What was before the day stays as it was.
     """
-    require(may_keep_groups(actor))
+    require(may_keep_groups(actor, class_id))
     school_class = SchoolClass.objects.select_related("year").filter(pk=class_id).first()
     groups = StudyGroup.objects.select_for_update().filter(school_class=class_id, subject=subject_id)
+    groups = groups.exclude(courses__kind__in=ALONE)
     ids = {one.pk for one in groups}
     if school_class is None or not ids or (group_id is not None and group_id not in ids):
         raise NotVisible
@@ -67,51 +71,113 @@ def move_pupil(
             entries.append(Entry(Act.GROUP_CHANGED, _subject(one), before, None))
             one.delete()
     if group_id is not None:
-        made = StudyGroupMember.objects.create(group_id=group_id, pupil_id=pupil_id, starts_on=day)
-        entries.append(Entry(Act.GROUP_CHANGED, _subject(made), None, _told(made)))
+        entries.append(place_told(StudyGroupMember.objects.create(group_id=group_id, pupil_id=pupil_id, starts_on=day)))
     record(chain=CHAIN, actor=actor, entries=entries, now=now)
 
 
 @transaction.atomic
-def leave_groups(*, actor: Actor, pupil_ids: Collection[int], class_id: int | None, last: date, now: datetime) -> int:
-    """End the groups of pupils who leave a class (None: the school) by an order, their last day there; give how many.
+def place_in_joint(
+    *, actor: Actor, course_id: int, pupil_id: int, joins: bool, day: date, last_record: date | None, now: datetime
+) -> None:
+    """Put a pupil of any class into a journal of several classes from a day, or out of it.
 
-    The order itself is judged by who enters it. Raises `Forbidden`.
+    Raises `Forbidden`, `NotVisible`; refuses as `decide_group_move`.
+    """
+    require(may_keep_load(actor))
+    head = lock_chain(CHAIN)
+    course = Course.objects.select_related("year").filter(pk=course_id, kind__in=JOINT, school_class=None).first()
+    if course is None:
+        raise NotVisible
+    rows = list(StudyGroupMember.objects.filter(group=course.study_group_id, pupil=pupil_id).order_by("starts_on"))
+    enrolled = Enrolment.objects.filter(in_force(day), school_class__year=course.year_id, pupil=pupil_id)
+    refuse_if(
+        decide_group_move(
+            course.study_group_id if joins else None,
+            day=day,
+            year=(course.year.starts_on, course.year.ends_on),
+            in_class=enrolled.exists() or not joins,
+            memberships=[Membership(one.group_id, one.starts_on, one.ends_on) for one in rows],
+            last_record=None if joins else last_record,
+        )
+    )
+    if joins:
+        assert course.study_group is not None
+        made = StudyGroupMember.objects.create(group=course.study_group, pupil_id=pupil_id, starts_on=day)
+        entries = [place_told(made)]
+    else:
+        held = [one for one in rows if one.ends_on is None or one.ends_on >= day]
+        entries = [put_last_day(one, day - timedelta(days=1)) for one in held]
+    append(head, actor=actor, entries=entries, now=now)
+
+
+@transaction.atomic
+def leave_groups(*, actor: Actor, orders: Mapping[int, int], class_id: int | None, last: date, now: datetime) -> int:
+    """End the groups of pupils who leave a class (None: the school), their last day there; give how many.
+
+    `orders` are pupils with the order of each, which is judged by who enters it. Raises `Forbidden`.
     """
     require(may_move(actor))
     rows = StudyGroupMember.objects.select_for_update().filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=last), pupil_id__in=pupil_ids
+        Q(ends_on__isnull=True) | Q(ends_on__gt=last), pupil_id__in=orders
     )
     if class_id is not None:
         rows = rows.filter(group__school_class=class_id)
     entries = []
     for one in rows.order_by("pk"):
-        before = _told(one)
-        if one.starts_on > last:
-            entries.append(Entry(Act.GROUP_CHANGED, _subject(one), before, None))
-            one.delete()
-            continue
-        one.ends_on = last
-        one.save(update_fields=["ends_on"])
-        entries.append(Entry(Act.GROUP_CHANGED, _subject(one), before, _told(one)))
+        entries.append(put_last_day(one, last, movement=orders[one.pupil_id]))
     record(chain=CHAIN, actor=actor, entries=entries, now=now)
     return len(entries)
 
 
+def place_told(row: StudyGroupMember) -> Entry:
+    """Give what is told of a place that has just been made."""
+    return Entry(Act.GROUP_CHANGED, _subject(row), None, _told(row))
+
+
+def put_last_day(row: StudyGroupMember, last: date | None, **of: int) -> Entry:
+    """Set the last day of a place in a group, and give what is told of it; one that would not begin is taken away."""
+    before, subject = _told(row), {**_subject(row), **of}
+    if last is not None and row.starts_on > last:
+        row.delete()
+        return Entry(Act.GROUP_CHANGED, subject, before, None)
+    row.ends_on = last
+    row.save(update_fields=["ends_on"])
+    return Entry(Act.GROUP_CHANGED, subject, before, _told(row))
+
+
 @transaction.atomic
-def return_to_groups(*, actor: Actor, pupil_id: int, class_id: int | None, last: date, now: datetime) -> None:
-    """Open again the groups that an order ended which is taken back: of a class (None: all). Raises `Forbidden`."""
+def return_to_groups(*, actor: Actor, pupil_id: int, order: int, now: datetime) -> None:
+    """Give a pupil back the groups that an order took which is taken out, as they stood before it.
+
+    What was changed after the order stays as it is. Raises `Forbidden`. The events of older orders do not name them:
+    they are of the same moment.
+    """
     require(may_move(actor))
-    rows = StudyGroupMember.objects.select_for_update().filter(pupil_id=pupil_id, ends_on=last)
-    if class_id is not None:
-        rows = rows.filter(group__school_class=class_id)
+    rows = {one.pk: one for one in StudyGroupMember.objects.select_for_update().filter(pupil_id=pupil_id)}
+    of_pupil = Event.objects.annotate(of=KeyTextTransform("pupil", "subject")).filter(of=str(pupil_id))
+    entered = of_pupil.filter(act=PeopleAct.MOVEMENT_RECORDED, subject__id=order).values("at")
+    own = Q(subject__movement=order) | Q(subject__movement__isnull=True, at__in=entered)
     entries = []
-    for one in rows.order_by("pk"):
-        before = _told(one)
-        one.ends_on = None
-        one.save(update_fields=["ends_on"])
-        entries.append(Entry(Act.GROUP_CHANGED, _subject(one), before, _told(one)))
+    for event in of_pupil.filter(own, act=Act.GROUP_CHANGED).order_by("seq"):
+        row = rows.get(event.subject["id"])
+        if event.before is None or (_told(row) if row else None) != event.after:
+            continue
+        if row is None and not StudyGroup.objects.filter(pk=event.before["group_id"]).exists():
+            continue
+        back = row or StudyGroupMember(group_id=event.before["group_id"], pupil_id=pupil_id)
+        back.starts_on = date.fromisoformat(event.before["starts_on"])
+        back.ends_on = date.fromisoformat(event.before["ends_on"]) if event.before["ends_on"] else None
+        if any(one.pk != back.pk and one.group_id == back.group_id and _meet(one, back) for one in rows.values()):
+            continue
+        back.save()
+        entries.append(Entry(Act.GROUP_CHANGED, _subject(back), event.after, _told(back)))
     record(chain=CHAIN, actor=actor, entries=entries, now=now)
+
+
+def _meet(one: StudyGroupMember, other: StudyGroupMember) -> bool:
+    return (one.ends_on is None or one.ends_on >= other.starts_on) and (
+        other.ends_on is None or other.ends_on >= one.starts_on
+    )
 
 
 def _subject(row: StudyGroupMember) -> dict[str, Any]:

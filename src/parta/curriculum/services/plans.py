@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.curriculum import access
 from parta.curriculum.enums import CHAIN, Act, PlanRefusal, PlanState, PlanStep
 from parta.curriculum.models import Course, LessonPlan, PlanLine
-from parta.curriculum.queries.plans import LINE_FIELDS, plan_lines
+from parta.curriculum.queries.plans import LINE_FIELDS, editions_of, plan_lines
 from parta.curriculum.rules.plans import AFTER, Line, decide_rewriting, decide_step
+from parta.curriculum.services.materials import copy_materials, drop_unused_files
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 
@@ -63,6 +64,8 @@ def begin_plan(
         based_on=model,
     )
     _fill(plan, plan_lines(model.pk) if model and not lines else lines, actor, now)
+    if model and not lines:
+        copy_materials(model.pk, plan.pk)
     return plan
 
 
@@ -74,11 +77,9 @@ def begin_edition(*, actor: Actor, plan_id: int, now: datetime) -> LessonPlan:
     """
     plan = _locked(actor, plan_id)
     require(access.may_edit_plan(actor, plan))
-    if plan.state not in (PlanState.APPROVED, PlanState.ARCHIVED):
+    if plan.state != PlanState.APPROVED:
         raise refusal(PlanRefusal.NOT_IN_STATE, state=plan.state)
-    editions = LessonPlan.objects.filter(
-        year=plan.year_id, subject=plan.subject_id, grade_level=plan.grade_level, title=plan.title, course__isnull=True
-    )
+    editions = editions_of(plan)
     if editions.filter(state__in=_OPEN).exists():
         raise refusal(PlanRefusal.DRAFT_OPEN, title=plan.title)
     following = LessonPlan.objects.create(
@@ -92,6 +93,7 @@ def begin_edition(*, actor: Actor, plan_id: int, now: datetime) -> LessonPlan:
         based_on=plan,
     )
     _fill(following, plan_lines(plan.pk), actor, now)
+    copy_materials(plan.pk, following.pk)
     return following
 
 
@@ -130,6 +132,7 @@ def discard_plan(*, actor: Actor, plan_id: int, now: datetime) -> None:
         raise refusal(PlanRefusal.IN_USE)
     _tell(Act.PLAN_DISCARDED, plan, {"title": plan.title, **_difference(plan_lines(plan.pk), ())[0]}, None, actor, now)
     plan.delete()
+    drop_unused_files()
 
 
 @transaction.atomic
@@ -176,6 +179,7 @@ def put_lines(plan_id: int, lines: Sequence[Line]) -> None:
 
 
 def _locked(actor: Actor, plan_id: int) -> LessonPlan:
+    lock_chain(CHAIN)
     plan = access.visible_plans(actor).select_for_update(of=("self",)).filter(pk=plan_id).first()
     if plan is None:
         raise NotVisible
@@ -190,20 +194,14 @@ def _fill(plan: LessonPlan, lines: Sequence[Line], actor: Actor, now: datetime) 
 
 
 def _give_way(plan: LessonPlan, actor: Actor, now: datetime) -> None:
-    """Archive the edition that stood, and give its journals this one."""
-    former = LessonPlan.objects.select_for_update().filter(
-        year=plan.year_id,
-        subject=plan.subject_id,
-        grade_level=plan.grade_level,
-        title=plan.title,
-        state=PlanState.APPROVED,
-    )
-    for one in former:
+    """Archive the edition that stood, and give this one to the journals that follow any edition of the same plan."""
+    editions = editions_of(plan).exclude(pk=plan.pk)
+    courses = list(Course.objects.select_for_update(no_key=True).filter(plan__in=editions).order_by("pk"))
+    for one in editions.select_for_update().filter(state=PlanState.APPROVED):
         one.state = PlanState.ARCHIVED
         one.version += 1
         one.save(update_fields=["state", "version"])
         _tell(Act.PLAN_ARCHIVED, one, {"state": PlanState.APPROVED}, {"state": one.state}, actor, now)
-    courses = list(Course.objects.filter(plan__in=former.model.objects.filter(copies=plan, course__isnull=True)))
     follow_plan(courses, plan, actor=actor, now=now)
 
 

@@ -1,0 +1,27 @@
+"""The director's acts that put a part of the year's setting up in force."""
+
+from django.db import models
+from django.db.models import Q
+
+from parta.curriculum.enums import YearPart
+from parta.kernel.database import choices
+from parta.people.models import Person
+from parta.school.models import AcademicYear
+
+
+class YearApproval(models.Model):
+    """The curriculum, the load, the timetable or the tariff list of a year approved by an order; the last one holds."""
+
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="approvals")
+    part = models.CharField(max_length=12, choices=choices(YearPart))
+    approved_on = models.DateField(help_text="the day of the order")
+    order = models.CharField(max_length=120)
+    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["approved_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "part", "approved_on", "order"], name="year_approval_once"),
+            models.CheckConstraint(condition=~Q(order=""), name="year_approval_by_order"),
+        ]
