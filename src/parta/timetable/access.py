@@ -1,40 +1,40 @@
 """Who may do what with dated lessons."""
 
 from parta.kernel.actor import Actor
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 
 def may_cancel_lessons(actor: Actor) -> bool:
     """Tell whether the actor may mark a lesson as cancelled, and take that back."""
-    return actor.person_id is not None and allowed(actor.roles, Resource.LESSON, Action.CANCEL, Relation.SAME_SCHOOL)
+    return actor.person_id is not None and may_do(actor, Resource.LESSON, Action.CANCEL, Relation.SAME_SCHOOL)
 
 
 def may_arrange(actor: Actor) -> bool:
     """Tell whether the actor says who is away and who gives the lessons of it."""
-    found = allowed(actor.roles, Resource.LESSON, Action.SUBSTITUTE, Relation.SAME_SCHOOL)
+    found = may_do(actor, Resource.LESSON, Action.SUBSTITUTE, Relation.SAME_SCHOOL)
     return actor.person_id is not None and found
 
 
 def may_move_lessons(actor: Actor) -> bool:
     """Tell whether the actor may move a lesson to another day, hour or room."""
-    return actor.person_id is not None and allowed(actor.roles, Resource.LESSON, Action.MOVE, Relation.SAME_SCHOOL)
+    return actor.person_id is not None and may_do(actor, Resource.LESSON, Action.MOVE, Relation.SAME_SCHOOL)
 
 
 def may_see_timetable(actor: Actor) -> bool:
     """Tell whether the actor sees the timetable of any class, teacher and room."""
-    return allowed(actor.roles, Resource.TIMETABLE, Action.VIEW, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.TIMETABLE, Action.VIEW, Relation.SAME_SCHOOL)
 
 
 def may_see_reasons(actor: Actor) -> bool:
     """Tell whether the actor sees why a lesson was cancelled or given by another: it may tell of somebody's health."""
-    return allowed(actor.roles, Resource.LESSON, Action.VIEW, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.LESSON, Action.VIEW, Relation.SAME_SCHOOL)
 
 
 def may_judge_timetable(actor: Actor) -> bool:
     """Tell whether the actor sees how good the weekly timetable is: who has windows, which classes have hard days."""
-    return allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL)
 
 
 def may_make_timetable(actor: Actor) -> bool:
     """Tell whether the actor has a timetable made, keeps teachers' wishes, and puts a timetable in force."""
-    return allowed(actor.roles, Resource.SCHOOL_SETTINGS, Action.EDIT, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.SCHOOL_SETTINGS, Action.EDIT, Relation.SAME_SCHOOL)

@@ -36,7 +36,9 @@ class ArrangingRefusal(StrEnum):
     ABSENCE_WITHOUT_REASON = "absence_without_reason"
     ABSENCE_OVERLAPS = "absence_overlaps"
     ABSENCE_IS_COVERED = "absence_is_covered"
+    ABSENCE_STALE = "absence_stale"
     LESSON_STALE = "arranging_lesson_stale"
+    LESSON_AWAY = "arranging_lesson_away"
     LESSON_HAS_RECORDS = "arranging_lesson_has_records"
     WITHOUT_REASON = "arranging_without_reason"
     SUBSTITUTE_BUSY = "substitute_busy"
@@ -44,6 +46,17 @@ class ArrangingRefusal(StrEnum):
     PARTNER_AWAY = "substitution_partner_away"
     COURSE_AWAY = "substitution_course_away"
     HOUR_IS_GIVEN = "substitution_hour_is_given"
+    GIVEN_IS_ARRANGED = "substitution_given_is_arranged"
+
+
+class DifferenceKind(StrEnum):
+    """How a lesson of the week differs from that of another timetable."""
+
+    MOVED = "moved"
+    ADDED = "added"
+    GONE = "gone"
+    ROOM = "room"
+    TEACHER = "teacher"
 
 
 class Fate(StrEnum):
@@ -99,6 +112,14 @@ class Fault(StrEnum):
     ROOM_UNFIT = "room_unfit"
     ROOM_SMALL = "room_small"
     AGAINST_WISH = "against_wish"
+    STEPPED_DAY = "stepped_day"
+    STEPPED_WEEK = "stepped_week"
+    SHORT_BREAK = "short_break"
+    NO_BIG_BREAK = "no_big_break"
+    LONG_LESSON = "long_lesson"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+    SECOND_SHIFT = "second_shift"
     HOURS_DIFFER = "hours_differ"
 
 
@@ -120,12 +141,41 @@ class MakingRefusal(StrEnum):
     NOT_FOUND = "timetable_not_found"
     DAY_PAST = "timetable_day_past"
     OUT_OF_DATE = "timetable_draft_out_of_date"
+    DRAFT_STALE = "timetable_draft_stale"
+    DRAFT_STANDS = "timetable_draft_stands"
+    TIMES_CHANGED = "timetable_times_changed"
+    TIMES_WRONG = "timetable_times_wrong"
+    TIMES_BUSY = "timetable_times_busy"
+    PLACE_TAKEN = "timetable_place_taken"
+    PLACE_OUTSIDE = "timetable_place_outside"
+    PUBLICATION_CHANGED = "timetable_publication_changed"
+    PUBLICATION_STANDS = "timetable_publication_stands"
+
+
+class StandsOn(StrEnum):
+    """Why a lesson keeps the timetable that it is of in force."""
+
+    GIVEN = "given"
+    SUBSTITUTED = "substituted"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+class FeedKind(StrEnum):
+    """Whose timetable a calendar by address holds; `own`: the lessons that its owner gives."""
+
+    OWN = "own"
+    PUPIL = "pupil"
+    CLASS = "class"
+    ROOM = "room"
 
 
 class Act(StrEnum):
     """What is done to the timetable, as the audit names it."""
 
     TIMETABLE_CHANGED = "timetable.changed"
+    PUBLISHED = "timetable.published"
+    PUBLICATION_WITHDRAWN = "timetable.publication_withdrawn"
     WISHES_CHANGED = "timetable.wishes_changed"
     LESSONS_PLANNED = "timetable.lessons_planned"
     SUBSTITUTION_RECORDED = "timetable.substitution_recorded"
@@ -137,3 +187,6 @@ class Act(StrEnum):
     LESSON_CANCELLED = "timetable.lesson_cancelled"
     LESSON_MOVED = "timetable.lesson_moved"
     LESSON_RESTORED = "timetable.lesson_restored"
+    FEED_OPENED = "timetable.feed_opened"
+    FEED_ENDED = "timetable.feed_ended"
+    CHANGE_SEEN = "timetable.change_seen"

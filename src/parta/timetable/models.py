@@ -9,7 +9,7 @@ from parta.curriculum.models import Course, Subject
 from parta.kernel.database import choices, dates_overlap, same
 from parta.people.models import Employee
 from parta.school.models import AcademicYear, Room
-from parta.timetable.enums import LessonStatus, Parity, SubstitutionKind
+from parta.timetable.enums import FeedKind, LessonStatus, Parity, SubstitutionKind
 
 
 class TimeRange(Func):
@@ -129,6 +129,7 @@ class Substitution(models.Model):
     `given` is the lesson of another journal that takes this one's hour: then this one is cancelled. The times are the
     lesson's own: the database copies them, so that nobody substitutes in two places at once. A second trigger
     (`0003_substitutions`) refuses a substitute who has a lesson of the timetable then; joined groups are free of both.
+    New bells put both off until all lessons stand at their new times.
     """
 
     lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="substitution")
@@ -159,6 +160,7 @@ class Substitution(models.Model):
                 ],
                 condition=Q(kind__in=["substitute", "other_subject"], starts_at__isnull=False),
                 index_type="GIST",
+                deferrable=models.Deferrable.IMMEDIATE,
             ),
         ]
 
@@ -176,13 +178,84 @@ class TeacherWish(models.Model):
 
 
 class TimetableDraft(models.Model):
-    """A weekly timetable made by the machine: nothing follows it until it is put in force. One a year."""
+    """A weekly timetable made by the machine or by hand: nothing follows it until it is put in force. One a year."""
 
     year = models.OneToOneField(AcademicYear, on_delete=models.CASCADE, related_name="timetable_draft")
     starts_on = models.DateField(help_text="from when it was asked for")
     repaired = models.BooleanField(help_text="the standing one with the fewest lessons moved")
     stopped = models.BooleanField(help_text="somebody stopped the search: the best until then")
-    seconds = models.PositiveIntegerField()
+    seconds = models.PositiveIntegerField(null=True, help_text="how long the machine looked; none: begun by hand")
     cells = models.JSONField(help_text="[course, weekday, number, parity, room]")
+    steps = models.JSONField(default=list, help_text="moves by hand, the last at the end: [[cell, cell as it became]]")
     made_at = models.DateTimeField()
     person_id = models.BigIntegerField()
+    version = models.IntegerField(default=1, db_default=1)
+
+
+class TimetablePublication(models.Model):
+    """A draft put in force: what taking it back needs; once taken back, what was told to people and is no more."""
+
+    year = models.ForeignKey(AcademicYear, on_delete=models.CASCADE, related_name="+")
+    version = models.OneToOneField(
+        TimetableVersion, on_delete=models.SET_NULL, null=True, related_name="publication", help_text="none: taken back"
+    )
+    starts_on = models.DateField()
+    seq = models.BigIntegerField(help_text="the last event of the chain then: what changed since stands on it")
+    draft = models.JSONField(help_text="the draft as it was")
+    former = models.JSONField(
+        null=True, help_text="cells that stood before, where the version began on that day already"
+    )
+    standing = models.JSONField(help_text="lessons held, cancelled, moved or substituted before")
+    cancelled = models.JSONField(help_text="lessons that it left no place, though something is written in them")
+    cells = models.JSONField(default=list, help_text="its cells, once taken back")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(version__isnull=True) | Q(withdrawn_at__isnull=True), name="publication_withdrawn_once"
+            )
+        ]
+
+
+class LessonRevision(models.Model):
+    """How often what a calendar shows of a lesson has changed, and when last.
+
+    Written by triggers alone (`0008_calendar_feeds`), whoever writes the lesson or its substitution; gone with it.
+    """
+
+    lesson_id = models.BigIntegerField(primary_key=True)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+
+class CalendarFeed(models.Model):
+    """A secret address by which a person's phone follows a timetable; only the secret's hash is kept.
+
+    `target_id` is the person, the pupil, the class or the room.
+    """
+
+    person_id = models.BigIntegerField(help_text="whom it was given to")
+    kind = models.CharField(max_length=5, choices=choices(FeedKind))
+    target_id = models.BigIntegerField()
+    secret_hash = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "kind", "target_id"], condition=Q(ended_at__isnull=True), name="feed_one_open"
+            )
+        ]
+
+
+class ChangeSeen(models.Model):
+    """A person has seen what changed in a timetable; `stamp` names what was shown."""
+
+    person_id = models.BigIntegerField()
+    stamp = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person_id", "stamp"], name="change_seen_once")]

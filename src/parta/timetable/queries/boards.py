@@ -1,11 +1,13 @@
 """The timetable of a week by class, teacher or room, and of one day of the whole school, as it really is by dates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from parta.curriculum.queries.own import MINE
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.kernel.sql import sql
@@ -14,7 +16,7 @@ from parta.timetable.access import may_see_reasons, may_see_timetable
 from parta.timetable.enums import SubstitutionKind
 from parta.timetable.rules.board import Board, lay_out
 
-_LESSONS = (Path(__file__).parent / "lessons.sql").read_text()
+_LESSONS = (Path(__file__).parent / "lessons.sql").read_text().replace("{mine}", MINE)
 _PLACES = """
 WITH year AS (
     SELECT id FROM school_academicyear ORDER BY %(day)s::date BETWEEN starts_on AND ends_on DESC, starts_on DESC LIMIT 1
@@ -79,7 +81,8 @@ class BoardLesson:
 
     `moved_from`: the weekday of the weekly timetable, with `slot_number`, where the date or the number differs from
     it. `former_room`: the room of the weekly timetable where it is another one. `instead_of`: the subject whose hour
-    this lesson took, where it stands for an absent teacher's.
+    this lesson took, where it stands for an absent teacher's. `revision` counts the changes of all that since the
+    lesson was planned.
     """
 
     id: int
@@ -107,6 +110,9 @@ class BoardLesson:
     slot_number: int | None
     former_room: str
     instead_of: str
+    at_home: bool
+    revision: int
+    revised_at: datetime | None
 
     @property
     def substituted(self) -> bool:
@@ -201,23 +207,14 @@ def board_page(*, actor: Actor, side: Side, place_id: int | None, day: date, zon
     place = next((one for one in places if (one.side, one.id) == (side, place_id)), None)
     if place is None and side is not Side.DAY:
         raise NotVisible
-    asked = {str(one): place_id if one is side else None for one in (Side.CLASS, Side.TEACHER, Side.ROOM)}
-    rows = sql(_LESSONS, {"first": first, "last": last, "zone": str(zone), **asked})
-    reasons = may_see_reasons(actor)
-    lessons = tuple(_lesson(row, reasons) for row in rows)
+    asked = {str(side): place_id} if side is not Side.DAY else {}
+    lessons = dated_lessons(asked, first=first, last=last, zone=zone, reasons=may_see_reasons(actor))
     rests = tuple(Rest(*row) for row in sql(_RESTS, {"first": first, "last": last}))
     board: Board[date, BoardLesson] | Board[int, BoardLesson]
     if side is not Side.DAY and not any(lesson.date == last for lesson in lessons):
         last -= timedelta(days=1)
     if side is Side.DAY:
-        classes = [one.id for one in places if one.side is Side.CLASS]
-        board = lay_out(
-            classes,
-            lessons,
-            rows_of=lambda one: one.class_ids,
-            number_of=lambda one: one.number,
-            is_given=lambda one: not one.cancelled,
-        )
+        board = _of_classes(places, lessons)
     else:
         board = lay_out(
             [first + timedelta(days=n) for n in range((last - first).days + 1)],
@@ -227,6 +224,62 @@ def board_page(*, actor: Actor, side: Side, place_id: int | None, day: date, zon
             is_given=lambda one: one.given_by(place_id or 0) if side is Side.TEACHER else not one.cancelled,
         )
     return BoardPage(side, place, day, first, last, places, lessons, rests, board)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeWeek:
+    """The days of a week of all classes, and who has no lessons in it at all, though not every day is free."""
+
+    first: date
+    last: date
+    days: tuple[BoardPage, ...]
+    without: tuple[Place, ...]
+
+    @property
+    def changes(self) -> int:
+        """How many lessons differ from the weekly timetable."""
+        return sum(len(day.changes) for day in self.days)
+
+
+def whole_week(*, actor: Actor, day: date, zone: ZoneInfo) -> WholeWeek:
+    """Read the timetable of all classes for the day's week, day by day, in three queries; raises `Forbidden`."""
+    require(may_see_timetable(actor))
+    first = day - timedelta(days=day.weekday())
+    last = first + timedelta(days=6)
+    places = places_of(first)
+    lessons = dated_lessons({}, first=first, last=last, zone=zone, reasons=may_see_reasons(actor))
+    rests = tuple(Rest(*row) for row in sql(_RESTS, {"first": first, "last": last}))
+    days = []
+    for at in (first + timedelta(days=n) for n in range(7)):
+        own = tuple(lesson for lesson in lessons if lesson.date == at)
+        if own or at.isoweekday() < 6:
+            days.append(BoardPage(Side.DAY, None, at, at, at, places, own, rests, _of_classes(places, own)))
+    held = {pk for lesson in lessons if not lesson.cancelled for pk in lesson.class_ids}
+    without = tuple(
+        one for one in places
+        if one.side is Side.CLASS and one.id not in held
+        and not all((rest := page.rest_on(page.day, one)) and rest.free for page in days)
+    )  # fmt: skip
+    return WholeWeek(first, days[-1].day, tuple(days), without)
+
+
+def _of_classes(places: tuple[Place, ...], lessons: tuple[BoardLesson, ...]) -> Board[int, BoardLesson]:
+    return lay_out(
+        [one.id for one in places if one.side is Side.CLASS],
+        lessons,
+        rows_of=lambda one: one.class_ids,
+        number_of=lambda one: one.number,
+        is_given=lambda one: not one.cancelled,
+    )
+
+
+def dated_lessons(
+    whose: Mapping[str, int | None], *, first: date, last: date, zone: ZoneInfo, reasons: bool = False
+) -> tuple[BoardLesson, ...]:
+    """Give the lessons of some days in one query: of a `class`, `teacher`, `room` or `pupil`, else of the school."""
+    asked = {name: whose.get(name) for name in ("class", "teacher", "room", "pupil")}
+    rows = sql(_LESSONS, {"first": first, "last": last, "zone": str(zone), **asked})
+    return tuple(_lesson(row, reasons) for row in rows)
 
 
 def places_of(day: date) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from parta.kernel.decisions import require
 from parta.people.queries.persons import names_of
 from parta.school.access import may_arrange
 from parta.school.enums import Act
-from parta.school.models import BellSchedule, Calendar, ClassDay, SchoolClass, SpecialDay, Term, Vacation
+from parta.school.models import BellSchedule, Calendar, ClassDay, SchoolClass, SpecialDay, StudySession, Term, Vacation
 
 LATEST = 200
 
@@ -30,7 +30,7 @@ class Correction:
 
 
 def corrections_page(*, actor: Actor, zone: ZoneInfo) -> list[Correction]:
-    """Give the latest corrections, the newest first, in eight queries; raises `Forbidden`."""
+    """Give the latest corrections, the newest first, in nine queries; raises `Forbidden`."""
     require(may_arrange(actor))
     events = list(
         Event.objects.filter(act__in=(Act.CALENDAR_CHANGED, Act.BELLS_CHANGED)).order_by("-at", "-pk")[:LATEST]
@@ -41,6 +41,7 @@ def corrections_page(*, actor: Actor, zone: ZoneInfo) -> list[Correction]:
         "vacation": _rows(Vacation, "calendar_id", "title"),
         "special_day": _rows(SpecialDay, "calendar_id", "date"),
         "class_day": _rows(ClassDay, "school_class_id", "date"),
+        "session": _rows(StudySession, "school_class_id", "kind"),
         "bells": _rows(BellSchedule, "title"),
     }
     calendars = dict(Calendar.objects.values_list("pk", "title"))

@@ -17,5 +17,5 @@ LEFT JOIN LATERAL (
     FROM curriculum_teachingload t
     WHERE t.course_id = c.id AND t.starts_on <= %(day)s::date AND (t.ends_on IS NULL OR t.ends_on >= %(day)s::date)
 ) l ON true
-WHERE c.year_id = %(year)s
+WHERE c.year_id = %(year)s AND (c.ends_on IS NULL OR c.ends_on >= %(day)s::date)
 ORDER BY c.id

@@ -84,7 +84,7 @@ class DatedLesson:
     given_id: int | None
     other_subject: str
     reason: str
-    version: int
+    arranged_id: int
     stands_for: bool
 
     @property

@@ -1,3 +1,4 @@
+WITH {mine}
 SELECT l.id, l.date, l.number, to_char(l.starts_at AT TIME ZONE %(zone)s, 'HH24:MI'),
     to_char(l.ends_at AT TIME ZONE %(zone)s, 'HH24:MI'), c.id,
     l.status = 'cancelled' OR COALESCE(sub.kind = 'cancelled', false),
@@ -19,7 +20,8 @@ SELECT l.id, l.date, l.number, to_char(l.starts_at AT TIME ZONE %(zone)s, 'HH24:
     slot.number, CASE WHEN slot.room_id <> l.room_id THEN COALESCE(former.number, '') ELSE '' END,
     COALESCE((SELECT fs.name FROM timetable_substitution x JOIN timetable_lesson fl ON fl.id = x.lesson_id
         JOIN curriculum_course fc ON fc.id = fl.course_id JOIN curriculum_subject fs ON fs.id = fc.subject_id
-        WHERE x.given_id = l.id), '')
+        WHERE x.given_id = l.id), ''),
+    c.kind = 'home', COALESCE(revision.number, 0), revision.at
 FROM timetable_lesson l
 JOIN curriculum_course c ON c.id = l.course_id
 JOIN curriculum_subject s ON s.id = c.subject_id
@@ -32,6 +34,7 @@ LEFT JOIN people_person w ON w.id = sub.substitute_id
 LEFT JOIN curriculum_subject o ON o.id = sub.subject_id
 LEFT JOIN timetable_timetableslot slot ON slot.id = l.slot_id
 LEFT JOIN school_room former ON former.id = slot.room_id
+LEFT JOIN timetable_lessonrevision revision ON revision.lesson_id = l.id
 LEFT JOIN LATERAL (
     SELECT COALESCE(d.follows_weekday, extract(isodow FROM COALESCE(d.follows_date, d.date))) AS weekday
     FROM school_specialday d WHERE d.calendar_id = c.calendar_id AND d.date = l.date
@@ -45,4 +48,6 @@ WHERE l.date BETWEEN %(first)s::date AND %(last)s::date
             AND m.starts_on <= l.date AND (m.ends_on IS NULL OR m.ends_on >= l.date))))
     AND (%(teacher)s::bigint IS NULL OR l.employee_id = %(teacher)s OR (sub.substitute_id = %(teacher)s AND sub.given_id IS NULL))
     AND (%(room)s::bigint IS NULL OR l.room_id = %(room)s)
+    AND (%(pupil)s::bigint IS NULL OR EXISTS (
+        SELECT 1 FROM mine WHERE mine.id = l.course_id AND l.date BETWEEN mine.starts_on AND mine.ends_on))
 ORDER BY l.date, l.number NULLS LAST, l.starts_at, k.sort_key, c.sort_key, l.id

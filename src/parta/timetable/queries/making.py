@@ -1,32 +1,27 @@
 """Having a timetable made: what stands in its way, what the machine drew beside what is in force, wishes of teachers."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.people.models import Employee
 from parta.people.queries.persons import names_of
+from parta.school.models import AcademicYear
 from parta.timetable.access import may_make_timetable
-from parta.timetable.enums import Parity
-from parta.timetable.models import TeacherWish, TimetableDraft
+from parta.timetable.enums import DifferenceKind, Parity
+from parta.timetable.models import TeacherWish, TimetableDraft, TimetablePublication
 from parta.timetable.queries.quality import QualityPage, quality_of
 from parta.timetable.queries.weekly import Standing, standing_on
+from parta.timetable.rules.differences import Difference, Stand, differences
+from parta.timetable.rules.quality import new_overlaps
 from parta.timetable.rules.week import Cell, Place
 from parta.timetable.solver import is_installed
 from parta.timetable.solver.blocks import problem_of
 from parta.timetable.solver.counting import Conflict, conflicts
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Where lessons of a course stand now, and where they would stand; both without what stays."""
-
-    course: int
-    before: tuple[Place, ...]
-    after: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -40,13 +35,19 @@ class MakingPage:
     conflicts: tuple[Conflict, ...]
     draft: TimetableDraft | None
     drawn: QualityPage | None
-    moved: tuple[Moved, ...]
+    changes: tuple[Difference, ...]
     wishes: tuple[tuple[int, str, int], ...]
+    published: TimetablePublication | None
+
+    @property
+    def crossing(self) -> int:
+        """How many overlaps the draft has that do not stand already."""
+        return len(new_overlaps(self.standing.quality, self.drawn.quality)) if self.drawn else 0
 
     @property
     def moved_lessons(self) -> int:
         """How many lessons a week go elsewhere."""
-        return sum(max(len(one.before), len(one.after)) for one in self.moved)
+        return moved_lessons(self.changes)
 
 
 def making_page(*, actor: Actor, day: date) -> MakingPage:
@@ -71,42 +72,61 @@ def making_page(*, actor: Actor, day: date) -> MakingPage:
         tuple(conflicts(problem)),
         draft,
         quality_of(standing, day, cells) if cells is not None else None,
-        moved_lessons(standing.cells, cells) if cells is not None else (),
+        draft_changes(standing, cells) if cells is not None else (),
         tuple(
             (pk, name, counts.get(pk, 0))
             for pk, name in sorted(standing.week.teachers.items(), key=lambda one: (one[1], one[0]))
         ),
+        _published(actor.today),
     )
+
+
+def _published(today: date | None) -> TimetablePublication | None:
+    """Give the latest draft put in force that may be taken back yet: it begins today or later."""
+    found = TimetablePublication.objects.filter(version__isnull=False, starts_on__gte=today)
+    return found.order_by("-seq").first()
+
+
+def draft_beside(day: date) -> tuple[int, int] | None:
+    """Give the id and the version of the draft of a day's year, if there is one."""
+    year = AcademicYear.objects.filter(starts_on__lte=day).order_by("-starts_on")[:1]
+    return TimetableDraft.objects.filter(year__in=year).values_list("pk", "version").first()
 
 
 def draft_cells(draft: TimetableDraft, standing: Standing) -> tuple[Cell, ...]:
     """Give the cells of a draft, and those of the standing timetable that have times of their own."""
-    drawn = [
-        Cell(course, weekday, number, Parity(parity), room) for course, weekday, number, parity, room in draft.cells
-    ]
+    drawn = [cell_kept(row) for row in draft.cells]
     own = [cell for cell in standing.cells if cell.span is not None]
     return tuple(cell for cell in (*drawn, *own) if cell.course in standing.week.courses)
 
 
-def moved_lessons(before: Sequence[Cell], after: Sequence[Cell]) -> tuple[Moved, ...]:
-    """Compare two timetables course by course; rooms are not compared."""
-    places: dict[int, tuple[list[Place], list[Place]]] = defaultdict(lambda: ([], []))
-    for side, cells in enumerate((before, after)):
-        for cell in cells:
-            if cell.span is None:
-                places[cell.course][side].append(cell.place)
-    found = []
-    for course, (old, new) in sorted(places.items()):
-        left = sorted(old)
-        come = []
-        for place in sorted(new):
-            if place in left:
-                left.remove(place)
-            else:
-                come.append(place)
-        if left or come:
-            found.append(Moved(course, tuple(left), tuple(come)))
-    return tuple(found)
+def cell_kept(row: Sequence[Any]) -> Cell:
+    """Read a cell as a draft keeps it."""
+    course, weekday, number, parity, room = row
+    return Cell(course, weekday, number, Parity(parity), room)
+
+
+def moved_lessons(changes: Iterable[Difference]) -> int:
+    """Count the lessons of a week that go elsewhere; another room is none of them."""
+    return sum(one.kind not in (DifferenceKind.ROOM, DifferenceKind.TEACHER) for one in changes)
+
+
+def draft_changes(standing: Standing, cells: Sequence[Cell]) -> tuple[Difference, ...]:
+    """Compare a draft with what is in force; where it names no room, the lesson keeps the one that it has there."""
+    rooms = {(one.course, one.place, one.parity): one.room for one in standing.cells}
+    kept = (replace(one, room=one.room or rooms.get((one.course, one.place, one.parity))) for one in cells)
+    return differences(_stands(standing, standing.cells), _stands(standing, kept))
+
+
+def _stands(standing: Standing, cells: Iterable[Cell]) -> Iterator[Stand]:
+    week = standing.week
+    for cell in cells:
+        if cell.span is None:
+            course = week.courses[cell.course]
+            title = standing.subjects.get(course.id, course.subject) + (f" ({course.group})" if course.group else "")
+            room = week.rooms.get(cell.room or 0)
+            teacher = week.teachers.get(course.teacher or 0, "")
+            yield Stand(course.id, title, *cell.place, str(cell.parity), room.name if room else "", teacher)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from parta.curriculum.models import StudyGroupMember
 from parta.kernel.database import in_force
+from parta.kernel.sql import sql
 from parta.timetable.enums import ClashKind, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, TeacherAbsence, TimetableSlot
 from parta.timetable.rules.clashes import Audience, TimedLesson, find_clashes
@@ -22,6 +23,45 @@ class Meeting:
     course: str
     teacher: str
     room: str
+
+
+@dataclass(frozen=True, slots=True)
+class PupilsMeeting:
+    """Lessons of another journal at the same hours, asked of the same pupils: how many pupils, days, the first of them."""
+
+    course: str
+    pupils: int
+    days: int
+    first: date
+
+
+_PUPILS = """
+SELECT COALESCE(NULLIF(c.title, ''), s.name), count(DISTINCT m.pupil_id), count(DISTINCT l.date), min(l.date)
+FROM timetable_lesson l
+JOIN curriculum_course own ON own.id = l.course_id
+JOIN curriculum_studygroupmember m ON m.group_id = own.study_group_id AND m.starts_on <= l.date
+    AND (m.ends_on IS NULL OR m.ends_on >= l.date)
+JOIN people_enrolment e ON e.pupil_id = m.pupil_id AND e.starts_on <= l.date AND (e.ends_on IS NULL OR e.ends_on >= l.date)
+JOIN timetable_lesson o ON o.date = l.date AND o.course_id <> l.course_id AND o.status <> 'cancelled'
+    AND o.starts_at < l.ends_at AND l.starts_at < o.ends_at
+JOIN curriculum_course c ON c.id = o.course_id
+JOIN curriculum_subject s ON s.id = c.subject_id
+WHERE l.course_id = %(course)s AND l.date >= %(day)s AND l.status <> 'cancelled'
+    AND (c.study_group_id IS NULL AND c.school_class_id = e.school_class_id AND NOT e.individual
+        OR c.study_group_id IN (SELECT g.group_id FROM curriculum_studygroupmember g
+            WHERE g.pupil_id = m.pupil_id AND g.starts_on <= l.date AND (g.ends_on IS NULL OR g.ends_on >= l.date)))
+    AND NOT EXISTS (SELECT FROM curriculum_release r WHERE r.pupil_id = m.pupil_id AND r.course_id = c.id
+        AND r.starts_on <= l.date AND (r.ends_on IS NULL OR r.ends_on >= l.date))
+GROUP BY c.id, s.name ORDER BY min(l.date), 1
+"""
+
+
+def pupils_meetings(course_id: int, *, since: date) -> list[PupilsMeeting]:
+    """Tell which other lessons the pupils of a journal with times of its own would have at once (one query).
+
+    What an individual plan releases a pupil from is not asked of them.
+    """
+    return [PupilsMeeting(*row) for row in sql(_PUPILS, {"course": course_id, "day": since})]
 
 
 def meetings_of(

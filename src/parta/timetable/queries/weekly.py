@@ -7,10 +7,11 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from parta.curriculum.enums import CourseKind
-from parta.curriculum.models import StudyGroupMember
+from parta.curriculum.models import IndividualPlan, StudyGroupMember
+from parta.curriculum.queries.norms import load_norms
 from parta.kernel.database import in_force
 from parta.kernel.sql import sql
 from parta.people.models import Enrolment
@@ -21,12 +22,14 @@ from parta.school.queries.calendars import bell_schedules
 from parta.school.rules.bells import BellSchedule, lesson_time
 from parta.timetable.enums import Parity
 from parta.timetable.models import TeacherWish, TimetableSlot, TimetableVersion
-from parta.timetable.rules.norms import day_norm, points_of
+from parta.timetable.rules.norms import day_norm, points_of, stepped
 from parta.timetable.rules.rooms import seats, suitable
 from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
 
 _COURSES = (Path(__file__).parent / "courses_of_week.sql").read_text()
-_STAYING = {CourseKind.EXTRACURRICULAR, CourseKind.HOME, CourseKind.EXTENDED_DAY, CourseKind.SESSION}
+_STAYING = {
+    CourseKind.EXTRACURRICULAR, CourseKind.HOME, CourseKind.INDIVIDUAL, CourseKind.EXTENDED_DAY, CourseKind.SESSION,
+}  # fmt: skip
 _FEW_DAYS = 7
 
 
@@ -42,7 +45,7 @@ class Standing:
 
 
 def standing_on(day: date, *, version_id: int | None = None) -> Standing:
-    """Read the version in force on a day, or another one, with the load of the day, in fourteen queries."""
+    """Read the version in force on a day, or another one, with the load of the day, in fifteen queries."""
     year = AcademicYear.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
     if year is None:
         return Standing(None, None, Week({}, {}), (), {})
@@ -100,14 +103,17 @@ def _classes(
     bands = {level: at for at, level in enumerate(sorted({_band(one.grade_level, schedules) for one in found}))}
     rings = max((lesson.number for one in schedules for lesson in one.lessons), default=8)
     highest = max((row.number or 0 for row in rows), default=0)
+    norms = {} if college else load_norms(day)
     classes = {}
     for one in found.order_by("sort_key"):
         grade = 0 if college else one.grade_level
         norm = day_norm(grade)
         last = min(rings, max(norm.most + 1, 2) if norm else highest or rings)
+        weekly = norms.get(grade)
         classes[one.pk] = WeekClass(
             one.pk, one.name, grade, tuple(range(1, one.calendar.week_days + 1)), last,
             band=bands[_band(one.grade_level, schedules)], size=one.size,
+            most=(weekly.most(one.calendar.week_days) or 0) if weekly else 0, stepped=stepped(grade, day),
         )  # fmt: skip
     return classes
 
@@ -175,6 +181,7 @@ def _courses(
             teacher = given[pk].most_common(1)[0][0]
         points = points_of(subject, classes[class_ids[0]].grade)
         course = WeekCourse(pk, subject, tuple(class_ids), group, teacher, halves, fixed=staying, points=points)
+        course = replace(course, gathers=kind == CourseKind.EXTENDED_DAY)
         courses.append(replace(course, halves=stands[pk]) if staying else course)
         subjects[pk] = title
         if group_id is not None:
@@ -183,7 +190,11 @@ def _courses(
 
 
 def _rosters(groups: Mapping[int, list[int]], day: date) -> tuple[dict[int, frozenset[int]], dict[int, set[int]]]:
-    """Give who is in each course of a part, and the pupils of every class that are in some part."""
+    """Give who is in each course of a part, and the pupils of every class that are in some part.
+
+    Who studies by an individual plan goes with no stream: their own lessons stand beside the class's.
+    """
+    alone = IndividualPlan.objects.filter(in_force(day), pupil=OuterRef("pupil"), school_class=OuterRef("school_class"))
     members = StudyGroupMember.objects.filter(in_force(day), group_id__in=groups).values_list("group_id", "pupil_id")
     by_group: dict[int, set[int]] = defaultdict(set)
     for group, pupil in members:
@@ -191,7 +202,7 @@ def _rosters(groups: Mapping[int, list[int]], day: date) -> tuple[dict[int, froz
     rosters = {pk: frozenset(by_group[group]) for group, courses in groups.items() for pk in courses if by_group[group]}
     some = {pupil for own in by_group.values() for pupil in own}
     pupils: dict[int, set[int]] = defaultdict(set)
-    places: Any = Enrolment.objects.filter(in_force(day), pupil_id__in=some, individual=False)
+    places: Any = Enrolment.objects.filter(in_force(day), ~Exists(alone), pupil_id__in=some, individual=False)
     for class_id, pupil in places.values_list("school_class_id", "pupil_id"):
         pupils[class_id].add(pupil)
     return rosters, pupils

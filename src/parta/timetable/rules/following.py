@@ -37,12 +37,17 @@ def follow(
 ) -> Following:
     """Compare what the timetable wanted before a change with what it wants after it, and say what lessons do.
 
-    Only places that differ count: what was moved by hand, sessions and clubs elsewhere are left alone. A lesson that
-    loses its place goes to a new one of the same journal (a transferred day), the earliest first; else it leaves. One
-    that was cancelled by such a change comes back with its place; one cancelled by hand does not. `begun` is the
-    present moment in the school.
+    Only places that differ count: what was moved by hand, sessions and clubs elsewhere are left alone, and the place
+    that the timetable had for what was moved is taken. A lesson that loses its place goes to a new one of the same
+    journal (a transferred day), the earliest first; else it leaves. One that was cancelled by such a change comes back
+    with its place; one cancelled by hand does not. `begun` is the present moment in the school.
     """
-    was, wanted = {_place(one): one for one in before}, {_place(one): one for one in after}
+    existing = tuple(existing)
+    taken = {(one.course_id, *one.place) for one in existing if one.origin_day is not None}
+    was, wanted = (
+        {_place(one): one for one in plans if (one.course_id, one.day, one.number) not in taken}
+        for plans in (before, after)
+    )
     found = Following()
     at: dict[Spot, list[ExistingLesson]] = defaultdict(list)
     for lesson in existing:
@@ -69,7 +74,7 @@ def follow(
             found.retime += [
                 (one, new)
                 for one in at[_spot_of(old)]
-                if one.status == LessonStatus.PLANNED and (one.start, one.end) == (old.start, old.end)
+                if _retimed(one) and (one.start, one.end) == (old.start, old.end)
             ]
     found.retime.sort(key=lambda pair: (pair[0].day, pair[0].start, pair[0].id))
     found.leave += [lesson for lessons in free.values() for lesson in lessons]
@@ -87,6 +92,11 @@ def _let_go(
         found.leave.append(lesson)
     else:
         free[lesson.course_id].append(lesson)
+
+
+def _retimed(lesson: ExistingLesson) -> bool:
+    """Tell whether a lesson goes with the bells: it is ahead, or was cancelled by hand and may be given back."""
+    return lesson.status == LessonStatus.PLANNED or (lesson.status == LessonStatus.CANCELLED and lesson.by_hand)
 
 
 def _place(plan: PlannedLesson) -> Place:

@@ -5,6 +5,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,50 @@ _TRAINING, _PAIRED, _WHOLE_DAY = tuple(_DATA["training"]), tuple(_DATA["paired"]
 
 @dataclass(frozen=True, slots=True)
 class DayNorm:
-    """Lessons a day a grade may have, `once` a week one more with physical training; a week of 5, of 6 days."""
+    """Lessons a day a grade may have, `once` a week one more with physical training."""
 
     most: int
     once: bool
-    week: tuple[int, int]
 
 
-_DAYS = {
-    grade: DayNorm(row["most"], row.get("once", False), tuple(row["week"]))
-    for row in _DATA["day"]
-    for grade in row["grades"]
-}
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """The stepped regime of the first year in a month: lessons a day and a week, minutes of a lesson."""
+
+    day: DayNorm
+    week: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class BellNorm:
+    """Minutes of a lesson and of breaks, the hours of the day (in minutes) and who learns in the first shift alone."""
+
+    lesson: int
+    least_break: int
+    big_break: int
+    big_break_from: int
+    earliest: int
+    latest: int
+    second_shift_from: int
+    first_shift: frozenset[int]
+
+
+def _clock(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+_BELLS = _DATA["bells"]
+BELLS = BellNorm(
+    _BELLS["lesson"], _BELLS["break"], _BELLS["big_break"], _BELLS["big_break_from"], _clock(_BELLS["earliest"]),
+    _clock(_BELLS["latest"]), _clock(_BELLS["second_shift_from"]), frozenset(_BELLS["first_shift"]),
+)  # fmt: skip
+_STEPPED = {
+    (grade, month): Stepped(DayNorm(row["most"], row.get("once", False)), row["week"], row["minutes"])
+    for row in _DATA["stepped"] for grade in row["grades"] for month in row["months"]
+}  # fmt: skip
+_DAYS = {grade: DayNorm(row["most"], row.get("once", False)) for row in _DATA["day"] for grade in row["grades"]}
 _POINTS = {
     grade: ({name: row[at] for name, row in part["scale"].items()}, frozenset(part["hard_numbers"]))
     for part in _DATA["points"]
@@ -37,8 +70,13 @@ _POINTS = {
 
 
 def day_norm(grade: int) -> DayNorm | None:
-    """Give how many lessons a grade may have (СанПиН 1.2.3685-21, table 6.6); None outside a school."""
+    """Give how many lessons a day a grade may have (СанПиН 1.2.3685-21, table 6.6); None outside a school."""
     return _DAYS.get(grade)
+
+
+def stepped(grade: int, day: date) -> Stepped | None:
+    """Give the stepped regime of a grade on a day (СанПиН 1.2.3685-21, table 6.6); None where there is none."""
+    return _STEPPED.get((grade, day.month))
 
 
 def points_of(subject: str, grade: int) -> int:

@@ -1,15 +1,16 @@
 """How good a weekly timetable is: what is impossible in it, what the norms warn of, how many windows there are.
 
-Warned of: СанПиН 1.2.3685-21, tables 6.6, 6.9–6.11; СП 2.4.3648-20, п. 3.4.16. Windows, wishes and the even spread of a
-subject over the week are the school's own matters. Nothing here refuses.
+Warned of: СанПиН 1.2.3685-21, tables 6.6, 6.9–6.11; СП 2.4.3648-20, п. 3.4.16 (of the bells in `bell_norms`).
+Windows, wishes and the even spread of a subject over the week are the school's own matters. Nothing here refuses.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from parta.timetable.enums import ClashKind, Fault, Parity
+from parta.timetable.rules.bell_norms import bell_faults
 from parta.timetable.rules.norms import (
     HARD,
     LIGHT_DAYS,
@@ -20,7 +21,7 @@ from parta.timetable.rules.norms import (
     is_training,
     is_whole_day,
 )
-from parta.timetable.rules.week import Cell, Span, Week, WeekClass, in_week, weeks_of
+from parta.timetable.rules.week import Cell, Span, Warned, Week, WeekClass, in_week, takes_over, weeks_of
 
 WEIGHTS: dict[Fault, int] = {
     Fault.CLASS_WINDOW: 50,
@@ -34,8 +35,14 @@ WEIGHTS: dict[Fault, int] = {
     Fault.TRAINING_FIRST: 2,
     Fault.ROOM_UNFIT: 10,
     Fault.AGAINST_WISH: 5,
+    Fault.SHORT_BREAK: 10,
+    Fault.NO_BIG_BREAK: 10,
+    Fault.LONG_LESSON: 10,
+    Fault.TOO_EARLY: 10,
+    Fault.TOO_LATE: 10,
+    Fault.SECOND_SHIFT: 20,
 }
-"""What one fault of a kind weighs; what cannot be at all has no weight."""
+"""What one fault of a kind weighs; what cannot be at all, and what other cells would not mend, has no weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +53,6 @@ class Overlap:
     whose: int
     first: Cell
     second: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """One warning: of a class or of a teacher, on a weekday; `number`, `course` and `count` where they say more."""
-
-    fault: Fault
-    class_id: int | None = None
-    teacher: int | None = None
-    weekday: int | None = None
-    number: int | None = None
-    course: int | None = None
-    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,7 @@ class Quality:
 def judge(week: Week, cells: Sequence[Cell]) -> Quality:
     """Look through a weekly timetable whole."""
     weeks = weeks_of(cells)
-    overlaps = tuple(_overlaps(week, cells, weeks))
+    crossing = tuple(overlaps(week, cells, weeks))
     seen: Counter[Warned] = Counter()
     windows: dict[int, float] = defaultdict(float)
     points: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
@@ -97,10 +91,20 @@ def judge(week: Week, cells: Sequence[Cell]) -> Quality:
     counts: dict[Fault, float] = defaultdict(float)
     for one, times in seen.items():
         counts[one.fault] += times * one.count / len(weeks)
-    if overlaps:
-        counts[Fault.OVERLAP] = len(overlaps)
+    if crossing:
+        counts[Fault.OVERLAP] = len(crossing)
     warnings = tuple(sorted(seen, key=lambda one: (list(Fault).index(one.fault), one.class_id or 0, one.weekday or 0)))
-    return Quality(overlaps, warnings, dict(counts), dict(windows), {k: dict(v) for k, v in points.items()})
+    return Quality(crossing, warnings, dict(counts), dict(windows), {k: dict(v) for k, v in points.items()})
+
+
+def new_overlaps(before: Quality, after: Quality) -> tuple[Overlap, ...]:
+    """Give the overlaps of a timetable that another one has not: who is where twice in both is no news."""
+
+    def bare(one: Overlap) -> Overlap:
+        return replace(one, first=replace(one.first, room=None), second=replace(one.second, room=None))
+
+    known = {bare(one) for one in before.overlaps}
+    return tuple(one for one in after.overlaps if bare(one) not in known)
 
 
 def spans(week: Week, cell: Cell) -> tuple[Span, ...]:
@@ -115,7 +119,11 @@ def meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return any(a[0] < b[1] and b[0] < a[1] for a, b in pairs)
 
 
-def _overlaps(week: Week, cells: Sequence[Cell], weeks: tuple[Parity, ...]) -> Iterator[Overlap]:
+def overlaps(week: Week, cells: Sequence[Cell], weeks: tuple[Parity, ...]) -> Iterator[Overlap]:
+    """Give the pairs of cells that want one teacher, one room beyond its seats, or the same pupils at one time.
+
+    An extended-day group and a lesson of its classes never do: the children come as their lessons end.
+    """
     by_day: dict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_day[cell.weekday].append(cell)
@@ -134,9 +142,11 @@ def _overlaps(week: Week, cells: Sequence[Cell], weeks: tuple[Parity, ...]) -> I
             for one, other in combinations(here, 2):
                 if not any(in_week(one, parity) and in_week(other, parity) for parity in weeks):
                     continue
+                if takes_over(week.courses[one.course], week.courses[other.course]):
+                    continue
                 if not meet(spans(week, one), spans(week, other)):
                     continue
-                if kind is ClashKind.PUPILS and not _share_pupils(week, whose, one, other):
+                if kind is ClashKind.PUPILS and not share_pupils(week, whose, one.course, other.course):
                     continue
                 known.add((kind, whose, one, other))
     rooms = Counter((whose, cell) for kind, whose, *both in known if kind is ClashKind.ROOM for cell in both)
@@ -148,11 +158,12 @@ def _overlaps(week: Week, cells: Sequence[Cell], weeks: tuple[Parity, ...]) -> I
         yield Overlap(kind, whose, one, other)
 
 
-def _share_pupils(week: Week, class_id: int, one: Cell, other: Cell) -> bool:
-    both = {one.course, other.course}
+def share_pupils(week: Week, class_id: int, one: int, other: int) -> bool:
+    """Tell whether some pupils of a class attend both courses; a course shares them with itself."""
+    both = {one, other}
     if len(both) == 1:
         return True
-    first, second = week.courses[one.course], week.courses[other.course]
+    first, second = week.courses[one], week.courses[other]
     if not first.group or not second.group:
         return True
     return any(both <= stream for stream in week.streams.get(class_id, ())) or first.group == second.group
@@ -176,10 +187,13 @@ def _of_classes(week: Week, held: Sequence[Cell], points: dict[int, dict[int, fl
         yield from _day_of_class(week, learners, weekday, streams, extra)
     for class_id in sorted({class_id for class_id, _ in by_day}):
         learners = week.classes[class_id]
-        norm = day_norm(learners.grade)
-        most = norm.week[len(learners.days) > 5] if norm else 0
-        if most and _load(week, held, class_id) > most:
-            yield Warned(Fault.LOAD_A_WEEK, class_id, number=most)
+        load = _load(week, held, class_id)
+        if learners.most and load > learners.most:
+            yield Warned(Fault.LOAD_A_WEEK, class_id, number=learners.most)
+        if learners.stepped and load > learners.stepped.week:
+            yield Warned(Fault.STEPPED_WEEK, class_id, number=learners.stepped.week, count=load - learners.stepped.week)
+        days = {day: {cell.number for cell in cells} for (of, day), cells in by_day.items() if of == class_id}
+        yield from bell_faults(week, learners, days)
 
 
 def _load(week: Week, held: Sequence[Cell], class_id: int) -> int:
@@ -205,6 +219,12 @@ def _day_of_class(
             extra[learners.id] += 1
         elif over > 0:
             yield Warned(Fault.LESSONS_A_DAY, learners.id, weekday=weekday, number=len(own), count=over)
+    if learners.stepped:
+        most = learners.stepped.day.most + learners.stepped.day.once
+        longest = max(streams, key=len)
+        own = [cell for cell in longest if not week.courses[cell.course].fixed]
+        if len(own) > most:
+            yield Warned(Fault.STEPPED_DAY, learners.id, weekday=weekday, number=len(own), count=len(own) - most)
     good = hard_numbers(learners.grade)
     unique = {cell for stream in streams for cell in stream}
     edge = {cell.number for cell in unique if good and cell.number not in good}

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from parta.timetable.enums import Parity
+from parta.timetable.enums import Fault, Parity
+from parta.timetable.rules.norms import Stepped
 
 WEEKS = (Parity.ODD, Parity.EVEN)
 """The two alternating weeks."""
@@ -18,6 +19,8 @@ class WeekClass:
     """A class or a group of a college: on which weekdays it learns, and by which bells (classes with equal `band`).
 
     `grade` is 0 where the norms of a school do not hold: in a college. `first` and `last` bound the lesson numbers.
+    `most`: how many lessons its week may have by the norm, 0 where there is none; `stepped`: the regime of the first
+    year on the day of reading.
     """
 
     id: int
@@ -28,6 +31,8 @@ class WeekClass:
     first: int = 1
     band: int = 0
     size: int = 0
+    most: int = 0
+    stepped: Stepped | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class WeekCourse:
 
     `halves` is how many lessons there are in two alternating weeks: 2 for one lesson a week, 1 for one in two weeks.
     `rooms` are those that suit it; empty: any, `room` the one it has had. `fixed`: it stays where it stands.
+    `gathers`: an extended-day group, which takes the children of its classes as their lessons end.
     """
 
     id: int
@@ -47,6 +53,7 @@ class WeekCourse:
     rooms: frozenset[int] = frozenset()
     fixed: bool = False
     points: int = 0
+    gathers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,19 @@ class Wish:
     never: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One warning: of a class or of a teacher, on a weekday; `number`, `course` and `count` where they say more."""
+
+    fault: Fault
+    class_id: int | None = None
+    teacher: int | None = None
+    weekday: int | None = None
+    number: int | None = None
+    course: int | None = None
+    count: int = 1
+
+
 @dataclass(frozen=True)
 class Week:
     """Everything that a weekly timetable is made of and judged by.
@@ -121,6 +141,11 @@ class Week:
     def spans_of(self, band: int, weekday: int, number: int) -> tuple[Span, ...]:
         """Give when a lesson is; without bells a number is a time of its own."""
         return self.bells.get((band, weekday, number)) or ((number * 60, number * 60 + 45),)
+
+
+def takes_over(one: WeekCourse, other: WeekCourse) -> bool:
+    """Tell whether one is an extended-day group of the other's children: it waits for the lesson's end."""
+    return (one.gathers != other.gathers) and not {*one.classes}.isdisjoint(other.classes)
 
 
 def in_week(cell: Cell, week: Parity) -> bool:

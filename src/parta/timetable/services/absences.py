@@ -32,14 +32,14 @@ def declare_absence(*, actor: Actor, employee_id: int, said: AbsenceWords, now: 
 
 
 @transaction.atomic
-def change_absence(*, actor: Actor, absence_id: int, said: AbsenceWords, now: datetime) -> TeacherAbsence:
-    """Correct the days or the words of an absence.
+def change_absence(*, actor: Actor, absence_id: int, base: int, said: AbsenceWords, now: datetime) -> TeacherAbsence:
+    """Correct the days or the words of an absence; `base` is the version that was seen.
 
-    Raises `Forbidden`, `NotVisible`; refuses as `decide_absence`, overlaps, and days left out whose lessons are given
-    by others.
+    Raises `Forbidden`, `NotVisible`; refuses as `decide_absence`, an absence that somebody changed meanwhile, overlaps,
+    and days left out whose lessons are given by others.
     """
     require(may_arrange(actor))
-    row = _locked(absence_id)
+    row = _locked(absence_id, base)
     refuse_if(decide_absence(said, covered=_covered(row, said)))
     _refuse_overlap(row.employee_id, said, besides=row.pk)
     before = _plain(row)
@@ -53,10 +53,13 @@ def change_absence(*, actor: Actor, absence_id: int, said: AbsenceWords, now: da
 
 
 @transaction.atomic
-def withdraw_absence(*, actor: Actor, absence_id: int, now: datetime) -> None:
-    """Take an absence back. Raises `Forbidden`, `NotVisible`; refuses while lessons of it are given by others."""
+def withdraw_absence(*, actor: Actor, absence_id: int, base: int, now: datetime) -> None:
+    """Take an absence back; `base` is the version that was seen.
+
+    Raises `Forbidden`, `NotVisible`; refuses one that was changed meanwhile, or whose lessons are given by others.
+    """
     require(may_arrange(actor))
-    row = _locked(absence_id)
+    row = _locked(absence_id, base)
     day = _covered(row, None)
     if day is not None:
         raise refusal(ArrangingRefusal.ABSENCE_IS_COVERED, day=day)
@@ -64,11 +67,13 @@ def withdraw_absence(*, actor: Actor, absence_id: int, now: datetime) -> None:
     row.delete()
 
 
-def _locked(absence_id: int) -> TeacherAbsence:
+def _locked(absence_id: int, base: int) -> TeacherAbsence:
     lock_chain(CHAIN)
     row = TeacherAbsence.objects.select_for_update().filter(pk=absence_id).first()
     if row is None:
         raise NotVisible
+    if row.version != base:
+        raise refusal(ArrangingRefusal.ABSENCE_STALE)
     return row
 
 

@@ -1,5 +1,6 @@
 """Who gives one lesson of an absent teacher, written into the tables; the journal asks, as it knows the records."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,23 +65,32 @@ def appoint(*, lesson: Lesson, wanted: Appointed, actor: Actor, now: datetime) -
     return row
 
 
-def withdraw(*, lesson: Lesson, actor: Actor, now: datetime) -> None:
+def withdraw(
+    *, lesson: Lesson, with_content: Callable[[Collection[int]], set[int]], actor: Actor, now: datetime
+) -> None:
     """Take an arrangement back: the lesson is its teacher's again, and a lesson given instead of it is gone.
 
-    Raises `Forbidden`, and `NotVisible` where nothing was arranged.
+    `with_content` tells whether the journal holds anything of that lesson: then it is cancelled and stays. Raises
+    `Forbidden`, and `NotVisible` where nothing was arranged; refuses while the lesson given instead is itself arranged.
     """
     require(may_arrange(actor))
     row = Substitution.objects.select_for_update().filter(lesson=lesson).first()
     if row is None:
         raise NotVisible
-    entry = Entry(Act.SUBSTITUTION_WITHDRAWN, _subject(lesson), _plain(row), None)
+    entries = [Entry(Act.SUBSTITUTION_WITHDRAWN, _subject(lesson), _plain(row), None)]
     given = row.given
+    if given is not None and Substitution.objects.filter(lesson=given).exists():
+        raise refusal(ArrangingRefusal.GIVEN_IS_ARRANGED, day=lesson.date, number=lesson.number)
     row.delete()
-    if given is not None:
+    if given is not None and not with_content([given.pk]):
         given.delete()
+    elif given is not None and given.status != LessonStatus.CANCELLED:
+        before = {"status": str(given.status)}
+        _turn(given, LessonStatus.CANCELLED)
+        entries.append(Entry(Act.LESSON_CANCELLED, _subject(given), before, {"status": str(given.status)}))
     if lesson.status == LessonStatus.CANCELLED:
         _turn(lesson, LessonStatus.PLANNED)
-    record(chain=CHAIN, actor=actor, entries=[entry], now=now)
+    record(chain=CHAIN, actor=actor, entries=entries, now=now)
 
 
 def _write(lesson: Lesson, wanted: Appointed) -> Substitution:

@@ -1,21 +1,29 @@
 """Dated lessons from the weekly timetable, the calendars and the bells; only the future is ever re-planned."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.curriculum.models import Course
 from parta.kernel.actor import Actor
 from parta.kernel.sql import sql
 from parta.school.enums import WeekParity
 from parta.school.models import AcademicYear, Bell
-from parta.school.queries.calendars import bell_schedules, calendar_facts, resting_classes, school_zone
+from parta.school.queries.calendars import (
+    bell_schedules,
+    calendar_facts,
+    resting_classes,
+    school_zone,
+    sessions_by_class,
+)
+from parta.school.rules.bells import BellSchedule
+from parta.school.rules.calendar import CalendarFacts
 from parta.timetable.enums import Act, LessonStatus, Parity
 from parta.timetable.models import Lesson, TimetableSlot
 from parta.timetable.rules.planning import (
@@ -62,21 +70,27 @@ def plan_year(
     now: datetime,
     with_content: Callable[[Collection[int]], set[int]],
     single_days: Iterable[Slot] = (),
+    revived: Collection[int] = (),
+    courses: Collection[int] | None = None,
 ) -> Replanned:
     """Make the dated lessons of the year from `start` on follow the timetable in force.
 
     Held, cancelled, substituted and earlier lessons, and those given instead of others, are never touched.
     `with_content` tells which of the lessons that would go have records in the journal: these are cancelled, the
     others deleted. `single_days` are lessons of their own dates (sessions), with the key 0. Practices have the days
-    of their blocks; their journals have no weekly lessons then. The caller chooses `start`: the year's first day for
-    an empty year, else not before today.
+    of their blocks; their journals have no weekly lessons then. `revived` are cancelled lessons that may have a place
+    again. `courses`: only these journals, None for all. The caller chooses `start`: the year's first day for an empty
+    year, else not before today.
     """
+    lock_chain(CHAIN)  # before the lessons, as everyone who writes both
     zone = school_zone()
     hours = pair_hours(year)
-    wanted, silent = wanted_lessons(year, start, single_days=single_days)
+    wanted, silent = wanted_lessons(year, start, single_days=single_days, courses=courses)
     instead = _given_instead(year, start)
     wanted = [row for row in wanted if (row.course_id, row.day, row.number) not in instead]
-    existing = existing_lessons(year, start, zone)
+    existing = existing_lessons(year, start, zone, courses)
+    back = {one.id for one in existing if one.id in revived and one.status == LessonStatus.CANCELLED}
+    existing = [replace(one, status=LessonStatus.PLANNED) if one.id in back else one for one in existing]
     leaving = replan(existing, wanted, start)
     content = with_content([*leaving.delete]) if leaving.delete else set()
     deleted = [pk for pk in leaving.delete if pk not in content]
@@ -85,6 +99,7 @@ def plan_year(
     Lesson.objects.filter(pk__in=cancelled).update(status=LessonStatus.CANCELLED)
     changed = [moved_lesson(update.lesson_id, update.wanted, zone, hours) for update in leaving.update]
     rewrite(changed)
+    Lesson.objects.filter(pk__in=back.difference(deleted, cancelled)).update(status=LessonStatus.PLANNED)
     insert(leaving.create, zone, hours)
     result = Replanned(len(leaving.create), len(changed), len(cancelled), len(deleted), tuple(silent))
     if result.created or result.changed or result.cancelled or result.deleted:
@@ -101,13 +116,15 @@ def plan_year(
 
 
 def wanted_lessons(
-    year: AcademicYear, start: date, *, single_days: Iterable[Slot] = ()
+    year: AcademicYear, start: date, *, single_days: Iterable[Slot] = (), courses: Collection[int] | None = None
 ) -> tuple[list[PlannedLesson], list[WithoutBells]]:
     """Give what the timetable, the calendars and the bells want from `start` on, and what has no bells.
 
-    A class that rests by a day of its own has no lessons of its own on it.
+    A class that rests by a day of its own has no lessons of its own on it, but its practice goes on: days of practice
+    are the school's order, and nothing else of the group stands on them. A part-time group that has sessions has
+    lessons of the weekly timetable within them alone; lessons of their own dates stand as the office set them.
     """
-    slots = _slots(year)
+    slots = _slots(year, courses)
     facts, bells = calendar_facts(year.pk), bell_schedules(year.pk)
     by_calendar: dict[int, list[Slot]] = defaultdict(list)
     for calendar_id, slot in slots:
@@ -118,23 +135,45 @@ def wanted_lessons(
         plan = plan_lessons(rows, calendar=facts[calendar_id], bells=bells, start=start, end=year.ends_on)
         wanted += plan.lessons
         silent += plan.without_bells
+    sessions, rest = sessions_by_class(year.pk), resting_classes(year.pk)
     blocks = practices_of(year, facts, bells)
-    wanted = [row for row in wanted if row.day not in blocks.days[row.course_id]]
-    one_day = [*single_days, *blocks.slots]
-    if one_day:
-        any_calendar = next(iter(facts.values()))
-        plan = plan_lessons(one_day, calendar=any_calendar, bells=bells, start=start, end=year.ends_on)
-        wanted += plan.lessons
-        silent += plan.without_bells
-    rest = resting_classes(year.pk)
+    classes = dict(Course.objects.filter(year=year).values_list("pk", "school_class_id"))
+    wanted = [
+        row
+        for row in wanted
+        if _in_session(sessions.get(classes.get(row.course_id) or 0), row.day)
+        and not blocks.give_way(row.course_id, classes.get(row.course_id), row.day)
+    ]
+    wanted, silent = _with_single_days(wanted, silent, [*single_days], facts, bells, start, year.ends_on)
     if rest:
-        classes = dict(Course.objects.filter(year=year).values_list("pk", "school_class_id"))
         wanted = [row for row in wanted if (classes.get(row.course_id), row.day) not in rest]
-    return wanted, silent
+    of_practices = [slot for slot in blocks.slots if courses is None or slot.course_id in courses]
+    return _with_single_days(wanted, silent, of_practices, facts, bells, start, year.ends_on)
 
 
-def _slots(year: AcademicYear) -> list[tuple[int, Slot]]:
+def _with_single_days(
+    wanted: list[PlannedLesson],
+    silent: list[WithoutBells],
+    slots: Sequence[Slot],
+    facts: Mapping[int, CalendarFacts],
+    bells: Sequence[BellSchedule],
+    start: date,
+    end: date,
+) -> tuple[list[PlannedLesson], list[WithoutBells]]:
+    if not slots:
+        return wanted, silent
+    plan = plan_lessons(slots, calendar=next(iter(facts.values())), bells=bells, start=start, end=end)
+    return [*wanted, *plan.lessons], [*silent, *plan.without_bells]
+
+
+def _in_session(sessions: Sequence[tuple[date, date]] | None, day: date) -> bool:
+    return sessions is None or any(first <= day <= last for first, last in sessions)
+
+
+def _slots(year: AcademicYear, courses: Collection[int] | None) -> list[tuple[int, Slot]]:
     rows = TimetableSlot.objects.filter(timetable__year=year).select_related("timetable", "course__school_class")
+    if courses is not None:
+        rows = rows.filter(course__in=courses)
     return [
         (
             row.course.calendar_id,
@@ -169,10 +208,15 @@ def _given_instead(year: AcademicYear, start: date) -> set[tuple[int, date, int]
     return {(course, day, number or 0) for course, day, number in rows.values_list("course_id", "date", "number")}
 
 
-def existing_lessons(year: AcademicYear, start: date, zone: ZoneInfo) -> list[ExistingLesson]:
+def existing_lessons(
+    year: AcademicYear, start: date, zone: ZoneInfo, courses: Collection[int] | None = None
+) -> list[ExistingLesson]:
     """Give the lessons from a day on, or whose place is there; moved ones keep it, those given instead are left out."""
     late = Q(date__gte=start) | Q(origin_date__gte=start)
-    rows = Lesson.objects.filter(late, course__year=year, stands_for__isnull=True).values_list(
+    found = Lesson.objects.filter(late, course__year=year, stands_for__isnull=True)
+    if courses is not None:
+        found = found.filter(course__in=courses)
+    rows = found.values_list(
         "id",
         "course_id",
         "date",
@@ -201,7 +245,7 @@ def existing_lessons(year: AcademicYear, start: date, zone: ZoneInfo) -> list[Ex
             status=LessonStatus(status),
             by_hand=origin is not None or substitution is not None,
             origin_day=origin,
-            origin_number=origin_number if origin else None,
+            origin_number=(origin_number or 0) if origin else None,
         )
         for (
             pk,
@@ -255,10 +299,16 @@ def _lesson(row: PlannedLesson, zone: ZoneInfo, hours: dict[tuple[time, time], i
     )
 
 
-def moved_lesson(lesson_id: int, row: PlannedLesson, zone: ZoneInfo, hours: dict[tuple[time, time], int]) -> Lesson:
+def moved_lesson(
+    lesson_id: int,
+    row: PlannedLesson,
+    zone: ZoneInfo,
+    hours: dict[tuple[time, time], int],
+    status: LessonStatus = LessonStatus.PLANNED,
+) -> Lesson:
     """Give a lesson as it will be in its new place."""
     lesson = _lesson(row, zone, hours)
-    lesson.pk = lesson_id
+    lesson.pk, lesson.status = lesson_id, status
     return lesson
 
 

@@ -19,16 +19,21 @@ HOUR = timedelta(minutes=45)
 
 @dataclass(slots=True)
 class Practices:
-    """Lessons of practices, and the days of each journal that belong to them."""
+    """Lessons of practices; the days of each journal that belong to them, and of each group those with their hours."""
 
     slots: list[Slot] = field(default_factory=list)
     days: dict[int, set[date]] = field(default_factory=lambda: defaultdict(set))
+    of_groups: dict[int, set[date]] = field(default_factory=lambda: defaultdict(set))
+
+    def give_way(self, course_id: int, class_id: int | None, day: date) -> bool:
+        """Tell whether a weekly lesson is not given then: on a day of practice its group has nothing else."""
+        return day in self.days[course_id] or (class_id is not None and day in self.of_groups[class_id])
 
 
 def practices_of(
     year: AcademicYear, calendars: Mapping[int, CalendarFacts], bells: Sequence[BellSchedule]
 ) -> Practices:
-    """Give the days of every practice that has a journal: working days of its group's calendar (2 queries).
+    """Give the days of every practice, lessons where it has a journal: working days of its group (2 queries).
 
     A day begins with the group's first bell, where one rings, and is as long as its academic hours.
     """
@@ -39,14 +44,17 @@ def practices_of(
     found = Practices()
     blocks = Practice.objects.filter(school_class__year=year).select_related("school_class").order_by("starts_on", "pk")
     for block in blocks:
+        school_days = list(calendars[block.school_class.calendar_id].school_days(block.starts_on, block.ends_on))
         course = courses.get((block.school_class_id, block.subject_id))
+        taken = found.days[course.pk] if course else set()
+        days = [day for day in school_days if day not in taken]
+        hours = practice_days(days, block.hours)
+        found.of_groups[block.school_class_id] |= {one.day for one in hours}
         if course is None:
             continue
-        school_days = list(calendars[course.calendar_id].school_days(block.starts_on, block.ends_on))
-        days = [day for day in school_days if day not in found.days[course.pk]]
         found.days[course.pk] |= set(days)
         grade = block.school_class.grade_level
-        for one in practice_days(days, block.hours):
+        for one in hours:
             start, end = _times(bells, grade, one)
             found.slots.append(
                 Slot(

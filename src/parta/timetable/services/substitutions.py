@@ -49,15 +49,9 @@ def cancel_lesson(*, lesson: Lesson, reason: str, actor: Actor, now: datetime) -
     """Mark one lesson as cancelled, with the reason; a substitute is taken off. Raises `Forbidden`."""
     require(may_cancel_lessons(actor))
     _set_status(lesson, LessonStatus.CANCELLED, reason, actor, now)
-    Substitution.objects.update_or_create(
-        lesson=lesson,
-        defaults={
-            "kind": SubstitutionKind.CANCELLED,
-            "absent_id": lesson.employee_id,
-            "substitute": None,
-            "subject": None,
-            "reason": reason,
-        },
+    Substitution.objects.filter(lesson=lesson).delete()
+    Substitution.objects.create(
+        lesson=lesson, kind=SubstitutionKind.CANCELLED, absent_id=lesson.employee_id, reason=reason
     )
 
 

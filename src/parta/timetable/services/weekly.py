@@ -1,9 +1,10 @@
 """The weekly timetable: a version that has begun is never rewritten, the next one ends it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from parta.audit.bulk import ChangedRow, NewRow, insert_rows, rows_of, write_rows
+from parta.audit.bulk import ChangedRow, NewRow, insert_rows, plain, rows_of, write_rows
 from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
@@ -57,6 +58,38 @@ def change_from(*, version: TimetableVersion, day: date, actor: Actor, now: date
     became = dict(zip(cells, (copy.pk for copy in copies), strict=True))
     sql(_MOVE_LESSONS, (list(became), list(became.values()), day))
     return following.pk, became
+
+
+def take_down(*, version: TimetableVersion, actor: Actor, now: datetime) -> None:
+    """Take a timetable out; the one before it goes on in its days, and has the lessons of cells that are alike."""
+    require(may_bring_in(actor))
+    before = TimetableVersion.objects.filter(
+        year=version.year_id, ends_on=version.starts_on - timedelta(days=1)
+    ).first()
+    cells = rows_of(TimetableSlot, SLOT, timetable=version)
+    if before is not None:
+        was = {_place(cell): pk for pk, cell in rows_of(TimetableSlot, SLOT, timetable=before).items()}
+        again = {pk: was[place] for pk, cell in cells.items() if (place := _place(cell)) in was}
+        sql(_MOVE_LESSONS, (list(again), list(again.values()), version.starts_on))
+    empty_slots(slots=[(pk, NewRow(cell)) for pk, cell in cells.items()], actor=actor, now=now)
+    last = plain(version.ends_on)
+    gone = Entry(
+        Act.TIMETABLE_CHANGED,
+        {"kind": "timetable", "id": version.pk},
+        {"starts_on": plain(version.starts_on), "ends_on": last},
+        None,
+    )
+    version.delete()
+    entries = [gone]
+    if before is not None:
+        ended = {"ends_on": plain(before.ends_on)}
+        TimetableVersion.objects.filter(pk=before.pk).update(ends_on=last)
+        entries.append(Entry(Act.TIMETABLE_CHANGED, {"kind": "timetable", "id": before.pk}, ended, {"ends_on": last}))
+    record(chain=CHAIN, actor=actor, entries=entries, now=now)
+
+
+def _place(cell: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(cell[name] for name in ("course_id", "weekday", "number", "starts_at", "parity"))
 
 
 def keep_slots(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:

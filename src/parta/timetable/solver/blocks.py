@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from parta.timetable.enums import Parity
 from parta.timetable.rules.norms import HARD, hard_numbers, is_paired, is_training, is_whole_day
-from parta.timetable.rules.quality import meet
-from parta.timetable.rules.week import Cell, Span, Week, WeekCourse, weeks_of
+from parta.timetable.rules.quality import meet, share_pupils
+from parta.timetable.rules.week import Cell, Span, Week, WeekCourse, takes_over, weeks_of
 
 Spot = tuple[int, int, Parity]
 """Weekday, number, and the weeks in which it holds."""
@@ -125,17 +125,21 @@ def _block(
     days = sorted(set.intersection(*(set(learners.days) for learners in classes)))
     first, last = max(learners.first for learners in classes), min(learners.last for learners in classes)
     never = {(wish.teacher, wish.weekday, wish.number) for wish in week.wishes if wish.never}
+    wanted = [course.rooms for course in courses if course.rooms]
+    apart = [cell for cell in own_times if not any(takes_over(week.courses[cell.course], course) for course in courses)]
     busy = [
-        (week.courses[cell.course].teacher, cell.weekday, cell.span)
-        for cell in own_times
-        if cell.span and week.courses[cell.course].teacher in teachers
+        (cell.weekday, cell.span)
+        for cell in apart
+        if cell.span and (week.courses[cell.course].teacher in teachers or _meets(week, cell.course, courses))
     ]
 
     def free(weekday: int, at: int) -> bool:
         spans: tuple[Span, ...] = week.spans_of(band, weekday, at)
         if any((teacher, weekday, at) in never for teacher in teachers):
             return False
-        return not any(day == weekday and span and meet((span,), spans) for _, day, span in busy)
+        if any(day == weekday and meet((span,), spans) for day, span in busy):
+            return False
+        return all(any(seats_left(week, apart, room, weekday, spans) for room in rooms) for rooms in wanted)
 
     if fixed:
         spots = tuple(sorted({(day, at) for day, at, _ in standing}))
@@ -150,6 +154,39 @@ def _block(
         max(course.points for course in courses), is_training(one.subject), is_paired(one.subject),
         is_whole_day(one.subject), fixed,
     )  # fmt: skip
+
+
+def _meets(week: Week, other: int, courses: Sequence[WeekCourse]) -> bool:
+    """Tell whether pupils of some of the courses attend the other one too."""
+    return any(
+        share_pupils(week, class_id, course.id, other)
+        for course in courses
+        for class_id in {*course.classes}.intersection(week.courses[other].classes)
+    )
+
+
+def seats_left(week: Week, own_times: Iterable[Cell], room: int, weekday: int, spans: Sequence[Span]) -> int:
+    """Count the lessons that a room still takes beside those with times of their own; weeks are not told apart."""
+    taken = sum(
+        cell.room == room and cell.weekday == weekday and cell.span is not None and meet((cell.span,), spans)
+        for cell in own_times
+    )
+    return max(0, (week.rooms[room].lessons if room in week.rooms else 1) - taken)
+
+
+def taken_by(week: Week, own_times: Iterable[Cell], weekday: int, clique: Iterable[tuple[int, int]]) -> int:
+    """Count the lessons with times of their own that stand while a clique of (band, number) rings.
+
+    Not extended-day groups: their rooms are free for lessons of their classes.
+    """
+    spans = [week.spans_of(band, weekday, number) for band, number in clique]
+    return sum(
+        cell.weekday == weekday
+        and cell.span is not None
+        and not week.courses[cell.course].gathers
+        and any(meet((cell.span,), one) for one in spans)
+        for cell in own_times
+    )
 
 
 def is_hard(block: Block) -> bool:

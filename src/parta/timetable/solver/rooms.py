@@ -8,7 +8,8 @@ from ortools.sat.python import cp_model
 
 from parta.timetable.enums import Parity
 from parta.timetable.rules.quality import meet
-from parta.timetable.solver.blocks import Plan, Problem, Spot
+from parta.timetable.rules.week import takes_over
+from parta.timetable.solver.blocks import Plan, Problem, Spot, seats_left
 
 SAME, OF_TEACHER, OTHER, SMALL = 0, 2, 4, 30
 
@@ -41,7 +42,9 @@ def _day(
                 course = week.courses[number]
                 if not course.rooms:
                     continue
-                mine = at[number, spot] = {room: cp.new_bool_var("") for room in sorted(course.rooms)}
+                kept = [cell for cell in problem.kept if not takes_over(week.courses[cell.course], course)]
+                left = {room: seats_left(week, kept, room, day, spans) for room in sorted(course.rooms)}
+                mine = at[number, spot] = {room: cp.new_bool_var("") for room, seats in left.items() if seats}
                 cp.add(sum(mine.values()) <= 1)
                 size = sum(week.classes[one].size for one in course.classes) if not course.group else 0
                 cost.append(1000 * (1 - sum(mine.values())))
@@ -50,9 +53,10 @@ def _day(
                     for parity in (Parity.ODD, Parity.EVEN):
                         if spot[2] in (Parity.ANY, parity):
                             taken[room, parity].append((spans, one))
+    lessons = [cell for cell in problem.kept if not week.courses[cell.course].gathers]
     for (room, _), rows in taken.items():
-        seats = week.rooms[room].lessons
         for spans, one in rows:
+            seats = seats_left(week, lessons, room, day, spans)
             together = [other for others, other in rows if other is not one and meet(spans, others)]
             if seats == 1:
                 for other in together:

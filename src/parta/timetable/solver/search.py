@@ -105,14 +105,14 @@ class _Search:
         """Solve beside this thread, which goes on telling how it goes and looks at the clock."""
         with ThreadPoolExecutor(1) as beside:
             running = beside.submit(solver.solve, model.cp)
-            while True:
-                done, _ = wait([running], timeout=_LOOK)
-                if done:
-                    return running.result()
-                if not self.go or self.left() <= 0:
-                    solver.stop_search()
-                else:
+            try:
+                while self.go and self.left() > 0 and not wait([running], timeout=_LOOK).done:
                     self.go = self.tell(self._found(()))
+            finally:
+                while not wait([running], timeout=0).done:
+                    solver.stop_search()  # until it has heard: a search that has not begun yet does not
+                    wait([running], timeout=_LOOK)
+            return running.result()
 
     def repaired(self, plan: Plan) -> Plan:
         """Find the timetable nearest to a plan."""

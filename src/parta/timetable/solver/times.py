@@ -15,7 +15,7 @@ from parta.timetable.enums import Fault, Parity
 from parta.timetable.rules.norms import LIGHT_DAYS, PEAK_DAYS, day_norm
 from parta.timetable.rules.quality import WEIGHTS
 from parta.timetable.rules.week import Span, WeekClass
-from parta.timetable.solver.blocks import Block, Plan, Problem, Spot, at_edge
+from parta.timetable.solver.blocks import Block, Plan, Problem, Spot, at_edge, taken_by
 
 Literal = Any
 """A Boolean variable of the model, or 0 or 1 where the lesson stands still."""
@@ -121,6 +121,10 @@ def _weeks(blocks: Iterable[Block]) -> tuple[Parity, ...]:
 def _held(model: Model, block: Block, day: int, number: int, week: Parity) -> list[Literal]:
     spots = model.at[block.id]
     return [one for parity in (Parity.ANY, week) if (one := spots.get((day, number, parity))) is not None]
+
+
+def _still(literals: Iterable[Literal]) -> list[int]:
+    return [one for one in literals if isinstance(one, int)]
 
 
 def _is_open(literals: Iterable[Literal]) -> bool:
@@ -286,9 +290,10 @@ def _rooms(
         for block in problem.blocks
     ]
     for some in sorted(_sums(wanted), key=sorted):
-        places = sum(rooms[room].lessons for room in some if room in rooms)
+        every = sum(rooms[room].lessons for room in some if room in rooms)
         inside = [(block, count) for block, needed in needs if (count := sum(one <= some for one in needed))]
-        if sum(count for _, count in inside) <= places:
+        kept = [cell for cell in problem.kept if cell.room in some]
+        if sum(count for _, count in inside) + len(kept) <= every:
             continue
         for week in _weeks(block for block, _ in inside):
             for day, clique in cliques:
@@ -296,6 +301,7 @@ def _rooms(
                     count * one for block, count in inside for band, number in clique if band == block.band
                     for one in _held(model, block, day, number, week)
                 ]  # fmt: skip
+                places = max(every - taken_by(problem.week, kept, day, clique), sum(_still(row)))
                 if len(row) > places and _is_open(row):
                     model.cp.add(sum(row) <= places)
 

@@ -1,0 +1,89 @@
+"""Carrying one lesson of a weekly timetable to another place: what goes where with it, and what stands in the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parta.timetable.enums import ClashKind
+from parta.timetable.rules.quality import Overlap, overlaps, share_pupils
+from parta.timetable.rules.week import WEEKS, Cell, Place, Week, in_week, weeks_of
+
+_ORDER = {kind: at for at, kind in enumerate(ClashKind)}
+"""What is told first: a teacher, then a room, which can be changed, then pupils."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What becomes of the cells: each as it stood and as it would stand. `clashes` forbid it; so does a class that does
+    not learn then (`outside`).
+
+    More than one: the lesson changes places with what its pupils have there.
+    """
+
+    moves: tuple[tuple[Cell, Cell], ...]
+    clashes: tuple[Overlap, ...]
+    outside: bool
+
+
+def carry(week: Week, cells: Sequence[Cell], cell: Cell, place: Place, *, room: int | None = None) -> Carried:
+    """Say what it makes to carry a lesson to a place, in its room or another one.
+
+    Where its pupils have something else there, all that their classes have at the two places changes over: groups go
+    together. A teacher, a room and pupils are in one place at a time, lessons with times of their own among them.
+    """
+    landed = replace(cell, weekday=place[0], number=place[1], room=room if room is not None else cell.room)
+    there = [one for one in cells if one.span is None and one.place == place]
+    moves = [(cell, landed)]
+    if place != cell.place and any(_meet(week, cell, one) for one in there):
+        beside = [one for one in cells if one != cell and one.span is None and one.place == cell.place]
+        moves += [(one, _at(one, place)) for one in beside if _same_class(week, cell, one)]
+        moves += [(one, _at(one, cell.place)) for one in there if _same_class(week, cell, one)]
+    leaving, coming = [one for one, _ in moves], [one for _, one in moves]
+    stays = list(cells)
+    for one in leaving:
+        stays.remove(one)
+    near = [one for one in stays if one.weekday in {place[0], cell.weekday} and _concerned(week, one, coming)]
+    mixed = [*near, *coming]
+    found = overlaps(week, mixed, weeks_of(mixed))
+    clashes = tuple(
+        sorted((one for one in found if one.first in coming or one.second in coming), key=lambda one: _ORDER[one.kind])
+    )
+    outside = not all(_fits(week, after) for before, after in moves if before.place != after.place)
+    return Carried(tuple(moves), clashes, outside)
+
+
+def with_moves(cells: Sequence[Cell], moves: Sequence[tuple[Cell, Cell]]) -> list[Cell]:
+    """Give the cells after some moves; raises `ValueError` for a cell that is not among them."""
+    left = list(cells)
+    for before, _ in moves:
+        left.remove(before)
+    return [*left, *(after for _, after in moves)]
+
+
+def _fits(week: Week, cell: Cell) -> bool:
+    classes = [week.classes[one] for one in week.courses[cell.course].classes]
+    return all(cell.weekday in one.days and one.first <= cell.number <= one.last for one in classes)
+
+
+def _at(cell: Cell, place: Place) -> Cell:
+    return replace(cell, weekday=place[0], number=place[1])
+
+
+def _meet(week: Week, one: Cell, other: Cell) -> bool:
+    """Tell whether some pupils would be at both lessons in one of the weeks."""
+    classes = {*week.courses[one.course].classes}.intersection(week.courses[other.course].classes)
+    together = any(in_week(one, parity) and in_week(other, parity) for parity in WEEKS)
+    return one != other and together and any(share_pupils(week, pk, one.course, other.course) for pk in classes)
+
+
+def _same_class(week: Week, one: Cell, other: Cell) -> bool:
+    return not {*week.courses[one.course].classes}.isdisjoint(week.courses[other.course].classes)
+
+
+def _concerned(week: Week, cell: Cell, coming: Sequence[Cell]) -> bool:
+    course = week.courses[cell.course]
+    return any(
+        (course.teacher is not None and course.teacher == week.courses[one.course].teacher)
+        or (cell.room is not None and cell.room == one.room)
+        or _same_class(week, cell, one)
+        for one in coming
+    )
