@@ -12,12 +12,13 @@ from parta.curriculum.access import may_fit_plan
 from parta.curriculum.enums import AssessmentDayKind
 from parta.curriculum.models import Course, StudyGroupMember, TeachingLoad
 from parta.journal.rules.facts import OrderedDays
+from parta.journal.rules.windows import read_as_substitute
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
 from parta.people.models import Enrolment, HomeroomTeacher
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.regulation.queries import Versions, versions_from
 from parta.timetable.models import Lesson
 
@@ -58,6 +59,7 @@ class CourseView:
     led_pupils: frozenset[int]
     loads: tuple[Span, ...]
     gives_lessons: bool
+    substituted: tuple[tuple[date, bool], ...]
     regulation: Versions
     taught_until: date
     year_closed: bool
@@ -68,10 +70,37 @@ class CourseView:
 
     def may_view(self) -> bool:
         """Tell whether the actor may know of this journal."""
+        return self._may_read_all() or self._as_substitute() is not None
+
+    def may_ask(self) -> bool:
+        """Tell whether the actor may write or ask here: a substitute is answered after the page is shut, too."""
+        return self.may_view() or bool(self.substituted)
+
+    def read_from(self) -> date | None:
+        """Give the first day whose records the actor reads; None where there is no such limit.
+
+        Who only substitutes reads the pages of the substituted lessons while they are open, and what was lately taught.
+        """
+        return None if self._may_read_all() else self._as_substitute()
+
+    def refuse_older(self, day: date | None) -> None:
+        """Raise `NotVisible` for a day before what the actor reads; for what has no day, where there is a limit."""
+        first = self.read_from()
+        if first is not None and (day is None or day < first):
+            raise NotVisible
+
+    def _may_read_all(self) -> bool:
         relations = self._relations(own=bool(self.loads) or self.gives_lessons)
         if self.led_pupils:
             relations.append(Relation.SAME_CLASS)
         return self._allowed(Action.VIEW, relations, None)
+
+    def _as_substitute(self) -> date | None:
+        if not self._allowed(Action.VIEW, [Relation.OWN], None):
+            return None
+        return read_as_substitute(
+            self.substituted, regulation=self.regulation.on, today=self.actor.today or self.year_from
+        )
 
     def may(
         self,
@@ -127,11 +156,12 @@ class CourseView:
         """Give the pupils whose lines alone are within the actor's duties; None where there is no such limit."""
         one = next(iter(self.led_pupils), None)
         acts = (Action.ATTENDANCE, Action.MARK)
-        limited = not any(self.may(act, day=day, employee=self._employee()) for act in acts)
+        limited = not any(self.may(act, day=day, employee=self.employee()) for act in acts)
         return self.led_pupils if limited and any(self.may(act, day=day, pupil=one) for act in acts) else None
 
-    def _employee(self) -> int | None:
-        return self.actor.person_id if self.gives_lessons or self.loads else None
+    def employee(self) -> int | None:
+        """Give the actor as one who gives lessons here, by the load, the timetable or as a substitute; else None."""
+        return self.actor.person_id if self.gives_lessons or self.loads or self.substituted else None
 
     def _relations(self, *, own: bool, pupil: int | None = None) -> list[Relation]:
         found = [Relation.SAME_SCHOOL]
@@ -144,23 +174,26 @@ class CourseView:
     def _allowed(self, action: Action, relations: Iterable[Relation], day: date | None) -> bool:
         regulation = self.regulation.on(day or self.actor.today or self.year_from)
         conditions = regulation.conditions()
-        return any(allowed(self.actor.roles, Resource.JOURNAL, action, relation, conditions) for relation in relations)
+        return any(may_do(self.actor, Resource.JOURNAL, action, relation, conditions) for relation in relations)
 
 
-def course_view(actor: Actor, course_id: int) -> CourseView:
-    """Load a journal for an actor in one query; raise `NotVisible` where it does not exist for them."""
+def course_view(actor: Actor, course_id: int, *, asking: bool = False) -> CourseView:
+    """Load a journal for an actor in one query; raise `NotVisible` where it does not exist for them.
+
+    With `asking` it exists also for a substitute whose pages are shut: to say so, and to be asked for more time.
+    """
     rows = sql(COURSE, {"course": course_id, "person": actor.person_id, "today": actor.today})
     if not rows:
         raise NotVisible
     view = view_of(rows[0], actor)
-    if not view.may_view():
+    if not (view.may_ask() if asking else view.may_view()):
         raise NotVisible
     return view
 
 
 def view_of(row: Sequence[Any], actor: Actor) -> CourseView:
     """Read a row of `COURSE`; whether the actor may see the journal is asked by the caller."""
-    *head, led, loads, gives, regulation, taught_until, year_closed, terms, days, ordered = row
+    *head, led, loads, gives, covers, regulation, taught_until, year_closed, terms, days, ordered = row
     spans = tuple((date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in loads)
     periods = tuple(
         TermRow(i, k, n, date.fromisoformat(a), date.fromisoformat(b), closed or year_closed)
@@ -172,6 +205,7 @@ def view_of(row: Sequence[Any], actor: Actor) -> CourseView:
         frozenset(led),
         spans,
         gives,
+        tuple((date.fromisoformat(day), opened) for day, opened in covers),
         rules,
         taught_until,
         year_closed,
@@ -199,14 +233,14 @@ def may_reopen_terms(actor: Actor, *, year: bool = False) -> bool:
 
 
 def _may_with_terms(actor: Actor, action: Action) -> bool:
-    return allowed(actor.roles, Resource.TERM, action, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.TERM, action, Relation.SAME_SCHOOL)
 
 
 def visible_courses(actor: Actor, conditions: frozenset[str] = frozenset()) -> QuerySet[Course]:
-    """Give the journals that the actor may see."""
+    """Give the journals that the actor may see whole; a substitute comes to the lessons from the own day."""
 
     def may(relation: Relation) -> bool:
-        return allowed(actor.roles, Resource.JOURNAL, Action.VIEW, relation, conditions)
+        return may_do(actor, Resource.JOURNAL, Action.VIEW, relation, conditions)
 
     if may(Relation.SAME_SCHOOL):
         return Course.objects.all()
@@ -220,9 +254,7 @@ def visible_courses(actor: Actor, conditions: frozenset[str] = frozenset()) -> Q
         )
         wanted |= Q(school_class__in=led) | Q(Exists(members), school_class__isnull=True)
     if may(Relation.OWN):
-        given = Lesson.objects.filter(
-            Q(employee_id=actor.person_id) | Q(substitution__substitute_id=actor.person_id), course=OuterRef("pk")
-        )
+        given = Lesson.objects.filter(employee_id=actor.person_id, course=OuterRef("pk"))
         loads = TeachingLoad.objects.filter(course=OuterRef("pk"), employee_id=actor.person_id)
         wanted |= Q(Exists(loads)) | Q(Exists(given))
     return Course.objects.filter(wanted)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from parta.kernel.actor import Actor
 from parta.people.access_persons import led_classes
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.regulation.rules.tree import Regulation
 from parta.school.models import SchoolClass
 
@@ -14,6 +14,12 @@ from parta.school.models import SchoolClass
 def visible_class_lives(actor: Actor) -> QuerySet[SchoolClass]:
     """Give the classes whose day and marks the actor may open: all, or those led today."""
     return _classes(actor, Action.VIEW)
+
+
+def visible_class_cards(actor: Actor) -> QuerySet[SchoolClass]:
+    """Give the classes whose information card the actor may open: it names parents, so cards of people must be open."""
+    cards = may_do(actor, Resource.PERSON_CARD, Action.VIEW, Relation.SAME_CLASS)
+    return visible_class_lives(actor) if cards else SchoolClass.objects.none()
 
 
 def may_check_day(actor: Actor, class_id: int) -> bool:
@@ -24,20 +30,20 @@ def may_check_day(actor: Actor, class_id: int) -> bool:
 def may_give_reasons(actor: Actor, school_class: SchoolClass, *, regulation: Regulation, day: date) -> bool:
     """Tell whether the actor may write reasons of absences at lessons of others, as the act gives it."""
     conditions = regulation.conditions()
-    if allowed(actor.roles, Resource.JOURNAL, Action.ATTENDANCE, Relation.SAME_SCHOOL, conditions):
+    if may_do(actor, Resource.JOURNAL, Action.ATTENDANCE, Relation.SAME_SCHOOL, conditions):
         return True
     leads = led_classes(actor).filter(pk=school_class.pk).exists()
-    return leads and allowed(actor.roles, Resource.JOURNAL, Action.ATTENDANCE, Relation.SAME_CLASS, conditions)
+    return leads and may_do(actor, Resource.JOURNAL, Action.ATTENDANCE, Relation.SAME_CLASS, conditions)
 
 
 def may_see_checks(actor: Actor) -> bool:
     """Tell whether the actor sees which classes of the school were looked through."""
-    return allowed(actor.roles, Resource.CLASS_LIFE, Action.VIEW, Relation.SAME_SCHOOL)
+    return may_do(actor, Resource.CLASS_LIFE, Action.VIEW, Relation.SAME_SCHOOL)
 
 
 def _classes(actor: Actor, action: Action) -> QuerySet[SchoolClass]:
-    if allowed(actor.roles, Resource.CLASS_LIFE, action, Relation.SAME_SCHOOL):
+    if may_do(actor, Resource.CLASS_LIFE, action, Relation.SAME_SCHOOL):
         return SchoolClass.objects.all()
-    if allowed(actor.roles, Resource.CLASS_LIFE, action, Relation.OWN):
+    if may_do(actor, Resource.CLASS_LIFE, action, Relation.OWN):
         return led_classes(actor)
     return SchoolClass.objects.none()

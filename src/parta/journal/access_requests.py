@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from parta.journal.models import EditRequest
 from parta.kernel.actor import Actor
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 
 def visible_edit_requests(actor: Actor) -> QuerySet[EditRequest]:
@@ -28,8 +28,8 @@ def may_decide_edits(actor: Actor) -> bool:
 
 def may_void(actor: Actor) -> bool:
     """Tell whether the actor may declare void what somebody else's account did."""
-    return actor.person_id is not None and allowed(actor.roles, Resource.COMPROMISE, Action.VOID, Relation.SAME_SCHOOL)
+    return actor.person_id is not None and may_do(actor, Resource.COMPROMISE, Action.VOID, Relation.SAME_SCHOOL)
 
 
 def _allowed(actor: Actor, action: Action, relation: Relation, conditions: frozenset[str] = frozenset()) -> bool:
-    return allowed(actor.roles, Resource.EDIT_REQUEST, action, relation, conditions)
+    return may_do(actor, Resource.EDIT_REQUEST, action, relation, conditions)

@@ -4,12 +4,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parta.curriculum.models import Course, TeachingLoad
 from parta.kernel.actor import Actor
+from parta.kernel.database import in_force
 from parta.people.access_persons import led_classes
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 
 def attested_courses(actor: Actor, action: Action = Action.VIEW) -> QuerySet[Course]:
-    """Give the courses whose attestation is the actor's matter: all, those of the group led, those taught."""
+    """Give the courses whose attestation is the actor's matter: all, those of the group led, those taught.
+
+    Who taught a course goes on seeing it; only who teaches it today acts.
+    """
     return _courses(actor, Resource.ATTESTATION, action)
 
 
@@ -20,7 +24,7 @@ def indebted_courses(actor: Actor, action: Action = Action.VIEW) -> QuerySet[Cou
 
 def _courses(actor: Actor, resource: Resource, action: Action) -> QuerySet[Course]:
     def may(relation: Relation) -> bool:
-        return allowed(actor.roles, resource, action, relation)
+        return may_do(actor, resource, action, relation)
 
     if may(Relation.SAME_SCHOOL):
         return Course.objects.all()
@@ -28,5 +32,6 @@ def _courses(actor: Actor, resource: Resource, action: Action) -> QuerySet[Cours
     if may(Relation.SAME_CLASS):
         wanted |= Q(school_class__in=led_classes(actor))
     if may(Relation.OWN):
-        wanted |= Q(Exists(TeachingLoad.objects.filter(course=OuterRef("pk"), employee_id=actor.person_id)))
+        own = TeachingLoad.objects.filter(course=OuterRef("pk"), employee_id=actor.person_id)
+        wanted |= Q(Exists(own if action is Action.VIEW else own.filter(in_force(actor.today))))
     return Course.objects.filter(wanted)

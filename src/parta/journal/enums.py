@@ -33,7 +33,9 @@ class Act(StrEnum):
     ABSENCE_CHANGED = "journal.absence_changed"
     ABSENCE_CLEARED = "journal.absence_cleared"
     ROLL_CALLED = "journal.roll_called"
+    MARKS_BROUGHT = "journal.marks_brought"
     TOPIC_RECORDED = "journal.topic_recorded"
+    TOPICS_CARRIED_OVER = "journal.topics_carried_over"
     HOMEWORK_RECORDED = "journal.homework_recorded"
     NOTE_RECORDED = "journal.note_recorded"
     WORK_ADDED = "journal.work_added"
@@ -63,9 +65,68 @@ class Act(StrEnum):
     DEBT_TERMS_SET = "journal.debt_terms_set"
     DEBT_COMMISSION_NAMED = "journal.debt_commission_named"
     DEBT_PAUSED = "journal.debt_paused"
+    DEBT_PAUSE_WITHDRAWN = "journal.debt_pause_withdrawn"
     DEBT_ATTEMPTED = "journal.debt_attempted"
+    DEBT_WITHDRAWN = "journal.debt_withdrawn"
+    WORK_PLANNED = "journal.work_planned"
+    PLANNED_WORK_MOVED = "journal.planned_work_moved"
+    PLANNED_WORK_CHANGED = "journal.planned_work_changed"
+    PLANNED_WORK_REMOVED = "journal.planned_work_removed"
     SHEET_MADE = "journal.sheet_made"
+    SHEET_REMADE = "journal.sheet_remade"
     SHEET_CLOSED = "journal.sheet_closed"
+
+
+class PlannedWorkRefusal(StrEnum):
+    """Why a work cannot stand so in the schedule of control works."""
+
+    OUTSIDE_YEAR = "planned_work_outside_year"
+    WITHOUT_KIND = "planned_work_without_kind"
+    CHANGED = "planned_work_changed"
+    STANDS = "planned_work_stands"
+    NO_JOURNALS = "planned_work_no_journals"
+
+
+class WorkLevel(StrEnum):
+    """Who has a work of the schedule written, the school first: the day of a higher one is not the school's own."""
+
+    SCHOOL = "school"
+    MUNICIPAL = "municipal"
+    REGIONAL = "regional"
+    FEDERAL = "federal"
+
+
+class WorkWarning(StrEnum):
+    """What the federal recommendations warn of at a work of the schedule."""
+
+    SECOND_A_DAY = "second_a_day"
+    TOO_OFTEN = "too_often"
+    TOO_MANY = "too_many"
+    FIRST_OR_LAST = "first_or_last"
+    NO_LESSON = "no_lesson"
+
+
+class SetupStep(StrEnum):
+    """What is set up for a year, in this order."""
+
+    CALENDAR = "calendar"
+    BELLS = "bells"
+    CLASSES = "classes"
+    HOMEROOM = "homeroom"
+    CURRICULUM = "curriculum"
+    LOAD = "load"
+    GROUPS = "groups"
+    TIMETABLE = "timetable"
+    PROGRAMMES = "programmes"
+
+
+class SetupStand(StrEnum):
+    """How a step of setting a year up stands."""
+
+    DONE = "done"
+    OPEN = "open"
+    LATE = "late"
+    WAITS = "waits"
 
 
 class SheetRefusal(StrEnum):
@@ -75,6 +136,7 @@ class SheetRefusal(StrEnum):
     NO_DAY = "sheet_no_day"
     STANDS = "sheet_stands"
     NOBODY = "sheet_nobody"
+    NO_GROUND = "sheet_no_ground"
     EARLY = "sheet_early"
     INCOMPLETE = "sheet_incomplete"
     CLOSED = "sheet_closed"
@@ -87,7 +149,14 @@ class DebtRefusal(StrEnum):
     TERMS_BACKWARDS = "debt_terms_backwards"
     TERM_TOO_LATE = "debt_term_too_late"
     PAUSE_BACKWARDS = "debt_pause_backwards"
+    NO_GROUND = "debt_no_ground"
+    NO_WITHDRAWAL_GROUND = "debt_no_withdrawal_ground"
+    RETAKEN = "debt_retaken"
     COMMISSION_SMALL = "debt_commission_small"
+    COMMISSION_SAT = "debt_commission_sat"
+    NO_ORDER = "debt_no_order"
+    BEFORE_ORDER = "debt_before_order"
+    VALUE_UNKNOWN = "debt_value_unknown"
     NEEDS_COMMISSION = "debt_needs_commission"
     ATTEMPT_EARLY = "debt_attempt_early"
     IN_FUTURE = "debt_in_future"
@@ -297,6 +366,15 @@ class RefusalCode(StrEnum):
     VOID_ALREADY = "void_already"
     VOID_OWN_ACCOUNT = "void_own_account"
     VOID_IN_CLOSED_PERIOD = "void_in_closed_period"
+
+
+class HourStand(StrEnum):
+    """What became of an hour that somebody was appointed to: given, to come, cancelled, or given by a third one."""
+
+    GIVEN = "given"
+    PLANNED = "planned"
+    OFF = "off"
+    PASSED_ON = "passed_on"
 
 
 AFTER_DUE = "after_due"

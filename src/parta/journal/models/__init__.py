@@ -6,8 +6,10 @@ from parta.journal.models.debts import AcademicDebt, DebtAttempt, DebtPause
 from parta.journal.models.lessons import Homework, HomeworkDone, LessonEntry, PupilNote, RollCall
 from parta.journal.models.marks import Attendance, Mark, TermResult, Work, WorkKind
 from parta.journal.models.operations import Operation
+from parta.journal.models.planned_works import PlannedWork
 from parta.journal.models.requests import EditCell, EditRequest
 from parta.journal.models.sheets import AttestationSheet, SheetSeat
+from parta.journal.models.transfers import BroughtMarks
 from parta.journal.models.voiding import VoidedEvent, Voiding
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "AcademicDebt",
     "Attendance",
     "AttestationSheet",
+    "BroughtMarks",
     "DayCheck",
     "DebtAttempt",
     "DebtPause",
@@ -25,6 +28,7 @@ __all__ = [
     "LessonEntry",
     "Mark",
     "Operation",
+    "PlannedWork",
     "PupilNote",
     "RollCall",
     "SheetSeat",

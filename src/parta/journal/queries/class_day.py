@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from parta.journal.queries.class_marks import SEATS
+from parta.journal.queries.illness import paper
 from parta.journal.rules.day_checks import CheckDue, CheckState, check_due, check_state
 from parta.kernel.sql import sql
 from parta.regulation.enums import AbsenceCode
@@ -19,7 +20,9 @@ from parta.school.models import SchoolClass
 AWAY = frozenset({AbsenceCode.ABSENT, AbsenceCode.ILL, AbsenceCode.EXCUSED, AbsenceCode.UNEXCUSED})
 """Absences that the family is asked about; lateness, exemption and distance are not."""
 
-_PLACES = (Path(__file__).parent / "class_day.sql").read_text().format(seats=SEATS)
+_PLACES = (
+    (Path(__file__).parent / "class_day.sql").read_text().format(seats=SEATS, paper=paper("pupil.pupil_id", "%(day)s"))
+)
 _LAST_CHANGE = """
 SELECT max(e.at) FROM audit_event e
 WHERE e.chain = ANY(%(chains)s) AND (e.act LIKE 'journal.absence%%' OR e.act = 'journal.record_restored') AND e.subject->>'lesson' = ANY(%(lessons)s)
@@ -36,11 +39,11 @@ FROM journal_absencenotice n JOIN people_person p ON p.id = n.announced_by_id
 WHERE n.pupil_id = ANY(%(pupils)s) AND n.starts_on <= %(day)s AND n.ends_on >= %(day)s AND n.withdrawn_at IS NULL
 ORDER BY n.announced_at
 """
-_CLASSES = """
+_CLASSES = f"""
 SELECT k.id, k.name, max(l.ends_at), d.checked_at,
        (SELECT p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
         FROM people_person p WHERE p.id = d.checked_by_id),
-       (SELECT string_agg(p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.', ', ')
+       (SELECT string_agg(p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.', ', ' ORDER BY h.acting)
         FROM people_homeroomteacher h JOIN people_person p ON p.id = h.employee_id
         WHERE h.school_class_id = k.id AND h.starts_on <= %(day)s AND (h.ends_on IS NULL OR h.ends_on >= %(day)s)),
        (SELECT count(DISTINCT a.pupil_id) FROM journal_attendance a JOIN timetable_lesson x ON x.id = a.lesson_id
@@ -50,7 +53,8 @@ SELECT k.id, k.name, max(l.ends_at), d.checked_at,
        (SELECT count(DISTINCT a.pupil_id) FROM journal_attendance a JOIN timetable_lesson x ON x.id = a.lesson_id
         JOIN people_enrolment e ON e.pupil_id = a.pupil_id AND e.school_class_id = k.id
              AND e.starts_on <= %(day)s AND (e.ends_on IS NULL OR e.ends_on >= %(day)s)
-        WHERE x.date = %(day)s AND a.code = 'absent' AND a.reason = '')
+        WHERE x.date = %(day)s AND a.code = 'absent' AND a.reason = ''
+          AND NOT {paper("a.pupil_id", "x.date")})
 FROM school_schoolclass k
 JOIN curriculum_course c ON c.school_class_id = k.id
 JOIN timetable_lesson l ON l.course_id = c.id AND l.date = %(day)s AND l.status <> 'cancelled'
@@ -101,7 +105,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PupilDay:
-    """A pupil's day: a cell or None for each slot; the notice of the family, if any."""
+    """A pupil's day: a cell or None for each slot; the notice of the family, if any; whether the nurse has a certificate."""
 
     id: int
     name: str
@@ -109,6 +113,7 @@ class PupilDay:
     notice: Notice | None
     away_now: bool
     since: Slot | None
+    ill: bool
 
     @property
     def away(self) -> tuple[Cell, ...]:
@@ -142,6 +147,11 @@ class ClassDay:
     present: tuple[PupilDay, ...]
     check: Check
     regulation: Regulation
+
+    @property
+    def ill(self) -> tuple[PupilDay, ...]:
+        """Who is not marked absent and has a certificate of illness for the day."""
+        return tuple(row for row in (*self.announced, *self.present) if row.ill)
 
     @property
     def pupils(self) -> int:
@@ -261,4 +271,4 @@ def _pupil(
         if not cell.away:
             break
         since = slot
-    return PupilDay(key, rows[0][1], cells, notice, since is not None, since)
+    return PupilDay(key, rows[0][1], cells, notice, since is not None, since, rows[0][13])

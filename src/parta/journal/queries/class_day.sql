@@ -4,7 +4,8 @@ SELECT pupil.pupil_id, concat_ws(' ', p.last_name, p.first_name), l.id, l.course
        COALESCE(NULLIF(c.title, ''), s.short_name, s.name), COALESCE(g.name, ''),
        roll.lesson_id IS NOT NULL OR EXISTS (SELECT 1 FROM journal_attendance any_one
                                             WHERE any_one.lesson_id = l.id AND any_one.code <> ''),
-       COALESCE(a.code, ''), COALESCE(a.reason, ''), COALESCE(a.version, 0)
+       COALESCE(a.code, ''), COALESCE(a.reason, ''), COALESCE(a.version, 0),
+       {paper}
 FROM pupil JOIN people_person p ON p.id = pupil.pupil_id
 LEFT JOIN seat ON seat.pupil_id = pupil.pupil_id
 LEFT JOIN timetable_lesson l ON l.course_id = seat.course_id AND l.date = %(day)s AND l.status <> 'cancelled'

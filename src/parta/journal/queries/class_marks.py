@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from parta.journal.queries.illness import explained
+from parta.journal.queries.retakes import STANDING, current
 from parta.journal.rules.averages import WeightedMark, round_half_up
 from parta.journal.rules.forecast import forecast, one_mark_from
 from parta.kernel.decisions import NotVisible
@@ -18,7 +20,11 @@ from parta.school.models import SchoolClass, Term
 
 _HERE = Path(__file__).parent
 SEATS = (_HERE / "class_seats.sql").read_text()
-_ROWS = (_HERE / "class_marks.sql").read_text().format(seats=SEATS)
+_ROWS = (
+    (_HERE / "class_marks.sql")
+    .read_text()
+    .format(seats=SEATS, standing=STANDING, code=explained("a.code", "a.pupil_id", "given.date"))
+)
 NOT_MISSED = frozenset({AbsenceCode.LATE, AbsenceCode.DISTANCE, AbsenceCode.EXEMPT})
 _GOOD, _PASSED = frozenset("45"), frozenset("345")
 Key = tuple[int, str, str]
@@ -45,8 +51,8 @@ class MarksCell:
 
     @property
     def value(self) -> str:
-        """The mark that stands, or else the one that comes out now."""
-        return self.result or self.proposal
+        """The mark that stands, of «2→4» the last, or else the one that comes out now."""
+        return current(self.result) or self.proposal
 
 
 @dataclass(frozen=True, slots=True)

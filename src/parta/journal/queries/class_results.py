@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from parta.journal.queries.class_marks import NOT_MISSED, SEATS
+from parta.journal.queries.illness import explained
+from parta.journal.queries.retakes import STANDING
 from parta.kernel.sql import sql
 from parta.school.models import SchoolClass, Term
 
 _HERE = Path(__file__).parent
-_RESULTS = (_HERE / "class_results.sql").read_text().format(seats=SEATS)
-_ABSENCES = (_HERE / "class_absences.sql").read_text().format(seats=SEATS)
+_RESULTS = (_HERE / "class_results.sql").read_text().format(seats=SEATS, standing=STANDING)
+_ABSENCES = (
+    (_HERE / "class_absences.sql").read_text().format(seats=SEATS, code=explained("a.code", "seat.pupil_id", "l.date"))
+)
 Period = tuple[str, int | None]
 """The kind of a result and the term that it is of."""
 _OF_YEAR: tuple[Period, ...] = (("year", None), ("exam", None), ("gia", None), ("final", None))

@@ -2,7 +2,7 @@
 WITH {seats}
 SELECT seat.pupil_id, concat_ws(' ', p.last_name, p.first_name), c.subject_id, c.kind, c.title,
        COALESCE(NULLIF(c.title, ''), s.name), c.sort_key, c.id,
-       (SELECT json_agg(json_build_array(r.kind, r.term_id, r.value)) FROM journal_termresult r
+       (SELECT json_agg(json_build_array(r.kind, r.term_id, {standing})) FROM journal_termresult r
         WHERE r.course_id = c.id AND r.pupil_id = seat.pupil_id AND r.value <> '')
 FROM seat
 JOIN people_person p ON p.id = seat.pupil_id

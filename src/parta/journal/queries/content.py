@@ -36,3 +36,24 @@ def lessons_with_records(lesson_ids: Collection[int]) -> set[int]:
 def lessons_with_content(lesson_ids: Collection[int]) -> set[int]:
     """Tell which of the lessons have a topic, homework, a work, an absence or a note, or homework due at them."""
     return {pk for (pk,) in sql(_CONTENT, (sorted(lesson_ids),))}
+
+
+_WRITTEN = """
+SELECT EXISTS (SELECT 1 FROM journal_termresult x WHERE x.course_id = %(course)s)
+    OR EXISTS (SELECT 1 FROM journal_plannedwork x WHERE x.course_id = %(course)s)
+    OR EXISTS (SELECT 1 FROM journal_editrequest x WHERE x.course_id = %(course)s)
+    OR EXISTS (SELECT 1 FROM timetable_lesson l WHERE l.course_id = %(course)s AND (l.status = 'held'
+        OR EXISTS (SELECT 1 FROM journal_lessonentry x WHERE x.lesson_id = l.id)
+        OR EXISTS (SELECT 1 FROM journal_rollcall x WHERE x.lesson_id = l.id)
+        OR EXISTS (SELECT 1 FROM journal_homework x WHERE x.lesson_id = l.id)
+        OR EXISTS (SELECT 1 FROM journal_work x WHERE x.lesson_id = l.id)
+        OR EXISTS (SELECT 1 FROM journal_attendance x WHERE x.lesson_id = l.id)
+        OR EXISTS (SELECT 1 FROM journal_pupilnote x WHERE x.lesson_id = l.id)
+        OR EXISTS (SELECT 1 FROM timetable_substitution x WHERE x.lesson_id = l.id)))
+"""
+
+
+def course_written(course_id: int) -> bool:
+    """Tell whether anything was ever written in a journal, or planned by its subject (one query)."""
+    ((found,),) = sql(_WRITTEN, {"course": course_id})
+    return bool(found)

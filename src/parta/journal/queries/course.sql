@@ -12,9 +12,13 @@ SELECT c.id, c.kind, c.marks_given, COALESCE(NULLIF(c.title, ''), s.name), s.nam
                  WHERE c.school_class_id IS NULL AND m.group_id = c.study_group_id), '[]'::json),
        COALESCE((SELECT json_agg(json_build_array(l.starts_on, l.ends_on)) FROM curriculum_teachingload l
                  WHERE l.course_id = c.id AND l.employee_id = %(person)s), '[]'::json),
-       EXISTS (SELECT 1 FROM timetable_lesson t WHERE t.course_id = c.id AND t.employee_id = %(person)s)
-       OR EXISTS (SELECT 1 FROM timetable_substitution sub JOIN timetable_lesson t ON t.id = sub.lesson_id
-                  WHERE sub.substitute_id = %(person)s AND t.course_id = c.id),
+       EXISTS (SELECT 1 FROM timetable_lesson t WHERE t.course_id = c.id AND t.employee_id = %(person)s),
+       COALESCE((SELECT json_agg(json_build_array(t.date, EXISTS (
+                            SELECT 1 FROM journal_editcell x JOIN journal_editrequest q ON q.id = x.request_id
+                            WHERE x.lesson_id = t.id AND q.asked_by_id = %(person)s AND x.withdrawn_at IS NULL
+                              AND x.granted_until > %(today)s::date)))
+                 FROM timetable_substitution sub JOIN timetable_lesson t ON t.id = sub.lesson_id
+                 WHERE sub.substitute_id = %(person)s AND t.course_id = c.id), '[]'::json),
        (SELECT json_agg(json_build_array(r.effective_from, r.preset, r.values) ORDER BY r.effective_from)
         FROM regulation_regulationversion r),
        LEAST(y.ends_on, (SELECT max(COALESCE(l.ends_on, y.ends_on)) FROM curriculum_teachingload l

@@ -83,30 +83,32 @@ class JournalListPage:
     has_next: bool
 
 
-def journal_list_page(*, actor: Actor, class_id: int | None, search: str, page: int, now: datetime) -> JournalListPage:
+def journal_list_page(
+    *, actor: Actor, class_id: int | None, search: str, page: int, now: datetime, per_page: int = PAGE
+) -> JournalListPage:
     """Give the journals that the actor may see, own ones first by class and subject."""
     conditions = versions().on(now.date()).conditions()
     page = max(page, 1)
     ((classes, found),) = sql(
-        _LIST.format(seen=seen_by(visible_courses, actor.roles, conditions)),
+        _LIST.format(seen=seen_by(visible_courses, actor.roles, conditions, barred=actor.barred)),
         {
             "person": actor.person_id,
             "today": actor.today,
             "due": now.date(),
             "class": class_id,
             "words": normal(search).split(),
-            "most": PAGE + 1,
-            "start": (page - 1) * PAGE,
+            "most": per_page + 1,
+            "start": (page - 1) * per_page,
         },
     )
     rows = found or []
     return JournalListPage(
-        rows=[JournalRow(*row) for row in rows[:PAGE]],
+        rows=[JournalRow(*row) for row in rows[:per_page]],
         classes=[(ident, name) for ident, name in classes or ()],
         class_id=class_id,
         search=search,
         page=page,
-        has_next=len(rows) > PAGE,
+        has_next=len(rows) > per_page,
     )
 
 

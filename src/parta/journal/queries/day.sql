@@ -9,12 +9,16 @@ SELECT l.id, l.course_id, l.number, l.starts_at, l.ends_at, l.status, l.hours, l
        given.marks, given.pupils, works.control, COALESCE(works.written, false),
        (SELECT count(*) FROM people_enrolment e
         WHERE l.study_group_id IS NULL AND e.school_class_id = l.school_class_id AND NOT e.individual
-          AND e.starts_on <= l.date AND (e.ends_on IS NULL OR e.ends_on >= l.date))
+          AND e.starts_on <= l.date AND (e.ends_on IS NULL OR e.ends_on >= l.date)
+          AND NOT EXISTS (SELECT FROM curriculum_release x WHERE x.course_id = l.course_id AND x.pupil_id = e.pupil_id
+                            AND x.starts_on <= l.date AND (x.ends_on IS NULL OR x.ends_on >= l.date)))
        + (SELECT count(DISTINCT m.pupil_id) FROM curriculum_studygroupmember m
           JOIN people_enrolment e ON e.pupil_id = m.pupil_id
                AND e.starts_on <= l.date AND (e.ends_on IS NULL OR e.ends_on >= l.date)
                AND (l.school_class_id IS NULL OR l.school_class_id = e.school_class_id)
-          WHERE m.group_id = l.study_group_id AND m.starts_on <= l.date AND (m.ends_on IS NULL OR m.ends_on >= l.date)),
+          WHERE m.group_id = l.study_group_id AND m.starts_on <= l.date AND (m.ends_on IS NULL OR m.ends_on >= l.date)
+          AND NOT EXISTS (SELECT FROM curriculum_release x WHERE x.course_id = l.course_id AND x.pupil_id = m.pupil_id
+                            AND x.starts_on <= l.date AND (x.ends_on IS NULL OR x.ends_on >= l.date))),
        EXISTS (SELECT FROM school_classday d
                WHERE d.school_class_id = l.school_class_id AND d.date = l.date AND d.kind = 'distance')
 FROM (

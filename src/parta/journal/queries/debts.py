@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parta.curriculum.enums import AssessmentDayKind, ControlForm
 from parta.curriculum.models import AssessmentDay, Course, StudyGroupMember
 from parta.curriculum.queries.control import Control, controls_of
+from parta.curriculum.queries.individual import releases_of
 from parta.journal.access_sheets import indebted_courses
 from parta.journal.enums import DebtState, Outcome, ResultKind
 from parta.journal.models import AcademicDebt, TermResult
@@ -22,7 +23,7 @@ from parta.people.rules.permissions import Action
 from parta.regulation.queries import versions
 
 _PLACES = ("course__subject", "course__school_class", "course__study_group", "term", "pupil__person")
-_NOT_PASSED = ("1", "2", NOT_CREDITED, NOT_ATTESTED)
+NOT_PASSED = ("1", "2", NOT_CREDITED, NOT_ATTESTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,16 @@ def facts_of(debt: AcademicDebt) -> DebtFacts:
         tuple((one.starts_on, one.ends_on) for one in debt.pauses.all()),
         tuple(Retake(one.day, one.value) for one in debt.attempts.all()),
         debt.cleared_on is not None,
+        debt.order_date,
     )
+
+
+def values_of(debt: AcademicDebt, today: date) -> tuple[str, ...]:
+    """Give the results that a retake may end with: those of the semester's form of control."""
+    control = controls_of(Course.objects.filter(pk=debt.course_id), terms=[debt.term_id])
+    form = control[0].form if control else ControlForm.NONE
+    scale = versions().on(today).results.marks_allowed_period.value
+    return scale if form is ControlForm.NONE else values_for(form, scale)
 
 
 def debts_page(*, actor: Actor, wanted: DebtsWanted, today: date) -> DebtsPage:
@@ -84,7 +94,9 @@ def debts_page(*, actor: Actor, wanted: DebtsWanted, today: date) -> DebtsPage:
     if wanted.name:
         asked &= Q(pupil__person__last_name__istartswith=wanted.name)
     found = visible_debts(actor).filter(asked).select_related(*_PLACES).prefetch_related("pauses", "attempts")
-    rows = [_row(one, today) for one in found.order_by("pupil__person__sort_key", "course__sort_key", "term__number")]
+    rows = [
+        debt_row(one, today) for one in found.order_by("pupil__person__sort_key", "course__sort_key", "term__number")
+    ]
     rows = [one for one in rows if wanted.state in ("", one.state)]
     order = [DebtState.OVERDUE, DebtState.EXPIRED, DebtState.OPEN, DebtState.CLEARED]
     rows.sort(key=lambda one: order.index(one.state))
@@ -98,7 +110,7 @@ def arisen_of(actor: Actor, asked: Q) -> list[Arisen]:
     """Give the results of semesters that are debts nobody raised yet (S4-40): unsatisfactory ones, and н/а."""
     raised = AcademicDebt.objects.filter(course=OuterRef("course"), term=OuterRef("term"), pupil=OuterRef("pupil"))
     results = TermResult.objects.filter(
-        asked, ~Exists(raised), course__in=indebted_courses(actor), kind=ResultKind.TERM, value__in=_NOT_PASSED
+        asked, ~Exists(raised), course__in=indebted_courses(actor), kind=ResultKind.TERM, value__in=NOT_PASSED
     )
     found = list(results.select_related(*_PLACES).order_by("pupil__person__sort_key", "course__sort_key"))
     attested = AssessmentDay.objects.filter(
@@ -119,7 +131,8 @@ def visible_debts(actor: Actor, action: Action = Action.VIEW) -> QuerySet[Academ
     return AcademicDebt.objects.filter(course__in=indebted_courses(actor, action))
 
 
-def _row(debt: AcademicDebt, today: date) -> DebtRow:
+def debt_row(debt: AcademicDebt, today: date) -> DebtRow:
+    """Give a debt as it stands on a day; its retakes and pauses are prefetched by lists."""
     facts = facts_of(debt)
     return DebtRow(debt, facts, state_of(facts, today=today))
 
@@ -141,16 +154,14 @@ def debt_page(*, actor: Actor, debt_id: int, today: date) -> DebtPage:
     debt = found.filter(pk=debt_id).first()
     if debt is None:
         raise NotVisible
-    row = _row(debt, today)
-    control = controls_of(Course.objects.filter(pk=debt.course_id), terms=[debt.term_id])
-    form = control[0].form if control else ControlForm.NONE
-    scale = versions().on(today).results.marks_allowed_period.value
-    values = scale if form is ControlForm.NONE else values_for(form, scale)
+    row = debt_row(debt, today)
     may_edit = visible_debts(actor, Action.EDIT).filter(pk=debt.pk).exists()
     may_mark = visible_debts(actor, Action.MARK).filter(pk=debt.pk).exists() and (may_edit or not row.facts.retakes)
     teachers = teachers_by_course({debt.course_id}, today).get(debt.course_id, [])
     done = row.state in (DebtState.CLEARED, DebtState.EXPIRED)
-    return DebtPage(row, teachers, values, may_edit and row.state is not DebtState.CLEARED, may_mark and not done)
+    return DebtPage(
+        row, teachers, values_of(debt, today), may_edit and row.state is not DebtState.CLEARED, may_mark and not done
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +174,37 @@ class OwnAttestation:
 
 
 def own_attestation(diary: Diary) -> OwnAttestation:
-    """Read a student's own schedule of attestation and debts; nothing for a family that chose paper."""
+    """Read a student's own schedule of attestation and debts; nothing for a family that chose paper.
+
+    A subgroup's semester is the student's who is in the subgroup on its day, as on the sheet, or has its result.
+    """
     child = diary.child
     if child.paper_only:
         return OwnAttestation(diary, [], [])
-    member = StudyGroupMember.objects.filter(group=OuterRef("study_group"), pupil=child.id)
+    memberships: dict[int, list[tuple[date, date | None]]] = {}
+    released = releases_of(pupils=[child.id])
+    for member in StudyGroupMember.objects.filter(pupil=child.id):
+        memberships.setdefault(member.group_id, []).append((member.starts_on, member.ends_on))
     courses = Course.objects.filter(
-        Q(study_group__isnull=True) | Q(Exists(member)), year=child.year_id, school_class=child.class_id
+        Q(study_group__isnull=True) | Q(study_group__in=memberships), year=child.year_id, school_class=child.class_id
     )
     found = TermResult.objects.filter(pupil=child.id, kind=ResultKind.TERM).exclude(value="")
     given = {(course, term): value for course, term, value in found.values_list("course", "term", "value")}
-    rows = [
-        (one, given.get((one.course.pk, one.term.pk), ""))
-        for one in controls_of(courses)
-        if one.form is not ControlForm.NONE
-    ]
     debts = AcademicDebt.objects.filter(pupil=child.id).select_related(*_PLACES)
-    own = debts.prefetch_related("pauses", "attempts").order_by("raised_on", "course__sort_key")
-    return OwnAttestation(diary, rows, [_row(one, diary.today) for one in own])
+    own = list(debts.prefetch_related("pauses", "attempts").order_by("raised_on", "course__sort_key"))
+    for debt in own:
+        for attempt in debt.attempts.all():
+            if attempt.day == debt.cleared_on and given.get((debt.course_id, debt.term_id)) == debt.value:
+                given[debt.course_id, debt.term_id] += f"→{attempt.value}"
+
+    def concerns(one: Control) -> bool:
+        spans, day = memberships.get(one.course.study_group_id or 0, ()), one.day or one.term.ends_on
+        there = one.course.study_group_id is None or any(
+            start <= day and (end is None or day <= end) for start, end in spans
+        )
+        freed = released.get((child.id, one.course.pk), ())
+        there = there and not any(start <= day and (end is None or day <= end) for start, end in freed)
+        return one.form is not ControlForm.NONE and (there or (one.course.pk, one.term.pk) in given)
+
+    rows = [(one, given.get((one.course.pk, one.term.pk), "")) for one in controls_of(courses) if concerns(one)]
+    return OwnAttestation(diary, rows, [debt_row(one, diary.today) for one in own])

@@ -19,7 +19,7 @@ WITH period AS MATERIALIZED (
     SELECT l.id, l.course_id, l.date, l.starts_at, l.hours, l.ends_at <= %(now)s AS given
     FROM course JOIN timetable_lesson l ON l.course_id = course.id AND l.status <> 'cancelled'
          AND l.date BETWEEN course.starts_on AND course.ends_on
-), place AS MATERIALIZED (
+), stay AS MATERIALIZED (
     SELECT course.id AS course_id, e.pupil_id, course.grade, e.starts_on, e.ends_on
     FROM course JOIN people_enrolment e ON e.school_class_id = course.school_class_id AND NOT e.individual
          AND daterange(e.starts_on, e.ends_on, '[]') && daterange(course.starts_on, course.ends_on, '[]')
@@ -35,6 +35,16 @@ WITH period AS MATERIALIZED (
          AND (course.school_class_id IS NULL OR course.school_class_id = e.school_class_id)
          AND (NOT e.individual OR course.kind <> 'lesson' OR course.school_class_id IS NULL)
     JOIN school_schoolclass own ON own.id = e.school_class_id
+), released AS MATERIALIZED (
+    SELECT DISTINCT r.course_id, r.pupil_id FROM curriculum_release r JOIN course ON course.id = r.course_id
+), place AS MATERIALIZED (
+    -- what an individual plan leaves out is not asked from the pupil
+    SELECT stay.* FROM stay WHERE NOT EXISTS (
+        SELECT FROM released r WHERE r.course_id = stay.course_id AND r.pupil_id = stay.pupil_id)
+    UNION ALL
+    SELECT stay.course_id, stay.pupil_id, stay.grade, a.starts_on, a.ends_on
+    FROM stay JOIN released r ON r.course_id = stay.course_id AND r.pupil_id = stay.pupil_id
+    CROSS JOIN LATERAL curriculum_attended(stay.course_id, stay.pupil_id, stay.starts_on, stay.ends_on) a
 ), marked AS MATERIALIZED (
     SELECT w.lesson_id, m.pupil_id, count(*) AS marks
     FROM lesson JOIN journal_work w ON w.lesson_id = lesson.id AND NOT w.deleted

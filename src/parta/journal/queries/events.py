@@ -32,6 +32,7 @@ class EventRow:
     course: str
     before: Any
     after: Any
+    erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def events_page(
             course=courses.get(_course_id(event), ""),
             before=event.before,
             after=event.after,
+            erased=event.erased_by is not None,
         )
         for event in shown
     )

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from parta.journal.access import CourseView, TermRow
+from parta.journal.queries.lesson import lesson_place
+from parta.journal.queries.retakes import RETAKEN
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
+from parta.people.enums import Role
 from parta.people.rules.permissions import Action
+from parta.timetable.rules.norms import is_training
 
-_GRID = (Path(__file__).parent / "grid.sql").read_text()
+_GRID = (Path(__file__).parent / "grid.sql").read_text().replace("/* retaken */", RETAKEN)
 _CHANGES = """
 SELECT e.seq, e.act, e.subject::json, e.after::json, e.at, e.account_id,
        p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.'
@@ -53,11 +57,15 @@ def purpose_kept(view: CourseView, start: date, end: date) -> bool:
     return any(view.regulation.on(day).marks.assessment_purpose_tracked.value for day in (start, end))
 
 
-def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> GridRows:
+def grid_rows(view: CourseView, *, start: date, end: date, now: datetime, exempt: str = "") -> GridRows:
     """Give pupils, lessons, works, marks, absences, notes of a span of dates, and all results.
 
-    Where works say what they are for, a kind proposes it: control works sum up, the others form.
+    Who only substitutes is given neither what is older than `read_from` nor results.
+    Where works say what they are for, a kind proposes it: control works sum up, the others form. At physical training
+    `exempt` are the words said of a pupil whom a paper of the nurse exempts, with its days; never to the operator.
     """
+    first = view.read_from()
+    start = start if first is None else max(start, first)
     ((text, facts),) = sql(
         _GRID,
         {
@@ -68,7 +76,9 @@ def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> Gri
             "zone": str(now.tzinfo),
             "person": view.actor.person_id,
             "now": now,
+            "results": first is None,
             "purposes": purpose_kept(view, start, end),
+            "exempt": exempt if is_training(view.subject) and not view.actor.has(Role.OPERATOR) else "",
             "all": view.may_everywhere(Action.MARK, day=now.date()),
         },
     )
@@ -77,7 +87,7 @@ def grid_rows(view: CourseView, *, start: date, end: date, now: datetime) -> Gri
 
 def rights(view: CourseView, term: TermRow, *, day: date) -> dict[str, bool]:
     """Tell what the actor may do on this page at lessons that are theirs: nothing at those of a closed period."""
-    employee = view.actor.person_id if view.gives_lessons or view.loads else None
+    employee = view.employee()
     pupil = next(iter(view.led_pupils), None)
 
     def may(action: Action, pupil: int | None = None) -> bool:
@@ -100,6 +110,11 @@ class Changes:
 
     seq: int
     events: list[dict[str, Any]]
+
+
+def changes_for(view: CourseView, seq: int) -> Changes:
+    """Give the events after `seq` to who reads the journal whole; a substitute is told of none: they are of all days."""
+    return changes_since(view.id, seq) if view.read_from() is None else Changes(seq, [])
 
 
 def changes_since(course_id: int, seq: int) -> Changes:
@@ -145,8 +160,11 @@ class HistoryRow:
 def cell_history(view: CourseView, *, lesson_id: int, pupil_id: int | None, now: datetime) -> list[HistoryRow]:
     """Give the changes of a cell (a pupil at a lesson), or of all of a lesson without a pupil; newest first.
 
-    A column that was moved here brings the changes of its marks along.
+    A column that was moved here brings the changes of its marks along. Raises `NotVisible` for a lesson that is older
+    than what the actor reads.
     """
+    if view.read_from() is not None:
+        view.refuse_older(lesson_place(lesson_id).day)
     wanted = {} if pupil_id is None else {"pupil": pupil_id}
     rows = sql(_HISTORY, {"chain": f"course:{view.id}", "wanted": json.dumps(wanted), "lesson": lesson_id})
     return [
@@ -158,7 +176,8 @@ def cell_history(view: CourseView, *, lesson_id: int, pupil_id: int | None, now:
 def result_history(
     view: CourseView, *, pupil_id: int, result: str, term_id: int | None, now: datetime
 ) -> list[HistoryRow]:
-    """Give the changes of a period's mark of one pupil; newest first."""
+    """Give the changes of a period's mark of one pupil; newest first. Raises `NotVisible` for who only substitutes."""
+    view.refuse_older(None)
     wanted = json.dumps({"kind": "term", "pupil": pupil_id, "result": result, "term": term_id})
     rows = sql(_HISTORY, {"chain": f"course:{view.id}", "wanted": wanted, "lesson": None})
     return [

@@ -7,7 +7,7 @@ WITH course AS (
     WHERE l.course_id = %(course)s AND l.date BETWEEN (SELECT starts_on FROM term) AND (SELECT ends_on FROM term)
 ), columns AS MATERIALIZED (
     SELECT w.* FROM journal_work w JOIN shown ON shown.id = w.lesson_id WHERE NOT w.deleted
-), places AS MATERIALIZED (
+), stays AS MATERIALIZED (
     SELECT e.pupil_id, min(e.starts_on) AS starts_on,
            CASE WHEN bool_or(e.ends_on IS NULL) THEN NULL ELSE max(e.ends_on) END AS ends_on
     FROM course, people_enrolment e
@@ -24,8 +24,23 @@ WITH course AS (
          AND (course.school_class_id IS NULL OR course.school_class_id = e.school_class_id)
          AND (NOT e.individual OR course.kind <> 'lesson' OR course.school_class_id IS NULL)
     GROUP BY m.pupil_id
+), released AS MATERIALIZED (
+    SELECT DISTINCT pupil_id FROM curriculum_release WHERE course_id = %(course)s
+), places AS (
+    SELECT s.* FROM stays s WHERE NOT EXISTS (SELECT FROM released WHERE pupil_id = s.pupil_id)
+    UNION ALL
+    SELECT s.pupil_id, min(a.starts_on), CASE WHEN bool_or(a.ends_on IS NULL) THEN NULL ELSE max(a.ends_on) END
+    FROM stays s JOIN released ON released.pupil_id = s.pupil_id
+    CROSS JOIN LATERAL curriculum_attended(%(course)s, s.pupil_id, s.starts_on, s.ends_on) a
+    GROUP BY s.pupil_id
 ), roster AS (
-    SELECT p.id, row_number() OVER (ORDER BY p.sort_key, p.id) AS no, p.last_name, p.first_name, p.patronymic, p.sort_key, places.starts_on, places.ends_on, pupil.notes
+    SELECT p.id, row_number() OVER (ORDER BY p.sort_key, p.id) AS no, p.last_name, p.first_name, p.patronymic, p.sort_key, places.starts_on, places.ends_on,
+           concat_ws('; ', NULLIF(pupil.notes, ''), (
+               SELECT string_agg(concat(%(exempt)s::text, ' ', to_char(x.starts_on, 'DD.MM'), '–', to_char(x.ends_on, 'DD.MM')), '; ' ORDER BY x.starts_on)
+               FROM people_carenote x
+               WHERE %(exempt)s::text <> '' AND x.pupil_id = p.id AND x.section = 'health' AND x.kind = 'exemption'
+                 AND x.withdrawn_at IS NULL AND x.starts_on <= (SELECT ends_on FROM term)
+                 AND x.ends_on >= (SELECT starts_on FROM term))) AS notes
     FROM places JOIN people_person p ON p.id = places.pupil_id JOIN people_pupil pupil ON pupil.person_id = p.id
     WHERE places.starts_on <= (SELECT ends_on FROM term)
       AND (places.ends_on IS NULL OR places.ends_on >= (SELECT starts_on FROM term))
@@ -78,8 +93,10 @@ SELECT json_build_object(
         SELECT json_agg(json_build_array(n.lesson_id, n.pupil_id, n.text, n.version))
         FROM journal_pupilnote n JOIN shown ON shown.id = n.lesson_id), '[]'::json),
     'terms', COALESCE((
-        SELECT json_agg(json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version))
-        FROM journal_termresult r WHERE r.course_id = %(course)s), '[]'::json),
+        SELECT json_agg(CASE WHEN now.value IS NULL
+            THEN json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version)
+            ELSE json_build_array(r.pupil_id, r.kind, r.term_id, r.value, r.version, r.value || '→' || now.value) END)
+        FROM journal_termresult r LEFT JOIN LATERAL (SELECT /* retaken */ AS value) now ON true WHERE r.course_id = %(course)s AND %(results)s), '[]'::json),
     'asked', COALESCE((
         SELECT json_agg(json_build_array(x.id, x.kind, x.lesson_id, x.pupil_id, NULLIF(x.result, ''), x.term_id,
                 to_char(x.granted_until AT TIME ZONE %(zone)s, 'YYYY-MM-DD"T"HH24:MI'),

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from parta.journal.access import CourseView
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
+from parta.people.enums import CareKind, Role
+from parta.timetable.rules.norms import is_training
 
 _PLACE = """
 SELECT l.course_id, l.date, (
@@ -32,6 +35,11 @@ _PERSONAL = """
 SELECT h.pupil_id, concat_ws(' ', p.last_name, p.first_name), h.id, h.text, h.minutes, h.due_lesson_id, d.date, h.version
 FROM journal_homework h JOIN people_person p ON p.id = h.pupil_id LEFT JOIN timetable_lesson d ON d.id = h.due_lesson_id
 WHERE h.lesson_id = %s ORDER BY p.sort_key, p.id
+"""
+_PAPERS = """
+SELECT n.pupil_id, n.kind FROM people_carenote n JOIN timetable_lesson l ON l.id = %(lesson)s
+WHERE n.pupil_id = ANY(%(pupils)s::bigint[]) AND n.section = 'health' AND n.kind = ANY(%(kinds)s)
+  AND n.withdrawn_at IS NULL AND l.date BETWEEN n.starts_on AND n.ends_on
 """
 _REASON = "SELECT reason FROM timetable_substitution WHERE lesson_id = %s AND kind = 'cancelled'"
 
@@ -71,6 +79,17 @@ def away_lately(lesson_id: int, pupil_ids: list[int]) -> dict[int, tuple[date, s
     """Tell who was absent earlier today or on the class's last day: pupil → date and code."""
     rows = sql(_AWAY, {"lesson": lesson_id, "pupils": pupil_ids})
     return {pupil: (day, code) for pupil, day, code in rows}
+
+
+def papers_of(view: CourseView, lesson_id: int, pupil_ids: list[int]) -> set[tuple[int, str]]:
+    """Tell of the nurse's papers that cover a lesson's day: of illness, at physical training also of exemption.
+
+    The operator's support is told of none.
+    """
+    if view.actor.has(Role.OPERATOR):
+        return set()
+    kinds = [CareKind.ILLNESS, *([CareKind.EXEMPTION] if is_training(view.subject) else [])]
+    return set(sql(_PAPERS, {"lesson": lesson_id, "pupils": pupil_ids, "kinds": [str(kind) for kind in kinds]}))
 
 
 def personal_homework(lesson_id: int) -> list[PersonalHomework]:

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from parta.curriculum.access import visible_plans
-from parta.curriculum.enums import CorrectionKind, PlanState
+from django.db.models import QuerySet
+
+from parta.curriculum.access import choosable_plans
+from parta.curriculum.enums import CorrectionKind
 from parta.curriculum.models import Course, LessonPlan, PlanCorrection
+from parta.curriculum.queries.materials import Materials, materials_of
 from parta.curriculum.queries.plans import plan_lines
 from parta.curriculum.rules.fitting import PlanFit, Slot, Span, fit_plan, proposals
 from parta.journal.access import CourseView, may_fit
+from parta.journal.models import PlannedWork
+from parta.journal.queries.planned_fit import plan_days
 from parta.journal.rules.plan_following import GivenTopic, PlannedTopic, follow_plan
 from parta.kernel.sql import sql
 
@@ -23,7 +28,10 @@ WHERE l.course_id = %(course)s ORDER BY l.starts_at, l.id
 
 @dataclass(frozen=True, slots=True)
 class CoursePlan:
-    """A journal's plan, `plan` and `fit` None without one; what may be corrected where hours lack; the library's plans."""
+    """A journal's plan, `plan` and `fit` None without one; what may be corrected where hours lack; the library's plans.
+
+    `scheduled`: the days of lines in the schedule of control works.
+    """
 
     plan: LessonPlan | None
     fit: PlanFit | None
@@ -31,24 +39,34 @@ class CoursePlan:
     corrections: tuple[PlanCorrection, ...]
     choices: tuple[LessonPlan, ...]
     may_fit: bool
+    scheduled: dict[int, date]
+    materials: Materials
 
 
 def course_plan(view: CourseView, *, now: datetime) -> CoursePlan:
-    """Lay a journal's plan on its lessons (6 queries)."""
-    course = Course.objects.select_related("plan__subject", "plan__author__person", "plan__based_on").get(pk=view.id)
-    choices = (
-        visible_plans(view.actor)
-        .filter(subject=course.subject_id, year=course.year_id)
-        .exclude(state=PlanState.ARCHIVED)
-        .order_by("grade_level", "title", "-edition")
-    )
+    """Lay a journal's plan on its lessons (8 queries); raises `NotVisible` for who only substitutes there."""
+    view.refuse_older(None)
+    course = Course.objects.select_related(
+        "plan__subject", "plan__author__person", "plan__based_on", "school_class"
+    ).get(pk=view.id)
+    choices = plans_for(choosable_plans(view.actor), course).order_by("grade_level", "title", "-edition")
     corrections = PlanCorrection.objects.filter(plan__course=view.id).select_related("employee__person")
     plan = course.plan
     if plan is None:
-        return CoursePlan(None, None, (), tuple(corrections), tuple(choices), may_fit(view))
+        return CoursePlan(None, None, (), tuple(corrections), tuple(choices), may_fit(view), {}, {})
     spans = [Span(term.kind, term.number, term.start, term.end) for term in view.terms]
     fit = laid_plan(course_id=view.id, plan_id=plan.pk, spans=spans, now=now)
-    return CoursePlan(plan, fit, proposals(fit), tuple(corrections), tuple(choices), may_fit(view))
+    works = plan_days(PlannedWork.objects.filter(course=view.id), {view.id: fit.lines})
+    scheduled = {place.line: work.day for work, place in works.items()}
+    return CoursePlan(
+        plan, fit, proposals(fit), tuple(corrections), tuple(choices), may_fit(view), scheduled, materials_of(plan.pk)
+    )
+
+
+def plans_for(plans: QuerySet[LessonPlan], course: Course) -> QuerySet[LessonPlan]:
+    """Leave of plans those of a journal's year, subject and parallel (joined groups have none of their own)."""
+    found = plans.filter(subject=course.subject_id, year=course.year_id)
+    return found.filter(grade_level=course.school_class.grade_level) if course.school_class else found
 
 
 def laid_plan(*, course_id: int, plan_id: int, spans: Sequence[Span], now: datetime) -> PlanFit:

@@ -1,13 +1,20 @@
 """The register of journals for the office: every course with its class, teachers and what is filled in."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from parta.curriculum.access import may_see_load
 from parta.curriculum.models import Course, Subject, TeachingLoad
+from parta.journal.queries.content import course_written
+from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
+from parta.kernel.decisions import NotVisible, require
+from parta.kernel.text import cyrillic, normal
 from parta.people.models import Person
 from parta.school.models import SchoolClass
 
@@ -25,6 +32,7 @@ class CourseRow:
     teachers: str
     held: int
     without_topic: int
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +57,13 @@ def register_page(
     page: int,
     today: date,
     per_page: int = PER_PAGE,
+    typed: str = "",
+    open_only: bool = False,
 ) -> Register:
-    """List journals of the year that holds `today` by class, teacher and subject (a fixed number of queries)."""
+    """List journals of the year that holds `today` by class, teacher and subject (a fixed number of queries).
+
+    `typed`: the beginnings of words of the subject, the title, the class, the group or a teacher of today.
+    """
     courses = courses.filter(year__starts_on__lte=today, year__ends_on__gte=today)
     teaching = TeachingLoad.objects.filter(in_force(today), course__in=courses)
     wanted = courses
@@ -61,6 +74,17 @@ def register_page(
     if teacher_id is not None:
         mine = TeachingLoad.objects.filter(in_force(today), course=OuterRef("pk"), employee_id=teacher_id)
         wanted = wanted.filter(Exists(mine))
+    if open_only:
+        wanted = wanted.filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    for word in normal(cyrillic(typed)).split():
+        taught = TeachingLoad.objects.filter(in_force(today), course=OuterRef("pk"))
+        wanted = wanted.filter(
+            _begins("subject__name_key", word)
+            | Q(title__istartswith=word)
+            | Q(school_class__name_key__startswith=word)
+            | _begins("study_group__name_key", word)
+            | Exists(taught.filter(_begins("employee__person__sort_key", word)))
+        )
     total = wanted.count()
     pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
@@ -76,13 +100,9 @@ def register_page(
         )
         .select_related("subject", "school_class", "study_group")
     }
-    named = dict(
-        TeachingLoad.objects.filter(in_force(today), course__in=ids)
-        .values_list("course")
-        .annotate(names=StringAgg("employee__person__last_name", ", ", distinct=True))
-    )
+    named = _teachers(ids, today)
     return Register(
-        tuple(_row(rows[ident], named.get(ident, "")) for ident in ids),
+        tuple(_row(rows[ident], named[ident]) for ident in ids),
         total,
         page,
         pages,
@@ -99,6 +119,35 @@ def register_page(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """One journal as the office corrects it: whether something is written in it, who teaches it, the subjects."""
+
+    course: Course
+    written: bool
+    teachers: tuple[str, ...]
+    subjects: tuple[tuple[int, str], ...]
+
+
+def course_page(*, actor: Actor, course_id: int) -> CoursePage:
+    """Read one journal, in six queries; raises `Forbidden`, `NotVisible`."""
+    require(may_see_load(actor))
+    found = Course.objects.select_related("subject", "school_class", "study_group", "year", "calendar")
+    course = found.filter(pk=course_id).first()
+    if course is None:
+        raise NotVisible
+    held = TeachingLoad.objects.filter(in_force(actor.today), course=course).select_related("employee__person")
+    subjects = Subject.objects.filter(
+        Q(pk=course.subject_id) | Q(programme_code=course.subject.programme_code)
+    ).values_list("pk", "name", "index")
+    return CoursePage(
+        course,
+        course_written(course_id),
+        tuple(one.employee.person.full_name for one in held.order_by("employee__person__sort_key")),
+        tuple((pk, f"{index} {name}".strip()) for pk, name, index in subjects),
+    )
+
+
 def _row(course: Course, teachers: str) -> CourseRow:
     held: int = course.held  # type: ignore[attr-defined]
     return CourseRow(
@@ -109,4 +158,24 @@ def _row(course: Course, teachers: str) -> CourseRow:
         teachers,
         held,
         held - course.with_topic,  # type: ignore[attr-defined]
+        course.ends_on,
     )
+
+
+def _teachers(ids: list[int], today: date) -> dict[int, str]:
+    """Name who teaches journals today; where nobody does yet, who will (one query)."""
+    held = TeachingLoad.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), course__in=ids)
+    rows = held.order_by("employee__person__sort_key", "pk").values_list(
+        "course", "employee__person__last_name", "starts_on"
+    )
+    now: dict[int, list[str]] = defaultdict(list)
+    later: dict[int, list[str]] = defaultdict(list)
+    for course, name, starts_on in rows:
+        (now if starts_on <= today else later)[course].append(name)
+    return {pk: ", ".join(dict.fromkeys(now[pk] or later[pk])) for pk in ids}
+
+
+def _begins(field: str, word: str) -> Q:
+    """Ask for a word that begins so, also within brackets: «иностранный язык (английский)»."""
+    within = (Q(**{f"{field}__contains": f"{before}{word}"}) for before in (" ", "("))
+    return reduce(or_, within, Q(**{f"{field}__startswith": word}))

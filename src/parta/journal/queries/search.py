@@ -4,13 +4,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 
-from parta.curriculum.access import visible_classes
-from parta.curriculum.models import Course, TeachingLoad
+from parta.curriculum.access import may_see_load, visible_classes
+from parta.curriculum.models import Course, StudyGroup, TeachingLoad
 from parta.journal.access import visible_courses
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
@@ -40,11 +42,15 @@ class FoundHuman:
 
 @dataclass(frozen=True, slots=True)
 class FoundThing:
-    """A class or a journal."""
+    """A class, a group or a journal; `opens`: whether the journal itself may be opened, or only who teaches it.
+
+    The id of a group is that of its class.
+    """
 
     id: int
     name: str
     about: str
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Found:
     text: str
     people: tuple[FoundHuman, ...] = ()
     classes: tuple[FoundThing, ...] = ()
+    groups: tuple[FoundThing, ...] = ()
     courses: tuple[FoundThing, ...] = ()
     rooms: tuple[Place, ...] = ()
     timetables: tuple[Place, ...] = ()
@@ -62,30 +69,32 @@ class Found:
     @property
     def total(self) -> int:
         """How many lines are shown."""
-        return sum(map(len, (self.people, self.classes, self.courses, self.rooms, self.timetables)))
+        return sum(map(len, (self.people, self.classes, self.groups, self.courses, self.rooms, self.timetables)))
 
 
 def find(*, actor: Actor, conditions: Collection[str], text: str, today: date) -> Found:
-    """Find people, classes, journals, rooms and timetables of the year; «ё» is «е», Latin look-alikes are read.
+    """Find people, classes, groups, journals, rooms and timetables of the year; «ё» is «е», Latin letters are read.
 
-    Five queries at most.
+    Six queries at most.
     """
     words = normal(cyrillic(text)).split()[:_WORDS]
     if len("".join(words)) < SHORTEST:
         return Found(text)
     people = _people(actor, words, today)
     classes = _classes(actor, words, today)
+    groups = _groups(actor, words, today)
     courses = _courses(actor, frozenset(conditions), words, today)
     places = found_places(places_of(today), text) if may_see_timetable(actor) else []
     rooms = [place for place in places if place.side is Side.ROOM]
     timetables = [place for place in places if place.side is not Side.ROOM]
     kinds: tuple[tuple[str, Sequence[object]], ...] = (
-        ("people", people), ("classes", classes), ("courses", courses), ("rooms", rooms), ("timetables", timetables),
+        ("people", people), ("classes", classes), ("groups", groups), ("courses", courses), ("rooms", rooms), ("timetables", timetables),
     )  # fmt: skip
     return Found(
         text,
         tuple(people[:MOST]),
         tuple(classes[:MOST]),
+        tuple(groups[:MOST]),
         tuple(courses[:MOST]),
         tuple(rooms[:MOST]),
         tuple(timetables[:MOST]),
@@ -106,13 +115,17 @@ def _people(actor: Actor, words: list[str], today: date) -> list[FoundHuman]:
         card=Exists(listed),
         class_id=Subquery(placed.values("school_class")[:1]),
         class_name=Subquery(placed.values("school_class__name")[:1]),
+        class_key=Subquery(placed.values("school_class__name_key")[:1]),
         ward=Subquery(wards[:1]),
         post=Subquery(Employee.objects.filter(pk=OuterRef("pk")).values("post")[:1]),
     )
+    by_name = Q()
     for word in words:
         # The patronymic is for those who may open the card: others see surname and name, and find by them alone.
-        named = Q(sort_key__regex=rf"^(\S+ )?{re.escape(word)}")
-        rows = rows.filter(named | (Q(card=True) & _begins("sort_key", word)))
+        named = Q(sort_key__regex=rf"^(\S+ )?{re.escape(word)}") | (Q(card=True) & _begins("sort_key", word))
+        rows = rows.filter(named | Q(class_key__startswith=word))
+        by_name |= named
+    rows = rows.filter(by_name)  # a class alone is found as a class
     # Whose class the reader may open is known to the reader by name already; the card is another question.
     rows = rows.filter(Q(card=True) | Exists(near)).order_by(
         Case(When(sort_key__startswith=words[0], then=0), default=1), "sort_key", "pk"
@@ -139,15 +152,37 @@ def _classes(actor: Actor, words: list[str], today: date) -> list[FoundThing]:
     ]
 
 
+def _groups(actor: Actor, words: list[str], today: date) -> list[FoundThing]:
+    """Find groups by their own names; other words are of the class or of the subject."""
+    within = visible_classes(actor).filter(year__starts_on__lte=today, year__ends_on__gte=today)
+    rows = StudyGroup.objects.filter(school_class__in=within.values("pk"))
+    by_name = Q()
+    for word in words:
+        named = _begins("name_key", word)
+        rows = rows.filter(named | Q(school_class__name_key__startswith=word) | _begins("subject__name_key", word))
+        by_name |= named
+    rows = rows.filter(by_name).select_related("school_class", "subject")
+    return [
+        FoundThing(
+            row.school_class_id or 0, f"{row.name} · {row.school_class}", row.subject.name if row.subject else ""
+        )
+        for row in rows.order_by("school_class__sort_key", "name_key", "pk")[: MOST + 1]
+    ]
+
+
 def _courses(actor: Actor, conditions: frozenset[str], words: list[str], today: date) -> list[FoundThing]:
     teaching = TeachingLoad.objects.filter(in_force(today), course=OuterRef("pk"))
-    rows = visible_courses(actor, conditions).filter(year__starts_on__lte=today, year__ends_on__gte=today)
+    own = visible_courses(actor, conditions)
+    # Who reads the load of the school finds every journal, and comes to who teaches it.
+    rows = Course.objects.all() if may_see_load(actor) else own
+    rows = rows.filter(year__starts_on__lte=today, year__ends_on__gte=today)
     for word in words:
         taught = teaching.filter(_begins("employee__person__sort_key", word))
         rows = rows.filter(
             _begins("subject__name_key", word)
             | Q(title__istartswith=word)
             | Q(school_class__name_key__startswith=word)
+            | _begins("study_group__name_key", word)
             | Exists(taught)
         )
     names = (
@@ -156,11 +191,11 @@ def _courses(actor: Actor, conditions: frozenset[str], words: list[str], today: 
         .annotate(names=StringAgg("employee__person__last_name", ", ", distinct=True))
     )
     rows = (
-        rows.annotate(teachers=Subquery(names.values("names")))
+        rows.annotate(teachers=Subquery(names.values("names")), opens=Exists(own.filter(pk=OuterRef("pk")).order_by()))
         .select_related("subject", "school_class", "study_group")
         .order_by(F("school_class__sort_key").asc(nulls_last=True), "sort_key", "pk")
     )
-    return [FoundThing(row.pk, _titled(row), row.teachers or "") for row in rows[: MOST + 1]]
+    return [FoundThing(row.pk, _titled(row), row.teachers or "", row.opens) for row in rows[: MOST + 1]]
 
 
 def _titled(course: Course) -> str:
@@ -169,4 +204,6 @@ def _titled(course: Course) -> str:
 
 
 def _begins(field: str, word: str) -> Q:
-    return Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"})
+    """Ask for a word that begins so, also within brackets: «иностранный язык (английский)»."""
+    within = (Q(**{f"{field}__contains": f"{before}{word}"}) for before in (" ", "("))
+    return reduce(or_, within, Q(**{f"{field}__startswith": word}))

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from parta.curriculum.enums import ControlForm
 from parta.curriculum.models import Course, StudyGroupMember, TeachingLoad
 from parta.curriculum.queries.control import Control, controls_of
+from parta.curriculum.queries.individual import released_on
 from parta.journal.access_sheets import attested_courses
 from parta.journal.enums import ResultKind
 from parta.journal.models import AttestationSheet, SheetSeat, TermResult
@@ -17,9 +18,9 @@ from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible
 from parta.people.models import Enrolment
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.regulation.queries import versions
-from parta.school.models import AcademicYear, SchoolClass
+from parta.school.models import AcademicYear, SchoolClass, Term
 
 PER_PAGE = 50
 
@@ -41,6 +42,22 @@ class SchedulePage:
     chosen: SchoolClass | None
     number: int | None
     rows: list[ScheduleRow]
+
+    @property
+    def periods(self) -> list[Term]:
+        """Give the terms of the schedule whose attestation has days in the calendar."""
+        found = {row.control.term.pk: row.control.term for row in self.rows if row.control.term.attested_from}
+        return sorted(found.values(), key=lambda one: one.starts_on)
+
+    @property
+    def crowded(self) -> list[tuple[date, list[str]]]:
+        """Give the days with more than one exam of the group, with their disciplines."""
+        found: dict[date, dict[int, str]] = {}
+        for row in self.rows:
+            one = row.control
+            if one.day is not None and one.form in (ControlForm.EXAM, ControlForm.QUALIFYING_EXAM):
+                found.setdefault(one.day, {})[one.course.subject_id] = one.course.name
+        return [(day, [*names.values()]) for day, names in sorted(found.items()) if len(names) > 1]
 
 
 def schedule_page(*, actor: Actor, class_id: int | None, number: int | None) -> SchedulePage:
@@ -156,6 +173,7 @@ class SheetPage:
     values: tuple[str, ...]
     may_fill: bool
     may_close: bool
+    may_remake: bool
 
 
 def sheet_page(*, actor: Actor, sheet_id: int) -> SheetPage:
@@ -184,7 +202,7 @@ def sheet_page(*, actor: Actor, sheet_id: int) -> SheetPage:
     may_close = attested_courses(actor, Action.CLOSE).filter(pk=sheet.course_id).exists()
     teachers = teachers_by_course({sheet.course_id}, actor.today).get(sheet.course_id, [])
     open_yet = sheet.closed_at is None
-    fills = open_yet and allowed(actor.roles, Resource.JOURNAL, Action.TERM_RESULT, Relation.OWN)
+    fills = open_yet and may_do(actor, Resource.JOURNAL, Action.TERM_RESULT, Relation.OWN)
     mine = TeachingLoad.objects.filter(in_force(actor.today), course=sheet.course_id, employee_id=actor.person_id)
     return SheetPage(
         sheet=sheet,
@@ -193,6 +211,7 @@ def sheet_page(*, actor: Actor, sheet_id: int) -> SheetPage:
         values=values_for(ControlForm(sheet.form), scale),
         may_fill=fills and mine.exists(),
         may_close=open_yet and may_close,
+        may_remake=open_yet and may_do(actor, Resource.ATTESTATION, Action.EDIT, Relation.SAME_SCHOOL),
     )
 
 
@@ -203,8 +222,8 @@ def results_of(sheet: AttestationSheet) -> dict[int, tuple[str, int]]:
 
 
 def students_on(course: Course, day: date) -> list[int]:
-    """Give who is taught a course on a day (one query)."""
-    here = Enrolment.objects.filter(in_force(day))
+    """Give who is taught a course on a day, without those whose individual plan leaves it out (two queries)."""
+    here = Enrolment.objects.filter(in_force(day)).exclude(pupil__in=released_on(course.pk, day))
     if course.study_group_id is None:
         placed = here.filter(school_class=course.school_class_id, individual=False)
         return list(placed.values_list("pupil_id", flat=True).distinct())

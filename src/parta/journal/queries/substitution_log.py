@@ -1,24 +1,32 @@
-"""The journal of substitutions: what was given by whom instead of whom, and the hours of each for pay; one query."""
+"""The journal of substitutions: what is given by whom instead of whom, and the hours given for pay; one query."""
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
+from parta.journal.enums import HourStand
+from parta.journal.queries.hours_given import PAID
 from parta.kernel.actor import Actor
 from parta.kernel.sql import sql
 from parta.people.access_persons import led_classes
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.timetable.access import may_see_reasons
 from parta.timetable.enums import SubstitutionKind
 
 PER_PAGE = 50
-_ROWS = """
-SELECT l.id, l.date, l.number, l.hours, sub.kind, k.id, COALESCE(k.name, ''), COALESCE(g.name, ''),
+_ROWS = f"""
+SELECT l.id, l.date, l.number, ({PAID})::numeric, sub.kind, k.id, COALESCE(k.name, ''), COALESCE(g.name, ''),
     COALESCE(NULLIF(c.title, ''), s.name), COALESCE(o.name, ''), COALESCE(e.topic, ''),
     sub.absent_id, concat_ws(' ', a.last_name, a.first_name, a.patronymic),
-    sub.substitute_id, concat_ws(' ', w.last_name, w.first_name, w.patronymic), sub.reason, COALESCE(t.ground, '')
+    sub.substitute_id, concat_ws(' ', w.last_name, w.first_name, w.patronymic), sub.reason, COALESCE(t.ground, ''),
+    CASE WHEN h.status = 'cancelled' OR sub.kind = 'cancelled' THEN 'off'
+         WHEN h.ends_at > %(now)s THEN 'planned'
+         WHEN EXISTS (SELECT 1 FROM timetable_substitution y WHERE y.lesson_id = sub.given_id) THEN 'passed_on'
+         ELSE 'given' END
 FROM timetable_substitution sub
 JOIN timetable_lesson l ON l.id = sub.lesson_id
+JOIN timetable_lesson h ON h.id = COALESCE(sub.given_id, l.id)
 JOIN curriculum_course c ON c.id = l.course_id
 JOIN curriculum_subject s ON s.id = c.subject_id
 LEFT JOIN school_schoolclass k ON k.id = c.school_class_id
@@ -42,7 +50,7 @@ class LogRow:
     lesson_id: int
     date: date
     number: int | None
-    hours: int
+    hours: Decimal
     kind: str
     class_id: int | None
     class_name: str
@@ -56,17 +64,32 @@ class LogRow:
     substitute: str
     reason: str
     ground: str
+    stand: str
+
+    @property
+    def hours_given(self) -> Decimal:
+        """What the substitute is paid for: the lesson is over and was not cancelled."""
+        return self.hours if self.stand == HourStand.GIVEN else Decimal()
+
+    @property
+    def hours_planned(self) -> Decimal:
+        """What the substitute is appointed to, still to come."""
+        return self.hours if self.stand == HourStand.PLANNED else Decimal()
 
 
 @dataclass(frozen=True, slots=True)
 class TeacherHours:
-    """Hours of one teacher: given for others, taken together with the own group, and given or lost in the absence."""
+    """Hours of one teacher: given for others, taken together with the own group, to come; the own ones of the absence.
+
+    `replaced` were given by others, `cancelled` by nobody; `planned` are appointments to come, paid for when given.
+    """
 
     name: str
-    substituted: int
-    joined: int
-    replaced: int
-    cancelled: int
+    substituted: Decimal
+    joined: Decimal
+    planned: Decimal
+    replaced: Decimal
+    cancelled: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +119,33 @@ class SubstitutionLog:
     @property
     def sums(self) -> list[TeacherHours]:
         """Hours by teacher, by name."""
-        given: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        given: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
         for row in self.rows:
-            lost = row.kind == SubstitutionKind.CANCELLED
-            if row.absent:
-                given[row.absent]["cancelled" if lost else "replaced"] += row.hours
-            if row.substitute:
-                given[row.substitute]["joined" if row.kind == SubstitutionKind.JOINED else "substituted"] += row.hours
-        kinds = ("substituted", "joined", "replaced", "cancelled")
+            if row.absent and row.stand != HourStand.PLANNED:
+                given[row.absent]["cancelled" if row.stand == HourStand.OFF else "replaced"] += row.hours
+            if row.substitute and row.stand != HourStand.OFF:
+                joined = row.kind == SubstitutionKind.JOINED
+                given[row.substitute]["joined" if joined else "substituted"] += row.hours_given
+                given[row.substitute]["planned"] += row.hours_planned
+        kinds = ("substituted", "joined", "planned", "replaced", "cancelled")
         return [TeacherHours(name, *(found[kind] for kind in kinds)) for name, found in sorted(given.items())]
 
     @property
-    def hours(self) -> int:
+    def hours(self) -> Decimal:
         """Hours of all that was given by others."""
-        return sum(row.hours for row in self.rows if row.kind != SubstitutionKind.CANCELLED)
+        return sum((row.hours_given for row in self.rows), Decimal())
 
 
-def substitution_log(*, actor: Actor, wanted: LogWanted, page: int = 1) -> SubstitutionLog:
+def substitution_log(*, actor: Actor, wanted: LogWanted, now: datetime, page: int = 1) -> SubstitutionLog:
     """Read the journal of substitutions that the actor may see: the whole of it, or the own lines and the led class's.
 
     Why somebody was away is told only to those who see every lesson.
     """
     whole = may_see_reasons(actor)
     led: list[int] = []
-    if not whole and allowed(actor.roles, Resource.LESSON, Action.VIEW, Relation.SAME_CLASS):
+    if not whole and may_do(actor, Resource.LESSON, Action.VIEW, Relation.SAME_CLASS):
         led = list(led_classes(actor).values_list("pk", flat=True))
-    span = {"first": wanted.first, "last": wanted.last}
+    span = {"first": wanted.first, "last": wanted.last, "now": now}
     found = sql(_ROWS, {**span, "whole": whole, "person": actor.person_id, "led": led})
     everything = [LogRow(*row) if whole else replace(LogRow(*row), reason="", ground="") for row in found]
     rows = tuple(row for row in everything if _fits(row, wanted))

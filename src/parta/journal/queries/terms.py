@@ -91,7 +91,9 @@ def terms_page(*, now: datetime) -> tuple[CalendarRow, ...]:
     )
 
 
-def gaps_page(*, term_id: int | None, calendar_id: int | None, page: int, now: datetime) -> GapsPage:
+def gaps_page(
+    *, term_id: int | None, calendar_id: int | None, page: int, now: datetime, per_page: int = PER_PAGE
+) -> GapsPage:
     """Give the journals that lack marks of a period, or of the year of a calendar; raise `NotVisible` for another id."""
     periods = [period for calendar in terms_page(now=now) for period in calendar.periods]
     wanted = (term_id, calendar_id) if term_id is None else (term_id, None)
@@ -103,7 +105,7 @@ def gaps_page(*, term_id: int | None, calendar_id: int | None, page: int, now: d
         raise NotVisible
     rows = _gaps(now.date(), term_id=term_id, calendar_id=None if term_id else calendar_id)
     missing = {course: (pupils, lacking) for _, _, course, pupils, lacking in rows if lacking}
-    pages = max(1, -(-len(missing) // PER_PAGE))
+    pages = max(1, -(-len(missing) // per_page))
     page = min(max(1, page), pages)
     courses = (
         Course.objects.filter(pk__in=missing)
@@ -120,7 +122,7 @@ def gaps_page(*, term_id: int | None, calendar_id: int | None, page: int, now: d
             ", ".join(sorted({load.employee.person.last_name for load in course.loads.all()})),
             *missing[course.pk],
         )
-        for course in courses[(page - 1) * PER_PAGE : page * PER_PAGE]
+        for course in courses[(page - 1) * per_page : page * per_page]
     )
     return GapsPage(period, found, len(missing), page, pages)
 

@@ -88,13 +88,21 @@ def done_page(case: Compromise, wanted: Wanted, *, page: int, now: datetime) -> 
 
 
 def done_of(case: Compromise, *, wanted: Wanted | None, ids: Collection[int] | None, now: datetime) -> list[Done]:
-    """Give what fits a filter, or has one of the ids (one query)."""
-    rows, _, _ = _done(case, wanted or Wanted(), None if ids is None else sorted(ids), now, limit=MOST, offset=0)
+    """Give the newest of what fits a filter and is not void yet, or what has one of the ids (one query)."""
+    only = None if ids is None else sorted(ids)
+    rows, _, _ = _done(case, wanted or Wanted(), only, now, limit=MOST, offset=0, void_too=ids is not None)
     return rows
 
 
 def _done(
-    case: Compromise, wanted: Wanted, ids: Sequence[int] | None, now: datetime, *, limit: int, offset: int
+    case: Compromise,
+    wanted: Wanted,
+    ids: Sequence[int] | None,
+    now: datetime,
+    *,
+    limit: int,
+    offset: int,
+    void_too: bool = True,
 ) -> tuple[list[Done], int, int]:
     values = {
         "account": case.account_id,
@@ -106,6 +114,7 @@ def _done(
         "from": datetime.combine(wanted.start, time(), now.tzinfo) if wanted.start else None,
         "before": datetime.combine(wanted.end + timedelta(days=1), time(), now.tzinfo) if wanted.end else None,
         "ids": ids,
+        "void_too": void_too,
         "limit": limit,
         "offset": offset,
     }

@@ -21,5 +21,5 @@ WHERE e.account_id = %(account)s AND e.at >= %(since)s AND (%(until)s::timestamp
   AND e.subject->>'kind' = ANY(%(kinds)s) AND e.act <> %(derived)s
   AND (%(course)s::bigint IS NULL OR c.id = %(course)s::bigint)
   AND (%(from)s::timestamptz IS NULL OR e.at >= %(from)s) AND (%(before)s::timestamptz IS NULL OR e.at < %(before)s)
-  AND (%(ids)s::bigint[] IS NULL OR e.id = ANY(%(ids)s))
+  AND (%(ids)s::bigint[] IS NULL OR e.id = ANY(%(ids)s)) AND (%(void_too)s OR v.id IS NULL)
 ORDER BY e.at DESC, e.id DESC LIMIT %(limit)s OFFSET %(offset)s

@@ -38,6 +38,7 @@ class DebtFacts:
     pauses: tuple[Pause, ...] = ()
     retakes: tuple[Retake, ...] = ()
     cleared: bool = False
+    ordered: date | None = None
 
     @property
     def last_day(self) -> date:
@@ -89,13 +90,17 @@ def decide_terms(debt: DebtFacts, *, first: date, second: date | None) -> Decisi
     return ALLOWED
 
 
-def decide_commission(debt: DebtFacts, *, names: Sequence[str], ordered: date, today: date) -> Decision:
-    """Tell whether an order may name this commission (article 58, part 6).
+def decide_commission(debt: DebtFacts, *, names: Sequence[str], order_no: str, ordered: date, today: date) -> Decision:
+    """Tell whether an order may name this commission (article 58, part 6); one that sat stays.
 
-    Refuses `debt_cleared`, `debt_in_future`, `debt_commission_small`.
+    Refuses `debt_cleared`, `debt_commission_sat`, `debt_no_order`, `debt_in_future`, `debt_commission_small`.
     """
     if debt.cleared:
         return Decision(False, DebtRefusal.CLEARED)
+    if len(debt.retakes) >= ATTEMPTS:
+        return Decision(False, DebtRefusal.COMMISSION_SAT)
+    if not order_no:
+        return Decision(False, DebtRefusal.NO_ORDER)
     if ordered > today:
         return Decision(False, DebtRefusal.IN_FUTURE, {"day": ordered})
     small = len(set(names)) < LEAST_COMMISSION
@@ -103,10 +108,10 @@ def decide_commission(debt: DebtFacts, *, names: Sequence[str], ordered: date, t
 
 
 def decide_attempt(debt: DebtFacts, *, day: date, today: date) -> Decision:
-    """Tell whether a retake of a day may be written (article 58, parts 5 and 6).
+    """Tell whether a retake of a day may be written (article 58, parts 5 and 6); no commission sits before its order.
 
     Refuses `debt_cleared`, `debt_spent`, `debt_in_future`, `debt_attempt_early`, `debt_too_late`,
-    `debt_needs_commission`.
+    `debt_needs_commission`, `debt_before_order`.
     """
     after = max([debt.raised_on, *(one.day for one in debt.retakes)])
     if debt.cleared:
@@ -121,4 +126,6 @@ def decide_attempt(debt: DebtFacts, *, day: date, today: date) -> Decision:
         return Decision(False, DebtRefusal.TOO_LATE, {"day": debt.last_day})
     if debt.retakes and debt.commission < LEAST_COMMISSION:
         return Decision(False, DebtRefusal.NEEDS_COMMISSION)
+    if debt.retakes and debt.ordered is not None and day < debt.ordered:
+        return Decision(False, DebtRefusal.BEFORE_ORDER, {"day": debt.ordered})
     return ALLOWED

@@ -1,6 +1,7 @@
 """What stands before every window: the state of the lesson; the substitute's days."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from parta.journal.enums import RefusalCode
@@ -55,19 +56,46 @@ def decide_state(lesson: LessonFacts, *, now: datetime | None) -> Decision:
     return ALLOWED
 
 
-def decide_substitute_access(
-    *, regulation: Regulation, lesson: LessonFacts, now: datetime, opened_until: datetime | None = None
-) -> Decision:
-    """Tell whether the substitute of this lesson may write in it today: so many days before it and after it."""
-    days = (lesson.local_day(now) - lesson.day).days
+LOOKING_BACK = timedelta(days=14)
+"""How far before the lesson a substitute reads: what was taught and set lately, not the year."""
+
+
+def decide_substitute_page(*, regulation: Regulation, lesson: date, today: date) -> Decision:
+    """Tell whether the page of a lesson is open to its substitute: so many days before it and after it."""
     before = regulation.access.substitute_access_before_days
     after = regulation.access.substitute_access_after_days
-    if -before.value <= days <= after.value or (opened_until is not None and now < opened_until):
+    days = (today - lesson).days
+    if -before.value <= days <= after.value:
         return ALLOWED
     return refuse(
         RefusalCode.SUBSTITUTE_ACCESS_CLOSED,
         clause=(before if days < 0 else after).clause,
         who_can_lift=Role.DEPUTY,
-        day=lesson.day,
+        day=lesson,
         early=days < 0,
     )
+
+
+def read_as_substitute(
+    lessons: Iterable[tuple[date, bool]], *, regulation: Callable[[date], Regulation], today: date
+) -> date | None:
+    """Give the first day that a substitute of some lessons reads today; None where none of their pages is open.
+
+    Each lesson comes with whether a leader has opened it for late records. No clause says how far back a substitute
+    looks: that is Parta's own measure.
+    """
+    shown = [
+        day
+        for day, opened in lessons
+        if opened or decide_substitute_page(regulation=regulation(day), lesson=day, today=today).allowed
+    ]
+    return min(shown) - LOOKING_BACK if shown else None
+
+
+def decide_substitute_access(
+    *, regulation: Regulation, lesson: LessonFacts, now: datetime, opened_until: datetime | None = None
+) -> Decision:
+    """Tell whether the substitute of this lesson may write in it today: so many days before it and after it."""
+    if opened_until is not None and now < opened_until:
+        return ALLOWED
+    return decide_substitute_page(regulation=regulation, lesson=lesson.day, today=lesson.local_day(now))

@@ -11,7 +11,7 @@ from parta.journal.rules.absence_notices import TEXT_LENGTH, decide_notice
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refuse_if, require
 from parta.people.access import visible_children
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 SUBJECT = "absence_notice"
 
@@ -58,7 +58,7 @@ def require_announcing(actor: Actor, pupil_id: int) -> None:
     """Go on only for a child of the actor's own: `NotVisible` for a foreign one, `Forbidden` for a pupil's account."""
     if not visible_children(actor).filter(pk=pupil_id).exists():
         raise NotVisible
-    require(allowed(actor.roles, Resource.DIARY, Action.ANNOUNCE, Relation.OWN))
+    require(may_do(actor, Resource.DIARY, Action.ANNOUNCE, Relation.OWN))
 
 
 def _tell(actor: Actor, notice: AbsenceNotice, act: Act, after: dict[str, str] | None, now: datetime) -> None:

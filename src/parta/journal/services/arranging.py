@@ -1,6 +1,7 @@
 """Who gives the lessons of absent teachers: appointed, joined, other subject, cancelled, taken back; all or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from parta.audit.services import Entry, lock_chain, record
 from parta.curriculum.models import TeachingLoad
 from parta.journal.access import COURSE, CourseView, view_of
 from parta.journal.enums import Act, RefusalCode
+from parta.journal.queries.content import lessons_with_content
 from parta.journal.rules.arranging import ArrangingFacts, decide_arranging
 from parta.journal.rules.cancelling import REASON_LENGTH, CancellingFacts, decide_cancelling
 from parta.journal.services.cancelling import records_of
@@ -26,7 +28,7 @@ from parta.timetable.access import may_arrange, may_cancel_lessons
 from parta.timetable.enums import ArrangingRefusal, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution, TeacherAbsence
 from parta.timetable.services.arranging import Appointed, appoint, withdraw
-from parta.timetable.services.substitutions import cancel_lesson
+from parta.timetable.services.substitutions import CHAIN, cancel_lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Arrangement:
     """What is wanted of one lesson; `kind` None takes back what was arranged.
 
     `teacher_id`: who substitutes, or gives the course `course_id` instead; `partner_id`: the lesson of the group that
-    is joined with. `base` is the version of the arrangement that the asker saw, 0 for none.
+    is joined with. `base` is the arrangement (`Substitution`) that the asker saw, 0 for none.
     """
 
     lesson_id: int
@@ -51,31 +53,44 @@ def arrange(*, actor: Actor, wanted: Sequence[Arrangement], reason: str, now: da
 
     Raises `Forbidden`, `NotVisible`; refuses as `decide_arranging`, `decide_cancelling`, and where a substitute is
     away or has another lesson at the time. Joined groups come last, so that they may join what was just appointed.
+    The journals are locked first, those of lessons given instead among them, so that nobody writes there meanwhile;
+    then the timetable, under which absences are declared.
     """
     require(may_arrange(actor))
     require(may_cancel_lessons(actor) or all(one.kind is not SubstitutionKind.CANCELLED for one in wanted))
-    courses = dict(Lesson.objects.filter(pk__in=[one.lesson_id for one in wanted]).values_list("pk", "course_id"))
-    if len(courses) != len(wanted):
+    lessons = Lesson.objects.select_related("course__study_group").in_bulk([one.lesson_id for one in wanted])
+    if len(lessons) != len(wanted):
         raise NotVisible
-    for course in sorted(set(courses.values())):
+    courses = {lesson.course_id for lesson in lessons.values()}
+    for course in sorted(courses | _instead(lessons, wanted)):
         lock_chain(chain_of(course))
-    views = {course: view_of(_course(course, actor), actor) for course in set(courses.values())}
+    lock_chain(CHAIN)
+    views = {course: view_of(_course(course, actor), actor) for course in courses}
     reason = reason.strip()[:REASON_LENGTH]
+    told: dict[int, list[Entry]] = defaultdict(list)
     for one in sorted(wanted, key=lambda asked: asked.kind is SubstitutionKind.JOINED):
         lesson = Lesson.objects.select_for_update().get(pk=one.lesson_id)
-        _one(lesson, views[lesson.course_id], one, reason, actor, now)
-    for course in sorted(set(courses.values())):
-        entries = [
-            Entry(Act.LESSON_ARRANGED, {"kind": "lesson", "lesson": one.lesson_id}, None, {"given": one.kind})
-            for one in wanted
-            if courses[one.lesson_id] == course
-        ]
-        record(chain=chain_of(course), actor=actor, entries=entries, now=now)
+        for touched in _one(lesson, views[lesson.course_id], one, reason, actor, now):
+            subject = {"kind": "lesson", "lesson": touched.pk}
+            told[touched.course_id].append(Entry(Act.LESSON_ARRANGED, subject, None, {"given": one.kind}))
+    for course in sorted(told):
+        record(chain=chain_of(course), actor=actor, entries=told[course], now=now)
     return len(wanted)
 
 
-def _one(lesson: Lesson, view: CourseView, one: Arrangement, reason: str, actor: Actor, now: datetime) -> None:
-    stands = Substitution.objects.filter(lesson=lesson).first()
+def _instead(lessons: Mapping[int, Lesson], wanted: Sequence[Arrangement]) -> set[int]:
+    """Give the journals whose lessons are given instead of these, or may be: a foreign id is nobody's journal."""
+    stand = Substitution.objects.filter(lesson__in=lessons, given__isnull=False).values_list("given__course", flat=True)
+    asked = (one.course_id for one in wanted if one.course_id and _subject_instead(lessons[one.lesson_id], one))
+    return {*stand, *asked}
+
+
+def _one(
+    lesson: Lesson, view: CourseView, one: Arrangement, reason: str, actor: Actor, now: datetime
+) -> Iterable[Lesson]:
+    """Carry out one arrangement and give the lessons that it touched, with those given instead."""
+    stands = Substitution.objects.select_related("given").filter(lesson=lesson).first()
+    touched = [lesson, stands.given if stands else None]
     if one.kind is not SubstitutionKind.CANCELLED or not reason:
         reason = _reason(lesson) or reason
     facts = _facts(lesson, view, stands)
@@ -85,7 +100,7 @@ def _one(lesson: Lesson, view: CourseView, one: Arrangement, reason: str, actor:
                 lesson=facts,
                 number=lesson.number,
                 base=one.base,
-                version=stands.version if stands else 0,
+                stands=stands.pk if stands else 0,
                 written=stands is not None and _written(lesson, stands),
                 instead=one.kind is SubstitutionKind.OTHER_SUBJECT,
                 reason=reason if one.kind else "-" * REASON_LENGTH,
@@ -94,7 +109,7 @@ def _one(lesson: Lesson, view: CourseView, one: Arrangement, reason: str, actor:
     )
     if stands is not None:
         _refuse_taken(lesson)
-        withdraw(lesson=lesson, actor=actor, now=now)
+        withdraw(lesson=lesson, with_content=lessons_with_content, actor=actor, now=now)
     elif one.kind is None:
         raise NotVisible
     if one.kind is SubstitutionKind.CANCELLED:
@@ -102,7 +117,9 @@ def _one(lesson: Lesson, view: CourseView, one: Arrangement, reason: str, actor:
         refuse_if(decide_cancelling(regulation=view.regulation.on(lesson.date), lesson=free, reason=reason))
         cancel_lesson(lesson=lesson, reason=reason, actor=actor, now=now)
     elif one.kind is not None:
-        appoint(lesson=lesson, wanted=_appointed(lesson, one, reason), actor=actor, now=now)
+        row = appoint(lesson=lesson, wanted=_appointed(lesson, one, reason), actor=actor, now=now)
+        touched.append(row.given)
+    return [found for found in touched if found is not None]
 
 
 def _appointed(lesson: Lesson, one: Arrangement, reason: str) -> Appointed:
@@ -119,17 +136,22 @@ def _appointed(lesson: Lesson, one: Arrangement, reason: str) -> Appointed:
         raise refusal(ArrangingRefusal.SUBSTITUTE_ABSENT, person=teacher, **place)
     if one.kind is SubstitutionKind.SUBSTITUTE:
         return Appointed(one.kind, teacher, reason)
+    subject = _subject_instead(lesson, one)
+    if subject is None or one.course_id == lesson.course_id:
+        raise refusal(ArrangingRefusal.COURSE_AWAY, **place)
+    return Appointed(one.kind, teacher, reason, course_id=one.course_id, subject_id=subject)
+
+
+def _subject_instead(lesson: Lesson, one: Arrangement) -> int | None:
+    """Give the subject of the course that the teacher has in the load for the same pupils; None where it is not so."""
     load = TeachingLoad.objects.filter(
         in_force(lesson.date),
-        employee=teacher,
+        employee=one.teacher_id,
         course=one.course_id,
         course__school_class=lesson.course.school_class_id,
         course__study_group__name_key=lesson.course.study_group.name_key if lesson.course.study_group else None,
     )
-    subject = load.values_list("course__subject", flat=True).first()
-    if subject is None or one.course_id == lesson.course_id:
-        raise refusal(ArrangingRefusal.COURSE_AWAY, **place)
-    return Appointed(one.kind, teacher, reason, course_id=one.course_id, subject_id=subject)
+    return load.values_list("course__subject", flat=True).first()
 
 
 def _partner(lesson: Lesson, partner_id: int) -> int | None:
@@ -181,7 +203,7 @@ def _facts(lesson: Lesson, view: CourseView, stands: Substitution | None) -> Can
     term = view.term_of(lesson.date)
     return CancellingFacts(
         day=lesson.date,
-        cancelled=False,
+        cancelled=lesson.status == LessonStatus.CANCELLED,
         term_closed=term is not None and term.closed,
         year_closed=view.year_closed,
         records=records_of(stands.given_id if stands and stands.given_id else lesson.pk),

@@ -13,10 +13,12 @@ from parta.journal.models import TermClosure
 from parta.journal.queries.content import lessons_with_content, lessons_with_records
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
+from parta.people.models import CallNote
 from parta.school.access import may_arrange
-from parta.school.enums import CalendarRefusal
-from parta.school.models import AcademicYear, BellSchedule, Calendar, SchoolClass
+from parta.school.enums import CalendarRefusal, ClassKind, StudyForm
+from parta.school.models import AcademicYear, BellSchedule, Calendar, SchoolClass, StudySession
 from parta.school.queries.calendars import calendar_facts, resting_classes
+from parta.school.queries.sessions import sessions_stamp
 from parta.school.rules.corrections import (
     BellsChange,
     DaysChange,
@@ -26,7 +28,9 @@ from parta.school.rules.corrections import (
     decide_days,
     decide_periods,
 )
+from parta.school.rules.sessions import SessionChange, decide_sessions
 from parta.school.services import corrections as store
+from parta.school.services.sessions import put_sessions
 from parta.timetable.enums import Fate, LessonStatus
 from parta.timetable.models import Lesson
 from parta.timetable.services.following import Followed, follow_change, lesson_title
@@ -95,7 +99,7 @@ def correct_days(*, actor: Actor, change: DaysChange, seen: str, now: datetime) 
     year = calendars[0].year
     today = now.date()
     refuse_if(decide_days(change, year=(year.starts_on, year.ends_on), today=today))
-    return _change(
+    return stored_if_seen(
         lambda: store.put_days(change=change, calendars=calendars, actor=actor, now=now),
         year=year, start=today, ground=change.note, seen=seen, actor=actor, now=now,
     )  # fmt: skip
@@ -114,10 +118,41 @@ def correct_periods(
     if calendar is None:
         raise NotVisible
     refuse_if(decide_periods(spans, year=(calendar.year.starts_on, calendar.year.ends_on)))
-    return _change(
+    return stored_if_seen(
         lambda: store.put_periods(calendar=calendar, spans=spans, actor=actor, now=now),
         year=calendar.year, start=now.date(), ground="", seen=seen, actor=actor, now=now,
     )  # fmt: skip
+
+
+def correct_sessions(
+    *, actor: Actor, class_id: int, stood: str, spans: Sequence[SessionChange], seen: str, now: datetime
+) -> Outcome:
+    """Give a part-time group its list of sessions; its lessons ahead stand within them alone (S4-24).
+
+    Stored only where `seen` is the stamp of what would happen now. Raises `Forbidden`, `NotVisible` for a group of
+    another form of study; refuses as `decide_sessions`, `sessions_changed` where they are not those that `stood`,
+    `session_has_notes` where a session with справки-вызовы would go, and where records would be lost or a period is
+    closed.
+    """
+    require(may_arrange(actor))
+    groups = SchoolClass.objects.filter(study_form=StudyForm.PART_TIME, kind=ClassKind.GROUP)
+    group = groups.select_related("year").filter(pk=class_id).first()
+    if group is None:
+        raise NotVisible
+    refuse_if(decide_sessions(spans, year=(group.year.starts_on, group.year.ends_on)))
+
+    def put() -> bool:
+        if stood != sessions_stamp(StudySession.objects.filter(school_class=group)):
+            raise refusal(CalendarRefusal.SESSIONS_CHANGED)
+        stay = [one.id for one in spans if one.id]
+        gone = CallNote.objects.filter(session__school_class=group).exclude(session__in=stay)
+        if noted := gone.select_related("session").first():
+            raise refusal(CalendarRefusal.SESSION_HAS_NOTES, day=noted.session.starts_on, number=noted.number)
+        return put_sessions(group=group, spans=spans, actor=actor, now=now)
+
+    return stored_if_seen(
+        put, year=group.year, start=now.date() + timedelta(days=1), ground="", seen=seen, actor=actor, now=now
+    )
 
 
 def correct_bells(
@@ -137,13 +172,13 @@ def correct_bells(
         refuse_if(decide_bells(change))
         if BellSchedule.objects.filter(year=year, title=change.title).exclude(pk=schedule_id or 0).exists():
             raise refusal(CalendarRefusal.BELLS_TITLE_TAKEN, title=change.title)
-    return _change(
+    return stored_if_seen(
         lambda: store.put_bells(year=year, schedule_id=schedule_id, change=change, actor=actor, now=now),
         year=year, start=now.date() + timedelta(days=1), ground="", seen=seen, actor=actor, now=now,
     )  # fmt: skip
 
 
-def _change(
+def stored_if_seen(
     write: Callable[[], bool],
     *,
     year: AcademicYear,
@@ -153,6 +188,10 @@ def _change(
     actor: Actor,
     now: datetime,
 ) -> Outcome:
+    """Write a change of the calendar's side and let lessons from `start` on follow; kept where `seen` is its stamp.
+
+    `write` tells whether anything changed; the caller has checked the right.
+    """
     shown = Outcome(False, (), 0, stored=False)
     try:
         with transaction.atomic():

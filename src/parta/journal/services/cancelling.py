@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.journal.access import CourseView, course_view
 from parta.journal.enums import Act
 from parta.journal.rules.cancelling import REASON_LENGTH, CancellingFacts, decide_cancelling, decide_restoring
@@ -59,6 +59,7 @@ def _lesson(actor: Actor, lesson_id: int) -> tuple[Lesson, CourseView]:
     course = Lesson.objects.filter(pk=lesson_id).values_list("course_id", flat=True).first()
     if course is None:
         raise NotVisible
+    lock_chain(chain_of(course))  # before the lesson, as everyone who writes both
     view = course_view(actor, course)
     require(may_cancel_lessons(actor))
     return Lesson.objects.select_for_update().get(pk=lesson_id), view

@@ -1,11 +1,16 @@
 """A pupil goes to another study group: not from a day on which the old group's journals already speak of the pupil."""
 
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from parta.curriculum.models import StudyGroupMember
-from parta.curriculum.services.groups import move_pupil
+from parta.audit.services import lock_chain
+from parta.curriculum.enums import CHAIN
+from parta.curriculum.models import Course, StudyGroupMember
+from parta.curriculum.services.groups import move_pupil, place_in_joint
 from parta.journal.models import Attendance, Mark
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
@@ -26,15 +31,10 @@ def move_to_group(
 
     Raises `Forbidden`, `NotVisible`.
     """
+    lock_chain(CHAIN)  # before what is judged
     left = StudyGroupMember.objects.filter(
         in_force(day), pupil=pupil_id, group__school_class=class_id, group__subject=subject_id
     ).values("group")
-    marks = Mark.objects.filter(pupil=pupil_id, work__lesson__course__study_group__in=left).exclude(value="")
-    absences = Attendance.objects.filter(pupil=pupil_id, lesson__course__study_group__in=left).exclude(code="")
-    days = [
-        marks.order_by("-work__lesson__date").values_list("work__lesson__date", flat=True).first(),
-        absences.order_by("-lesson__date").values_list("lesson__date", flat=True).first(),
-    ]
     move_pupil(
         actor=actor,
         class_id=class_id,
@@ -42,6 +42,29 @@ def move_to_group(
         pupil_id=pupil_id,
         group_id=group_id,
         day=day,
-        last_record=max((one for one in days if one is not None), default=None),
+        last_record=last_record(pupil_id, left),
         now=now,
     )
+
+
+@transaction.atomic
+def join_or_leave(*, actor: Actor, course_id: int, pupil_id: int, joins: bool, day: date, now: datetime) -> None:
+    """Put a pupil into a journal of several classes from a day, or out of it; refuses as `decide_group_move`.
+
+    Raises `Forbidden`, `NotVisible`.
+    """
+    lock_chain(CHAIN)  # before what is judged
+    groups = Course.objects.filter(pk=course_id).values("study_group")
+    last = None if joins else last_record(pupil_id, groups)
+    place_in_joint(actor=actor, course_id=course_id, pupil_id=pupil_id, joins=joins, day=day, last_record=last, now=now)
+
+
+def last_record(pupil_id: int, groups: QuerySet[Any, Any] | Collection[Any]) -> date | None:
+    """Give the day of the last mark or absence of a pupil in the journals of some groups."""
+    marks = Mark.objects.filter(pupil=pupil_id, work__lesson__course__study_group__in=groups).exclude(value="")
+    absences = Attendance.objects.filter(pupil=pupil_id, lesson__course__study_group__in=groups).exclude(code="")
+    days = [
+        marks.order_by("-work__lesson__date").values_list("work__lesson__date", flat=True).first(),
+        absences.order_by("-lesson__date").values_list("lesson__date", flat=True).first(),
+    ]
+    return max((one for one in days if one is not None), default=None)

@@ -28,7 +28,7 @@ from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import Forbidden, Refused, refusal
 from parta.people.enums import Role
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.school.models import Term
 from parta.timetable.models import Lesson
 from parta.timetable.services.held import note_held
@@ -96,7 +96,7 @@ def import_history(
     record's event holds the ground and the file, sheet and cell it came from. Raises `Forbidden` for anybody but a
     deputy, and the refusals `history_needs_ground`, `history_term_not_over`, `term_closed`.
     """
-    if not allowed(actor.roles, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL):
+    if not may_do(actor, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL):
         raise Forbidden
     if not ground.strip():
         raise refusal(RefusalCode.HISTORY_NEEDS_GROUND)

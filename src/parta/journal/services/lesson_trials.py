@@ -117,6 +117,7 @@ def try_lesson(
     draft: Regulation | None,
     school_slug: str,
     moment: datetime,
+    barred: frozenset[tuple[str, str, str]] = frozenset(),
 ) -> LessonTrial:
     """Try every act at a lesson as somebody in this standing at a moment, in one query, and write nothing.
 
@@ -124,7 +125,7 @@ def try_lesson(
     the journal may be seen is asked by the caller; raises `NotVisible` where there is none.
     """
     person = _person(lesson, standing)
-    actor = Actor(None, person, school_slug, roles=frozenset({_ROLES[standing]}), today=moment.date())
+    actor = Actor(None, person, school_slug, roles=frozenset({_ROLES[standing]}), today=moment.date(), barred=barred)
     asked = [_operation(content) for content in _to_read(lesson.id, kinds)]
     view, ledger = open_journal(asked, actor=actor, course_id=lesson.course_id, now=moment)
     _suppose(ledger, lesson, standing)

@@ -45,17 +45,18 @@ def move_by_order(
         actor=actor, kind=kind, pupil_ids=pupil_ids, target=target, order=order, records=records, now=now
     )
     if kind in DEPARTURES:
-        leave_groups(actor=actor, pupil_ids=pupil_ids, class_id=None, last=order.day, now=now)
+        leave_groups(actor=actor, orders={row.pupil_id: row.pk for row in rows}, class_id=None, last=order.day, now=now)
     elif kind is MoveKind.TRANSFERRED:
         for row in rows:
             last = order.day - timedelta(days=1)
-            leave_groups(actor=actor, pupil_ids=[row.pupil_id], class_id=row.school_class_id, last=last, now=now)
+            orders = {row.pupil_id: row.pk}
+            leave_groups(actor=actor, orders=orders, class_id=row.school_class_id, last=last, now=now)
     return Moved(tuple(rows), _with_account(school, rows) if kind in DEPARTURES else ())
 
 
 @transaction.atomic
 def remove_movement(*, actor: Actor, movement_id: int, now: datetime) -> Movement:
-    """Take out an order entered wrongly while nothing stands on it; the groups that it ended go on.
+    """Take out an order entered wrongly while nothing stands on it; the groups that it ended are as before it.
 
     Raises `Forbidden`, `NotVisible`; refuses as `decide_removal`.
     """
@@ -64,8 +65,7 @@ def remove_movement(*, actor: Actor, movement_id: int, now: datetime) -> Movemen
     records = _records([row.pupil_id], since=row.date).get(row.pupil_id, []) if came else []
     gone = places.remove_movement(actor=actor, movement_id=movement_id, records=records, now=now)
     if row.kind not in ARRIVALS:
-        left, last = (row.school_class_id, row.date - timedelta(days=1)) if came else (None, row.date)
-        return_to_groups(actor=actor, pupil_id=row.pupil_id, class_id=left, last=last, now=now)
+        return_to_groups(actor=actor, pupil_id=row.pupil_id, order=movement_id, now=now)
     return gone
 
 

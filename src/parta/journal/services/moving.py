@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.journal.access import course_view
 from parta.journal.models import Attendance, Mark, PupilNote, RollCall
 from parta.journal.services.records.ledger import chain_of
@@ -35,6 +35,7 @@ def move_lesson(
     course_id = Lesson.objects.filter(pk=lesson_id).values_list("course_id", flat=True).first()
     if course_id is None or (room_id is not None and not Room.objects.filter(pk=room_id).exists()):
         raise NotVisible
+    lock_chain(chain_of(course_id))  # records are written under it: none comes in between
     view = course_view(actor, course_id)
     require(may_move_lessons(actor))
     ground = ground.strip()[:REASON_LENGTH]

@@ -64,7 +64,7 @@ def carry_out(*, actor: Actor, course_id: int, operations: Sequence[Operation], 
 
 def _carried_out(actor: Actor, course_id: int, operations: Sequence[Operation], now: datetime) -> Outcome | None:
     view, ledger = open_journal(operations, actor=actor, course_id=course_id, now=now)
-    if not view.may_view():
+    if not view.may_ask():
         raise NotVisible
     desk = Desk(view=view, ledger=ledger, now=now)
     answers: list[dict[str, Any]] = []

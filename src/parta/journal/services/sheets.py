@@ -1,21 +1,24 @@
 """Making sheets of attestation and closing them; results are written by the journal's own operations."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from parta.audit.services import Entry, lock_chain, record
 from parta.curriculum.models import Course
-from parta.curriculum.queries.control import controls_of
+from parta.curriculum.queries.control import Control, controls_of
 from parta.curriculum.services.control import may_set_controls
-from parta.journal.enums import Act
+from parta.journal.enums import Act, SheetRefusal
 from parta.journal.models import AttestationSheet, SheetSeat
 from parta.journal.queries.sheets import results_of, students_on, visible_sheets
 from parta.journal.rules.sheets import decide_closing_sheet, decide_sheet
+from parta.journal.services.debts import raise_of_sheet
 from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
-from parta.kernel.decisions import NotVisible, refuse_if, require
+from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.people.rules.permissions import Action
 from parta.school.models import AcademicYear
 
@@ -28,10 +31,7 @@ def make_sheet(*, actor: Actor, course_id: int, term_id: int, now: datetime) -> 
     """
     require(may_set_controls(actor))
     assert actor.person_id is not None
-    found = controls_of(Course.objects.filter(pk=course_id), terms=[term_id])
-    if not found:
-        raise NotVisible
-    control = found[0]
+    control = _control(course_id, term_id)
     year = AcademicYear.objects.select_for_update().get(pk=control.course.year_id)
     standing = AttestationSheet.objects.filter(course=control.course, term=control.term).first()
     students = students_on(control.course, control.day) if control.day else []
@@ -50,14 +50,40 @@ def make_sheet(*, actor: Actor, course_id: int, term_id: int, now: datetime) -> 
         made_at=now,
     )
     SheetSeat.objects.bulk_create(SheetSeat(sheet=sheet, pupil_id=pupil) for pupil in students)
-    told = {"number": sheet.number, "form": sheet.form, "day": sheet.day.isoformat(), "students": sorted(students)}
-    _record(actor, sheet, Act.SHEET_MADE, told, now)
+    _record(actor, sheet, Act.SHEET_MADE, None, _told(sheet, students), now)
+    return sheet
+
+
+@transaction.atomic
+def remake_sheet(*, actor: Actor, sheet_id: int, ground: str, now: datetime) -> AttestationSheet:
+    """Make an open sheet anew under its number: the form, the day and the students are what they are now.
+
+    Raises `NotVisible`, `Forbidden`; refuses `sheet_closed`, `sheet_no_ground`, and as `decide_sheet`.
+    """
+    sheet = visible_sheets(actor).select_for_update(of=("self",)).filter(pk=sheet_id).first()
+    if sheet is None:
+        raise NotVisible
+    require(may_set_controls(actor))
+    if sheet.closed_at is not None:
+        raise refusal(SheetRefusal.CLOSED)
+    if not ground.strip():
+        raise refusal(SheetRefusal.NO_GROUND)
+    control = _control(sheet.course_id, sheet.term_id)
+    students = students_on(control.course, control.day) if control.day else []
+    refuse_if(decide_sheet(control.form, day=control.day, standing=None, students=len(students)))
+    assert control.day is not None
+    before = _told(sheet, sheet.seats.values_list("pupil", flat=True))
+    sheet.form, sheet.day = control.form, control.day
+    sheet.save(update_fields=["form", "day"])
+    sheet.seats.exclude(pupil__in=students).delete()
+    SheetSeat.objects.bulk_create((SheetSeat(sheet=sheet, pupil_id=one) for one in students), ignore_conflicts=True)
+    _record(actor, sheet, Act.SHEET_REMADE, before, {**_told(sheet, students), "ground": ground.strip()}, now)
     return sheet
 
 
 @transaction.atomic
 def close_sheet(*, actor: Actor, sheet_id: int, now: datetime) -> AttestationSheet:
-    """Close a sheet: what the journal says of each student now is what the sheet keeps.
+    """Close a sheet: what the journal says of each student now is what the sheet keeps; who did not pass has a debt.
 
     Raises `NotVisible`, `Forbidden`; refuses as `decide_closing_sheet`.
     """
@@ -75,10 +101,23 @@ def close_sheet(*, actor: Actor, sheet_id: int, now: datetime) -> AttestationShe
     SheetSeat.objects.bulk_update(seats, ["value"])
     sheet.closed_at, sheet.closed_by_id = now, actor.person_id
     sheet.save(update_fields=["closed_at", "closed_by"])
-    _record(actor, sheet, Act.SHEET_CLOSED, {"results": {str(one.pupil_id): one.value for one in seats}}, now)
+    told = {"results": {str(one.pupil_id): one.value for one in seats}}
+    _record(actor, sheet, Act.SHEET_CLOSED, None, told, now)
+    raise_of_sheet(actor=actor, sheet=sheet, now=now)
     return sheet
 
 
-def _record(actor: Actor, sheet: AttestationSheet, act: Act, told: dict[str, object], now: datetime) -> None:
-    entry = Entry(act, {"course": sheet.course_id, "term": sheet.term_id, "sheet": sheet.pk}, None, told)
+def _control(course_id: int, term_id: int) -> Control:
+    found = controls_of(Course.objects.filter(pk=course_id), terms=[term_id])
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def _told(sheet: AttestationSheet, students: Iterable[int]) -> dict[str, Any]:
+    return {"number": sheet.number, "form": sheet.form, "day": sheet.day.isoformat(), "students": sorted(students)}
+
+
+def _record(actor: Actor, sheet: AttestationSheet, act: Act, before: Any, after: Any, now: datetime) -> None:
+    entry = Entry(act, {"course": sheet.course_id, "term": sheet.term_id, "sheet": sheet.pk}, before, after)
     record(chain=chain_of(sheet.course_id), actor=actor, entries=[entry], now=now)

@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db import transaction
 
 from parta.audit.services import Entry, record
+from parta.curriculum.queries.own import MINE
 from parta.journal.enums import Act
-from parta.journal.queries.diary.sql import MINE
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.kernel.sql import sql
 from parta.people.access import visible_children
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 _SET_FOR = f"""
 WITH {MINE}
@@ -60,7 +60,7 @@ def tick_homework(
     """
     if not visible_children(actor).filter(pk=pupil_id).exists():
         raise NotVisible
-    require(allowed(actor.roles, Resource.DIARY, Action.TICK, Relation.OWN))
+    require(may_do(actor, Resource.DIARY, Action.TICK, Relation.OWN))
     params = {"homework": homework_id, "pupil": pupil_id, "now": now}
     if not sql(_SET_FOR, params):
         raise NotVisible

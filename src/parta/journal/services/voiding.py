@@ -71,8 +71,6 @@ def void_operations(
     chosen = done_of(case, wanted=wanted, ids=ids, now=now)
     if ids is not None and {row.id for row in chosen} != set(ids):
         raise NotVisible
-    if ids is None:
-        chosen = [row for row in chosen if row.voiding_id is None]
     decision = decide_voiding(
         ground=ground,
         chosen=len(chosen),

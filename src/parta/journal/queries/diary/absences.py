@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from parta.curriculum.queries.own import MINE
 from parta.journal.queries.diary.calendar import DiaryCalendar, diary_calendar
 from parta.journal.queries.diary.children import Diary
-from parta.journal.queries.diary.sql import COURSE_NAME, MINE
+from parta.journal.queries.diary.sql import COURSE_NAME
+from parta.journal.queries.illness import explained
 from parta.kernel.sql import sql
 from parta.regulation.enums import AbsenceCode
 
 _ABSENCES = f"""
 WITH {MINE}, missed AS (
-    SELECT a.code, a.reason, l.id, l.date, l.number, l.starts_at, l.hours, l.course_id
+    SELECT {explained("a.code", "a.pupil_id", "l.date")} AS code, a.reason, a.code AS written, l.id, l.date, l.number, l.starts_at, l.hours, l.course_id
     FROM journal_attendance a JOIN timetable_lesson l ON l.id = a.lesson_id
     WHERE a.pupil_id = %(pupil)s AND a.code <> '' AND l.date BETWEEN %(first)s AND %(last)s
 ), whole AS (
@@ -22,7 +24,8 @@ WITH {MINE}, missed AS (
         AND l.date IN (SELECT date FROM missed)
     WHERE l.status <> 'cancelled' GROUP BY l.date
 )
-SELECT missed.date, missed.number, missed.hours, missed.code, missed.reason, {COURSE_NAME}, COALESCE(whole.lessons, 0)
+SELECT missed.date, missed.number, missed.hours, missed.code, missed.reason, {COURSE_NAME}, missed.code <> missed.written,
+    COALESCE(whole.lessons, 0)
 FROM missed JOIN curriculum_course c ON c.id = missed.course_id JOIN curriculum_subject s ON s.id = c.subject_id
 LEFT JOIN whole ON whole.date = missed.date
 ORDER BY missed.date DESC, missed.starts_at, missed.id
@@ -39,13 +42,14 @@ SQUARE = 22
 
 @dataclass(frozen=True, slots=True)
 class MissedLesson:
-    """One lesson; `code` is `AbsenceCode`."""
+    """One lesson; `code` is `AbsenceCode`, `by_paper` where a certificate that the nurse keeps explains it."""
 
     number: int | None
     hours: int
     code: str
     reason: str
     subject: str
+    by_paper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +149,8 @@ def absences_page(diary: Diary) -> AbsencesPage:
     if span and not diary.child.paper_only:
         found = sql(_ABSENCES, {"pupil": diary.child.id, "first": span[0], "last": span[1]})
     days = tuple(
-        MissedDay(day, lessons, tuple(MissedLesson(*row[1:6]) for row in own))
-        for (day, lessons), own in ((key, list(rows)) for key, rows in groupby(found, key=lambda r: (r[0], r[6])))
+        MissedDay(day, lessons, tuple(MissedLesson(*row[1:7]) for row in own))
+        for (day, lessons), own in ((key, list(rows)) for key, rows in groupby(found, key=lambda r: (r[0], r[7])))
     )
     absent = [item for day in days for item in day.absent]
     totals = {code: sum(item.hours for item in absent if item.code == code) for code in AbsenceCode}

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from parta.curriculum.queries.own import MINE
 from parta.journal.queries.diary.children import Child
-from parta.journal.queries.diary.sql import MINE, parsed
+from parta.journal.queries.diary.sql import parsed
 from parta.kernel.decisions import NotVisible
 from parta.kernel.sql import sql
 from parta.regulation.queries import Versions, versions_from

@@ -97,7 +97,7 @@ def _read(
     visible: Callable[[Actor], QuerySet[Pupil]], actor: Actor, chosen: Sequence[int] | None = None
 ) -> tuple[Child, ...]:
     rows = sql(
-        _CHILDREN.format(seen=seen_by(visible, actor.roles)),
+        _CHILDREN.format(seen=seen_by(visible, actor.roles, barred=actor.barred)),
         {"person": actor.person_id, "today": actor.today, "chosen": list(chosen) if chosen is not None else None},
     )
     return tuple(

@@ -7,7 +7,9 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from parta.journal.queries.diary.sql import COURSE_NAME, MINE, parsed
+from parta.curriculum.queries.own import MINE
+from parta.journal.queries.diary.sql import COURSE_NAME, parsed
+from parta.journal.queries.illness import explained
 from parta.kernel.sql import sql
 
 # Homework stands where it is due; when no lesson was named for it, at the next lesson of its course.
@@ -51,13 +53,14 @@ SELECT l.id, l.date, l.number, to_char(l.starts_at AT TIME ZONE %(zone)s, 'HH24:
     COALESCE(p.last_name || COALESCE(' ' || LEFT(NULLIF(p.first_name, ''), 1) || '.', '')
         || COALESCE(' ' || LEFT(NULLIF(p.patronymic, ''), 1) || '.', ''), ''),
     sub.kind, COALESCE(other.name, ''), EXISTS (SELECT 1 FROM timetable_substitution x WHERE x.given_id = l.id),
-    COALESCE(entry.topic, ''),
-    tasks.rows, marks.rows, COALESCE(a.code, ''), COALESCE(a.reason, ''), COALESCE(n.text, '')
+    COALESCE(entry.topic, ''), COALESCE(line.lesson_kind, ''),
+    tasks.rows, marks.rows, COALESCE({explained("a.code", "a.pupil_id", "l.date")}, ''), COALESCE(a.reason, ''), COALESCE(n.text, '')
 FROM shown l
 JOIN curriculum_course c ON c.id = l.course_id
 JOIN curriculum_subject s ON s.id = c.subject_id
 LEFT JOIN school_room r ON r.id = l.room_id
 LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
+LEFT JOIN curriculum_planline line ON line.id = entry.plan_line_id AND entry.topic <> ''
 LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
 LEFT JOIN curriculum_subject other ON other.id = sub.subject_id
 LEFT JOIN people_person p ON p.id = COALESCE(sub.substitute_id, l.employee_id)
@@ -70,9 +73,10 @@ ORDER BY l.date, l.starts_at, l.number, c.sort_key, l.id
 
 _WEEK = "l.date BETWEEN %(first)s::date AND %(last)s::date"
 _NEAREST = """l.date = ANY(ARRAY[%(today)s::date, (
-        SELECT min(n.date) FROM mine o JOIN timetable_lesson n ON n.course_id = o.id
-            AND n.date BETWEEN o.starts_on AND o.ends_on
-        WHERE n.date > %(today)s::date AND n.date <= %(today)s::date + 120 AND n.status <> 'cancelled')])"""
+        SELECT min(first.date) FROM mine o CROSS JOIN LATERAL (
+            SELECT n.date FROM timetable_lesson n
+            WHERE n.course_id = o.id AND n.status <> 'cancelled' AND n.date > GREATEST(%(today)s::date, o.starts_on - 1)
+                AND n.date <= LEAST(%(today)s::date + 120, o.ends_on) ORDER BY n.date LIMIT 1) first)])"""
 _OF_DAYS = _LESSONS.format(days=_WEEK)
 _OF_PUPILS = f"""
 SELECT one.pupil, week.* FROM unnest(%(pupils)s::bigint[]) AS one(pupil)
@@ -129,6 +133,7 @@ class DiaryLesson:
     held_subject: str
     stands_for: bool
     topic: str
+    kind: str
     homework: tuple[DiaryHomework, ...]
     marks: tuple[DiaryMark, ...]
     absence: str

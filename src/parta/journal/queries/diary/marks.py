@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from parta.curriculum.queries.own import MINE
 from parta.journal.enums import ResultKind
 from parta.journal.queries.diary.calendar import DiaryCalendar, Period, diary_calendar
 from parta.journal.queries.diary.children import Diary
 from parta.journal.queries.diary.lessons import DiaryMark, marks_by_work
-from parta.journal.queries.diary.sql import COURSE_NAME, MINE, PUBLISHED, parsed
+from parta.journal.queries.diary.sql import COURSE_NAME, PUBLISHED, parsed
+from parta.journal.queries.retakes import STANDING
 from parta.journal.rules.averages import Average, WeightedMark, plain_average, weighted_average
 from parta.journal.rules.forecast import Forecast, Needed, forecast, needed_marks
 from parta.kernel.decisions import NotVisible
@@ -33,7 +35,7 @@ SELECT c.id, {COURSE_NAME},
     (SELECT json_agg(json_build_array(own.work_id, own.name, own.purpose, own.weight::text, own.title, own.value, own.attempts,
             own.date, own.is_control, own.short_name) ORDER BY own.starts_at, own.position, own.work_id, own.criterion)
      FROM own WHERE own.course_id = c.id),
-    (SELECT json_agg(json_build_array(r.kind, r.term_id, r.value)) FROM journal_termresult r
+    (SELECT json_agg(json_build_array(r.kind, r.term_id, {STANDING})) FROM journal_termresult r
      WHERE r.course_id = c.id AND r.pupil_id = %(pupil)s AND r.value <> ''),
     (SELECT count(*) FROM journal_attendance a JOIN timetable_lesson l ON l.id = a.lesson_id
      WHERE a.pupil_id = %(pupil)s AND l.course_id = c.id AND l.date BETWEEN %(first)s AND %(last)s
@@ -64,7 +66,7 @@ SELECT c.id, {COURSE_NAME}, c.marks_given,
     (SELECT string_agg(DISTINCT concat_ws(' ', p.last_name, p.first_name, p.patronymic), ', ')
      FROM curriculum_teachingload t JOIN people_person p ON p.id = t.employee_id
      WHERE t.course_id = c.id AND t.starts_on <= %(today)s AND (t.ends_on IS NULL OR t.ends_on >= %(today)s)),
-    (SELECT json_agg(json_build_array(r.kind, r.term_id, r.value)) FROM journal_termresult r
+    (SELECT json_agg(json_build_array(r.kind, r.term_id, {STANDING})) FROM journal_termresult r
      WHERE r.course_id = c.id AND r.pupil_id = %(pupil)s AND r.value <> ''),
     EXISTS (SELECT 1 FROM curriculum_lessonplan plan WHERE plan.id = c.plan_id AND {PUBLISHED})
 FROM curriculum_course c JOIN curriculum_subject s ON s.id = c.subject_id

@@ -9,6 +9,7 @@ from typing import Any
 from parta.journal.enums import Act
 from parta.journal.queries.diary.children import Diary
 from parta.journal.queries.diary.sql import COURSE_NAME, parsed
+from parta.journal.queries.illness import explained
 from parta.kernel.sql import sql
 
 DAYS = 7
@@ -32,7 +33,7 @@ rec AS (
 )
 SELECT rec.kind, rec.at, rec.day, rec.before, c.id, {COURSE_NAME}, l.date, l.number,
     w.id, COALESCE(k.name, ''), COALESCE(w.purpose, ''), COALESCE(w.title, ''), COALESCE((rec.subject->>'criterion')::int, 1),
-    COALESCE(m.value, a.code, n.text, t.value, ''), m.attempts, COALESCE(a.reason, ''), t.kind, term.kind, term.number
+    COALESCE(m.value, {explained("a.code", "a.pupil_id", "l.date")}, n.text, t.value, ''), m.attempts, COALESCE(a.reason, ''), t.kind, term.kind, term.number
 FROM rec
 LEFT JOIN journal_work w ON rec.kind = 'mark' AND w.id = (rec.subject->>'work')::uuid AND NOT w.deleted
 LEFT JOIN journal_workkind k ON k.id = w.kind_id

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from parta.curriculum.queries.own import MINE
 from parta.journal.enums import ResultKind
 from parta.journal.queries.diary.calendar import DiaryCalendar, diary_calendar
 from parta.journal.queries.diary.children import Diary
-from parta.journal.queries.diary.sql import COURSE_NAME, MINE, parsed
+from parta.journal.queries.diary.sql import COURSE_NAME, parsed
+from parta.journal.queries.retakes import STANDING
 from parta.kernel.sql import sql
 
 _RESULTS = f"""
 WITH {MINE}
 SELECT c.id, {COURSE_NAME}, (
-    SELECT json_agg(json_build_array(r.kind, t.kind, t.number, r.value))
+    SELECT json_agg(json_build_array(r.kind, t.kind, t.number, {STANDING}))
     FROM journal_termresult r LEFT JOIN school_term t ON t.id = r.term_id
     WHERE r.course_id = c.id AND r.pupil_id = %(pupil)s AND r.value <> '')
 FROM curriculum_course c JOIN curriculum_subject s ON s.id = c.subject_id

@@ -39,8 +39,7 @@ FROM journal_work w JOIN journal_workkind k ON k.id = w.kind_id WHERE w.id = ANY
 WITH asked AS MATERIALIZED (
     SELECT %(pupils)s::bigint[] || ARRAY(
         SELECT m.pupil_id FROM journal_mark m WHERE %(needs_marked)s AND m.work_id = ANY(%(works)s::uuid[])) AS pupils
-)
-SELECT json_agg(json_build_array(x.pupil_id, x.starts_on, x.ends_on)) FROM (
+), placed AS (
     SELECT e.pupil_id, e.starts_on, e.ends_on
     FROM curriculum_course c JOIN people_enrolment e ON e.school_class_id = c.school_class_id
     WHERE c.id = %(course)s AND c.study_group_id IS NULL AND NOT e.individual
@@ -53,7 +52,15 @@ SELECT json_agg(json_build_array(x.pupil_id, x.starts_on, x.ends_on)) FROM (
          AND daterange(e.starts_on, e.ends_on, '[]') && daterange(m.starts_on, m.ends_on, '[]')
          AND (c.school_class_id IS NULL OR c.school_class_id = e.school_class_id)
          AND (NOT e.individual OR c.kind <> 'lesson' OR c.school_class_id IS NULL)
-    WHERE c.id = %(course)s AND m.pupil_id = ANY((SELECT pupils FROM asked)::bigint[])) x
+    WHERE c.id = %(course)s AND m.pupil_id = ANY((SELECT pupils FROM asked)::bigint[])
+), released AS MATERIALIZED (
+    SELECT DISTINCT pupil_id FROM curriculum_release WHERE course_id = %(course)s
+)
+SELECT json_agg(json_build_array(x.pupil_id, x.starts_on, x.ends_on)) FROM (
+    SELECT p.* FROM placed p WHERE NOT EXISTS (SELECT FROM released WHERE pupil_id = p.pupil_id)
+    UNION ALL
+    SELECT p.pupil_id, own.starts_on, own.ends_on FROM placed p JOIN released ON released.pupil_id = p.pupil_id
+    CROSS JOIN LATERAL curriculum_attended(%(course)s, p.pupil_id, p.starts_on, p.ends_on) own) x
 
 -- marks
 SELECT json_agg(json_build_array(m.work_id, m.pupil_id, m.criterion, m.value, m.attempts, m.late, m.version))
