@@ -15,6 +15,7 @@ from parta.paper.queries import class_signers, imprint_of, teachers_of
 from parta.paper.typesetting import typeset
 from parta.paper.words import capital
 from parta.people.queries.actors import Frame
+from parta.people.queries.traces import Past, past
 from parta.regulation.queries import versions
 from parta.school.models import AcademicYear, SchoolCard, SchoolClass
 
@@ -66,8 +67,9 @@ def made_book(frame: Frame, book: Book, *, college: bool, read: Callable[[int], 
     """
     today = frame.now.date()
     courses = []
+    seen = past(book.year.starts_on, book.year.ends_on)
     for number, course in enumerate(book.courses, 1):
-        one = _course(frame, course, college=college)
+        one = _course(frame, course, past=seen, college=college)
         if one is not None:
             courses.append(one)
         read(number)
@@ -95,13 +97,13 @@ def whose_title(book: Book, *, college: bool) -> str:
     return f"группа {book.school_class.name}" if college else f"{book.school_class.name} класс"
 
 
-def _course(frame: Frame, course_id: int, *, college: bool) -> dict[str, Any] | None:
+def _course(frame: Frame, course_id: int, *, past: Past, college: bool) -> dict[str, Any] | None:
     view = course_view(frame.actor, course_id)
     terms = [term for term in view.terms if term.start <= frame.now.date()]
     if not terms:
         return None
     teachers = teachers_of([course_id], start=terms[0].start, end=terms[-1].end).get(course_id, [])
-    parts = [part_of(view, term, teachers, frame=frame, college=college) for term in terms]
+    parts = [part_of(view, term, teachers, frame=frame, past=past, college=college) for term in terms]
     return {"title": _titled(view.title, view.group_name), "teachers": ", ".join(teachers), "parts": parts}
 
 

@@ -6,19 +6,22 @@ from parta.journal.access import CourseView, TermRow
 from parta.journal.queries.grid import grid_rows
 from parta.paper.journal_part import Letters, Traces, journal_part
 from parta.people.queries.actors import Frame
-from parta.people.queries.traces import leavings, names_on
+from parta.people.queries.traces import Past
 from parta.wording.movement import left_text
 
 
-def part_of(view: CourseView, term: TermRow, teachers: list[str], *, frame: Frame, college: bool) -> dict[str, Any]:
-    """Read a course in a period and give what its sheets show (three queries)."""
+def part_of(
+    view: CourseView, term: TermRow, teachers: list[str], *, frame: Frame, past: Past, college: bool
+) -> dict[str, Any]:
+    """Read a course in a period and give what its sheets show (one query)."""
     day = min(term.end, frame.now.date())
     rules = view.regulation.on(day)
     letters = Letters(rules.absence_letters(), rules.homework.homework_none_text.value)
     left = {
-        pupil: left_text(row.kind, row.date, row.order_no, row.into.name if row.into else "")
-        for pupil, row in leavings(term.start, term.end).items()
+        left: left_text(row.kind, row.date, row.order_no, row.into.name if row.into else "")
+        for left, row in past.leavings.items()
+        if term.start <= left[1] <= term.end
     }
-    traces = Traces(names_on(day), left)
+    traces = Traces(past.names_on(day), left)
     rows = grid_rows(view, start=term.start, end=term.end, now=frame.now)
     return journal_part(view, term, rows.text, teachers=teachers, letters=letters, traces=traces, college=college)

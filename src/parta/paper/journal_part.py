@@ -30,10 +30,10 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What a past period says of pupils: names of those days, and words about the order by which somebody left."""
+    """What a past period says: names of those days, words about orders by who left and the last day here."""
 
     names: Mapping[int, str]
-    left: Mapping[int, str]
+    left: Mapping[tuple[int, date], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def journal_part(
 ) -> dict[str, Any]:
     """Give what the sheets of a course in a period show; `rows` is the text of its `grid_rows`."""
     grid = json.loads(rows)
-    cells = _cells(grid, letters)
+    cells = cells_of(grid, letters)
     lessons: list[dict[str, Any]] = grid["lessons"]
     return {
         "title": " · ".join(part for part in (capital(view.title), view.class_name, view.group_name) if part),
@@ -64,12 +64,12 @@ def journal_part(
         "teachers": _taught(teachers, college),
         "signed": list(teachers) or [""],
         "sheets": _sheets(view, term, grid, cells, letters, traces),
-        "lessons": [_lesson(no, one, letters, college) for no, one in enumerate(lessons, 1)],
+        "lessons": [lesson_line(no, one, letters, college) for no, one in enumerate(lessons, 1)],
         "given": _given(lessons, college),
     }
 
 
-def _cells(grid: Mapping[str, Any], letters: Letters) -> dict[tuple[int, int], Cell]:
+def cells_of(grid: Mapping[str, Any], letters: Letters) -> dict[tuple[int, int], Cell]:
     """Write each pupil at each lesson as the journal does: the letter of absence, and works, criteria by a stroke."""
     lesson_of = {
         work["id"]: (lesson["id"], place) for lesson in grid["lessons"] for place, work in enumerate(lesson["works"])
@@ -99,11 +99,11 @@ def _sheets(
     longest: dict[int, int] = defaultdict(int)
     for (lesson, _), cell in cells.items():
         longest[lesson] = max(longest[lesson], len(f"{cell.away} {cell.marks}".strip()))
-    results = _results(view, term, grid)
+    results = results_of(view, term, grid)
     last = RESULT_WIDTH * len(results)
     widths = [column_width(longest[lesson["id"]]) for lesson in lessons]
     kinds = {kind["id"]: kind for kind in grid["kinds"]}
-    given = {(pupil, kind, of): value for pupil, kind, of, value, *_ in grid["terms"]}
+    given = given_results(grid)
     lines = lines_for(len(pupils))
     used = [code for code in letters.absences if any(code == row[2] for row in grid["absences"])]
     cut = runs(widths, last=last)
@@ -137,7 +137,7 @@ def _sheets(
                 "legend": "; ".join(
                     [
                         *(f"{letters.absences[code]} — {absence_title(code)}" for code in used),
-                        *(f"{one['name']} {traces.left[one['id']]}" for one in pupils if one["id"] in traces.left),
+                        *(f"{one['name']}: {said}" for one in pupils if (said := traces.left.get(_gone(one)))),
                     ]
                 ),
             }
@@ -145,7 +145,12 @@ def _sheets(
     return sheets
 
 
-def _results(view: CourseView, term: TermRow, grid: Mapping[str, Any]) -> list[tuple[str, str, int | None]]:
+def given_results(grid: Mapping[str, Any]) -> dict[tuple[int, str, int | None], str]:
+    """Give the results by pupil, kind and period, as they stand after retakes."""
+    return {(pupil, kind, of): now[0] if now else value for pupil, kind, of, value, _, *now in grid["terms"]}
+
+
+def results_of(view: CourseView, term: TermRow, grid: Mapping[str, Any]) -> list[tuple[str, str, int | None]]:
     """Name the columns after the last lesson: the period, and in the last one the year and what stands beyond it."""
     if not view.marks_given:
         return []
@@ -185,6 +190,10 @@ def _shown(cell: Cell | None, *, placed: bool) -> str | list[str] | None:
     return [cell.away, cell.marks] if cell.away else cell.marks
 
 
+def _gone(pupil: Mapping[str, Any]) -> tuple[int, date]:
+    return pupil["id"], date.fromisoformat(pupil["to"]) if pupil["to"] else date.max
+
+
 def _placed(pupil: Mapping[str, Any], lesson: Mapping[str, Any]) -> bool:
     return bool(pupil["from"] <= lesson["date"] and (pupil["to"] is None or lesson["date"] <= pupil["to"]))
 
@@ -195,7 +204,8 @@ def _moved(pupil: Mapping[str, Any], term: TermRow) -> str:
     return " ".join([*parts, *([f"по {left:%d.%m}"] if left and left < term.end else [])])
 
 
-def _lesson(no: int, lesson: Mapping[str, Any], letters: Letters, college: bool) -> dict[str, Any]:
+def lesson_line(no: int, lesson: Mapping[str, Any], letters: Letters, college: bool) -> dict[str, Any]:
+    """Give a lesson's date, topic, homework and what became of it."""
     cancelled = lesson["status"] == "cancelled"
     homework = lesson["hw"]
     note = ""

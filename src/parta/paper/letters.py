@@ -15,10 +15,8 @@ from parta.paper.typesetting import typeset
 from parta.people.queries.actors import Frame
 from parta.public_service.access import may_edit_letters, may_view_service
 from parta.public_service.models import Delivery, Letter
-from parta.public_service.services.post import ask_to_post, hand_over
+from parta.public_service.services.post import JOB, ask_to_post, hand_over
 from parta.wording.dates import full_date
-
-KIND = "letter"
 
 
 @transaction.atomic
@@ -26,7 +24,7 @@ def post_letter(*, frame: Frame, letter_id: int) -> None:
     """Ask for a letter to be sent by e-mail; a worker sends it. Refuses what `ask_to_post` refuses."""
     delivery = ask_to_post(actor=frame.actor, letter_id=letter_id, now=frame.now)
     title = f"Письмо № {delivery.letter.registration.number} по почте"
-    ask_for_job(actor=frame.actor, kind=KIND, parameters={"delivery": delivery.pk}, title=title, now=frame.now)
+    ask_for_job(actor=frame.actor, kind=JOB, parameters={"delivery": delivery.pk}, title=title, now=frame.now)
 
 
 def send_letter(run: Run) -> Made:
@@ -66,7 +64,7 @@ def letter_file(frame: Frame, letter: Letter) -> Printed:
     data = {
         "title": title,
         "heading": letter.title,
-        "head": _head(letter.head),
+        "head": head_lines(letter.head),
         "day": full_date(line.day),
         "number": str(line.number),
         "recipient": letter.recipient,
@@ -85,7 +83,8 @@ def initials_first(full_name: str) -> str:
     return " ".join([*(f"{name[0]}." for name in names), last])
 
 
-def _head(head: dict[str, Any]) -> dict[str, Any]:
+def head_lines(head: dict[str, Any]) -> dict[str, Any]:
+    """Give the school's head as a sheet has it: founder, name, lines beneath."""
     contacts = [f"тел. {head['phone']}" if head["phone"] else "", head["email"]]
     lines = [head["address"], ", ".join(one for one in contacts if one)]
     return {

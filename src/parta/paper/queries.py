@@ -40,7 +40,7 @@ def class_signers(school_class: SchoolClass, day: date) -> tuple[str, str]:
     leaders = HomeroomTeacher.objects.filter(in_force(day), school_class=school_class).select_related(
         "employee__person"
     )
-    leader = leaders.first()
+    leader = leaders.order_by("acting").first()
     director = SchoolCard.objects.values_list("director_name", flat=True).first()
     return (leader.employee.person.full_name if leader else ""), director or ""
 

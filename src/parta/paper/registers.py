@@ -76,7 +76,7 @@ def print_movement(*, frame: Frame, book: MovementBook) -> Printed:
         ]
         for number, one in enumerate(book.lines, 1)
     ]
-    tables = [_table("Движение", _BALANCE, balances, numbers=range(1, 5)), _table("Приказы", _MOVES, moves)]
+    tables = [table("Движение", _BALANCE, balances, numbers=range(1, 5)), table("Приказы", _MOVES, moves)]
     content = typeset("register", _data("Книга движения", span, tables), imprint=imprint)
     keep(frame, Form.MOVEMENT, {"since": book.start.isoformat(), "until": book.end.isoformat()})
     return Printed(f"Книга движения, {book.start:%d.%m.%Y}–{book.end:%d.%m.%Y}.pdf", content)
@@ -100,7 +100,7 @@ def print_alphabet(*, frame: Frame, book: AlphabetBook) -> Printed:
         ]
         for number, one in enumerate(book.rows, 1)
     ]
-    data = _data("Алфавитная книга", f"{len(rows)} чел.", [_table("", _ALPHABET, rows)])
+    data = _data("Алфавитная книга", f"{len(rows)} чел.", [table("", _ALPHABET, rows)])
     content = typeset("register", data, imprint=imprint_of(frame))
     keep(frame, Form.ALPHABET, {"rows": len(rows)})
     return Printed("Алфавитная книга.pdf", content)
@@ -113,9 +113,10 @@ def _data(heading: str, right: str, tables: list[dict[str, Any]]) -> dict[str, A
     return {"title": title, "heading": heading, "right": right, "beneath": "", "tables": tables, "signed": signed}
 
 
-def _table(
+def table(
     title: str, columns: Sequence[tuple[str, int]], rows: list[list[str]], numbers: Iterable[int] = ()
 ) -> dict[str, Any]:
+    """Lay out a table of a register: a title, columns with widths in millimetres, which of them hold numbers."""
     places = set(numbers)
     heads = [{"title": head, "width": width, "number": n in places} for n, (head, width) in enumerate(columns)]
     return {"title": title, "columns": heads, "rows": rows}

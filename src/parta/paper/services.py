@@ -20,6 +20,7 @@ from parta.paper.queries import class_signers, imprint_of, teachers_of
 from parta.paper.typesetting import typeset
 from parta.paper.words import capital
 from parta.people.queries.actors import Frame
+from parta.people.queries.traces import past
 from parta.regulation.enums import Terminology
 from parta.school.models import SchoolClass
 from parta.wording.dates import full_date
@@ -41,13 +42,15 @@ class Printed:
 def print_journal(*, frame: Frame, course_id: int, term_id: int | None) -> Printed:
     """Print a course's journal of a period: marks, then topics and homework.
 
-    Raises `NotVisible` for a journal that the actor may not open and for a period of another calendar.
+    Raises `NotVisible` for a journal that the actor may not read whole and for a period of another calendar.
     """
     view = course_view(frame.actor, course_id)
+    view.refuse_older(None)
     term = term_by_id(view, term_id, today=frame.now.date())
     imprint = imprint_of(frame)
     teachers = teachers_of([view.id], start=term.start, end=term.end).get(view.id, [])
-    part = part_of(view, term, teachers, frame=frame, college=imprint.college)
+    seen = past(term.start, term.end)
+    part = part_of(view, term, teachers, frame=frame, past=seen, college=imprint.college)
     title = (
         f"Журнал {view.class_name or view.group_name or ''} {capital(view.title)}, {term_title(term.kind, term.number)}"
     )

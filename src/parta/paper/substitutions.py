@@ -9,20 +9,26 @@ from parta.paper.services import Printed, keep
 from parta.paper.typesetting import typeset
 from parta.paper.words import capital
 from parta.people.queries.actors import Frame
-from parta.timetable.enums import SubstitutionKind
 from parta.wording.arranging import kind_word
 from parta.wording.dates import span_text
+from parta.wording.plurals import hours_number
 
 
 @transaction.atomic
 def print_log(*, frame: Frame, wanted: LogWanted) -> Printed:
     """Print the lines of the journal of substitutions that the actor may see, with the hours by teacher."""
-    page = substitution_log(actor=frame.actor, wanted=wanted)
+    page = substitution_log(actor=frame.actor, wanted=wanted, now=frame.now)
     imprint = imprint_of(frame)
     span = f"{span_text(wanted.first, wanted.last)} {wanted.last.year} г."
     title = f"Журнал замещённых {'занятий' if imprint.college else 'уроков'}"
     sums = [
-        [one.name, *(str(n or "") for n in (one.substituted, one.joined, one.replaced, one.cancelled))]
+        [
+            one.name,
+            *(
+                hours_number(n) if n else ""
+                for n in (one.substituted, one.joined, one.planned, one.replaced, one.cancelled)
+            ),
+        ]
         for one in page.sums
     ]
     data = {
@@ -31,7 +37,7 @@ def print_log(*, frame: Frame, wanted: LogWanted) -> Printed:
         "span": span,
         "rows": [_line(number, row) for number, row in enumerate(page.rows, 1)],
         "sums": sums,
-        "hours": str(page.hours),
+        "hours": hours_number(page.hours),
     }
     content = typeset("substitutions", data, imprint=imprint)
     keep(frame, Form.SUBSTITUTIONS, {"from": wanted.first.isoformat(), "to": wanted.last.isoformat()})
@@ -39,7 +45,6 @@ def print_log(*, frame: Frame, wanted: LogWanted) -> Printed:
 
 
 def _line(number: int, row: LogRow) -> dict[str, str]:
-    cancelled = row.kind == SubstitutionKind.CANCELLED
     return {
         "no": str(number),
         "date": f"{row.date:%d.%m.%Y}",
@@ -52,5 +57,5 @@ def _line(number: int, row: LogRow) -> dict[str, str]:
         "substitute": row.substitute,
         "kind": kind_word(row.kind) + (f": {row.other_subject}" if row.other_subject else ""),
         "ground": row.ground,
-        "hours": "" if cancelled else str(row.hours),
+        "hours": hours_number(row.hours_given) if row.hours_given else "",
     }
