@@ -29,6 +29,8 @@ class Work(StrEnum):
     CHECK = "import_check"
     STORE = "import_store"
     UNDO = "import_undo"
+    CHECK_MARKS = "import_marks_check"
+    STORE_MARKS = "import_marks"
 
 
 class ImportRefusal(StrEnum):

@@ -72,6 +72,9 @@ class ImportDraft(models.Model):
     version = models.IntegerField(default=1, help_text="grows with every change of files, columns and cells")
     checked_at = models.DateTimeField(null=True)
     report = models.JSONField(null=True, help_text="what the check found, as `spreadsheets.importing.shown` gives it")
+    marks = models.JSONField(
+        null=True, help_text="what the deputy's check of marks found, as `services.history` gives it"
+    )
     run = models.OneToOneField(ImportRun, null=True, on_delete=models.PROTECT, related_name="draft")
 
     class Meta:

@@ -1,5 +1,6 @@
 """The open draft of an import, one of its sheets, and the archive of what was brought in."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.people.access import may_bring_in
 from parta.people.queries.persons import names_of
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 PER_PAGE = 20
 _SAMPLES = 5
@@ -55,13 +57,15 @@ class DraftPage:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One import of the archive."""
+    """One import of the archive: `kinds` are (kind, created, changed), `files` its files that may be taken by name."""
 
     run: ImportRun
     author: str
     created: int
     changed: int
-    draft_id: int | None
+    kinds: list[tuple[str, int, int]]
+    files: dict[str, int]
+    undone_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +136,59 @@ def runs_page(*, actor: Actor, page: int, per_page: int = 20) -> RunsPage:
     pages = max(1, -(-count // per_page))
     page = min(max(1, page), pages)
     runs = list(found.defer("draft__report")[(page - 1) * per_page : page * per_page])
-    names = names_of([run.person_id for run in runs if run.person_id])
+    names = names_of({one for run in runs for one in (run.person_id, run.undone_by_id) if one})
+    drafts = {draft.pk: run for run in runs if (draft := getattr(run, "draft", None)) and may_take_files(actor, run)}
+    kept: dict[int, dict[str, int]] = defaultdict(dict)
+    for pk, draft_id, name in ImportFile.objects.filter(draft__in=drafts).values_list("pk", "draft", "name"):
+        kept[drafts[draft_id].pk][name] = pk
     rows = []
     for run in runs:
         # A folder counts by kind of records; marks of an earlier period are all of one kind.
-        counts = [run.counts] if run.act == HISTORY else list(run.counts.values())
-        created, changed = (sum(row.get(name, 0) for row in counts) for name in ("created", "changed"))
-        draft = getattr(run, "draft", None)
-        rows.append(RunRow(run, names.get(run.person_id or 0, ""), created, changed, draft.pk if draft else None))
+        counts = {"mark": run.counts} if run.act == HISTORY else run.counts
+        kinds = [(kind, row.get("created", 0), row.get("changed", 0)) for kind, row in counts.items()]
+        kinds = [one for one in kinds if one[1] or one[2]]
+        author, undone_by = (names.get(one or 0, "") for one in (run.person_id, run.undone_by_id))
+        created, changed = sum(one[1] for one in kinds), sum(one[2] for one in kinds)
+        rows.append(RunRow(run, author, created, changed, kinds, kept[run.pk], undone_by))
     return RunsPage(rows, page, pages)
 
 
-def kept_file(*, actor: Actor, file_id: int) -> ImportFile:
-    """Give a file of the open draft or of the archive; raises `Forbidden` and `NotVisible`."""
+def may_take_files(actor: Actor, run: ImportRun) -> bool:
+    """Tell whether the actor may take the files of an import away: pages of marks are a deputy's."""
+    history = run.act == HISTORY
+    return may_do(actor, Resource.IMPORT, Action.RUN_HISTORY if history else Action.RUN, Relation.SAME_SCHOOL)
+
+
+def draft_file(*, actor: Actor, file_id: int) -> ImportFile:
+    """Give a file of the open draft; raises `Forbidden` and `NotVisible`."""
     require(may_bring_in(actor))
-    found = ImportFile.objects.filter(pk=file_id).first()
+    found = ImportFile.objects.exclude(draft__state=DraftState.STORED).filter(pk=file_id).first()
     if found is None:
         raise NotVisible
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class MarksPage:
+    """What a deputy's check of the open draft's pages of marks found; `ready` to be brought in as it was checked."""
+
+    draft: ImportDraft | None
+    files: int
+    report: dict[str, Any]
+    problems: list[Problem]
+    ready: bool
+    stale: bool
+
+
+def marks_page(*, actor: Actor) -> MarksPage:
+    """Give the open draft with what is known of its pages of marks; raises `Forbidden` for anybody but a deputy."""
+    require(may_do(actor, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL))
+    draft = ImportDraft.objects.exclude(state=DraftState.STORED).defer("report").first()
+    report = (draft.marks if draft else None) or {}
+    stale = bool(draft and report and report["version"] != draft.version)
+    ready = bool(report and not stale and not report["errors"])
+    files = draft.files.count() if draft else 0
+    return MarksPage(draft, files, report, [_problem(row) for row in report.get("problems", [])], ready, stale)
 
 
 def sheet_page(*, actor: Actor, file: str, sheet: str, kind: str, row: int | None) -> SheetPage:

@@ -14,7 +14,7 @@ from parta.journal.models import TermClosure
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import Decision, NotVisible, refusal, require
 from parta.people.access import may_bring_in
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 _TABLES = """
 SELECT c.relname, a.attname, format_type(a.atttypid, NULL)
@@ -83,7 +83,7 @@ def undoable_run(actor: Actor) -> int | None:
     run = ImportRun.objects.filter(pk=noted, undone_at=None).first() if noted else None
     if run is None or _followed(run):
         return None
-    may = run.act != HISTORY or allowed(actor.roles, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL)
+    may = run.act != HISTORY or may_do(actor, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL)
     return run.pk if may else None
 
 
@@ -102,7 +102,7 @@ def run_to_undo(*, actor: Actor, run_id: int) -> ImportRun:
     if run is None:
         raise NotVisible
     if run.act == HISTORY:
-        require(allowed(actor.roles, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL))
+        require(may_do(actor, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL))
     if _followed(run):
         raise refusal(ImportRefusal.NOT_LAST)
     if run.undone_at is not None or not run.touches.exists():

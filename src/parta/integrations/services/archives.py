@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from parta.integrations.enums import ImportRefusal
@@ -12,10 +13,20 @@ from parta.kernel.decisions import refusal
 
 MAX_ALL = 200 * 2**20
 LONGEST_NAME = 120
+_HIDDEN = (".", "~$")
+_NOBODY_MEANT = (*_HIDDEN, "thumbs.db", "desktop.ini")
 
 
-def unpacked(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    """Give the spreadsheets among the files by name, those of a .zip among them.
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The spreadsheets by name, and the names of what is none: letters, pictures."""
+
+    files: dict[str, bytes]
+    passed: list[str]
+
+
+def unpacked(files: Iterable[tuple[str, bytes]]) -> Unpacked:
+    """Give the spreadsheets among the files, those of a .zip among them, and what was passed over.
 
     Refuses with `import_bad_file` (nothing here is a spreadsheet, a broken archive) and `import_too_much`.
     """
@@ -33,7 +44,7 @@ def unpacked(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
             # «5А/ктп.xlsx» and «6А/ктп.xlsx» of one set are two files.
             short = _name(" - ".join(_parts(own))) if short in taken else short
             taken.add(short)
-            if PurePosixPath(short).suffix.lower() not in SPREADSHEETS or short.startswith((".", "~$")):
+            if PurePosixPath(short).suffix.lower() not in SPREADSHEETS or short.startswith(_HIDDEN):
                 passed.append(short)
                 continue
             if len(data) > MAX_FILE:
@@ -45,7 +56,7 @@ def unpacked(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
         raise refusal(ImportRefusal.TOO_MUCH, name="", limit=MAX_ALL // 2**20)
     if not found:
         raise refusal(ImportRefusal.BAD_FILE, name=", ".join(passed[:5]), why="kind")
-    return found
+    return Unpacked(found, [name for name in passed if not name.lower().startswith(_NOBODY_MEANT)])
 
 
 def _members(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:

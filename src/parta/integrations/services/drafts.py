@@ -2,7 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,19 +31,19 @@ Tell = Callable[[Progress], None]
 
 
 @transaction.atomic
-def add_files(*, actor: Actor, files: Iterable[tuple[str, bytes]], now: dt.datetime) -> ImportDraft:
-    """Put files into the open draft, or begin one; a file of the same name is replaced.
+def add_files(*, actor: Actor, files: Iterable[tuple[str, bytes]], now: dt.datetime) -> list[str]:
+    """Put files into the open draft, or begin one; a file of the same name is replaced. Gives what is no table.
 
     Raises `Forbidden`; refuses with `import_bad_file` and `import_too_much`.
     """
     require(may_bring_in(actor))
-    found = unpacked(files)
-    draft = _locked()
+    brought = unpacked(files)
+    draft = locked_draft()
     if draft is None:
         draft = ImportDraft.objects.create(begun_at=now, account_id=actor.account_id, person_id=actor.person_id)
     rows = {
         name: ImportFile(draft=draft, name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest(), content=data)
-        for name, data in found.items()
+        for name, data in brought.files.items()
     }
     ImportFile.objects.filter(draft=draft, name__in=rows).delete()
     if draft.files.count() + len(rows) > MAX_FILES:
@@ -50,7 +51,7 @@ def add_files(*, actor: Actor, files: Iterable[tuple[str, bytes]], now: dt.datet
     ImportFile.objects.bulk_create(rows.values())
     listed = [{"name": row.name, "size": row.size, "sha256": row.sha256} for row in rows.values()]
     _changed(draft, actor, Act.FILES_ADDED, {}, None, {"files": listed}, now)
-    return draft
+    return brought.passed
 
 
 @transaction.atomic
@@ -158,6 +159,13 @@ def store_draft(*, actor: Actor, now: dt.datetime, progress: Tell | None = None)
 
 
 def _bring(draft: ImportDraft, actor: Actor, now: dt.datetime, *, dry_run: bool, progress: Tell | None) -> ImportReport:
+    with laid_out(draft) as (folder, corrections):
+        return import_folder(folder, actor=actor, now=now, dry_run=dry_run, progress=progress, corrections=corrections)
+
+
+@contextmanager
+def laid_out(draft: ImportDraft) -> Iterator[tuple[Path, Corrections]]:
+    """Give the draft's files as a folder, and what was corrected in them."""
     corrections = Corrections(
         {(row.kind, row.header): row.field for row in ColumnChoice.objects.all()},
         {(row.file, row.sheet, row.cell): row.text for row in draft.corrections.all()},
@@ -166,7 +174,7 @@ def _bring(draft: ImportDraft, actor: Actor, now: dt.datetime, *, dry_run: bool,
         folder = Path(name)
         for row in draft.files.iterator(chunk_size=1):
             (folder / row.name).write_bytes(bytes(row.content))
-        return import_folder(folder, actor=actor, now=now, dry_run=dry_run, progress=progress, corrections=corrections)
+        yield folder, corrections
 
 
 def _unlocked(actor: Actor) -> ImportDraft:
@@ -179,13 +187,13 @@ def _unlocked(actor: Actor) -> ImportDraft:
 
 def _open(actor: Actor) -> ImportDraft:
     require(may_bring_in(actor))
-    draft = _locked()
+    draft = locked_draft()
     if draft is None:
         raise refusal(ImportRefusal.NO_DRAFT)
     return draft
 
 
-def _locked() -> ImportDraft | None:
+def locked_draft() -> ImportDraft | None:
     """Lock the open draft; refuse with `import_busy` instead of waiting until it is stored."""
     drafts = ImportDraft.objects.exclude(state=DraftState.STORED)
     draft = drafts.select_for_update(skip_locked=True).first()

@@ -41,7 +41,7 @@ def require_checked(draft: ImportDraft) -> None:
 
 
 def ask_unless_going_on(
-    *, kind: Work, parameters: Mapping[str, int], actor: Actor, title: str, now: dt.datetime
+    *, kind: Work, parameters: Mapping[str, int | str], actor: Actor, title: str, now: dt.datetime
 ) -> Job:
     """Ask for work of imports, or give the one that goes on in the school; refuses with `job_too_many`."""
     going_on = Job.objects.filter(kind__in=list(Work), state__in=OPEN).first()

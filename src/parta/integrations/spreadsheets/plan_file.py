@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from parta.curriculum.enums import PlanRefusal
-from parta.curriculum.rules.plans import Line
+from parta.curriculum.rules.plans import MOST_HOURS, Line
 from parta.kernel.decisions import refusal
 
 from .dataset import Collected, LessonPlan
@@ -19,8 +19,6 @@ from .readers.common import Reading
 from .readers.journals import read_plan
 from .recognise import find_tables
 from .values.text import as_text, clean, line, whole
-
-MOST_HOURS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def _lines(plan: LessonPlan) -> tuple[Line, ...]:
     return tuple(
         Line(
             one.topic[:1000],
-            max(1, round(one.hours)),
+            min(MOST_HOURS, max(1, round(one.hours))),
             one.section[:500],
             one.kind[:200],
             one.control[:200],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from parta.school.models import AcademicYear
 
-from . import dated, frame, people, teaching
+from . import dated, frame, marks, people, programmes, teaching
 from .tables import Row, Table
 
 _TABLES = {
@@ -18,6 +18,7 @@ _TABLES = {
     "staff": people.staff_tables,
     "pupils": people.pupils_tables,
     "movement": people.movement_tables,
+    "programme": programmes.programme_tables,
     "curriculum_list": teaching.curriculum_tables,
     "load": teaching.load_tables,
     "subgroups": teaching.subgroups_tables,
@@ -32,8 +33,11 @@ _TABLES = {
     "abbreviations": teaching.abbreviations_tables,
     "plan": dated.plan_tables,
     "substitutions": dated.substitutions_tables,
+    "marks": marks.marks_tables,
 }
-FILLED = tuple(_TABLES)
+MARKS = "marks"
+"""Pages of an earlier period: hundreds of files, and for those alone who may bring such pages in."""
+FILLED = tuple(kind for kind in _TABLES if kind != MARKS)
 """Kinds of tables that are written out with the school's own data."""
 
 
@@ -56,4 +60,4 @@ def school_tables(*, today: dt.date, kinds: Iterable[str]) -> SchoolTables:
     return SchoolTables(title, {kind: tables for kind, tables in found.items() if any(one.rows for one in tables)})
 
 
-__all__ = ["FILLED", "Row", "SchoolTables", "Table", "school_tables"]
+__all__ = ["FILLED", "MARKS", "Row", "SchoolTables", "Table", "school_tables"]

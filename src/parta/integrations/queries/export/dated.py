@@ -2,25 +2,33 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import groupby
 
 from parta.curriculum.models import LessonPlan
-from parta.school.models import AcademicYear
+from parta.school.models import AcademicYear, SchoolClass
 from parta.timetable.models import Substitution
 
 from .tables import Row, Table, full_name
 
 
 def plan_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
-    """Thematic plans, a table each, with the classes whose journals follow them; those of a college stay here."""
+    """Thematic plans of the library, a table each, with the classes whose journals follow them.
+
+    Of a plan's editions goes the newest that is followed: a table has no editions. A journal with a plan of its own
+    counts to the one that it was made of; the corrections stay here.
+    """
     plans = (
-        LessonPlan.objects.filter(year=year, subject__index="")
+        LessonPlan.objects.filter(year=year, course__isnull=True)
         .select_related("subject")
-        .order_by("subject__name_key", "pk")
+        .order_by("subject__name_key", "subject", "grade_level", "title", "edition")
+        .prefetch_related("lines", "courses__school_class", "copies__courses__school_class")
     )
-    for plan in plans.prefetch_related("lines", "courses__school_class"):
-        classes = {one.school_class for one in plan.courses.all() if one.school_class}
-        if not classes:
+    for _, editions in groupby(plans, key=lambda one: (one.subject_id, one.grade_level, one.title)):
+        followed = [(one, found) for one in editions if (found := _classes(one))]
+        if not followed:
             continue
+        plan = followed[-1][0]
+        classes = {one for _, found in followed for one in found}
         rows: list[Row] = [
             {
                 "number": line.number,
@@ -30,12 +38,18 @@ def plan_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
                 "kind": line.lesson_kind,
                 "control": line.control_kind,
                 "homework": line.homework,
+                "resources": line.resources,
             }
             for line in sorted(plan.lines.all(), key=lambda line: line.number)
         ]
         names = ", ".join(one.name for one in sorted(classes, key=lambda one: one.sort_key))
-        above = {"subject": plan.subject.name, "class": names}
+        above = {"subject": f"{plan.subject.index} {plan.subject.name}".strip(), "class": names}
         yield Table(rows, f"{plan.title}, {names}", heading=plan.title, above=above)
+
+
+def _classes(plan: LessonPlan) -> set[SchoolClass]:
+    own = [one for one in plan.copies.all() if one.course_id is not None]
+    return {one.school_class for each in (plan, *own) for one in each.courses.all() if one.school_class}
 
 
 def substitutions_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:

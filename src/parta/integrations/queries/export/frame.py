@@ -7,7 +7,7 @@ from typing import Any
 from parta.integrations.spreadsheets.readers.calendar import kind_of_day
 from parta.integrations.spreadsheets.readers.institution import field_of_card
 from parta.people.models import HomeroomTeacher
-from parta.school.models import AcademicYear, BellSchedule, Calendar, Room, SchoolCard, SchoolClass
+from parta.school.models import AcademicYear, BellSchedule, Calendar, Room, SchoolCard, SchoolClass, StudySession
 
 from .tables import Row, Table, full_name
 
@@ -49,11 +49,18 @@ def calendar_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
         for term in sorted(calendar.terms.all(), key=lambda one: (one.starts_on, one.kind)):
             words = {"period": (term.kind, term.number), "note": term.note}
             rows.append({"class": names, "starts": term.starts_on, "ends": term.ends_on, **words})
+            if term.attested_from:
+                rows.append(
+                    {"class": names, "kind": ("attestation",), "starts": term.attested_from, "ends": term.attested_to}
+                )
         for one in sorted(calendar.vacations.all(), key=lambda one: one.starts_on):
             words = {"vacation": one.title, "note": one.note}
             rows.append({"class": names, "starts": one.starts_on, "ends": one.ends_on, **words})
         for day in sorted(calendar.special_days.all(), key=lambda one: one.date):
             rows.append({"class": names, "starts": day.date, "ends": day.date, **_day(day.kind, day.note)})
+    for session in StudySession.objects.filter(school_class__year=year).select_related("school_class"):
+        kind = {"class": session.school_class.name, "kind": (session.kind,)}
+        rows.append({**kind, "starts": session.starts_on, "ends": session.ends_on})
     yield Table(rows)
 
 
@@ -105,7 +112,9 @@ def rooms_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
 
 def groups_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
     """Classes and groups with who leads them."""
-    heads = HomeroomTeacher.objects.filter(school_class__year=year, ends_on=None).select_related("employee__person")
+    heads = HomeroomTeacher.objects.filter(school_class__year=year, ends_on=None, acting=False).select_related(
+        "employee__person"
+    )
     of_class = {one.school_class_id: full_name(one.employee.person) for one in heads}
     yield Table(
         [

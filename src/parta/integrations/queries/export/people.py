@@ -5,20 +5,36 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
+from parta.integrations.spreadsheets.values.training import TrainingLine
 from parta.people.enums import MoveKind
-from parta.people.models import Consent, Employee, Enrolment, Guardianship, Movement, Person
+from parta.people.models import Consent, Employee, Enrolment, Guardianship, Movement, Person, Training
 from parta.people.rules.movement import ARRIVALS
 from parta.school.models import AcademicYear
 
 from .tables import Row, Table, full_name
 
-_PARENTS = {"mother": ("mother",), "father": ("father",), "other": ("other",)}
+_PARENTS = {"mother": ("mother",), "father": ("father",)}
+_OTHER = ("other",)
 _MORE = ("first", "second")
+_CODED = ("identity_kind", "programme", "meals")
+_PLAIN = (
+    "citizenship", "identity_series", "identity_number", "identity_by", "identity_on",
+    "programme_words", "language", "transport",
+)  # fmt: skip
 
 
 def staff_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
     """Those who work here now."""
-    staff = Employee.objects.filter(left_on=None).select_related("person").order_by("person__sort_key")
+    staff = (
+        Employee.objects.filter(Q(left_on=None) | Q(left_on__gte=today))
+        .select_related("person")
+        .order_by("person__sort_key")
+    )
+    courses: dict[int, list[Training]] = defaultdict(list)
+    for row in Training.objects.filter(accepted=True):
+        courses[row.employee_id].append(row)
     yield Table(
         [
             {
@@ -28,13 +44,19 @@ def staff_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
                 "subjects": one.subjects,
                 "category": one.category,
                 "attested": one.attested_on,
-                "courses": one.courses,
+                "education": one.education,
+                "qualification": one.qualification,
+                "courses": "\n".join(_course(row).text for row in reversed(courses[one.pk])),
                 "order_no": one.hired_order_no,
                 "order_date": one.hired_on,
             }
             for one in staff
         ]
     )
+
+
+def _course(row: Training) -> TrainingLine:
+    return TrainingLine(row.programme, row.organisation, row.hours, row.starts_on, row.ends_on, row.document)
 
 
 def _person(one: Person) -> dict[str, Any]:
@@ -76,6 +98,9 @@ def pupils_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
                 "refusal": pupil.paper_only,
                 "basis": pupil.funding,
                 "notes": pupil.notes,
+                "registered": pupil.registered_address,
+                **{name: getattr(pupil, name) for name in _PLAIN},
+                **{name: (value,) if (value := getattr(pupil, name)) else "" for name in _CODED},
             }
         )
     yield Table(rows)
@@ -84,7 +109,7 @@ def pupils_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
 def _guardians(links: Iterable[Guardianship]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for link in links:
-        place = next((one for one in (*_PARENTS[link.relation], *_MORE) if f"{one}_name" not in row), None)
+        place = next((one for one in (*_PARENTS.get(link.relation, _OTHER), *_MORE) if f"{one}_name" not in row), None)
         if place is None:
             continue
         person = link.guardian

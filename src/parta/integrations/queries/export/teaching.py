@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from parta.curriculum.enums import ALONE
 from parta.curriculum.models import Course, CurriculumLine, Practice, StudyGroupMember, Subject
 from parta.school.models import AcademicYear
 from parta.timetable.models import TimetableSlot, TimetableVersion
@@ -68,7 +69,7 @@ def subgroups_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
         StudyGroupMember.objects.filter(
             group__year=year, ends_on=None, group__school_class__isnull=False, group__subject__isnull=False
         )
-        .exclude(group__courses__kind="home")
+        .exclude(group__courses__kind__in=ALONE)
         .select_related("group__school_class", "group__subject", "pupil__person")
     )
     rows: list[Row] = [

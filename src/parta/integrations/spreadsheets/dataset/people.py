@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..problems import NOWHERE, Source
 from ..values.classes import class_key
 from ..values.people import PersonName, name_key
+from ..values.training import TrainingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Employee:
     subjects: tuple[str, ...] = ()
     category: str = ""
     attested: dt.date | None = None
-    courses: str = ""
+    education: str = ""
+    qualification: str = ""
+    courses: tuple[TrainingLine, ...] = ()
     phone: str = ""
     email: str = ""
     order_number: str = ""
@@ -83,6 +86,18 @@ class Pupil:
     form: str = ""
     basis: str = ""
     of_age: bool | None = None
+    citizenship: str = ""
+    identity_kind: str = ""
+    identity_series: str = ""
+    identity_number: str = ""
+    identity_by: str = ""
+    identity_on: dt.date | None = None
+    registered_address: str = ""
+    programme: str = ""
+    programme_words: str = ""
+    language: str = ""
+    meals: str = ""
+    transport: str = ""
     source: Source = NOWHERE
 
     @property

@@ -54,6 +54,8 @@ class ProgrammeLine:
     credits: tuple[int, ...] = ()
     control: str = ""
     source: Source = NOWHERE
+    qualifying: tuple[int, ...] = ()
+    projects: tuple[int, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str, str]:

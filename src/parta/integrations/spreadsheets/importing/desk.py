@@ -11,7 +11,7 @@ from parta.audit.bulk import ChangedRow, NewRow, plain
 from parta.kernel.actor import Actor
 
 from ..problems import Problems, Source
-from ..resolve import Resolved
+from ..resolve import NOTHING, Resolved, Standing
 from .compare import Remembered, Wanted, judge
 from .memory import Memory
 from .report import ImportReport, ReportRow
@@ -42,6 +42,7 @@ class Desk:
     now: dt.datetime
     memory: Memory
     report: ImportReport
+    standing: Standing = NOTHING
     year: int = 0
     year_id: int = 0
     year_starts: dt.date = dt.date.min
@@ -59,6 +60,11 @@ class Desk:
     def effective(self) -> dt.date:
         """The first day that a correction of something in force holds from."""
         return max(self.year_starts, self.today + dt.timedelta(days=1))
+
+    def begins_anew(self, kind: str, key: str, stands: Rows) -> bool:
+        """Tell whether a row is to be made for a record: the first, or the next one after a row that has ended."""
+        last = self.memory.of(kind).get(key)
+        return last is None or stands.get(last.object_id, {}).get("ends_on") is not None
 
     def put(
         self,

@@ -12,10 +12,11 @@ from parta.journal.enums import RefusalCode
 from parta.journal.services.history import import_history
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import refusal, require
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
-from ..folder import read_folder
-from ..problems import Problem, Problems, Severity, Source
+from ..corrections import NO_CORRECTIONS, Corrections
+from ..folder import read_sheets
+from ..problems import Problem, Problems, Severity
 from .pages import Page, pages_of
 from .report import Progress
 from .run import RolledBack, files_of, take_turn
@@ -24,7 +25,7 @@ from .touches import noting
 
 @dataclass(slots=True)
 class HistoryReport:
-    """What the act wrote: by page, and what stands otherwise already."""
+    """What the act wrote: by page, and what stands otherwise already; `files` tell which hold pages of marks alone."""
 
     dry_run: bool
     stored: bool = False
@@ -33,6 +34,8 @@ class HistoryReport:
     pages: list[tuple[str, int, int]] = field(default_factory=list)
     conflicts: list[tuple[dict[str, str], str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    files: dict[str, bool] = field(default_factory=dict)
+    run_id: int | None = None
 
     @property
     def errors(self) -> list[Problem]:
@@ -48,25 +51,29 @@ def import_history_folder(
     now: dt.datetime,
     dry_run: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> HistoryReport:
     """Write the marks, absences, topics and results of pages from another journal into the school that was entered.
 
     All or nothing. A cell that cannot be read is an error: nothing is guessed. Raises `Forbidden` for anybody but a
     deputy, and the refusals `history_needs_ground`, `history_term_not_over`.
     """
-    require(allowed(actor.roles, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL))
+    require(may_do(actor, Resource.IMPORT, Action.RUN_HISTORY, Relation.SAME_SCHOOL))
     if not ground.strip():
         raise refusal(RefusalCode.HISTORY_NEEDS_GROUND)
     tell = progress or (lambda _: None)
     report = HistoryReport(dry_run)
-    dataset, found = read_folder(folder, lambda *step: tell(Progress("reading", *step)))
+    read = read_sheets(folder, lambda *step: tell(Progress("reading", *step)), corrections)
+    dataset = read.dataset
     files = {sheet.source.file for sheet in dataset.marks}
+    other = {table.source.file for table in read.tables if table.kind not in ("marks", "topics")}
+    report.files = {name: name not in other for name in sorted(files)}
     problems = Problems()
-    for problem in found:
+    for problem in read.problems:
         if problem.file in files or (problem.severity == Severity.ERROR and not files):
             problems.keep(problem)
     if not dataset.marks:
-        problems.add("marks_absent", Source(folder.name))
+        problems.add("marks_absent")
     report.problems = problems.all()
     if report.errors:
         return report
@@ -83,8 +90,9 @@ def import_history_folder(
                 person_id=actor.person_id,
                 act=HISTORY,
                 ground=ground[:300],
-                files=files_of(folder),
+                files=[file for file in files_of(folder) if file["name"] in files],
             )
+            report.run_id = run.pk
             with noting(run):
                 for number, page in enumerate(pages):
                     tell(Progress("history", number, len(pages), page.name))

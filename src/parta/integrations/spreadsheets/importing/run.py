@@ -11,18 +11,21 @@ from django.db import DatabaseError, connection, transaction
 
 from parta.integrations.models import ImportRun
 from parta.kernel.actor import Actor
-from parta.kernel.decisions import require
+from parta.kernel.decisions import Refused, require
 from parta.people.access import may_bring_in
 
 from ..corrections import NO_CORRECTIONS, Corrections
-from ..folder import FolderReading, read_sheets
+from ..folder import read_sheets
 from ..grid import SPREADSHEETS
 from ..problems import Problem, Problems, Severity
-from ..resolve import Resolved, resolve
+from ..resolve import Resolved, Standing, resolve
+from ..resolve.standing import row_of
 from .desk import Desk
 from .memory import Memory
 from .report import ImportReport, Progress
-from .steps import calendars, classes, courses, frame, lessons, people, places, plans, staff, study, timetable
+from .standing import standing_of
+from .steps import calendars, classes, courses, frame, lessons, people, places, plans, sessions, staff, study, timetable
+from .steps.frame import year_meant
 from .touches import noting
 
 Tell = Callable[[Progress], None]
@@ -44,53 +47,53 @@ def import_folder(
     """Bring the spreadsheets of a folder into the school that was entered.
 
     All or nothing: with an error among the problems nothing is stored. A dry run does the same and rolls it back.
+    Where the files cannot be read in part, the good rows are tried all the same: what writing them would find is told
+    in one go.
     Raises `Forbidden` for anybody but an administrator or a deputy.
     """
     require(may_bring_in(actor))
     tell = progress or (lambda _: None)
     report = ImportReport(dry_run=dry_run)
-    files, problems, report.sheets = read_and_link(folder, tell, corrections)
+    report.sheets = read_sheets(folder, lambda *step: tell(Progress("reading", *step)), corrections)
+    problems = Problems()
+    for problem in report.sheets.problems:
+        problems.keep(problem)
     report.problems = problems.all()
-    if report.errors:
-        return report
-    if files.marks:
-        problems.add("marks_found", files.marks[0].sheet.source, count=len(files.marks))
+    if report.errors and year_meant(report.sheets.dataset, now.date()) is None:
+        return report  # nothing was read that could be tried
     try:
         with transaction.atomic():
             take_turn()
+            tell(Progress("linking", 0, 1))
+            standing = standing_of(report.sheets.dataset, now.date())
+            files, more = resolve(report.sheets.dataset, standing)
+            for problem in more:
+                problems.keep(problem)
+            if files.marks:
+                problems.add("marks_found", files.marks[0].sheet.source, count=len(files.marks))
             run = ImportRun.objects.create(
                 at=now, account_id=actor.account_id, person_id=actor.person_id, files=files_of(folder)
             )
             with nullcontext() if dry_run else noting(run):
-                _write(run, files, problems, report, actor=actor, now=now, tell=tell)
+                _write(run, files, standing, problems, report, actor=actor, now=now, tell=tell)
             report.problems = problems.all()
             if dry_run or report.errors:
                 raise RolledBack
             report.stored = True
     except RolledBack:
         report.stored = False
-    except DatabaseError as error:
+    except (DatabaseError, Refused, KeyError) as error:
         report.stored = False
-        problems.add("database_refused", reason=str(error).strip().splitlines()[0][:200])
         report.problems = problems.all()
+        # With errors before it, it only says that rows which could not be read were missed.
+        if not report.errors and not isinstance(error, DatabaseError):
+            raise
+        if not report.errors:
+            problems.add("database_refused", reason=str(error).strip().splitlines()[0][:200])
+            report.problems = problems.all()
     if report.errors:
         report.kinds = {}
     return report
-
-
-def read_and_link(folder: Path, tell: Tell, corrections: Corrections) -> tuple[Resolved, Problems, FolderReading]:
-    """Read the files and link their records, with every problem of both, and the sheets as they were read."""
-
-    def reading(done: int, total: int, file: str, rows: int) -> None:
-        tell(Progress("reading", done, total, file, rows))
-
-    sheets = read_sheets(folder, reading, corrections)
-    tell(Progress("linking", 0, 1))
-    files, more = resolve(sheets.dataset)
-    problems = Problems()
-    for problem in [*sheets.problems, *more]:
-        problems.keep(problem)
-    return files, problems, sheets
 
 
 def take_turn() -> None:
@@ -116,6 +119,7 @@ def files_of(folder: Path) -> list[dict[str, object]]:
 def _write(
     run: ImportRun,
     files: Resolved,
+    standing: Standing,
     problems: Problems,
     report: ImportReport,
     *,
@@ -123,10 +127,13 @@ def _write(
     now: dt.datetime,
     tell: Tell,
 ) -> None:
-    desk = Desk(files, problems, actor, now, Memory(), report)
+    desk = Desk(files, problems, actor, now, Memory(), report, standing)
     desk.facts["groups"] = courses.group_functions(desk)
     for kind in ("room", "class", "employee", "pupil", "guardian", "subject", "course"):
         desk.ids[kind] = {}
+    # Those of the school are known under their own keys; what the files bring comes beside them.
+    desk.ids["employee"] = {key: row_of(key) for key in standing.staff}
+    desk.ids["pupil"] = {key: row_of(key) for key, _ in standing.pupils}
     frame.import_card(desk)
     if not frame.import_year(desk):
         return
@@ -135,6 +142,7 @@ def _write(
         ("bells", calendars.import_bells),
         ("room", frame.import_rooms),
         ("class", classes.import_classes),
+        ("session", sessions.import_sessions),
         ("employee", people.import_employees),
         ("pupil", people.import_pupils),
         ("guardian", people.import_guardians),
@@ -144,6 +152,7 @@ def _write(
         ("consent", places.import_consents),
         ("appointment", staff.import_appointments),
         ("homeroom", staff.import_homerooms),
+        ("training", staff.import_trainings),
         ("subject", study.import_subjects),
         ("curriculum_line", study.import_curriculum),
         ("practice", study.import_practices),

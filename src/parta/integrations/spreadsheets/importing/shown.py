@@ -10,6 +10,8 @@ from ..seen import row_picture, sheets_seen
 from .report import ImportReport, ReportRow
 
 MOST_ROWS = 200
+NAMED = ("room", "class", "employee", "pupil", "guardian", "subject", "study_group", "course", "lesson_plan")
+"""The kinds whose new records are listed by name: a slip of the hand shows there."""
 MOST_PROBLEMS = 2000
 MOST_PICTURES = 400
 
@@ -24,12 +26,15 @@ def report_shown(report: ImportReport) -> dict[str, Any]:
         "problem_count": len(report.problems),
         "counts": report.counts(),
         "rows": {
-            kind: {name: [_row(row) for row in getattr(part, name)[:MOST_ROWS]] for name in ("changed", "left", "gone")}
+            kind: {
+                name: [_row(row) for row in rows[:MOST_ROWS]]
+                for name in ("created", "changed", "left", "gone")
+                if (rows := getattr(part, name)) and (name != "created" or kind in NAMED)
+            }
             for kind, part in report.kinds.items()
-            if part.changed or part.left or part.gone
         },
         "problems": [
-            _problem(problem, asdict(picture) if picture else None)
+            problem_shown(problem, asdict(picture) if picture else None)
             for place, problem in enumerate(problems)
             for picture in [row_picture(reading, problem) if reading and place < MOST_PICTURES else None]
         ],
@@ -43,7 +48,8 @@ def _row(row: ReportRow) -> dict[str, Any]:
     return {"name": row.name, "source": source, "values": values}
 
 
-def _problem(problem: Problem, picture: dict[str, Any] | None) -> dict[str, Any]:
+def problem_shown(problem: Problem, picture: dict[str, Any] | None) -> dict[str, Any]:
+    """Give a problem as JSON can hold it."""
     return {
         "severity": str(problem.severity),
         "code": problem.code,

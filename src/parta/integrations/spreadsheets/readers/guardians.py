@@ -30,9 +30,7 @@ def read_guardians(row: Row, reading: Reading, child: PersonName) -> list[Guardi
         text = row.text(f"{relation}_name")
         if blank(text):
             if row.text(f"{relation}_phone") and not blank(row.value(f"{relation}_phone")):
-                reading.problems.add(
-                    "value_missing", row.source(f"{relation}_phone"), what="ФИО представителя", who=child.full
-                )
+                reading.problems.add("guardian_without_name", row.source(f"{relation}_phone"), name=child.full)
             continue
         inner = people.phones(text)
         name = people.person_name(re.sub(r"[\d+()]{3,}.*$", "", text) if inner else text)

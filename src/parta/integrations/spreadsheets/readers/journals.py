@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from parta.curriculum.rules.plans import MOST_HOURS
 from parta.kernel.text import normal
 
 from ..cells import INDEX, SUBGROUP
@@ -33,7 +34,7 @@ def read_plan(table: Table, reading: Reading) -> None:
             section = row.text("section") or section
             continue
         found = _plan_number(row)
-        hours = read_hours(row, "hours", reading, highest=20) if table.has("hours") else None
+        hours = read_hours(row, "hours", reading, highest=MOST_HOURS) if table.has("hours") else None
         if (
             found is None
             and table.has("number")

@@ -13,6 +13,7 @@ from ..values import dates, people
 from ..values.classes import class_list, class_name, find_class
 from ..values.people import PersonName, sex_of
 from ..values.text import blank, ordinal, yes
+from ..values.training import training_lines
 from .common import (
     Reading,
     meta,
@@ -59,7 +60,9 @@ def read_staff(table: Table, reading: Reading) -> None:
                 subjects=split_list(row.lines("subjects")) if not blank(row.value("subjects")) else (),
                 category="" if blank(row.value("category")) else row.text("category"),
                 attested=read_date(row, "attested", reading, what="дата аттестации"),
-                courses=row.text("courses"),
+                education="" if blank(row.value("education")) else row.text("education"),
+                qualification="" if blank(row.value("qualification")) else row.text("qualification"),
+                courses=() if blank(row.value("courses")) else training_lines(row.lines("courses")),
                 phone=read_phone(row, "phone", reading),
                 email=read_email(row, "email", reading),
                 order_number=order,
@@ -200,8 +203,39 @@ def _pupil(row: Row, reading: Reading, class_name: str, name: PersonName) -> Pup
         form=row.text("form"),
         basis=row.text("basis"),
         of_age=_yes(row, "of_age", reading),
+        **_card(row, reading),
         source=row.source(),
     )
+
+
+_CARD = (
+    "citizenship",
+    "identity_series",
+    "identity_number",
+    "identity_by",
+    "programme_words",
+    "language",
+    "transport",
+)
+
+
+def _card(row: Row, reading: Reading) -> dict[str, Any]:
+    """Read the rest of a card: columns that most lists do not have."""
+    return {
+        **{name: "" if blank(row.value(name)) else row.text(name) for name in _CARD},
+        "registered_address": row.text("registered"),
+        "identity_on": read_date(row, "identity_on", reading, what="дата выдачи документа", low=1950),
+        **{name: _coded(row, name, reading) for name in people.CARD_WORDS},
+    }
+
+
+def _coded(row: Row, name: str, reading: Reading) -> str:
+    text = "" if blank(row.value(name)) else row.text(name)
+    found = people.card_code(name, text)
+    if found is None:
+        what = row.table.headers[row.table.columns[name]]
+        reading.problems.add("value_unreadable", row.source(name), what=what, text=text[:60])
+    return found or ""
 
 
 def _yes(row: Row, name: str, reading: Reading) -> bool | None:

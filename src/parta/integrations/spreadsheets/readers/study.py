@@ -146,14 +146,16 @@ def read_programme(table: Table, reading: Reading) -> None:
                     text=line(value)[:40],
                 )
         exams, graded, credits_ = (_semesters(row.text(field)) for field in ("exam", "graded", "credit"))
+        qualifying, projects = (_semesters(row.text(field)) for field in ("qualifying", "projects"))
         control = row.text("control")
         if control and session_semester:
             word, number_ = normal(control), (int(session_semester[1]),)
             exams, graded, credits_ = (
-                number_ if "экз" in word else (),
+                number_ if "экз" in word and "квал" not in word else (),
                 number_ if "диф" in word else (),
                 number_ if "зач" in word and "диф" not in word else (),
             )
+            qualifying, projects = number_ if "квал" in word else (), number_ if "курсов" in word else ()
         elif control:
             exams, graded, credits_ = (
                 tuple(int(n) for n in re.findall(pattern, normal(control)))
@@ -176,6 +178,8 @@ def read_programme(table: Table, reading: Reading) -> None:
                 credits_,
                 control,
                 row.source(),
+                qualifying,
+                projects,
             ),
         )
 

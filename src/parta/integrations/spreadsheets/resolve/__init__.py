@@ -23,22 +23,29 @@ from .links import (
     SubstitutionLink,
 )
 from .people import Pupils, Staff, guardians
+from .standing import NOTHING, Standing, beside, standing_key
 from .subjects import Subjects
 from .timetable import Tools, activities, dated, lessons, practices
 from .unique import without_repeats
 
 
-def resolve(dataset: Dataset) -> tuple[Resolved, list[Problem]]:
-    """Link the records of a dataset with one another and tell everything that does not fit together."""
+def resolve(dataset: Dataset, standing: Standing = NOTHING) -> tuple[Resolved, list[Problem]]:
+    """Link the records of a dataset with one another and tell everything that does not fit together.
+
+    What the files name without bringing it is looked for in what the school has: `standing`.
+    """
     problems = Problems()
     ds = without_repeats(dataset, problems)
-    staff = Staff(ds.staff, problems)
-    classes = Classes(ds, staff, problems)
+    standing = beside(ds, standing)
+    staff = Staff(ds.staff, problems, standing.staff)
+    classes = Classes(ds, staff, problems, standing)
     check_terms(ds, classes, problems)
-    pupils = Pupils(ds, problems)
-    subjects = Subjects(ds, problems)
-    courses = Courses(ds, classes=classes, staff=staff, pupils=pupils, subjects=subjects, problems=problems)
-    tools = Tools(ds, classes, staff, pupils, subjects, courses, problems)
+    pupils = Pupils(ds, problems, standing.pupils)
+    subjects = Subjects(ds, problems, standing)
+    courses = Courses(
+        ds, classes=classes, staff=staff, pupils=pupils, subjects=subjects, problems=problems, standing=standing
+    )
+    tools = Tools(ds, classes, staff, pupils, subjects, courses, problems, standing)
     found_lessons, found_dated = lessons(tools), dated(tools)
     for other in ds.other_load:
         staff.find(other.teacher, other.source, where=other.course)
@@ -66,6 +73,7 @@ def resolve(dataset: Dataset) -> tuple[Resolved, list[Problem]]:
 
 
 __all__ = [
+    "NOTHING",
     "ActivityLink",
     "ClassLink",
     "CourseKey",
@@ -79,7 +87,9 @@ __all__ = [
     "PlanLink",
     "PracticeLink",
     "Resolved",
+    "Standing",
     "SubstitutionLink",
     "name_key",
     "resolve",
+    "standing_key",
 ]

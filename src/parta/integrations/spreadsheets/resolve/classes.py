@@ -8,13 +8,15 @@ from ..problems import Problems, Source
 from ..values.classes import class_key, class_name, grade_of, letter_of
 from .links import ClassLink
 from .people import Staff
+from .standing import NOTHING, Standing
 
 
 class Classes:
-    """The register of classes: the list of pupils, of groups and the plan make it up."""
+    """The register of classes: the list of pupils, of groups and the plan make it up, beside those of the school."""
 
-    def __init__(self, ds: Dataset, staff: Staff, problems: Problems) -> None:
+    def __init__(self, ds: Dataset, staff: Staff, problems: Problems, standing: Standing = NOTHING) -> None:
         self._problems = problems
+        self.standing = {class_key(name): name for name in standing.classes}
         self._told: set[tuple[str, str, str]] = set()
         self.names: dict[str, str] = {}
         places: dict[str, Source] = {}
@@ -26,7 +28,7 @@ class Classes:
             self.names.setdefault(class_key(pupil.class_name), pupil.class_name)
             places.setdefault(class_key(pupil.class_name), pupil.source)
             with_pupils.add(class_key(pupil.class_name))
-        listed = bool(self.names)
+        listed = bool(self.names or self.standing)
         self._by_grade: dict[int, list[str]] = defaultdict(list)
         planned = [(line.class_name, line.source) for line in ds.curriculum if not line.class_name.isdigit()]
         planned += [(name, line.source) for line in ds.programmes for name, _ in line.groups]
@@ -36,20 +38,23 @@ class Classes:
             ]
         for name, source in planned:
             key = class_key(name)
-            if key not in self.names and self._alone(name):
+            if key not in self.names and (key in self.standing or self._alone(name)):
                 continue
-            if key not in self.names and (listed and not ds.pupils):
+            if key not in self.names and (listed and not self.standing and not ds.pupils):
                 self._problems.add("class_unknown", source, class_name=name)
             self.names.setdefault(key, name)
             places.setdefault(key, source)
+        self._check_new(places)
+        own = set(self.names)
+        self.names |= {key: name for key, name in self.standing.items() if key not in own}
         for key, name in self.names.items():
             if grade := grade_of(name):
                 self._by_grade[grade].append(key)
         self._check_letters(places)
         if ds.pupils:
-            for key, name in self.names.items():
-                if key not in with_pupils:
-                    problems.add("class_without_pupils", places[key], class_name=name)
+            for key in self.names:
+                if key in own and key not in with_pupils:
+                    problems.add("class_without_pupils", places[key], class_name=self.names[key])
         self.links = tuple(self._links(ds, staff, places))
 
     def known(self, name: str, source: Source) -> str | None:
@@ -67,15 +72,27 @@ class Classes:
     def _alone(self, name: str) -> str | None:
         """Give the only class of the grade, where one of the two spellings has no letter: «5» and «5А»."""
         grade = grade_of(name)
-        keys = [key for key, shown in self.names.items() if grade and grade_of(shown) == grade]
-        if len(keys) != 1 or (letter_of(name) and letter_of(self.names[keys[0]])):
+        known = {**self.standing, **self.names}
+        keys = [key for key, shown in known.items() if grade and grade_of(shown) == grade]
+        if len(keys) != 1 or (letter_of(name) and letter_of(known[keys[0]])):
             return None
         return keys[0]
+
+    def _check_new(self, places: dict[str, Source]) -> None:
+        """Warn of a class that the school does not have while it has others of the grade: a slip makes such a one."""
+        for key, name in self.names.items():
+            grade = grade_of(name)
+            others = [one for one in self.standing.values() if grade and grade_of(one) == grade]
+            if others and key not in self.standing:
+                # The record's place is its row: the cell of the class is not known, so none is offered to be corrected.
+                place = places[key]
+                where = Source(place.file, place.sheet)
+                self._problems.add("class_new", where, class_name=name, others=others, row=place.cell)
 
     def _check_letters(self, places: dict[str, Source]) -> None:
         for keys in self._by_grade.values():
             bare = [key for key in keys if not letter_of(self.names[key])]
-            if bare and len(keys) > 1:
+            if bare and len(keys) > 1 and bare[0] in places:
                 others = [self.names[key] for key in keys if key not in bare]
                 self._problems.add(
                     "class_letter_missing", places.get(bare[0]), class_name=self.names[bare[0]], others=others
@@ -111,7 +128,7 @@ class Classes:
                 self._problems.add(
                     "homeroom_repeated", own[1][1], class_name=name, names=[staff.name(one) for one, _ in own]
                 )
-            if not own and heads:
+            if not own and heads and key in places:
                 self._problems.add("homeroom_absent", places.get(key), class_name=name)
             at = groups.get(key, Group(name))
             code = (
@@ -131,6 +148,7 @@ class Classes:
                     at.study_year,
                     at.form,
                     at.room,
+                    key not in places,
                     places.get(key, Source("")),
                 )
             )
@@ -140,7 +158,7 @@ class Classes:
 def check_terms(ds: Dataset, classes: Classes, problems: Problems) -> None:
     """Check that terms of one kind do not overlap within a class, and that every class has some."""
     if not ds.terms:
-        if ds.timetable or ds.marks:
+        if (ds.timetable or ds.marks) and not classes.standing:
             problems.add("terms_missing")
         return
     told = set()

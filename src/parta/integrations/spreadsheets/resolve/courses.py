@@ -1,6 +1,5 @@
 """Courses (journals): who teaches what to whom, from the load, with members of subgroups and planned hours."""
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -10,7 +9,8 @@ from ..values.classes import class_key, grade_of
 from ..values.people import name_key
 from .classes import Classes
 from .links import CourseKey, CourseLink
-from .people import Pupils, Staff
+from .people import Pupils, Staff, vacant
+from .standing import NOTHING, Standing
 from .subjects import Subjects, is_homeroom, subject_key
 
 
@@ -31,6 +31,7 @@ class Courses:
         pupils: Pupils,
         subjects: Subjects,
         problems: Problems,
+        standing: Standing = NOTHING,
     ) -> None:
         self._ds, self._classes, self._staff, self._pupils, self._subjects, self._problems = (
             ds,
@@ -42,7 +43,15 @@ class Courses:
         )
         self.by_key: dict[CourseKey, CourseLink] = {}
         self._by_subject: dict[tuple[str, str], list[CourseKey]] = defaultdict(list)
-        self._homeroom = {class_key(link.name): link.homeroom for link in classes.links}
+        self._homeroom = {
+            class_key(link.name): link.homeroom or standing.heads.get(class_key(link.name)) for link in classes.links
+        }
+        self._standing: dict[tuple[str, str], list[CourseLink]] = defaultdict(list)
+        loaded = {class_key(line.class_name) for line in ds.load}
+        for course in standing.courses:
+            if course.key[0] not in loaded:  # a load of the class says what is taught there
+                self._standing[course.key[0], course.key[2]].append(course)
+        self._led = {one.key[0] for one in standing.courses}
         self._told: set[tuple[str, str, str]] = set()
         for line in ds.load:
             for one in self._of_grade(line):
@@ -60,8 +69,18 @@ class Courses:
         return course
 
     def of_subject(self, class_name: str, subject: str) -> list[CourseLink]:
-        """Give the courses of a subject in a class."""
-        return [self.by_key[key] for key in self._by_subject.get((class_key(class_name), subject_key(subject)), ())]
+        """Give the courses of a subject in a class; the school's own where the files have none."""
+        place = (class_key(class_name), subject_key(subject))
+        if not self._by_subject.get(place):
+            for one in self._standing.get(place, ()):
+                self.add(one)
+        return [self.by_key[key] for key in self._by_subject.get(place, ())]
+
+    def everything(self) -> list[CourseLink]:
+        """Give every course, the school's own where the files have none of the subject in the class."""
+        for class_, subject in self._standing:
+            self.of_subject(class_, subject)
+        return list(self.by_key.values())
 
     def _of_grade(self, line: LoadLine) -> list[LoadLine]:
         """A load of «5» in a school with 5А and 5Б is a load in each of them."""
@@ -77,9 +96,12 @@ class Courses:
             return
         subject = self._subjects.of_class(name).get(subject_key(line.subject), line.subject)
         teacher = self._staff.find(line.teacher, line.source, where=f"{subject}, {name}")
+        unsure = bool(line.teacher and not teacher and not vacant(line.teacher))
         key = course_key(name, line.index, subject, line.subgroup)
         old = self.by_key.get(key)
         if old:
+            if unsure:
+                self.by_key[key] = replace(old, unsure=True)
             if teacher and teacher not in old.teachers:
                 self.by_key[key] = replace(
                     old,
@@ -103,6 +125,7 @@ class Courses:
                 None,
                 None,
                 line.source,
+                unsure,
             )
         )
 
@@ -164,7 +187,7 @@ class Courses:
         own = [course for course in self.of_subject(class_name, subject) if course.key[3] == word]
         if len(own) == 1:
             return own[0]
-        if not own and not self._ds.load:
+        if not own and not self._ds.load and class_key(class_name) not in self._led:
             key = self._staff.find(teacher, source, where=f"{subject}, {class_name}") if teacher else None
             return self.add(
                 CourseLink(
@@ -187,7 +210,7 @@ class Courses:
         self, groups: dict[tuple[str, str], dict[str, str]], members: dict[CourseKey, list[str]]
     ) -> None:
         for course in list(self.by_key.values()):
-            if course.key[3] and course.key not in members and self._pupils.by_key:
+            if course.key[3] and course.key not in members and self._pupils.listed and course.standing is None:
                 self._problems.add(
                     "subgroup_without_list",
                     course.source,
@@ -206,8 +229,8 @@ class Courses:
                 continue
             absent = [
                 pupil
-                for pupil in self._pupils.of_class.get(class_, ())
-                if pupil.key not in seen and not pupil.home_schooled
+                for key, pupil in self._pupils.of_class.get(class_, ())
+                if key not in seen and not pupil.home_schooled
             ]
             for pupil in absent[:5]:
                 self._problems.add(
@@ -371,11 +394,5 @@ def _sum(one: float | None, other: float | None) -> float | None:
 
 
 def _what(course: CourseLink) -> str:
-    return re.sub(
-        r"\s+",
-        " ",
-        f"{course.class_name}, {course.index} {course.subject}{', ' + course.subgroup if course.subgroup else ''}",
-    ).strip()
-
-
-__all__ = ["Courses", "course_key"]
+    subgroup = f", {course.subgroup}" if course.subgroup else ""
+    return " ".join(f"{course.class_name}, {course.index} {course.subject}{subgroup}".split())

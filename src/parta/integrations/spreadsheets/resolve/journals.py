@@ -24,7 +24,7 @@ def _plan(tools: Tools, plan: LessonPlan) -> PlanLink:
     keys = {class_key(name) for name in plan.classes}
     fits = [
         course
-        for course in tools.courses.by_key.values()
+        for course in tools.courses.everything()
         if course.kind == "lesson"
         and (not keys or course.key[0] in keys)
         and (keys or plan.grade is None or grade_of(course.class_name) == plan.grade)

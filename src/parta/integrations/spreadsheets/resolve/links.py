@@ -13,7 +13,7 @@ CourseKey = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class ClassLink:
-    """A class or a group, with its homeroom teacher."""
+    """A class or a group, with its homeroom teacher; a `standing` one is the school's, the files do not list it."""
 
     name: str
     grade: int | None
@@ -24,6 +24,7 @@ class ClassLink:
     study_year: int | None = None
     form: str = ""
     room: str = ""
+    standing: bool = False
     source: Source = NOWHERE
 
 
@@ -54,7 +55,11 @@ class Departed:
 
 @dataclass(frozen=True, slots=True)
 class CourseLink:
-    """A journal: `kind` is lesson, homeroom, extracurricular; `pupils` is None for the whole class."""
+    """A journal: `kind` is lesson, homeroom, extracurricular; `pupils` is None for the whole class.
+
+    `unsure` tells that words of a teacher named nobody; `standing` is the row of a journal that the school has and
+    the files only refer to.
+    """
 
     key: CourseKey
     class_name: str
@@ -69,6 +74,8 @@ class CourseLink:
     planned: float | None = None
     pupils: tuple[str, ...] | None = None
     source: Source = NOWHERE
+    unsure: bool = False
+    standing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

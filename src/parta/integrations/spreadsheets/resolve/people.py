@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from parta.kernel.text import normal
 
@@ -16,12 +16,13 @@ from .links import Departed, GuardianLink
 class Staff:
     """The staff, searched by what is written in cells."""
 
-    def __init__(self, staff: Iterable[Employee], problems: Problems) -> None:
+    def __init__(self, staff: Iterable[Employee], problems: Problems, standing: Mapping[str, Employee]) -> None:
+        """`standing` are those whom the school has and the files do not bring."""
         self._problems = problems
-        self.by_key: dict[str, Employee] = {one.key: one for one in staff}
-        self._by_last: dict[str, list[Employee]] = defaultdict(list)
-        for one in self.by_key.values():
-            self._by_last[name_key(one.name.last)].append(one)
+        self.by_key: dict[str, Employee] = {**{one.key: one for one in staff}, **standing}
+        self._by_last: dict[str, list[str]] = defaultdict(list)
+        for key, one in self.by_key.items():
+            self._by_last[name_key(one.name.last)].append(key)
         self._told: set[str] = set()
 
     def find(self, words: str, source: Source, hint: Iterable[str] = (), *, where: str = "") -> str | None:
@@ -29,37 +30,33 @@ class Staff:
 
         `hint` are the keys that the load names for the same lesson: they decide between namesakes, which is noted.
         """
-        if not words or not self.by_key:
+        if not words:
             return None
-        if re.match(r"(вакан|нет учител|не назнач)", normal(words)):
+        if not self.by_key:
+            self._problems.add("staff_absent", Source(source.file, source.sheet))
+            return None
+        if vacant(words):
             self._problems.add("vacancy", source, where=where)
             return None
         mention = person_name(words)
-        found = (
-            [one for one in self._by_last.get(name_key(mention.last), ()) if mention.fits(one.name)] if mention else []
-        )
+        near = self._by_last.get(name_key(mention.last), ()) if mention else ()
+        found = [key for key in near if mention and mention.fits(self.by_key[key].name)]
         if len(found) == 1:
-            return found[0].key
+            return found[0]
         if not found:
             self._once("teacher_unknown", words, source, similar=self._similar(mention))
             return None
-        hinted = [one for one in found if one.key in set(hint)]
+        hinted = [key for key in found if key in set(hint)]
         if len(hinted) == 1:
-            self._once(
-                "teacher_by_load",
-                f"{words}|{hinted[0].key}|{where}",
-                source,
-                words=words,
-                name=hinted[0].name.full,
-                where=where,
-            )
-            return hinted[0].key
+            name = self.by_key[hinted[0]].name.full
+            self._once("teacher_by_load", f"{words}|{hinted[0]}|{where}", source, words=words, name=name, where=where)
+            return hinted[0]
         self._once(
             "teacher_ambiguous",
             f"{words}|{where}",
             source,
             words=words,
-            names=[one.name.full for one in found],
+            names=[self.by_key[key].name.full for key in found],
             where=where,
         )
         return None
@@ -75,11 +72,16 @@ class Staff:
             return []
         key = name_key(mention.last)
         near = [one for last, people in self._by_last.items() if _close(last, key) for one in people]
-        return [one.name.full for one in near[:3]]
+        return [self.by_key[one].name.full for one in near[:3]]
 
     def name(self, key: str | None) -> str:
         """Give the short name of an employee."""
         return self.by_key[key].name.short if key in self.by_key else ""
+
+
+def vacant(words: str) -> bool:
+    """Tell whether a cell says that nobody teaches: «вакансия»."""
+    return bool(re.match(r"(вакан|нет учител|не назнач)", normal(words)))
 
 
 def _close(one: str, other: str) -> bool:
@@ -95,16 +97,17 @@ def _close(one: str, other: str) -> bool:
 class Pupils:
     """The pupils, searched by name within a class; the departed ones of the movement too."""
 
-    def __init__(self, ds: Dataset, problems: Problems) -> None:
+    def __init__(self, ds: Dataset, problems: Problems, standing: Iterable[tuple[str, Pupil]]) -> None:
+        """`standing` are those whom the school has and the files do not bring."""
         self._problems = problems
-        self.by_key: dict[str, Pupil] = {one.key: one for one in ds.pupils}
-        self.of_class: dict[str, list[Pupil]] = defaultdict(list)
+        self.listed = bool(ds.pupils)
+        self.of_class: dict[str, list[tuple[str, Pupil]]] = defaultdict(list)
         self._by_name: dict[str, list[Pupil]] = defaultdict(list)
-        self._exact: dict[tuple[str, str], list[Pupil]] = defaultdict(list)
-        for one in ds.pupils:
-            self.of_class[class_key(one.class_name)].append(one)
+        self._exact: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for key, one in [*((one.key, one) for one in ds.pupils), *standing]:
+            self.of_class[class_key(one.class_name)].append((key, one))
             self._by_name[one.name.key].append(one)
-            self._exact[class_key(one.class_name), one.name.key].append(one)
+            self._exact[class_key(one.class_name), one.name.key].append(key)
         self.departed = _departed(ds, self._by_name, problems)
         self._gone: dict[str, list[Departed]] = defaultdict(list)
         for gone in self.departed:
@@ -119,10 +122,10 @@ class Pupils:
             mention = person_name(words)
             if mention:
                 found = self._exact.get((place, mention.key), []) or [
-                    one for one in self.of_class.get(place, ()) if mention.fits(one.name)
+                    own for own, one in self.of_class.get(place, ()) if mention.fits(one.name)
                 ]
         if len(found) == 1:
-            return found[0].key, False
+            return found[0], False
         if len(found) > 1:
             self._problems.add("pupil_ambiguous", source, name=words, class_name=class_name, where=where)
             return None, False
@@ -151,17 +154,19 @@ class Pupils:
                 other_class=elsewhere[0].class_name,
                 where=where,
             )
-        elif self.by_key:
+        elif self._by_name:
             self._problems.add("pupil_unknown", source, name=words, class_name=class_name, where=where)
         return None, False
 
 
 def _departed(ds: Dataset, by_name: dict[str, list[Pupil]], problems: Problems) -> tuple[Departed, ...]:
     gone: list[Departed] = []
+    brought = set(map(id, ds.pupils))
     for move in ds.movements:
         listed = [
             one
             for one in by_name.get(move.name.key, ())
+            if move.kind != "left" or id(one) in brought
             if move.birth_date is None or one.birth_date in (None, move.birth_date)
         ]
         later = [
@@ -219,15 +224,16 @@ def guardians(ds: Dataset, staff: Staff, problems: Problems) -> tuple[GuardianLi
             known = first.get(key)
             if known is None or (not known.email and one.email):
                 first[key] = GuardianLink(key, one.name, one.phone, one.email, (), None, one.source)
-    by_name: dict[str, list[Employee]] = defaultdict(list)
-    for employee in staff.by_key.values():
-        by_name[employee.name.key].append(employee)
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for own, employee in staff.by_key.items():
+        by_name[employee.name.key].append(own)
     found = []
     for key, link in first.items():
         employee_key = None
-        for employee in by_name.get(link.name.key, ()):
+        for own in by_name.get(link.name.key, ()):
+            employee = staff.by_key[own]
             if (link.phone and link.phone == employee.phone) or (link.email and link.email == employee.email):
-                employee_key = employee.key
+                employee_key = own
                 problems.add("employee_is_guardian", link.source, name=link.name.full)
         if len(phones[link.name.key]) > 1:
             problems.add(

@@ -12,6 +12,7 @@ from ..problems import Problems, Source
 from ..values.classes import class_key, grade_of
 from ..values.people import name_key
 from ..values.text import native
+from .standing import NOTHING, Standing
 
 _SMALL = frozenset({"и", "в", "на", "по", "о", "об", "с", "к", "для", "из", "от"})
 # The usual short forms that are no prefixes of the full names.
@@ -98,11 +99,20 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 class Subjects:
-    """The subjects of the plan and the load, by class."""
+    """The subjects of the plan and the load, by class; where they say nothing, those of the school's journals."""
 
-    def __init__(self, ds: Dataset, problems: Problems) -> None:
+    def __init__(self, ds: Dataset, problems: Problems, standing: Standing = NOTHING) -> None:
         self._problems = problems
         self.all: dict[str, str] = {}
+        self._spelt = {subject_key(name): name for name in standing.subjects}
+        self._standing: dict[str, str] = {}
+        self._standing_of: dict[str, dict[str, str]] = defaultdict(dict)
+        self._standing_index: dict[tuple[str, str], str] = {}
+        for one in standing.courses:
+            key = subject_key(one.subject)
+            self._standing[key] = self._standing_of[one.key[0]][key] = one.subject
+            if one.index:
+                self._standing_index[one.key[0], one.key[1]] = one.subject
         self._of_class: dict[str, dict[str, str]] = defaultdict(dict)
         for line in ds.curriculum:
             self._learn(line.subject, [line.class_name])
@@ -112,11 +122,12 @@ class Subjects:
             for name, _ in programme.groups:
                 self._by_index[class_key(name), name_key(programme.index)] = programme.subject
         for load in ds.load:
-            self._learn(load.subject, [load.class_name])
+            shown = self._spelt.get(subject_key(load.subject), load.subject)
+            self._learn(shown, [load.class_name])
             if load.index:
-                self._by_index[class_key(load.class_name), name_key(load.index)] = load.subject
+                self._by_index[class_key(load.class_name), name_key(load.index)] = shown
         for home in ds.home_plans:
-            self._learn(home.subject, [])
+            self._learn(self._spelt.get(subject_key(home.subject), home.subject), [])
         self.extra = {subject_key(one.name): one for one in ds.extra_courses}
         self._short = {squeezed(one.short): one.full for one in ds.abbreviations}
         self._told: set[tuple[str, str]] = set()
@@ -149,7 +160,12 @@ class Subjects:
             return full
         if key in self.all:
             return self.all[key]
-        for pool in (own, self.all):
+        there = self._standing_of.get(class_key(class_name), {})
+        if not own and (stands := there.get(key) or self._standing_index.get((class_key(class_name), name_key(words)))):
+            return stands
+        for pool in (own, there if not own else {}, self.all, there, self._standing):
+            if subject_key(words) in pool:
+                return pool[subject_key(words)]
             found = self._guess(words, pool)
             if len(found) == 1:
                 self._once("subject_by_prefix", words, source, words=words, subject=found[0])
@@ -166,7 +182,7 @@ class Subjects:
                 return None
         if is_homeroom(words) or key in self.extra:
             return self.extra[key].name if key in self.extra else words
-        if not self.all:
+        if not self.all and not self._standing:
             return words
         usual = _USUAL.get(squeezed(words))
         if usual:

@@ -12,6 +12,7 @@ from .classes import Classes
 from .courses import Courses
 from .links import ActivityLink, CourseKey, DatedLink, LessonLink, PracticeLink
 from .people import Pupils, Staff
+from .standing import NOTHING, Standing
 from .subjects import Subjects
 
 Slot = tuple[dt.date, dt.date, dt.time, dt.time]
@@ -29,13 +30,14 @@ class Tools:
     subjects: Subjects
     courses: Courses
     problems: Problems
+    standing: Standing = NOTHING
 
 
 def lessons(tools: Tools) -> tuple[LessonLink, ...]:
     """Link every entry of the timetable, and report clashes and hours that differ."""
     found: list[LessonLink] = []
     entries: list[tuple[TimetableEntry, LessonLink]] = []
-    if tools.ds.timetable and not tools.ds.load:
+    if tools.ds.timetable and not tools.ds.load and not tools.standing.courses:
         tools.problems.add("load_absent", tools.ds.timetable[0].source)
     for entry in tools.ds.timetable:
         name = tools.classes.known(entry.class_name, entry.source)
@@ -230,6 +232,8 @@ def _hours(tools: Tools, found: list[LessonLink], bells: Bells) -> None:
     for key, course in tools.courses.by_key.items():
         if course.weekly is None or course.class_name not in scheduled:
             continue
+        if course.standing is not None and not tools.ds.bells:  # whether a lesson is a pair is not said
+            continue
         if key not in hours:
             tools.problems.add(
                 "load_without_lessons",
@@ -252,7 +256,7 @@ def _hours(tools: Tools, found: list[LessonLink], bells: Bells) -> None:
 
 
 def _rooms(tools: Tools) -> None:
-    known = {room.key for room in tools.ds.rooms}
+    known = {room.key for room in tools.ds.rooms} | tools.standing.rooms
     if not known:
         return
     told = set()

@@ -177,3 +177,28 @@ def snils_ok(digits: str) -> bool:
 def snils_text(digits: str) -> str:
     """Give «123-456-789 01»."""
     return f"{digits[:3]}-{digits[3:6]}-{digits[6:9]} {digits[9:]}"
+
+
+CARD_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "identity_kind": (
+        ("birth", r"свид|рожд"),
+        ("foreign", r"иностр|другого гос|внж|вид на жит"),
+        ("passport", r"паспорт"),
+        ("other", r"."),
+    ),
+    "programme": (("adapted", r"адапт|\bаооп|\bаоп\b"), ("basic", r"основн|\bооп\b|общеобр|обычн")),
+    "meals": (
+        ("none", r"не (?:ест|пит|пол)|^нет"),
+        ("both", r"завтрак.*обед|обед.*завтрак|двухраз|2-?х?\s?раз"),
+        ("breakfast", r"завтрак"),
+        ("lunch", r"обед"),
+    ),
+}
+"""Codes of a pupil's card with the words that mean them, the first that fits."""
+
+
+def card_code(name: str, text: str) -> str | None:
+    """Read a word of a closed list of a card: "" for nothing said, None for words that mean nothing here."""
+    if not text:
+        return ""
+    return next((code for code, pattern in CARD_WORDS[name] if re.search(pattern, normal(text))), None)

@@ -61,6 +61,9 @@ def import_calendars(desk: Desk) -> None:
 
 def _patterns(desk: Desk) -> dict[Pattern, list[ClassLink]]:
     ds = desk.files.dataset
+    scheduled = bool(desk.files.lessons)
+    classes = models.SchoolClass.objects.filter(year=desk.year_id)
+    weeks = {class_key(name): days for name, days in classes.values_list("name", "calendar__week_days")}
     saturdays = {class_key(link.class_name) for link in desk.files.lessons if link.weekday >= _SATURDAY}
     grades = {link.grade for link in desk.files.classes if class_key(link.name) in saturdays and link.grade}
     found: dict[Pattern, list[ClassLink]] = defaultdict(list)
@@ -71,6 +74,8 @@ def _patterns(desk: Desk) -> dict[Pattern, list[ClassLink]]:
         vacations = tuple(one for one in ds.calendar if one.kind == "vacation" and one.scope.covers(link.name))
         days = tuple(one for one in ds.calendar if one.kind in _DAYS and one.scope.covers(link.name))
         week = 6 if link.grade in grades or (not link.grade and saturdays) else 5
+        if not scheduled:  # without a timetable nothing says how long the week is: it stays
+            week = weeks.get(class_key(link.name), week)
         found[terms, vacations, days, week].append(link)
     return found
 
@@ -92,7 +97,10 @@ def title(classes: Sequence[ClassLink], alone: bool) -> str:
 
 
 def _terms(desk: Desk, rows: Iterable[tuple[int, str, Pattern]]) -> None:
-    fields = ("calendar_id", "kind", "number", "starts_on", "ends_on", "odd_week_starts_on", "note")
+    fields = (
+        "calendar_id", "kind", "number", "starts_on", "ends_on", "odd_week_starts_on", "note", "attested_from",
+        "attested_to",
+    )  # fmt: skip
     stands = rows_of(models.Term, fields, calendar__year=desk.year_id)
     alternating = any(link.parity for link in desk.files.lessons)
     if alternating and not any(term.first_week for term in desk.files.dataset.terms):
@@ -105,6 +113,7 @@ def _terms(desk: Desk, rows: Iterable[tuple[int, str, Pattern]]) -> None:
                 "ends_on": term.ends,
                 "odd_week_starts_on": _odd_week(term),
                 "note": term.note,
+                **_attested(desk, term, pattern),
             },
             term.source,
             f"{term.name}, {name}",
@@ -123,6 +132,21 @@ def _terms(desk: Desk, rows: Iterable[tuple[int, str, Pattern]]) -> None:
         scope=f"{desk.year}/",
         limits=(models.Term,),
     )
+
+
+def _attested(desk: Desk, term: Term, pattern: Pattern) -> dict[str, dt.date | None]:
+    """Give the days of attestation that follow a period or end it: those before the next period begins."""
+    later = min((one.starts for one in pattern[0] if one.starts > term.starts), default=dt.date.max)
+    span = next(
+        (
+            one
+            for one in desk.files.dataset.calendar
+            if one.kind == "exams" and "аттестац" in one.name.casefold() and term.starts <= one.starts < later
+            and (one.scope.everybody or one.scope in [other.scope for other in pattern[0]])
+        ),
+        None,
+    )  # fmt: skip
+    return {"attested_from": span.starts, "attested_to": span.ends} if span else {}
 
 
 def _odd_week(term: Term) -> dt.date | None:

@@ -36,7 +36,11 @@ def import_classes(desk: Desk) -> None:
     for link in desk.files.classes:
         key = class_key(link.name)
         calendar = desk.ids["calendar_of_class"].get(key)
-        fields = _class(desk, link)
+        if link.standing:
+            if calendar:
+                wanted.append(Wanted(f"{desk.year}/{key}", {"calendar_id": calendar}, link.source, link.name))
+            continue
+        fields = _class(desk, link, known=key in by_key)
         first: dict[str, Any] = {"year_id": desk.year_id}
         if calendar:
             fields["calendar_id"] = calendar
@@ -61,15 +65,16 @@ def import_classes(desk: Desk) -> None:
     )
 
 
-def _class(desk: Desk, link: ClassLink) -> dict[str, Any]:
+def _class(desk: Desk, link: ClassLink, *, known: bool) -> dict[str, Any]:
     form = normal(link.form)
     fields: dict[str, Any] = {"name": link.name, "name_key": normal(link.name), "letter": link.letter}
     fields["kind"] = "class" if link.grade else "group"
     level = link.grade or link.study_year or _study_year(desk, link)
-    if not level:
+    if not level and not known:
         desk.problems.add("study_year_unknown", link.source, class_name=link.name)
-    fields["grade_level"] = level or 0
-    fields["sort_key"] = f"{level or 0:02d}{normal(link.letter or link.name)}"
+    if level or not known:
+        fields["grade_level"] = level or 0
+        fields["sort_key"] = f"{level or 0:02d}{normal(link.letter or link.name)}"
     if link.programme_code:
         fields |= {"programme_code": link.programme_code, "programme_title": link.programme}
     if form:

@@ -1,27 +1,33 @@
 """Courses, study groups with their members, teaching loads."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from parta.audit.bulk import rows_of
 from parta.curriculum import models
+from parta.curriculum.enums import ALONE, CourseKind
+from parta.curriculum.rules.journals import decide_journal_kind
 from parta.curriculum.services import teaching as service
+from parta.integrations.spreadsheets.dataset import subgroup_key
 from parta.integrations.spreadsheets.problems import NOWHERE, Source
 from parta.integrations.spreadsheets.resolve import CourseLink
 from parta.integrations.spreadsheets.values.classes import class_key
 from parta.integrations.spreadsheets.values.people import name_key
 from parta.kernel.text import normal
+from parta.regulation.queries import versions
 
 from ..compare import Wanted
-from ..desk import Desk
+from ..desk import Desk, Rows
 from .activities import activity_courses
-from .study import hours, programme_of, subject_of, whole
+from .loads import import_loads
+from .study import hours, programme_of, subject_of
 
 
 @dataclass(slots=True)
 class Plan:
-    """A course to be: `key` is what other records of the files know it by."""
+    """A course to be: `key` is what other records of the files know it by; a `standing` one is only referred to."""
 
     key: Any
     subject: int
@@ -41,6 +47,8 @@ class Plan:
     own_group_subject: bool = True
     source: Source = NOWHERE
     calendar_known: bool = True
+    unsure: bool = False
+    standing: bool = False
 
     @property
     def name(self) -> str:
@@ -55,10 +63,10 @@ def import_courses(desk: Desk) -> None:
 
     `desk.ids["course"]` knows them by the key of their link or of their activity.
     """
-    plans = [plan for link in desk.files.courses if (plan := _plan(desk, link))]
+    plans = [*_standing(desk), *(plan for link in desk.files.courses if (plan := _plan(desk, link)))]
     plans += activity_courses(desk, Plan)
     led = _practices(desk, plans)
-    plans += led.opened
+    plans = kept_by_act(desk, [*plans, *led.opened])
     groups = _groups(desk, plans)
     courses = _courses(desk, plans, groups)
     desk.ids["course"] = {
@@ -66,7 +74,19 @@ def import_courses(desk: Desk) -> None:
     }
     desk.facts["plans"] = {plan.key: plan for plan in plans}
     _members(desk, plans, groups)
-    _loads(desk, [*plans, *led.joined])
+    import_loads(desk, [*plans, *led.joined])
+
+
+def kept_by_act(desk: Desk, plans: list[Plan]) -> list[Plan]:
+    """Leave out the journals of kinds that the school's act does not keep, told once a kind with its clause."""
+    act = versions().on(max(desk.today, desk.year_starts))
+    decisions = {kind: decide_journal_kind(CourseKind(kind), act) for kind in {plan.kind for plan in plans}}
+    for kind, decision in sorted(decisions.items()):
+        if not decision.allowed:
+            first = next(plan for plan in plans if plan.kind == kind)
+            clause = f"{decision.clause.act}, {decision.clause.number}" if decision.clause else ""
+            desk.problems.add("journals_not_kept", first.source, journals=kind, clause=clause)
+    return [plan for plan in plans if decisions[plan.kind].allowed]
 
 
 @dataclass(slots=True)
@@ -97,11 +117,33 @@ def _practices(desk: Desk, plans: list[Plan]) -> Led:
             plan.teachers = leader
             found.opened.append(plan)
         elif leader and leader[0] not in plan.teachers:
-            found.joined.append(replace(plan, teachers=leader, weekly=None, total=None, source=one.source))
+            joined = replace(plan, teachers=leader, weekly=None, total=None, standing=False, source=one.source)
+            found.joined.append(joined)
     return found
 
 
+def _standing(desk: Desk) -> Iterator[Plan]:
+    """Give the journals of the school that the files refer to, as they stand."""
+    links = {link.standing: link for link in desk.files.courses if link.standing is not None}
+    rows = models.Course.objects.filter(pk__in=links).select_related("study_group")
+    for row in rows:
+        link = links[row.pk]
+        plan = Plan(link.key, row.subject_id, link.subject, row.calendar_id, row.kind, row.school_class_id)
+        plan.class_name, plan.group, plan.index, plan.marks = (
+            link.class_name,
+            link.subgroup,
+            link.index,
+            row.marks_given,
+        )
+        plan.own_group_subject = bool(row.study_group and row.study_group.subject_id)
+        plan.members = tuple(desk.ids["pupil"][key] for key in link.pupils or () if key in desk.ids["pupil"])
+        plan.listed, plan.calendar_known, plan.standing = bool(link.pupils), False, True
+        yield plan
+
+
 def _plan(desk: Desk, link: CourseLink) -> Plan | None:
+    if link.standing is not None:
+        return None
     school_class = desk.ids["class"].get(class_key(link.class_name))
     programme = programme_of(desk, link.class_name)
     subject = subject_of(desk, link.subject, link.index, programme)
@@ -128,6 +170,7 @@ def _plan(desk: Desk, link: CourseLink) -> Plan | None:
         link.index,
         True,
         link.source,
+        unsure=link.unsure,
     )
 
 
@@ -155,6 +198,7 @@ def _groups(desk: Desk, plans: list[Plan]) -> dict[str, int]:
         for plan in plans
         if plan.group
     ]
+    _alike(desk, plans, stands, find)
     return desk.put(
         "study_group",
         wanted,
@@ -165,6 +209,21 @@ def _groups(desk: Desk, plans: list[Plan]) -> dict[str, int]:
         complete=bool(desk.files.dataset.load and desk.files.dataset.timetable),
         limits=(models.StudyGroup,),
     )
+
+
+def _alike(desk: Desk, plans: list[Plan], stands: Rows, find: dict[str, int]) -> None:
+    """Know a group that people made under another spelling of its name: «1 гр.», «1 п/гр.», «1 подгруппа» are one."""
+    spelt: dict[tuple[Any, Any, str], list[int]] = defaultdict(list)
+    for pk, row in stands.items():
+        spelt[row["school_class_id"], row["subject_id"], subgroup_key(row["name"])].append(pk)
+    for plan in plans:
+        key = _group_key(desk, plan) if plan.group else ""
+        if not key or key in find or key in desk.memory.of("study_group"):
+            continue
+        subject = plan.subject if plan.own_group_subject else None
+        found = spelt[plan.school_class, subject, subgroup_key(plan.group)]
+        if len(found) == 1:
+            find[key] = found[0]
 
 
 def _course_key(desk: Desk, plan: Plan, groups: dict[str, int]) -> str:
@@ -244,9 +303,11 @@ def _members(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> None:
             key = f"{desk.year}/{group}/{pupil}"
             fields = {"group_id": group, "pupil_id": pupil, "ends_on": until}
             kin = (plan.school_class, plan.subject if plan.own_group_subject else group, pupil)
-            new = key not in desk.memory.of("member")
+            new = desk.begins_anew("member", key, stands)
             first = {"starts_on": desk.effective if new and kin in known else since}
             wanted.append(Wanted(key, fields, plan.source, plan.name, first, kin))
+    if not any(plan.kind in ALONE and not plan.standing for plan in plans):
+        wanted += _taught_alone(desk, {row.key for row in wanted})
     absent = desk.facts["absent_pupils"]
     desk.put(
         "member",
@@ -261,6 +322,16 @@ def _members(desk: Desk, plans: list[Plan], groups: dict[str, int]) -> None:
     )
 
 
+def _taught_alone(desk: Desk, listed: set[str]) -> list[Wanted]:
+    """Keep pupils in their own groups where these files have no table of them: a subgroup takes no place of those."""
+    alone = set(models.StudyGroup.objects.filter(courses__kind__in=ALONE).values_list("pk", flat=True))
+    return [
+        Wanted(row.key, row.fields, row.source, desk.memory.name("member", row.key), {}, row.fields["group_id"])
+        for row in desk.memory.of("member").values()
+        if row.fields.get("group_id") in alone and row.key not in listed and row.fields.get("ends_on") is None
+    ]
+
+
 def _left(desk: Desk) -> dict[Any, list[int]]:
     """Tell in which subgroups departed pupils were: their rows stand on the pages of marks."""
     found: dict[Any, list[int]] = defaultdict(list)
@@ -269,47 +340,6 @@ def _left(desk: Desk) -> dict[Any, list[int]]:
             if row.departed and row.pupil in desk.ids["pupil"] and link.course and link.course[3]:
                 found[link.course].append(desk.ids["pupil"][row.pupil])
     return found
-
-
-def _loads(desk: Desk, plans: list[Plan]) -> None:
-    ds = desk.files.dataset
-    fields = ("course_id", "employee_id", "hours_per_week", "hours_total", "starts_on", "ends_on")
-    stands = rows_of(models.TeachingLoad, fields, course__year=desk.year_id)
-    find = {f"{desk.year}/{r['course_id']}/{r['employee_id']}": pk for pk, r in stands.items() if r["ends_on"] is None}
-    known = {row.fields.get("course_id") for row in desk.memory.of("load").values()}
-    wanted = []
-    for plan in plans:
-        course = desk.ids["course"].get(plan.key)
-        for teacher in plan.teachers:
-            employee = desk.ids["employee"].get(teacher)
-            if course is None or employee is None:
-                continue
-            alone = len(plan.teachers) == 1
-            key = f"{desk.year}/{course}/{employee}"
-            new = key not in desk.memory.of("load")
-            values = {
-                "course_id": course,
-                "employee_id": employee,
-                "ends_on": None,
-                "hours_per_week": hours(plan.weekly) if alone else None,
-                "hours_total": whole(plan.total) if alone else None,
-            }
-            first = {"starts_on": desk.effective if new and course in known else desk.year_starts}
-            wanted.append(Wanted(key, values, plan.source, plan.name, first, course))
-    keys = {row.key for row in wanted}
-    meant = {row.object_id for row in desk.memory.of("load").values()} | {find[key] for key in keys & find.keys()}
-    by_people = {r["course_id"] for pk, r in stands.items() if r["ends_on"] is None and pk not in meant}
-    desk.put(
-        "load",
-        wanted,
-        write=service.assign_loads,
-        stands=stands,
-        find=find,
-        dated=True,
-        shut=by_people,
-        complete=bool(ds.load and ds.staff),
-        scope=f"{desk.year}/",
-    )
 
 
 def group_functions(desk: Desk) -> dict[str, Any]:

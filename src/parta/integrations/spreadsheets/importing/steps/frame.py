@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from parta.audit.bulk import rows_of
-from parta.integrations.spreadsheets.dataset import is_school_class
+from parta.integrations.spreadsheets.dataset import Dataset, is_school_class
 from parta.integrations.spreadsheets.problems import NOWHERE, Source
 from parta.integrations.spreadsheets.values.people import name_key
 from parta.regulation.services.versions import begin_with_default
@@ -93,7 +93,7 @@ def time_zone(words: str, offset: int | None) -> str:
 
 def import_year(desk: Desk) -> bool:
     """Open the academic year and the regulation; False when nothing says which year it is."""
-    year = _year(desk)
+    year = year_meant(desk.files.dataset, desk.today)
     if year is None:
         desk.problems.add("year_unknown")
         return False
@@ -116,13 +116,13 @@ def import_year(desk: Desk) -> bool:
     return True
 
 
-def _year(desk: Desk) -> int | None:
+def year_meant(files: Dataset, today: dt.date) -> int | None:
     """Give the year that the files name; where no terms back it, the year of today that the school has already."""
-    said = desk.files.dataset.year
+    said = files.year
     opened = set(AcademicYear.objects.values_list("starts_on__year", flat=True))
-    if said in opened or desk.files.dataset.terms:
+    if said in opened or files.terms:
         return said
-    running = AcademicYear.objects.filter(starts_on__lte=desk.today, ends_on__gte=desk.today).first()
+    running = AcademicYear.objects.filter(starts_on__lte=today, ends_on__gte=today).first()
     return running.starts_on.year if running else said
 
 

@@ -28,6 +28,7 @@ _SHAPING = (
     "special_day",
     "bells",
     "class",
+    "session",
     "course",
     "slot",
     "timetable",

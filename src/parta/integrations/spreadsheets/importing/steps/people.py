@@ -7,6 +7,7 @@ from parta.integrations.spreadsheets.dataset import Employee, Pupil
 from parta.integrations.spreadsheets.resolve import Departed, GuardianLink
 from parta.integrations.spreadsheets.values.people import PersonName
 from parta.people import models
+from parta.people.rules.personal_data import FAMILY_KNOWS
 from parta.people.services import persons as service
 
 from ..compare import Wanted
@@ -14,6 +15,7 @@ from ..desk import Desk
 from ..identity import Known, digits, only
 
 _LIMITS = (models.Person, models.Employee, models.Pupil)
+_CARD = (*FAMILY_KNOWS, "programme", "programme_words")
 
 
 def _names(name: PersonName) -> dict[str, Any]:
@@ -80,13 +82,11 @@ def _employee(one: Employee) -> dict[str, Any]:
         "subjects": ", ".join(one.subjects),
         "category": one.category,
         "attested_on": one.attested,
-        "courses": one.courses,
         "hired_order_no": one.order_number,
         "hired_on": one.order_date,
     }
-    if one.sex:
-        fields["sex"] = one.sex
-    return fields
+    # most lists lack these columns: an empty one takes nothing off a card
+    return fields | {name: value for name in ("sex", "education", "qualification") if (value := getattr(one, name))}
 
 
 def import_pupils(desk: Desk) -> None:
@@ -160,7 +160,8 @@ def _pupil(one: Pupil) -> dict[str, Any]:
     }
     if one.sex:
         fields["sex"] = one.sex
-    return fields
+    # most lists lack these columns: an empty one takes nothing off a card
+    return fields | {name: value for name in _CARD if (value := getattr(one, name))}
 
 
 def import_guardians(desk: Desk) -> None:

@@ -7,11 +7,14 @@ from parta.audit.bulk import rows_of
 from parta.integrations.spreadsheets.dataset import Movement, Pupil
 from parta.integrations.spreadsheets.values.classes import class_key
 from parta.people import models
+from parta.people.enums import Kinship
 from parta.people.services import places as service
 
 from ..compare import Remembered, Wanted
 from ..desk import Desk
 from .people import guardian_key
+
+_PARENTS = (Kinship.MOTHER, Kinship.FATHER)
 
 
 def import_enrolments(desk: Desk) -> None:
@@ -161,8 +164,9 @@ def import_guardianships(desk: Desk) -> None:
             pupil = desk.ids["pupil"].get(child)
             if guardian is None or pupil is None or guardian == pupil:
                 continue
+            standing = stands.get(find.get(f"{guardian}/{pupil}", 0), {}).get("relation", Kinship.OTHER)
             fields = {
-                "relation": relation if relation in ("mother", "father") else "other",
+                "relation": relation if relation in _PARENTS else Kinship.OTHER if standing in _PARENTS else standing,
                 "document": document,
             }
             first = {"guardian_id": guardian, "pupil_id": pupil, "starts_on": _since(desk, pupil)}

@@ -5,6 +5,7 @@ import re
 from parta.audit.bulk import ChangedRow, rows_of
 from parta.curriculum import models
 from parta.curriculum.enums import PlanState
+from parta.curriculum.rules.plans import MOST_HOURS
 from parta.curriculum.services import teaching as service
 from parta.integrations.spreadsheets.resolve import PlanLink
 
@@ -29,8 +30,11 @@ def import_plans(desk: Desk) -> None:
         if not own:
             continue
         level = link.plan.grade or desk.facts["class"][own[0].school_class]["grade_level"]
-        subject, title = own[0].subject, _title(link.plan.title)
-        key = f"{desk.year}/{subject}/{level}/{title}"
+        title = _title(link.plan.title)
+        keys = {f"{desk.year}/{one.subject}/{level}/{title}": one.subject for one in own}
+        # A discipline of several programmes is several subjects: a plan is known by any of those that follow it.
+        key = next((one for one in keys if one in find), next(iter(keys)))
+        subject = keys[key]
         programme = desk.facts["class"][own[0].school_class]["programme_code"]
         fields = {"title": title, "programme_code": programme if len({p.class_name for p in own}) == 1 else ""}
         first = {"year_id": desk.year_id, "subject_id": subject, "grade_level": level}
@@ -69,7 +73,7 @@ def _lines(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
             {
                 "section": line.section,
                 "topic": line.topic,
-                "hours": max(1, whole(line.hours) or 1),
+                "hours": min(MOST_HOURS, max(1, whole(line.hours) or 1)),
                 "lesson_kind": line.kind,
                 "control_kind": line.control,
                 "homework": line.homework,

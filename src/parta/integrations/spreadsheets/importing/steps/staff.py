@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from parta.audit.bulk import rows_of
 from parta.integrations.spreadsheets.dataset import Employee
+from parta.integrations.spreadsheets.problems import NOWHERE
 from parta.integrations.spreadsheets.values.classes import class_key
 from parta.integrations.spreadsheets.values.people import name_key, person_name
 from parta.kernel.text import normal
 from parta.people import models
 from parta.people.enums import Role
 from parta.people.services import places as service
+from parta.people.services.told import bring_training
 
 from ..compare import Remembered, Wanted
 from ..desk import Desk
@@ -72,6 +74,9 @@ def import_appointments(desk: Desk) -> None:
             first = {"starts_on": desk.year_starts}
             name = f"{one.name.full}, {role}"
             wanted.append(Wanted(f"{employee}/{role}", fields, one.source, name, first, employee))
+    named = {key for course in desk.files.courses if course.standing is None for key in course.teachers}
+    named |= {link.teacher for link in desk.files.activities if link.teacher}
+    wanted += _beside(desk, named, find, {row.key for row in wanted})
     if admins > 1 and ds.card and ds.card.journal_admin:
         desk.problems.add("administrators_several", ds.card.source, name=ds.card.journal_admin, count=admins)
     if not ds.load:
@@ -89,11 +94,54 @@ def import_appointments(desk: Desk) -> None:
     )
 
 
+def _beside(desk: Desk, teaching: set[str], find: dict[str, int], listed: set[str]) -> list[Wanted]:
+    """Give the teacher's role to those whom the load names and the files do not bring; what else they are stays."""
+    people = {desk.ids["employee"][key]: one.name.full for key, one in desk.standing.staff.items() if key in teaching}
+    kept = [row for row in desk.memory.of("appointment").values() if row.fields.get("employee_id") in people]
+    wanted = [_again(desk, row) for row in kept if row.key not in listed]
+    listed = listed | find.keys() | {row.key for row in kept}
+    for pk in sorted(people):
+        if (key := f"{pk}/{Role.TEACHER}") not in listed:
+            fields = {"employee_id": pk, "role": str(Role.TEACHER), "ends_on": None}
+            name = f"{people[pk]}, {Role.TEACHER}"
+            wanted.append(Wanted(key, fields, NOWHERE, name, {"starts_on": desk.effective}, pk))
+    return wanted
+
+
 def _again(desk: Desk, row: Remembered) -> Wanted:
     """Keep a teacher's role where the load that gave it is not in these files."""
     return Wanted(
         row.key, row.fields, row.source, desk.memory.name("appointment", row.key), {}, row.fields["employee_id"]
     )
+
+
+_TRAINING = ("employee_id", "programme", "organisation", "hours", "starts_on", "ends_on", "document")
+
+
+def import_trainings(desk: Desk) -> None:
+    """Write down courses of further training; one that is on the card with these words and this end is known."""
+    stands = rows_of(models.Training, _TRAINING, accepted=True)
+    find = {_training_key(r["employee_id"], r["ends_on"], r["programme"]): pk for pk, r in stands.items()}
+    wanted = []
+    for one in desk.files.dataset.staff:
+        employee = desk.ids["employee"].get(one.key)
+        for line in one.courses if employee is not None else ():
+            fields = {"employee_id": employee, **{name: getattr(line, name) for name in _TRAINING[1:]}}
+            key = _training_key(employee, line.ends_on, line.programme)
+            wanted.append(Wanted(key, fields, one.source, f"{one.name.full}, {line.programme}"))
+    desk.put(
+        "training",
+        wanted,
+        write=bring_training,
+        stands=stands,
+        find=find,
+        complete=False,
+        limits=(models.Training,),
+    )
+
+
+def _training_key(employee: object, end: object, programme: object) -> str:
+    return f"{employee}/{end or ''}/{str(programme)[:500]}"
 
 
 def import_homerooms(desk: Desk) -> None:
@@ -102,6 +150,7 @@ def import_homerooms(desk: Desk) -> None:
         models.HomeroomTeacher,
         ("school_class_id", "employee_id", "starts_on", "ends_on"),
         school_class__year=desk.year_id,
+        acting=False,
     )
     find = {
         f"{desk.year}/{r['school_class_id']}/{r['employee_id']}": pk for pk, r in stands.items() if r["ends_on"] is None

@@ -6,12 +6,12 @@ from typing import Any
 
 from parta.audit.bulk import rows_of
 from parta.curriculum import models
+from parta.curriculum.rules.spelling import is_capitalised, is_shortened
 from parta.curriculum.services import teaching as service
 from parta.integrations.spreadsheets.problems import NOWHERE, Source
 from parta.integrations.spreadsheets.resolve.subjects import subject_key
 from parta.integrations.spreadsheets.values.classes import class_key, grade_of
 from parta.integrations.spreadsheets.values.people import name_key
-from parta.integrations.spreadsheets.values.subjects import is_capitalised, is_shortened
 from parta.kernel.text import normal
 from parta.regulation.enums import SubjectNameStyle
 from parta.regulation.queries import versions
@@ -48,10 +48,17 @@ def import_subjects(desk: Desk) -> None:
     short = {subject_key(one.full): one.short for one in ds.abbreviations}
     rows: dict[str, Wanted] = {}
 
-    def add(name: str, source: Source, index: str = "", programme: str = "", *, spelt: bool = True) -> None:
+    full = versions().on(desk.today).words.subject_name_style.value is SubjectNameStyle.FULL_LOWER_CASE
+    memory = desk.memory.of("subject")
+
+    def add(name: str, source: Source, index: str = "", programme: str = "", *, plan: bool = True) -> None:
         key = _key(name, index, programme)
         if not name or key in rows:
             return
+        known = stands.get(memory[key].object_id if key in memory else find.get(key, 0))
+        # Only a curriculum spells a subject anew, and never as the act in force forbids.
+        worse = bool(known and full and is_capitalised(name) and not is_capitalised(known["name"]))
+        spelt = known is None or (plan and not worse)
         fields: dict[str, Any] = {"name": name} if spelt else {}
         if subject_key(name) in short:
             fields["short_name"] = short[subject_key(name)]
@@ -69,20 +76,21 @@ def import_subjects(desk: Desk) -> None:
     for programme in ds.programmes:
         add(programme.subject, programme.source, programme.index, programme.programme_code)
     for course in desk.files.courses:
-        add(course.subject, course.source, course.index, programme_of(desk, course.class_name))
+        if course.standing is None:
+            add(course.subject, course.source, course.index, programme_of(desk, course.class_name), plan=False)
     for _, subject, _, _ in desk.files.home:
-        add(subject, NOWHERE)
+        add(subject, NOWHERE, plan=False)
     for extra in ds.extra_courses:
-        add(extra.name, extra.source)
+        add(extra.name, extra.source, plan=False)
     for link in desk.files.activities:
         if link.activity.kind != "home":
-            add(link.activity.name, link.activity.source)
+            add(link.activity.name, link.activity.source, plan=False)
     for practice in desk.files.practices:
         one = practice.practice
         add(one.name, one.source, one.index, programme_of(desk, practice.class_name))
     for taken in desk.files.substitutions:
         if not _indexed(desk, taken.held_subject):
-            add(taken.held_subject, taken.record.source, spelt=False)
+            add(taken.held_subject, taken.record.source, plan=False)
     _check_names(desk, rows.values())
     desk.put(
         "subject",
@@ -184,7 +192,10 @@ def _college_lines(desk: Desk) -> Iterator[Wanted]:
         if subject is None:
             continue
         programme = f"{line.programme_code} {line.form}".strip()[:40]
-        attestation = {"exam": line.exams, "graded_credit": line.graded_credits, "credit": line.credits}
+        attestation = {
+            "exam": line.exams, "graded_credit": line.graded_credits, "credit": line.credits,
+            "qualifying_exam": line.qualifying, "course_project": line.projects,
+        }  # fmt: skip
         yield Wanted(
             _line(desk, None, programme, subject, ""),
             {
@@ -218,7 +229,7 @@ def import_practices(desk: Desk) -> None:
             "place": one.place,
             "leader": one.leader,
         }
-        if desk.files.dataset.staff:
+        if desk.files.dataset.staff or link.leader:
             values["teacher_id"] = desk.ids["employee"].get(link.leader) if link.leader else None
         first = {"school_class_id": school_class, "subject_id": subject, "starts_on": one.starts}
         wanted.append(Wanted(key, values, one.source, f"{one.name}, {link.class_name}", first))

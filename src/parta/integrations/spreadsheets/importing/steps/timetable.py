@@ -69,8 +69,7 @@ def _wanted(desk: Desk) -> dict[dt.date, dict[str, Cell]]:
             "parity": _PARITY[link.parity],
             "room_id": room_of(desk, link.room),
         }
-        if desk.files.dataset.staff:
-            fields["employee_id"] = desk.ids["employee"].get(link.teacher) if link.teacher else None
+        fields |= _teacher(desk, link.teacher)
         start = max(link.valid_from, desk.year_starts) if link.valid_from else desk.year_starts
         name = f"{desk.facts['plans'][link.course].name}, {link.weekday + 1}/{link.number}"
         cell = Cell(plain(fields), link.source, name, class_key(link.class_name))
@@ -80,6 +79,12 @@ def _wanted(desk: Desk) -> dict[dt.date, dict[str, Cell]]:
         for cell in lists:
             cells.setdefault(start, {}).setdefault(cell.place, cell)
     return cells if said or cells else {}
+
+
+def _teacher(desk: Desk, key: str | None) -> dict[str, int | None]:
+    """Give who teaches; only a folder that brings the staff says by its silence that nobody does."""
+    found = desk.ids["employee"].get(key) if key else None
+    return {"employee_id": found} if found or desk.files.dataset.staff else {}
 
 
 def _lists(desk: Desk) -> Iterator[Cell]:
@@ -99,8 +104,7 @@ def _lists(desk: Desk) -> Iterator[Cell]:
                 "parity": "any",
                 "room_id": room_of(desk, one.place) if one.kind != "home" else None,
             }
-            if desk.files.dataset.staff:
-                fields["employee_id"] = desk.ids["employee"].get(link.teacher) if link.teacher else None
+            fields |= _teacher(desk, link.teacher)
             yield Cell(plain(fields), one.source, f"{one.name}, {weekday + 1}/{one.starts:%H:%M}", f"list {one.kind}")
 
 
@@ -120,7 +124,28 @@ def _version(desk: Desk, start: dt.date, ends: dt.date | None, cells: dict[str, 
     if version is None:
         desk.report.of("slot").left.append(ReportRow(key, last.source, (("removed", None, None),)))
         return False
-    return _differences(desk, key, version, desk.effective, cells)
+    return _differences(desk, key, _going_on(desk, key, version), desk.effective, cells)
+
+
+def _going_on(desk: Desk, key: str, version: TimetableVersion) -> TimetableVersion:
+    """Give what the timetable of the files has become by the day that corrections hold from.
+
+    People end it on pages (a journal handed over, a class divided, a draft in force) and a copy goes on: the cells
+    that are in it are the files' too, those that people took out stay out.
+    """
+    if version.ends_on is None or version.ends_on >= desk.effective:
+        return version
+    others = {row.object_id for k, row in desk.memory.of("timetable").items() if k != key}
+    later = _standing(desk, desk.effective)
+    if later is None or later.pk in others:
+        return version
+    was = {pk: _place(row) for pk, row in rows_of(TimetableSlot, service.SLOT, timetable=version).items()}
+    now = {_place(row): pk for pk, row in rows_of(TimetableSlot, service.SLOT, timetable=later).items()}
+    for k, row in list(desk.memory.of("slot").items()):
+        became = now.get(was.get(row.object_id, ""))
+        if k.startswith(f"{key}/") and became is not None:
+            desk.memory.keep("slot", k, became, row.fields, row.source)
+    return later
 
 
 def _standing(desk: Desk, start: dt.date) -> TimetableVersion | None:
