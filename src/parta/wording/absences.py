@@ -1,5 +1,6 @@
 """Kinds of absence in words."""
 
+from parta.journal.rules.day_checks import CheckState
 from parta.regulation.enums import AbsenceCode
 
 _TITLES = {
@@ -11,6 +12,17 @@ _TITLES = {
     AbsenceCode.EXEMPT: "освобождён",
     AbsenceCode.DISTANCE: "дистанционно",
 }
+
+CHECKS = {
+    CheckState.NOT_ASKED: "проверка не требуется",
+    CheckState.AHEAD: "ещё не проверены",
+    CheckState.OVERDUE: "не проверены в срок",
+    CheckState.DONE: "проверены",
+    CheckState.STALE: "после проверки есть новые записи",
+}
+
+EXEMPT = "освобождение от физкультуры"
+"""What the teacher of physical training is told of a pupil with the nurse's paper; no word of why."""
 
 
 def absence_title(code: str) -> str:

@@ -99,9 +99,19 @@ ARRANGING: dict[str, Callable[[Mapping[str, Any], Terminology], Sentence]] = {
         f"{date_text(p['day'])} уже решено, кто ведёт",
         "Сначала снимите замены этого дня",
     ),
+    ArrangingRefusal.ABSENCE_STALE: lambda p, t: (
+        "Исправить это отсутствие нельзя",
+        "пока вы смотрели, его исправил кто-то другой",
+        "Посмотрите, что там теперь, и повторите, если нужно",
+    ),
     ArrangingRefusal.LESSON_STALE: lambda p, t: (
         f"Записать, кто ведёт {place_text(p, t)}, нельзя",
         "пока вы выбирали, это решил кто-то другой",
+        "Обновите страницу и посмотрите, что там теперь",
+    ),
+    ArrangingRefusal.LESSON_AWAY: lambda p, t: (
+        f"Записать, кто ведёт {place_text(p, t)}, нельзя",
+        "это занятие уже отменено",
         "Обновите страницу и посмотрите, что там теперь",
     ),
     ArrangingRefusal.LESSON_HAS_RECORDS: lambda p, t: (
@@ -134,5 +144,10 @@ ARRANGING: dict[str, Callable[[Mapping[str, Any], Terminology], Sentence]] = {
         f"Вернуть {place_text(p, t)} здесь нельзя",
         "этот час отдан другому предмету",
         "Снимите замену на странице «Замены»",
+    ),
+    ArrangingRefusal.GIVEN_IS_ARRANGED: lambda p, t: (
+        f"Изменить, кто ведёт {place_text(p, t)}, нельзя",
+        "занятие, которому отдан этот час, само отменено или поручено другому",
+        "Сначала снимите замену с него",
     ),
 }

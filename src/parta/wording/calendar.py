@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from parta.school.enums import CalendarRefusal
+from parta.school.enums import CalendarRefusal, SessionKind
 from parta.timetable.enums import ClashKind, Fate, MoveRefusal
 from parta.timetable.queries.meetings import Meeting
 from parta.wording.dates import WEEKDAYS_SHORT, date_text, full_date, span_text
@@ -64,6 +64,21 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         f"«{p['first']}» и «{p['second']}» накладываются друг на друга",
         "Проверьте даты",
     ),
+    CalendarRefusal.SESSIONS_OVERLAP: lambda p: (
+        _NOTHING,
+        f"{full_date(p['day'])} начинается одна сессия, а другая ещё идёт",
+        "Проверьте даты",
+    ),
+    CalendarRefusal.SESSIONS_CHANGED: lambda p: (
+        _NOTHING,
+        "пока вы смотрели, сессии группы уже изменили",
+        "Откройте страницу снова",
+    ),
+    CalendarRefusal.SESSION_HAS_NOTES: lambda p: (
+        f"Убрать сессию, которая начинается {full_date(p['day'])}, нельзя",
+        f"на неё выписаны справки-вызовы, например № {p['number']}",
+        "Если дни изменились, исправьте их: новые справки получат новые номера",
+    ),
     CalendarRefusal.TERM_LEAPS: lambda p: (
         _NOTHING,
         f"у периода «{p['title']}» не осталось бы ни одного прежнего дня, а в нём могут стоять отметки",
@@ -84,6 +99,12 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         _NOTHING,
         f"{p['number']}-й урок кончается раньше, чем начинается, или накладывается на соседний",
         "Проверьте время",
+    ),
+    CalendarRefusal.SUBSTITUTE_BUSY: lambda p: (
+        "Сохранить нельзя",
+        f"{date_text(p['day'])} {p['number']}-й урок, который по замене ведёт {p['name']}, "
+        "совпал бы по времени с другим уроком этого учителя",
+        "Сначала снимите или измените замену",
     ),
     CalendarRefusal.BELLS_TITLE_TAKEN: lambda p: (
         _NOTHING,
@@ -155,7 +176,10 @@ _SHORT_KINDS = {
     "working": "учебный день",
     "as_weekday": "по расписанию другого дня",
     "distance": "дистанционно",
+    "orientation": "установочная сессия",
+    "exam": "экзаменационная сессия",
 }
+SESSIONS = {SessionKind.ORIENTATION: "установочная", SessionKind.EXAM: "экзаменационная"}
 _OF_WEEKDAY = ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья")
 
 

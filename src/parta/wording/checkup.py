@@ -38,6 +38,10 @@ SENTENCES: Mapping[str, str] = {
     "backup_old": "Последняя копия сделана {hours} ч назад. Выясните, почему ночная не делается, и сделайте: parta backup --check",
     "backup_late": "Последняя копия сделана {hours} ч назад: прошлой ночью её не было.",
     "backup_untried": "Последняя копия ({hours} ч назад) давно не проверялась восстановлением: parta drill",
+    "backup_beside": (
+        "Последняя копия сделана {hours} ч назад и проверена, но лежит на том же диске, что и данные: {file}."
+        " Переносите копии на другой диск или другую машину."
+    ),
     "certificate_good": "Сертификат TLS действует до {ends_at}.",
     "certificate_elsewhere_good": "Сертификат TLS Парте не назван: HTTPS обеспечивает прокси перед ней.",
     "certificate_unreadable": "Сертификат TLS не прочитать. Проверьте файл PARTA_TLS_CERTIFICATE.",
@@ -54,6 +58,25 @@ SENTENCES: Mapping[str, str] = {
     "workers_good": "Парта работает, процессов: {count}.",
     "workers_none": "Парта на этой машине не запущена. Запустите: systemctl start parta",
     "workers_few": "Работает процессов: {alive} из {wanted}. Перезапустите Парту: systemctl restart parta",
+    "names_good": "Парту открывают по именам: {hosts}.",
+    "names_sample": "В PARTA_HOSTS стоит имя из примера: {hosts}. Назовите имя, по которому Парту открывают в школе.",
+    "names_plain": "Парта работает без HTTPS (PARTA_PRODUCTION=0): так её можно только пробовать на своей машине.",
+    "names_here": "Парту открыть можно только на этой машине ({hosts}). Назовите её имя в сети: PARTA_HOSTS.",
+    "names_no_proxies": (
+        "Перед Партой стоит прокси, но PARTA_PROXIES=0: все вошедшие считаются за один адрес."
+        " Поставьте PARTA_PROXIES=1."
+    ),
+    "schools_good": "В каждой школе есть администратор (школ: {count}).",
+    "schools_alone": (
+        "Школы, где войти администратором некому, всего {count}: {names}."
+        ' Заведите: parta account create ЛОГИН "Фамилия Имя" --school ШКОЛА'
+    ),
+    "jobs_good": "Долгие работы выполняются.",
+    "jobs_waiting": "Долгие работы ждут больше часа, всего {count}: {names}. Перезапустите Парту: systemctl restart parta",
+    "jobs_failed": "За сутки не удались долгие работы, всего {count}: {names}. Причины видны в школе: «Задания».",
+    "portals_good": "Порталы входа отвечают ({count}).",
+    "portals_none_good": "Вход через порталы не настроен.",
+    "portals_silent": "Порталы входа не отвечают: {names}. Проверьте сеть и адрес: parta portal list",
     "waiting_good": "Никто не держит базу данных подолгу.",
     "waiting_long": "Одна операция держит базу данных уже {minutes} мин.",
     "waiting_stuck": "Одна операция держит базу данных уже {minutes} мин, остальные её ждут. Перезапустите Парту.",

@@ -1,7 +1,7 @@
 """The register of local acts in Russian."""
 
 from parta.kernel.decisions import Decision
-from parta.regulation.enums import ActKind, ActRefusal
+from parta.regulation.enums import ActKind, ActRefusal, KnownBy
 from parta.wording.dates import date_text
 
 KINDS = {
@@ -10,6 +10,11 @@ KINDS = {
     ActKind.ORDER: "приказ",
     ActKind.INSTRUCTION: "инструкция",
     ActKind.OTHER: "другой документ",
+}
+KNOWN_BY = {
+    KnownBy.NOBODY: "никого",
+    KnownBy.STAFF: "всех, кто здесь работает",
+    KnownBy.EVERYBODY: "всех: сотрудников, учеников и родителей",
 }
 _REFUSALS = {
     ActRefusal.NOT_PDF: "Это не PDF, или файл повреждён. Сохраните документ как PDF и выберите его снова.",

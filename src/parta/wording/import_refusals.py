@@ -1,12 +1,13 @@
 """Refusals of bringing files in: what cannot be done, why, what can be done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from parta.integrations.enums import ImportRefusal
 from parta.wording.import_undo import tables_words
 
 Sentence = tuple[str, str, str]
+_FEW = 8
 
 _FILES = {
     "kind": "это не электронная таблица",
@@ -14,6 +15,15 @@ _FILES = {
     "empty": "в файле ничего нет",
 }
 _STANDING = "Исправьте нужное на страницах школы или загрузите исправленные таблицы"
+
+
+def passed_words(names: Sequence[str]) -> str:
+    """Say which of the brought files were not taken."""
+    few, more = names[:_FEW], len(names) - _FEW
+    rest = f" и ещё {more}" if more > 0 else ""
+    verb = "не взят" if len(names) == 1 else "не взяты"
+    said = "это не электронная таблица" if len(names) == 1 else "это не электронные таблицы"
+    return f"{', '.join(f'«{name}»' for name in few)}{rest}: {verb}, {said}. Остальное загружено для проверки."
 
 
 def _bad_file(params: Mapping[str, Any]) -> Sentence:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from parta.integrations.spreadsheets.synonyms import SPEC_BY_KIND
+from parta.wording.people import KINSHIPS, WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class FileWords:
     title: str
     about: str
     sample: Mapping[str, Any]
+    above: Mapping[str, str] = field(default_factory=dict)
 
 
 _PERSON = {
@@ -70,6 +72,8 @@ FILES: dict[str, FileWords] = {
             "subjects": "математика",
             "category": "высшая",
             "attested": "",
+            "education": "",
+            "qualification": "",
             "courses": "",
             "order_no": "",
             "order_date": "",
@@ -109,6 +113,18 @@ FILES: dict[str, FileWords] = {
             "gpd": "",
             "basis": "",
             "notes": "",
+            "citizenship": "Россия",
+            "identity_kind": "свидетельство о рождении",
+            "identity_series": "",
+            "identity_number": "",
+            "identity_by": "",
+            "identity_on": "",
+            "registered": "",
+            "programme": "основная",
+            "programme_words": "",
+            "language": "русский",
+            "meals": "завтрак и обед",
+            "transport": "",
         },
     ),
     "movement": FileWords(
@@ -142,6 +158,8 @@ FILES: dict[str, FileWords] = {
             "exam": "2",
             "graded": "",
             "credit": "",
+            "qualifying": "",
+            "projects": "",
         },
     ),
     "load": FileWords(
@@ -290,6 +308,12 @@ FILES: dict[str, FileWords] = {
         },
     ),
 }
+FILES["marks"] = FileWords(
+    "Отметки прежнего периода",
+    "страница одного журнала за период, который прошёл: столбец на каждый урок; класс, предмет и период — над таблицей",
+    {"no": "1", "fio": "Абрамова Анна Петровна", "1 02.09": "5", "2 04.09": "н", "term": "5"},
+    {"class": "7А", "subject": "алгебра", "term": "1 четверть"},
+)
 _TITLES = {"movement": {"ground": "Причина"}}
 _HALVES = ("number", "first_starts", "first_ends", "second_starts", "second_ends", "day", "class")
 _DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -320,6 +344,9 @@ _WORDS: dict[tuple[str, str], Mapping[str, str]] = {
         "day_off": "выходной день",
         "working": "рабочий день",
         "as_weekday": "перенос занятий",
+        "orientation": "установочная сессия",
+        "exam": "экзаменационная сессия",
+        "attestation": "промежуточная аттестация",
     },
     ("groups", "form"): {"full_time": "очная", "part_time": "заочная", "mixed": "очно-заочная"},
     ("other_load", "kind"): {"extended_day": "группа продлённого дня"},
@@ -334,19 +361,25 @@ _WORDS: dict[tuple[str, str], Mapping[str, str]] = {
     ("timetable_list", "parity"): {"any": "", "odd": "числитель", "even": "знаменатель"},
 }
 _ANYWHERE: dict[str, Mapping[str, str]] = {
+    **{name: WORDS[name] for name in ("identity_kind", "programme", "meals")},
     "sex": {"m": "м", "f": "ж"},
-    "first_relation": {"mother": "мать", "father": "отец", "other": "представитель"},
-    "second_relation": {"mother": "мать", "father": "отец", "other": "представитель"},
+    "first_relation": KINSHIPS,
+    "second_relation": KINSHIPS,
 }
 
 
 def columns_of(kind: str, fields: Mapping[str, Any] | None = None) -> list[tuple[str, str]]:
     """Give the columns of a kind as (field, title); `fields` is a row, which may be of pairs in two halves."""
     names = _HALVES if fields and "first_starts" in fields else tuple(FILES[kind].sample)
+    if kind in ("programme", "marks") and fields:
+        names = tuple(fields)  # as many semesters as the programme has, as many days as there were lessons
     titles = {one.name: one.words for one in SPEC_BY_KIND[kind].fields} | _TITLES.get(kind, {})
     if kind == "bells":
         paired = fields is not None and (names is _HALVES or fields.get("hours") == 2)
         titles |= {"number": "Пара" if paired else "Урок"}
+    titles |= {name: f"{name.partition(' ')[2]} семестр" for name in names if name.startswith("semester ")}
+    if kind == "marks":
+        titles |= {name: name.partition(" ")[2] for name in names if name[0].isdigit()} | {"term": "Итог периода"}
     return [(name, titles.get(name, name)) for name in names]
 
 
@@ -375,13 +408,20 @@ def _code_words(kind: str, name: str, code: tuple[Any, ...]) -> str:
 
 def heading_of(kind: str, year: str, heading: str) -> str:
     """Name a table as an import reads it: by its kind and year, a plan by its own title."""
+    if kind == "programme" and heading:
+        return f"Учебный план СПО на {year} учебный год: {heading}"
     return f"Тематический план: {heading}" if heading else f"{FILES[kind].title} на {year} учебный год"
 
 
 def above_of(above: Mapping[str, str]) -> list[str]:
     """Say what stands above a table in cells of their own: «Предмет: химия», «Класс: 9В»."""
-    words = {"subject": "Предмет", "class": "Класс"}
-    return [f"{words[name]}: {value}" for name, value in above.items()]
+    words = {"subject": "Предмет", "class": "Класс", "subgroup": "Подгруппа", "term": "Период"}
+    return [f"{words[name]}: {_period(value) if name == 'term' else value}" for name, value in above.items()]
+
+
+def _period(value: str) -> str:
+    kind, _, number = value.partition(" ")
+    return f"{number} {_TERMS[kind]}" if kind in _TERMS else value
 
 
 def hints_of(kind: str) -> list[str]:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from parta.curriculum.enums import CourseKind
 from parta.integrations.spreadsheets.problems import Problem, Severity
+from parta.wording.teaching import JOURNALS_OF
 
 SEVERITY_WORDS: Mapping[Severity, str] = {
     Severity.ERROR: "Ошибка",
@@ -112,6 +114,9 @@ _TEXTS: Mapping[str, str] = {
         "{name}: в разных строках разные телефоны ({phones}). Такие записи приняты как разные люди. Если это "
         "один человек, исправьте телефон."
     ),
+    "guardian_without_name": (
+        "{name}: есть телефон представителя, а чей он, не сказано. Телефон не взят: допишите фамилию, имя и отчество."
+    ),
     "guardian_relation_unknown": (
         "В столбце «{column}» не сказано, кто мать, а кто отец. Родство записано как «родитель»."
     ),
@@ -127,6 +132,9 @@ _TEXTS: Mapping[str, str] = {
     "teacher_by_load": "«{words}» ({where}) понято как {name}: так по нагрузке. Лучше добавить инициалы.",
     "teacher_differs_from_load": "{where}: здесь указано {said}, а по нагрузке {load}. Сверьте.",
     "teacher_absent": "Не указан учитель: {subject}, {where}.",
+    "staff_absent": (
+        "Списка работников нет ни в этих файлах, ни в Парте: учителя отсюда не взяты. Загрузите сначала работников."
+    ),
     "homeroom_absent": "У класса {class_name} не указан классный руководитель.",
     "homeroom_repeated": (
         "У класса {class_name} несколько классных руководителей: {names}. Не назначен никто, укажите одного."
@@ -135,6 +143,11 @@ _TEXTS: Mapping[str, str] = {
     "class_unknown": (
         "Класса или группы «{class_name}» нет в списке обучающихся и в учебном плане. Исправьте название или "
         "дополните список."
+    ),
+    "class_new": (
+        "Класса {class_name} (впервые в строке ячейки {row}) в Парте ещё нет, а в этой параллели есть: {others}. "
+        "Он будет заведён. "
+        "Если это опечатка, исправьте название."
     ),
     "class_without_pupils": (
         "В классе {class_name} нет ни одного обучающегося в списке. Проверьте, весь ли список загружен."
@@ -245,6 +258,13 @@ _TEXTS: Mapping[str, str] = {
     "administrators_several": (
         "Администратором журнала по карточке ({name}) оказались несколько человек: {count}. Проверьте роли."
     ),
+    "session_not_taken": (
+        "Сессия {starts} – {ends} группы {class_name} не взята: она слишком длинная, выходит за учебный год или "
+        "пересекается с другой сессией группы. Исправьте даты."
+    ),
+    "session_of_full_time": (
+        "Группа {class_name} не заочная, а на листе у неё сессия. Сессия не взята: проверьте форму обучения группы."
+    ),
     "study_year_unknown": "Не указан курс группы {class_name}. Дополните лист «Группы».",
     "week_order_unknown": (
         "Недели чередуются, но не сказано, какая неделя первая. Первая неделя каждого периода принята за числитель. "
@@ -253,6 +273,7 @@ _TEXTS: Mapping[str, str] = {
     "bells_for_grades_only": (
         "Звонки «{title}» названы для отдельных классов. Они приняты для всех: назовите в заголовке параллели."
     ),
+    "journals_not_kept": "По положению ({clause}) журналов {journals_words} не ведут. Они не взяты.",
     "club_without_list": "{name}: в файлах нет списка участников. Журнал создан, дополните список в Парте.",
     "home_lesson_skipped": "Надомное обучение, {name}: не найден обучающийся «{pupil}». Занятие не взято.",
     "lessons_without_bells": (
@@ -265,11 +286,12 @@ _TEXTS: Mapping[str, str] = {
     "substitute_unknown": "{name}: неизвестно, кто заменяет («{words}»). Замена не взята.",
     "cancelled_lesson_held": "{name}: в журнале урок уже проведён. Отмена не взята.",
     "marks_found": (
-        "Найдены страницы с отметками ({count}). Их вносят отдельно, по приказу: команда parta import-history."
+        "Найдены страницы с отметками ({count}). Их вносит отдельно, по приказу, заместитель директора: "
+        "«Загрузка», «Отметки прошлых периодов»."
     ),
     "database_refused": "Данные противоречат друг другу или записям Парты, база их не приняла: {reason}.",
-    "marks_absent": "В папке нет страниц журнала с отметками.",
-    "history_year_unknown": "Учебного года этих отметок нет в Парте. Сначала загрузите школу: parta import.",
+    "marks_absent": "Среди файлов нет страниц журнала с отметками.",
+    "history_year_unknown": "Учебного года этих отметок нет в Парте. Сначала внесите таблицы школы.",
     "history_course_unknown": (
         "Нет журнала для этой страницы: {subject} {subgroup}, {class_name}. Проверьте заголовок страницы."
     ),
@@ -299,6 +321,7 @@ def problem_text(problem: Problem) -> str:
     params = {name: _shown(value) for name, value in problem.params.items()}
     if "weekday" in problem.params:
         params["weekday_words"] = _WEEKDAYS[int(problem.params["weekday"])]
+    params["journals_words"] = JOURNALS_OF.get(CourseKind(params["journals"]), "") if "journals" in params else ""
     params["column"] = _COLUMNS.get(params.get("column", ""), params.get("column", ""))
     similar = params.get("similar", "")
     params["similar_words"] = f" Возможно, это {similar}." if similar else ""

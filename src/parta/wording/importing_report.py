@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from parta.integrations.spreadsheets.importing.report import ReportRow
+from parta.integrations.spreadsheets.importing.shown import NAMED
 from parta.integrations.spreadsheets.problems import Source
 from parta.wording.importing import problem_place, problem_text
 from parta.wording.plurals import plural
@@ -19,6 +20,7 @@ KINDS = {
     "bells": "Расписания звонков",
     "room": "Кабинеты",
     "class": "Классы и группы",
+    "session": "Сессии заочных групп",
     "employee": "Работники",
     "pupil": "Обучающиеся",
     "guardian": "Родители и представители",
@@ -28,6 +30,7 @@ KINDS = {
     "consent": "Согласия",
     "appointment": "Роли работников",
     "homeroom": "Классные руководители",
+    "training": "Повышение квалификации",
     "subject": "Предметы",
     "curriculum_line": "Строки учебного плана",
     "practice": "Практика",
@@ -42,6 +45,7 @@ KINDS = {
     "slot": "Уроки недельного расписания",
     "lesson": "Уроки по датам",
     "substitution": "Замены",
+    "mark": "Отметки прошлых периодов",
 }
 STAGES = {
     "reading": "Читаю файлы",
@@ -65,7 +69,9 @@ FIELDS = {
     "subjects": "предметы",
     "category": "категория",
     "attested_on": "дата аттестации",
-    "courses": "повышение квалификации",
+    "education": "образование",
+    "qualification": "квалификация",
+    "organisation": "организация",
     "hired_order_no": "№ приказа",
     "hired_on": "дата приёма",
     "personal_file_no": "№ личного дела",
@@ -73,8 +79,22 @@ FIELDS = {
     "extended_day": "ГПД",
     "paper_only": "отказ от дневника",
     "funding": "основа обучения",
+    "citizenship": "гражданство",
+    "identity_kind": "вид документа",
+    "identity_series": "серия документа",
+    "identity_number": "номер документа",
+    "identity_by": "кем выдан документ",
+    "identity_on": "когда выдан документ",
+    "registered_address": "адрес регистрации",
+    "programme": "программа",
+    "programme_words": "вариант программы",
+    "language": "язык обучения",
+    "meals": "питание",
+    "transport": "подвоз",
     "starts_on": "начало",
     "ends_on": "окончание",
+    "attested_from": "аттестация с",
+    "attested_to": "аттестация по",
     "order_no": "№ приказа",
     "individual": "надомное обучение",
     "given": "согласие",
@@ -178,6 +198,8 @@ def import_summary(report: Any, few: int | None = 12) -> Iterator[str]:
         yield "Проверка без записи: вот что будет сделано." if report.dry_run else "Загружено."
         yield from _counts(report.counts())
         for kind, part in report.kinds.items():
+            if kind in NAMED:
+                yield from _listed(f"{KINDS.get(kind, kind)}: заводится", part.created, few)
             yield from _listed(f"{KINDS.get(kind, kind)}: изменяется", [row for row in part.changed if row.name], few)
             yield from _listed(f"{KINDS.get(kind, kind)}: изменено вручную, из файла не взято", part.left, few)
             ended = [row for row in part.gone if row.values]
@@ -193,13 +215,15 @@ def history_summary(report: Any, few: int | None = 12) -> Iterator[str]:
         yield "Проверка без записи: вот что будет сделано." if report.dry_run else "Отметки внесены."
         yield f"Страниц журнала: {len(report.pages)}. Новых записей: {report.created}. Уже были: {report.same}."
         lines = [
-            f"{_spot(source)}: в Парте «{stands}», в файле «{wanted}»" for source, stands, wanted in report.conflicts
+            f"{place_words(source)}: в Парте «{stands}», в файле «{wanted}»"
+            for source, stands, wanted in report.conflicts
         ]
         yield from _lines("В Парте записано другое, оставлено", lines, few)
     yield from _problems(report.problems, few)
 
 
-def _spot(source: Mapping[str, str]) -> str:
+def place_words(source: Mapping[str, str]) -> str:
+    """Say where a record stands in the files."""
     return ", ".join(part for part in (source.get("file"), source.get("sheet"), source.get("cell")) if part)
 
 

@@ -12,6 +12,7 @@ from parta.wording.public_service import GROUND_PLACES, GROUNDS, REASONS, SERVIC
 from parta.wording.refusals import PARTA, clause_text
 
 SIGNER = "Директор"
+DEPUTY_SIGNER = "Заместитель директора"
 
 
 def refusal_letter(
@@ -64,8 +65,8 @@ def appeal_answer(template: str, row: Appeal, *, answer: str, school: str) -> tu
 
 
 def child_text(row: AccessRequest) -> str:
-    """Name the child of a request: «Антонов Пётр, 7А класс»."""
-    return f"{row.child}, {row.child_class} класс" if row.child_class else row.child
+    """Name the child of a request: «Антонов Пётр, 7А»."""
+    return f"{row.child}, {row.child_class}" if row.child_class else row.child
 
 
 def ground_text(ground: RefusalGround, clause: Clause | None) -> str:

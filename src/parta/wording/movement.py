@@ -13,13 +13,13 @@ from parta.wording.plurals import counted
 Sentence = tuple[str, str, str]
 
 KINDS = {
-    MoveKind.ARRIVED: "зачислен",
-    MoveKind.RETURNED: "восстановлен",
-    MoveKind.TRANSFERRED: "переведён в другой класс",
-    MoveKind.DEPARTED: "выбыл",
-    MoveKind.EXPELLED: "отчислен",
-    MoveKind.ACADEMIC_LEAVE: "ушёл в академический отпуск",
-    MoveKind.GRADUATED: "выпущен",
+    MoveKind.ARRIVED: "зачисление",
+    MoveKind.RETURNED: "восстановление",
+    MoveKind.TRANSFERRED: "перевод в другой класс",
+    MoveKind.DEPARTED: "выбытие",
+    MoveKind.EXPELLED: "отчисление",
+    MoveKind.ACADEMIC_LEAVE: "академический отпуск",
+    MoveKind.GRADUATED: "выпуск",
 }
 TITLES = {
     MoveKind.ARRIVED: "Зачислить",
@@ -33,9 +33,9 @@ TITLES = {
 
 
 def kind_text(kind: str, *, college: bool = False) -> str:
-    """Say what an order did, as the book of movement writes it."""
+    """Name what an order did, as the book of movement writes it."""
     if kind == MoveKind.TRANSFERRED and college:
-        return "переведён в другую группу"
+        return "перевод в другую группу"
     return KINDS.get(MoveKind(kind), kind)
 
 
@@ -47,8 +47,8 @@ def order_text(number: str, dated: Any = None) -> str:
 
 
 def left_text(kind: str, day: date, order_no: str, into: str) -> str:
-    """Say beneath a sheet how somebody left: «выбыл 16.11, приказ № 47-у»."""
-    said = f"переведён в {into}" if into else kind_text(kind)
+    """Say beneath a sheet how somebody left: «выбытие 16.11, приказ № 47-у»."""
+    said = f"перевод в {into}" if into else kind_text(kind)
     return f"{said} {day:%d.%m}" + (f", приказ № {order_no}" if order_no else "")
 
 
@@ -75,14 +75,14 @@ MOVEMENT: dict[str, Callable[[Decision, Mapping[str, Any], Terminology], Sentenc
     ),
     RefusalCode.MOVE_ALREADY_PLACED: lambda d, p, w: (
         f"Зачислить с {full_date(p['day'])} нельзя{_who(p)}",
-        f"в этот день он уже в списке {p['class']}, а в двух списках сразу быть нельзя",
+        f"в этот день имя уже в списке {p['class']}, а в двух списках сразу быть нельзя",
         "Если это перевод, внесите приказ о переводе",
     ),
     RefusalCode.MOVE_NOT_PLACED: lambda d, p, w: (
         f"Внести приказ с {full_date(p['day'])} нельзя{_who(p)}",
-        f"{full_date(p['first'])} он только зачислен, выбыть раньше нельзя"
+        f"зачисление только {full_date(p['first'])}, выбыть раньше нельзя"
         if p["first"] and p["first"] > p["day"]
-        else "в этот день его нет ни в одном списке",
+        else "в этот день имени нет ни в одном списке",
         "Проверьте день и карточку: на ней видно, когда и где человек учился",
     ),
     RefusalCode.MOVE_FOLLOWED: lambda d, p, w: (
@@ -92,12 +92,12 @@ MOVEMENT: dict[str, Callable[[Decision, Mapping[str, Any], Terminology], Sentenc
     ),
     RefusalCode.MOVE_SAME_CLASS: lambda d, p, w: (
         f"Перевести нельзя{_who(p)}",
-        "он уже в этом списке",
+        "имя уже в этом списке",
         "Выберите другой класс или группу",
     ),
     RefusalCode.MOVE_CAME_THAT_DAY: lambda d, p, w: (
         f"Перевести с {full_date(p['day'])} нельзя{_who(p)}",
-        "в этот же день он и зачислен в прежний список",
+        "в этот же день записано и зачисление в прежний список",
         "Если зачислили не туда, уберите приказ о зачислении и внесите верный; иначе укажите следующий день",
     ),
     RefusalCode.MOVE_HAS_RECORDS: lambda d, p, w: (
@@ -119,6 +119,36 @@ MOVEMENT: dict[str, Callable[[Decision, Mapping[str, Any], Terminology], Sentenc
         "Внести приказ нельзя",
         "никто не отмечен",
         "Отметьте, о ком приказ",
+    ),
+    "transfer_code_unknown": lambda d, p, w: (
+        "Показать карточку нельзя",
+        "такого кода нет",
+        "Сверьте код с листком, знак за знаком",
+    ),
+    "transfer_code_used": lambda d, p, w: (
+        "Показать карточку нельзя",
+        "этот код уже использован",
+        "Найдите человека в списке: возможно, карточка уже принята",
+    ),
+    "transfer_code_withdrawn": lambda d, p, w: (
+        "Показать карточку нельзя",
+        "вместо этого кода выдан новый",
+        "Возьмите последний листок",
+    ),
+    "transfer_code_expired": lambda d, p, w: (
+        "Показать карточку нельзя",
+        "срок этого кода истёк",
+        "Попросите у прежней школы новый",
+    ),
+    RefusalCode.TRANSFER_STILL_HERE: lambda d, p, w: (
+        "Передать карточку в другую школу пока нельзя",
+        "нет приказа о выбытии, его день ещё не наступил, или после него был другой приказ",
+        "Сначала внесите приказ о выбытии",
+    ),
+    RefusalCode.TRANSFER_OWN_SCHOOL: lambda d, p, w: (
+        "Принять карточку по этому коду нельзя",
+        "она из этой же школы",
+        "Зачислите с карточки: найдите человека и внесите приказ",
     ),
     RefusalCode.PERSON_KNOWN: lambda d, p, w: (
         "Завести новую карточку пока нельзя",

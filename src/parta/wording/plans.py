@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from parta.curriculum.enums import CorrectionKind, PlanRefusal, PlanState
+from parta.curriculum.enums import CorrectionKind, MaterialAudience, PlanRefusal, PlanState
 from parta.wording.plurals import counted
 
 Sentence = tuple[str, str, str]
@@ -79,11 +79,38 @@ PLANS: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
     ),
     PlanRefusal.OTHER_SUBJECT: lambda p: (
         "Дать журналу этот план нельзя",
-        "он для другого предмета или другого года",
+        "он для другого предмета, другой параллели или другого года",
         "Выберите план из списка",
+    ),
+    PlanRefusal.MATERIAL_EMPTY: lambda p: (
+        "Приложить материал нельзя",
+        "нужно название и что-то одно: файл или ссылка",
+        "Выберите файл или вставьте адрес",
+    ),
+    PlanRefusal.MATERIAL_ADDRESS: lambda p: (
+        "Приложить ссылку нельзя",
+        "это не адрес в интернете",
+        "Скопируйте адрес целиком: он начинается с https://",
+    ),
+    PlanRefusal.MATERIALS_MANY: lambda p: (
+        "Приложить ещё материал нельзя",
+        f"у плана их уже {p['most']}",
+        "Уберите лишние",
     ),
 }
 """Code → what cannot be done, why, what can be done."""
+
+
+AUDIENCES = {
+    MaterialAudience.STAFF: "только учителям школы",
+    MaterialAudience.FAMILIES: "и семьям, когда план утверждён",
+}
+
+
+def audience_text(audience: str, *, college: bool = False) -> str:
+    """Say who sees a material of a plan."""
+    text = AUDIENCES[MaterialAudience(audience)]
+    return text.replace("учителям школы", "преподавателям").replace("семьям", "студентам и семьям") if college else text
 
 
 def plan_state(state: str) -> str:

@@ -31,3 +31,8 @@ def feminine(number: int) -> str:
 def number_text(number: Decimal) -> str:
     """Write a number with a comma and as many decimals as it has: «4,25»."""
     return f"{number:f}".replace(".", ",")
+
+
+def hours_number(hours: Decimal) -> str:
+    """Write hours without needless zeros: «17», «0,5»."""
+    return number_text(hours.normalize() if hours % 1 else hours.quantize(Decimal(1)))

@@ -12,9 +12,12 @@ from parta.wording.arranging import ARRANGING, records_text
 from parta.wording.attestation import DEBT_REFUSALS, SHEET_REFUSALS
 from parta.wording.calendar import CALENDAR
 from parta.wording.dates import date_text, last_day_before, moment_end
+from parta.wording.destruction import DESTRUCTION
+from parta.wording.files import FILES
 from parta.wording.import_refusals import IMPORTS
 from parta.wording.jobs import JOBS
 from parta.wording.people import PEOPLE
+from parta.wording.planned_works import WORK_REFUSALS
 from parta.wording.plans import PLANS
 from parta.wording.plurals import counted, more_than_days
 from parta.wording.public_service import SERVICE_REFUSALS
@@ -96,7 +99,8 @@ def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHO
 
 def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
     """Say a refusal by parts, for a page that shows them apart."""
-    others = (IMPORTS, TEACHING, CALENDAR, MAKING, VOIDING, SHEET_REFUSALS, DEBT_REFUSALS)
+    teaching = (IMPORTS, TEACHING, CALENDAR, MAKING, VOIDING, SHEET_REFUSALS, DEBT_REFUSALS, WORK_REFUSALS)
+    others = (*teaching, DESTRUCTION, FILES)
     plain = next((words[decision.code] for words in others if decision.code in words), None)
     if plain:
         return RefusalParts(*_around(plain(decision.params), decision))

@@ -54,6 +54,13 @@ _SCHOOL = {
     Role.TEACHER: RoleName("учитель", "учителю", "учителя", "учителя"),
     Role.PUPIL: RoleName("ученик", "ученику", "ученика", "ученики"),
     Role.PARENT: RoleName("родитель", "родителю", "родителя", "родители"),
+    Role.PARENTS_COMMITTEE: RoleName(
+        "член родительского комитета",
+        "члену родительского комитета",
+        "члена родительского комитета",
+        "члены родительского комитета",
+    ),
+    Role.OPERATOR: RoleName("поддержка платформы", "поддержке платформы", "поддержку платформы", "поддержка платформы"),
 }
 _COLLEGE = {
     **_SCHOOL,
@@ -84,6 +91,8 @@ _MAIN_FIRST = (
     Role.LIBRARIAN,
     Role.PUPIL,
     Role.PARENT,
+    Role.PARENTS_COMMITTEE,
+    Role.OPERATOR,
 )
 
 

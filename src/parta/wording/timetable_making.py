@@ -3,16 +3,32 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parta.timetable.enums import Fault, MakingRefusal, Obstacle
-from parta.timetable.queries.making import MakingPage, Moved
+from parta.timetable.enums import ClashKind, Fault, MakingRefusal, Obstacle, StandsOn
+from parta.timetable.queries.making import MakingPage
 from parta.timetable.rules.quality import Quality
-from parta.timetable.rules.week import Place
 from parta.timetable.solver.counting import Conflict
-from parta.wording.dates import WEEKDAYS_SHORT, full_date
+from parta.wording.dates import date_text, full_date
 from parta.wording.plurals import counted
+from parta.wording.timetable_changes import difference_words
 from parta.wording.timetable_quality import figure
 
 HOW_TO_INSTALL = 'pip install "parta[timetable]"'
+_STANDS = {
+    StandsOn.GIVEN: "уже проведён или начался",
+    StandsOn.SUBSTITUTED: "на нём замена",
+    StandsOn.MOVED: "перенесён",
+    StandsOn.CANCELLED: "отменён",
+}
+
+
+def _standing(p: Mapping[str, Any]) -> str:
+    named = "; ".join(
+        f"{date_text(day)}, {f'{number}-й урок, ' if number else ''}{title}: {_STANDS[why]}"
+        for day, number, title, why in p["lessons"]
+    )
+    left = p["count"] - len(p["lessons"])
+    return named + (f"; и ещё {left}" if left > 0 else "")
+
 
 MAKING: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
     MakingRefusal.NO_SOLVER: lambda p: (
@@ -37,7 +53,7 @@ MAKING: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
     ),
     MakingRefusal.DAY_PAST: lambda p: (
         "Ввести расписание с этого дня нельзя",
-        "прошедшие и сегодняшние уроки не переставляют",
+        "прошедшие и сегодняшние уроки не переставляют, а черновик — на свой учебный год",
         f"Выберите день с {full_date(p['first'])} по {full_date(p['last'])}",
     ),
     MakingRefusal.OUT_OF_DATE: lambda p: (
@@ -46,7 +62,58 @@ MAKING: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
         f" накладок {p['overlaps']}, часы не сходятся у журналов: {p['hours']}",
         "Составьте его заново",
     ),
+    MakingRefusal.DRAFT_STALE: lambda p: (
+        "Сделать это с черновиком нельзя",
+        "тем временем его изменили или составили заново",
+        "Посмотрите, что в нём теперь",
+    ),
+    MakingRefusal.DRAFT_STANDS: lambda p: (
+        "Начать новый черновик нельзя",
+        "черновик этого года уже есть",
+        "Продолжите его или уберите",
+    ),
+    MakingRefusal.PUBLICATION_CHANGED: lambda p: (
+        "Снять это расписание нельзя",
+        "после того, как оно введено, недельное расписание или нагрузку меняли ещё раз",
+        "Составьте или поправьте новое и введите его с другого дня",
+    ),
+    MakingRefusal.PUBLICATION_STANDS: lambda p: (
+        f"Снять расписание, введённое с {full_date(p['day'])}, нельзя",
+        f"по нему уже есть уроки: {_standing(p)}",
+        "Замены и переносы можно снять и повторить; если уроки уже прошли, введите другое расписание с нового дня",
+    ),
+    MakingRefusal.TIMES_CHANGED: lambda p: (
+        "Записать время занятий нельзя",
+        "пока вы смотрели, его уже изменили",
+        "Откройте страницу снова",
+    ),
+    MakingRefusal.TIMES_WRONG: lambda p: (
+        "Записать время занятий нельзя",
+        "занятие кончается позже, чем начинается, и в один день занятия журнала не накладываются",
+        "Проверьте время",
+    ),
+    MakingRefusal.TIMES_BUSY: lambda p: (
+        "Записать время занятий нельзя",
+        f"{full_date(p['day'])} в это время у того же педагога другое занятие ({p['other']})",
+        "Выберите другое время",
+    ),
+    MakingRefusal.PLACE_OUTSIDE: lambda p: (
+        "Поставить сюда нельзя",
+        "в это время класс не учится",
+        "Выберите другое место",
+    ),
+    MakingRefusal.PLACE_TAKEN: lambda p: (
+        "Поставить сюда нельзя",
+        clash_words(p["kind"], p["who"], p["what"], p["where"]),
+        "Выберите другое место или кабинет",
+    ),
 }
+
+
+def clash_words(kind: str, who: str, what: str, where: str) -> str:
+    """Say what stands in the way: «Осипова Н. И.: в это время алгебра, 7Б», «каб. 12 занят: алгебра, 7Б»."""
+    other = ", ".join(part for part in (what, where) if part)
+    return f"каб. {who} занят: {other}" if kind == ClashKind.ROOM else f"{who}: в это время {other}"
 
 
 def searching_words(best: Quality | None, before: Quality) -> str:
@@ -80,21 +147,32 @@ def conflict_text(conflict: Conflict, page: MakingPage) -> str:
     )
 
 
-def moved_text(moved: Moved, page: MakingPage) -> tuple[str, str, str]:
-    """Say where lessons of a course go: whose it is, from where, to where."""
+def changed_by_class(page: MakingPage) -> list[tuple[str, list[str]]]:
+    """Say class by class what the draft changes: «7А: Алгебра: ср, 3, каб. 305 вместо пн, 1»."""
     known = page.standing
-    names = ", ".join(known.classes[one].name for one in known.course_classes.get(moved.course, ()))
-    group = known.groups.get(moved.course, "")
-    subject = known.subjects.get(moved.course, "") + (f" ({group})" if group else "")
-    return f"{names}, {subject}", _places(moved.before), _places(moved.after)
+    found: dict[int, list[str]] = {pk: [] for pk in known.classes}
+    for one in page.changes:
+        for pk in known.course_classes.get(one.course_id, ()):
+            found[pk].append(difference_words(one))
+    return [(known.classes[pk].name, said) for pk, said in found.items() if said]
 
 
-def made_words(*, repaired: bool, stopped: bool, seconds: int) -> str:
+def changed_by_teacher(page: MakingPage) -> list[tuple[str, list[str]]]:
+    """Say teacher by teacher what the draft changes."""
+    known = page.standing
+    found: dict[str, list[str]] = {}
+    for one in page.changes:
+        names = ", ".join(known.classes[pk].name for pk in known.course_classes.get(one.course_id, ()))
+        stands = one.after or one.before
+        if stands is not None and stands.teacher:
+            found.setdefault(stands.teacher, []).append(f"{names}. {difference_words(one)}")
+    return sorted(found.items())
+
+
+def made_words(*, repaired: bool, stopped: bool, seconds: int | None) -> str:
     """Say how a draft came to be."""
+    if seconds is None:
+        return "начат из действующего, меняется руками"
     how = "исправлено действующее с наименьшим числом перестановок" if repaired else "составлено заново"
     took = counted(max(1, round(seconds / 60)), "минуту", "минуты", "минут") if seconds >= 60 else f"{seconds} с"
     return f"{how} за {took}" + (", остановлено раньше срока: взято лучшее, что было" if stopped else "")
-
-
-def _places(places: tuple[Place, ...]) -> str:
-    return ", ".join(f"{WEEKDAYS_SHORT[weekday - 1]} {number}" for weekday, number in places) or "—"

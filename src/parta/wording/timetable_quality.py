@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from parta.timetable.enums import ClashKind, Fault
 from parta.timetable.queries.quality import QualityPage
-from parta.timetable.rules.quality import Overlap, Warned
+from parta.timetable.rules.quality import Overlap
+from parta.timetable.rules.week import Warned
 from parta.wording.dates import WEEKDAYS, WEEKDAYS_SHORT
 from parta.wording.plurals import counted
 
@@ -37,6 +38,14 @@ _WORDS: dict[Fault, FaultWords] = {
     Fault.ROOM_UNFIT: FaultWords("Кабинет не для этого предмета", ""),
     Fault.ROOM_SMALL: FaultWords("Мест в кабинете меньше, чем учеников", ""),
     Fault.AGAINST_WISH: FaultWords("Против пожеланий учителей", ""),
+    Fault.STEPPED_DAY: FaultWords("Ступенчатый режим: уроков в день больше", _LOAD),
+    Fault.STEPPED_WEEK: FaultWords("Ступенчатый режим: уроков в неделю больше", _LOAD),
+    Fault.SHORT_BREAK: FaultWords("Перемена короче 10 минут", _LOAD),
+    Fault.NO_BIG_BREAK: FaultWords("Нет большой перемены после 2-го или 3-го урока", _LOAD),
+    Fault.LONG_LESSON: FaultWords("Урок длиннее нормы", _LOAD),
+    Fault.TOO_EARLY: FaultWords("Уроки начинаются раньше 8:00", _DAY),
+    Fault.TOO_LATE: FaultWords("Уроки кончаются позже 19:00", _DAY),
+    Fault.SECOND_SHIFT: FaultWords("Вторая смена в 1, 5, 9–11 классах", _DAY),
     Fault.HOURS_DIFFER: FaultWords("Часы не сходятся с нагрузкой", ""),
 }
 
@@ -78,6 +87,14 @@ def warned_text(warned: Warned, page: QualityPage) -> str:
         Fault.ROOM_UNFIT: f"{subject}, каб. {page.rooms.get(number or 0, '')}",
         Fault.ROOM_SMALL: f"{subject}, каб. {page.rooms.get(number or 0, '')}",
         Fault.AGAINST_WISH: f"{number}-й",
+        Fault.STEPPED_DAY: counted(number or 0, "урок", "урока", "уроков"),
+        Fault.STEPPED_WEEK: f"в эти месяцы не больше {number}, лишних: {warned.count}",
+        Fault.SHORT_BREAK: f"после {number}-го",
+        Fault.NO_BIG_BREAK: "20–30 минут или две по 20",
+        Fault.LONG_LESSON: f"{number} мин",
+        Fault.TOO_EARLY: f"{number}-й",
+        Fault.TOO_LATE: f"{number}-й",
+        Fault.SECOND_SHIFT: "учатся только в первую",
         Fault.HOURS_DIFFER: f"{subject}, в расписании {figure((number or 0) / 2)} в неделю",
     }[warned.fault]
     return f"{head}: {said}" if head else said

@@ -11,6 +11,7 @@ from parta.regulation.enums import (
     CredentialsIssuer,
     Cycle,
     ExtraRole,
+    GroupSplitter,
     HomeworkDueRule,
     LatePolicy,
     Milestone,
@@ -59,6 +60,10 @@ WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Cycle.YEAR: "раз в год",
     },
     RosterSource: {RosterSource.LOCAL: "ведутся здесь", RosterSource.EXTERNAL: "приходят из другой системы"},
+    GroupSplitter: {
+        GroupSplitter.HOMEROOM: "классный руководитель вместе с учителями",
+        GroupSplitter.OFFICE: "учебная часть",
+    },
     PersonalDataEditor: {
         PersonalDataEditor.ADMINISTRATOR: "администратор",
         PersonalDataEditor.HOMEROOM: "классный руководитель",
@@ -107,6 +112,7 @@ WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     SupportChannel: {
         SupportChannel.CONSULTATION: "консультация",
+        SupportChannel.HOMEROOM: "классный руководитель",
         SupportChannel.ADMINISTRATOR: "администратор",
         SupportChannel.VENDOR: "разработчик",
         SupportChannel.INTERNAL_MAIL: "сообщение в системе",
