@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,19 +17,22 @@ from parta.journal.queries.diary.children import Diary, open_diary
 from parta.journal.queries.diary.first import first_page
 from parta.journal.queries.diary.marks import marks_page, subject_page
 from parta.journal.queries.diary.results import results_page
-from parta.journal.queries.diary.topics import year_topics
+from parta.journal.queries.diary.topics import published_file, year_topics
 from parta.journal.queries.diary.week import week_page
 from parta.journal.rules.absence_notices import TEXT_LENGTH
 from parta.journal.services.ticks import OtherOperation, tick_homework
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
+from parta.timetable.queries.changes import changes_for
 from parta.timetable.rules.board import lay_out
+from parta.web.declined import declined_to
 from parta.web.family.offline import KEEP, kept_by
-from parta.web.family.sheets import week_sheet
+from parta.web.family.sheets import results_sheet, timetable_sheet, week_sheet
 from parta.web.middleware.refusals import answer as say
 from parta.web.middleware.refusals import wants_json
 from parta.web.parameters import day as day_parameter
 from parta.web.parameters import number_or_none, operation_or_none
 from parta.web.ui.addresses import url
+from parta.web.ui.files import kept_file
 from parta.web.ui.sheets import asked_for_sheet
 from parta.wording.diary import diary_words
 from parta.wording.roles import terminology_of
@@ -46,7 +50,7 @@ def diary(request: HttpRequest) -> HttpResponse:
     page = first_page(opened, seen)
     if page is None:
         return HttpResponseNotModified()
-    return answer(request, opened, "diary", page, live=True)
+    return answer(request, opened, "diary", page, live=True, more=_changes(request, opened))
 
 
 @require_safe
@@ -68,6 +72,8 @@ def timetable(request: HttpRequest) -> HttpResponse:
     opened = open_for(request)
     page = week_page(opened, day_parameter(request, "date", default=opened.today))
     assert page is not None
+    if asked_for_sheet(request):
+        return timetable_sheet(request, opened, page, diary_words(terminology_of(request.frame.school_kind)))
     board = lay_out(
         page.days,
         [lesson for one in page.days for lesson in one.lessons],
@@ -104,19 +110,33 @@ def topics(request: HttpRequest, course_id: int) -> HttpResponse:
 
 
 @require_safe
+def material_file(request: HttpRequest, course_id: int, material_id: int) -> HttpResponseBase:
+    """Give a file that the plan of a child's subject shows to families."""
+    if max(course_id, material_id) > BIGGEST_ID:
+        raise Http404
+    found = published_file(open_for(request), course_id, material_id)
+    assert found.file is not None
+    return kept_file(
+        request, content=bytes(found.file.content), kind=found.file.kind, name=found.file_name, sha256=found.file.sha256
+    )
+
+
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show the marks of terms, of the year, of exams and the final ones."""
     opened = open_for(request)
-    return answer(request, opened, "results", results_page(opened))
+    page = results_page(opened)
+    if asked_for_sheet(request):
+        return results_sheet(request, opened, page)
+    return answer(request, opened, "results", page)
 
 
 @require_safe
 def absences(request: HttpRequest) -> HttpResponse:
     """Show missed lessons with reasons."""
     opened = open_for(request)
-    roles = request.actor.roles
     more = {
-        "may_announce": opened.mine and allowed(roles, Resource.DIARY, Action.ANNOUNCE, Relation.OWN),
+        "may_announce": opened.mine and may_do(request.actor, Resource.DIARY, Action.ANNOUNCE, Relation.OWN),
         "notice_length": TEXT_LENGTH,
     }
     return answer(request, opened, "absences", absences_page(opened), more=more)
@@ -149,6 +169,14 @@ def tick(request: HttpRequest, homework_id: UUID) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or not back.startswith(reverse("family:diary")):
         back = reverse("family:diary") + (f"?child={child_id}" if child_id else "")
     return redirect(f"{back}#h{homework_id}")
+
+
+def _changes(request: HttpRequest, opened: Diary) -> dict[str, Any]:
+    """Give what changed in the child's timetable and what was declined, to the family and for the whole page only."""
+    if not opened.mine or LIVE in request.headers:
+        return {"changes": None, "declined": ()}
+    found = changes_for(person_id=request.actor.person_id, pupil_id=opened.child.id, today=opened.today)
+    return {"changes": found, **declined_to(request)}
 
 
 def stamp_seen(request: HttpRequest) -> str | None:
