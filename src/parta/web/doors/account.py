@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 
 from parta.installation.models import Account
 from parta.installation.queries.accounts import database_now
+from parta.installation.queries.portals import links_of
 from parta.installation.queries.second_factors import second_factors_of
 from parta.installation.services.accounts import change_password
 from parta.web.doors.forms import ChangePasswordForm
 from parta.web.doors.passwords import policies_for
 from parta.web.doors.schools import my_schools
+from parta.web.doors.ways import portals_for
 from parta.web.middleware.actors import ask_to_sign_in, device_of
 
 
@@ -29,7 +31,14 @@ def account(request: HttpRequest) -> HttpResponseBase:
         form = ChangePasswordForm(request.POST, account=request.user, policies=policies)
         if form.is_valid():
             return _changed(request, form.cleaned_data["password"])
-    page = {"form": form, "schools": my_schools(request.user), "has": second_factors_of(request.user)}
+    links = list(links_of(request.user))
+    page = {
+        "form": form,
+        "schools": my_schools(request.user),
+        "has": second_factors_of(request.user),
+        "links": links,
+        "portals": [one for one in portals_for(request.user) if one.pk not in {link.portal_id for link in links}],
+    }
     return render(request, "parta/doors/account.html", page, status=422 if form.errors else 200)
 
 

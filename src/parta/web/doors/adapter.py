@@ -12,10 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from parta.installation.mail import post
 from parta.installation.queries.accounts import database_now, shut_ground
 from parta.installation.services.accounts import note_new_device
-from parta.installation.sessions import DEVICE
+from parta.installation.sessions import DEVICE, KNOWN, PROVEN, SUPPORT
 from parta.web.doors.devices import device_from, device_number, remember_device
+from parta.web.doors.portals import HELD
 from parta.web.doors.schools import home_zone
-from parta.web.middleware.sessions import came_from
+from parta.web.middleware.sessions import HEEDED, IDLE, WRITER, came_from
 from parta.wording.account_letters import new_device_letter
 
 TOO_MANY = "too_many_login_attempts"
@@ -90,21 +91,35 @@ class Doors(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Open the session; note for the owner when the account was never opened on this device."""
-        new = user.last_login is not None and not device_from(request).knows(user.get_username())
+        login, device, now = user.get_username(), device_from(request), database_now()
+        new = user.last_login is not None and not device.knows(login)
         number = device_number(request)
         super().login(request, user)
         request.session[DEVICE] = number
+        request.session[KNOWN] = now.timestamp() if new else device.since(login)
         if new:
             words, address = came_from(request)
-            now = database_now()
             note_new_device(account=user, number=number, words=words, address=address, now=now)
             moment = f"{now.astimezone(home_zone(user)):%d.%m.%Y %H:%M}"
-            subject, text = new_device_letter(user.get_username(), words, address, moment)
+            subject, text = new_device_letter(login, words, address, moment)
             post(to=user.email, subject=subject, text=text)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """Lead on, and let the browser keep that this account was opened on it."""
+        """Lead on; the session keeps by what it was opened, the browser that this account was opened on it.
+
+        Who came from a portal is forgotten by a sign-in that does not lead to binding it: it may have been another.
+        """
+        request.session.pop(HEEDED, None)
+        request.session.pop(PROVEN, None)
+        if request.session.pop(SUPPORT, None):
+            request.session.pop(WRITER, None)
+            request.session.pop(IDLE, None)
+            request.session.set_expiry(None)
+        if by := (kwargs.get("signal_kwargs") or {}).get(PROVEN):
+            request.session[PROVEN] = by
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        if response.headers.get("Location") != reverse("portal_new"):
+            request.session.pop(HELD, None)
         remember_device(request, response, user.get_username())
         return response
 

@@ -8,6 +8,7 @@ from allauth.core.ratelimit import consume, respond_429
 from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from parta.installation.models import Account, InvitationCode
 from parta.installation.queries.accounts import database_now, free_login
@@ -19,6 +20,7 @@ from parta.kernel.decisions import Refused, refusal
 from parta.people.models import Person
 from parta.web.doors.forms import CodeForm, NewAccountForm, NewPasswordForm
 from parta.web.doors.passwords import policies_for
+from parta.web.doors.portals import held_portal
 from parta.web.doors.recovery import HELD as MAILED
 from parta.web.middleware.actors import device_of
 from parta.wording.accounts import account_text
@@ -96,7 +98,7 @@ def _page(request: HttpRequest, invitation: InvitationCode) -> dict[str, Any]:
 def _enter(request: HttpRequest, hashed: str, now: datetime, **choice: Any) -> HttpResponseBase:
     used = use_code(hashed=hashed, now=now, device=device_of(request), **choice)
     request.session.pop(HELD, None)
-    home = f"/{used.school.slug}/"
+    home = reverse("portal_new") if held_portal(request) else f"/{used.school.slug}/"
     if request.user.is_authenticated:
         return redirect(home)
     response: HttpResponseBase = perform_login(request, used.account, redirect_url=home)

@@ -15,9 +15,12 @@ from parta.installation.enums import ShutGround
 from parta.installation.queries.accounts import memberships_of
 from parta.installation.schools import inside
 from parta.people.queries.actors import actor_for
-from parta.people.rules.compromises import WORDS_LENGTH
+from parta.people.rules.compromises import WORDS_LENGTH, is_long_ago
 from parta.people.services.compromises import Told, report_compromise
+from parta.public_service.services.help import tell_support
+from parta.regulation.queries import versions
 from parta.web.middleware.actors import ask_to_sign_in, device_of
+from parta.wording.public_service import compromise_told
 
 
 class CompromiseForm(forms.Form):
@@ -37,12 +40,15 @@ class CompromiseForm(forms.Form):
         self.now = now
 
     def clean(self) -> dict[str, Any]:
-        """Say at the field what has not happened yet."""
+        """Say at the field what has not happened yet or was long ago."""
         data = super().clean() or {}
         if data.get("day") and self._since(data) > self.now:
             self.add_error("day", "Этот момент ещё не наступил.")
         if data.get("noticed_on") and data["noticed_on"] > self.now.date():
             self.add_error("noticed_on", "Этот день ещё не наступил.")
+        for name in ("day", "noticed_on"):
+            if data.get(name) and is_long_ago(data[name], self.now):
+                self.add_error(name, "Не раньше чем год назад.")
         return data
 
     def told(self) -> Told:
@@ -69,9 +75,11 @@ def report(request: HttpRequest) -> HttpResponseBase:
         assert isinstance(frame.now.tzinfo, ZoneInfo)
         form = CompromiseForm(request.POST or None, now=frame.now)
         if request.method == "POST" and form.is_valid():
-            report_compromise(
+            case = report_compromise(
                 actor=frame.actor, school=school, person_id=mine[0].person_id, told=form.told(), now=frame.now
             )
+            if versions().on(frame.now.date()).doors.compromise_report_sla.value is not None:
+                tell_support(actor=frame.actor, words=compromise_told(case.pk), now=frame.now)
             logout(request)
             return redirect(f"{reverse('account_inactive')}?why={ShutGround.COMPROMISED}")
     context = {"form": form, "today": frame.now.date()}

@@ -1,5 +1,6 @@
 """Devices where an account was signed in before: strangers' failures do not shut their owner out there."""
 
+import math
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,8 @@ from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
 from parta.installation.models import Account
-from parta.installation.sessions import DEVICE
+from parta.installation.services.accounts import knew_before
+from parta.installation.sessions import DEVICE, KNOWN
 
 COOKIE = "parta_known"
 _SALT = "parta.web.doors.devices"
@@ -22,23 +24,29 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A browser by a number of its own, and signs of the login names that it knows."""
+    """A browser by a number of its own, and signs of the login names that it knows, each with since when."""
 
     number: str
-    known: tuple[str, ...] = ()
+    known: tuple[tuple[str, float], ...] = ()
 
     def knows(self, login: str) -> bool:
         """Tell whether this account was signed in here."""
-        return _sign(login) in self.known
+        return _sign(login) in dict(self.known)
+
+    def since(self, login: str) -> float:
+        """Give since when, in seconds since the epoch: 0 where it is the account's first browser of all."""
+        return dict(self.known).get(_sign(login), 0)
 
 
 def device_from(request: HttpRequest) -> Device:
     """Read what the browser keeps; a foreign or broken cookie is a device that knows nobody."""
     try:
         number, *known = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_KEPT_SECONDS)
+        # before it was kept since when, a sign stood alone: such a browser is one of the oldest
+        pairs = ((one, 0) if isinstance(one, str) else one for one in known)
+        return Device(str(number), tuple((str(sign), float(since)) for sign, since in pairs))
     except (signing.BadSignature, TypeError, ValueError):
         return Device("")
-    return Device(str(number), tuple(map(str, known)))
 
 
 def device_number(request: HttpRequest) -> str:
@@ -47,12 +55,16 @@ def device_number(request: HttpRequest) -> str:
     return kept
 
 
+def known_since(request: HttpRequest) -> float:
+    """Give since when this browser knows the account; a session that does not say so is the youngest of all."""
+    since: float = request.session.get(KNOWN, math.inf)
+    return since
+
+
 def strange_for(request: HttpRequest) -> list[dict[str, Any]]:
     """Give the new devices that the account's owner has not said to know; nothing on one of them."""
     account = request.user
-    if not isinstance(account, Account) or not account.strange:
-        return []
-    if request.session.get(DEVICE) in {one["device"] for one in account.strange}:
+    if not isinstance(account, Account) or not knew_before(account, known_since(request)):
         return []
     return [{**one, "at": datetime.fromisoformat(one["at"])} for one in account.strange]
 
@@ -60,7 +72,8 @@ def strange_for(request: HttpRequest) -> list[dict[str, Any]]:
 def remember_device(request: HttpRequest, response: HttpResponseBase, login: str) -> None:
     """Let the browser keep that this account was signed in; no names, only signs of them."""
     device = device_from(request)
-    known = [_sign(login), *(sign for sign in device.known if sign != _sign(login))][:_MOST]
+    mine = (_sign(login), known_since(request))
+    known = [mine, *(one for one in device.known if one[0] != mine[0])][:_MOST]
     response.set_cookie(
         COOKIE,
         signing.dumps([device_number(request), *known], salt=_SALT),

@@ -54,7 +54,7 @@ def new_password(request: HttpRequest) -> HttpResponseBase:
     form = NewPasswordForm(data, account=account, policies=policies_for(account, now.date()) if data else ())
     if form.is_valid():
         try:
-            recover(hashed=hashed, password=form.cleaned_data["password"], now=now, device=device_of(request))
+            account = recover(hashed=hashed, password=form.cleaned_data["password"], now=now, device=device_of(request))
         except Refused:
             return redirect("code")
         request.session.pop(HELD, None)

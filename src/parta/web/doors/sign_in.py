@@ -4,8 +4,12 @@ from typing import Any
 
 from allauth.account import views as allauth_views
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from parta.web.doors.access_form import form_at_door
 from parta.web.doors.adapter import TOO_MANY
+from parta.web.doors.portals import held_portal
+from parta.web.doors.ways import portals_at_door
 from parta.web.middleware.sessions import WRITER
 from parta.wording.accounts import shut_text
 
@@ -23,8 +27,12 @@ class SignIn(allauth_views.LoginView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add why the person stands at the door, when the lock sent them here."""
-        return {**super().get_context_data(**kwargs), "idle": self.request.GET.get("why") == "idle"}
+        """Add why the person stands at the door, when the lock sent them here, and the portals that lead in too."""
+        context = super().get_context_data(**kwargs)
+        where = context.get("redirect_field_value") or ""
+        held = where == reverse("portal_new") and held_portal(self.request) is not None
+        about = {"idle": self.request.GET.get("why") == "idle", "where": where, "held": held}
+        return {**context, **about, "portals": [] if held else portals_at_door(where), "asks": form_at_door(where)}
 
 
 class SignOut(allauth_views.LogoutView):

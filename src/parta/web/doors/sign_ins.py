@@ -13,7 +13,8 @@ from django.utils import timezone
 from parta.installation.models import Account
 from parta.installation.queries.sign_ins import session_sign, sessions_of
 from parta.installation.services.accounts import confirm_devices, end_session, end_sessions
-from parta.installation.sessions import CAME, DEVICE, SEEN
+from parta.installation.sessions import CAME, SEEN
+from parta.web.doors.devices import known_since
 from parta.web.doors.schools import home_zone
 from parta.web.middleware.actors import ask_to_sign_in
 from parta.web.middleware.sessions import idle_minutes
@@ -63,7 +64,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponseBase:
 
 def _changed(request: HttpRequest, account: Account) -> HttpResponseBase:
     if request.POST.get("known"):
-        confirm_devices(account=account, number=request.session.get(DEVICE, ""))
+        confirm_devices(account=account, known_since=known_since(request))
     elif end_session(account_id=account.pk, sign=request.POST.get("session", "")):
         messages.success(request, "Выход на этом устройстве выполнен.")
     else:

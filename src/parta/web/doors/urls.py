@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parta.web.doors import account, codes, compromise, recovery, schools, second_factor, sign_ins
+from parta.web.doors import account, codes, compromise, portals, recovery, schools, second_factor, sign_ins
 from parta.web.doors.second_step import SecondStepView
 from parta.web.doors.sign_in import Closed, SignIn, SignOut
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("doors/recover/", recovery.ask, name="recover"),
     path("doors/recover/password/", recovery.new_password, name="recover_password"),
     path("doors/recover/application/", recovery.application, name="recover_application"),
+    path("doors/portal/<int:portal_id>/", portals.start, name="portal"),
+    path("doors/portal/<int:portal_id>/back/", portals.back, name="portal_back"),
+    path("doors/portal/new/", portals.new, name="portal_new"),
+    path("doors/other-way/", portals.other_way, name="other_way"),
+    path("doors/account/portals/", portals.links, name="portal_links"),
     path("doors/code/", codes.enter_code, name="code"),
     path("doors/code/account/", codes.begin_account, name="code_account"),
     path("doors/schools/", schools.schools, name="schools"),
