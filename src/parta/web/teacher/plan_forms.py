@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from parta.curriculum.rules.plans import Line, Lines, added, joined, moved, split, without
+from parta.curriculum.rules.plans import MOST_HOURS, Line, Lines, added, joined, moved, split, without
 
 PER_PAGE = 40
 _TOO_LONG = "Слишком длинно."
@@ -54,8 +54,10 @@ class LineForm(forms.Form):
 
     topic = forms.CharField(max_length=1000, error_messages={"required": "Напишите тему.", "max_length": _TOO_LONG})
     hours = forms.IntegerField(
-        min_value=1, max_value=20,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), "Часы — от 1 до 20."),
+        min_value=1, max_value=MOST_HOURS,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), f"Часы — от 1 до {MOST_HOURS}."
+        ),
     )  # fmt: skip
     section = forms.CharField(max_length=500, required=False, error_messages={"max_length": _TOO_LONG})
     lesson_kind = forms.CharField(max_length=200, required=False, error_messages={"max_length": _TOO_LONG})

@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from parta.web.teacher.views import cancelling, course_plan, day, journal, lesson, plans, printing, requests, topics
+from parta.web.teacher.views import (
+    cancelling,
+    course_plan,
+    day,
+    hours,
+    journal,
+    lesson,
+    materials,
+    plans,
+    printing,
+    requests,
+    topics,
+)
 
 app_name = "teacher"
 urlpatterns = [
     path("day/", day.day, name="day"),
     path("day/behind/", day.behind, name="behind"),
+    path("day/hours/", hours.own_hours, name="own_hours"),
     path("lessons/<int:lesson_id>/", lesson.lesson, name="lesson"),
     path("lessons/<int:lesson_id>/cancelling/", cancelling.cancelling, name="lesson_cancelling"),
     path("lessons/<int:lesson_id>/restoring/", cancelling.restoring, name="lesson_restoring"),
@@ -29,6 +42,9 @@ urlpatterns = [
     path("plans/new/", plans.new, name="plan_new"),
     path("plans/<int:plan_id>/", plans.plan, name="plan"),
     path("plans/<int:plan_id>/edit/", plans.edit, name="plan_edit"),
+    path("plans/<int:plan_id>/materials/", materials.add, name="plan_material"),
+    path("plans/<int:plan_id>/materials/removal/", materials.removal, name="plan_material_removal"),
+    path("plans/<int:plan_id>/materials/<int:material_id>/", materials.plan_file, name="plan_file"),
     path("plans/<int:plan_id>/step/", plans.step, name="plan_step"),
     path("plans/<int:plan_id>/decision/", plans.decision, name="plan_decision"),
     path("requests/", requests.edit_requests, name="edit_requests"),

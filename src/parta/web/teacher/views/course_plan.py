@@ -98,6 +98,7 @@ def correction(request: HttpRequest, course_id: int) -> HttpResponse:
             number=int(place),
             reason=reason,
             base=number_in_post(request, "base"),
+            version=number_in_post(request, "version"),
             now=request.now,
         )
     except Refused as refused:

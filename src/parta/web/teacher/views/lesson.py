@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from parta.journal.queries.lesson import (
     away_lately,
     cancel_reason,
     lesson_place,
+    papers_of,
     personal_homework,
 )
 from parta.journal.queries.topics import lesson_topic
@@ -26,14 +28,16 @@ from parta.journal.rules.edit_requests import MOST_CELLS
 from parta.journal.rules.record_hints import homework_hints, topic_hints
 from parta.journal.services.operations import carry_out
 from parta.kernel.decisions import NotVisible
+from parta.people.enums import CareKind
 from parta.regulation.enums import Terminology
 from parta.timetable.access import may_cancel_lessons, may_move_lessons
 from parta.web.teacher.lesson_form import operations_from_form
 from parta.web.teacher.lesson_rules import PanelRules, panel_rules
 from parta.web.teacher.page_data import embedded, grid_json
 from parta.web.teacher.personal_form import ACTIONS, personal_context, personal_operations
+from parta.web.teacher.views.requests import to_asking
 from parta.web.ui.refusals import answer_html
-from parta.wording.absences import absence_title
+from parta.wording.absences import EXEMPT, absence_title
 from parta.wording.dates import date_text
 from parta.wording.hints import hint_words
 from parta.wording.marks import mark_text
@@ -48,7 +52,9 @@ AHEAD_DAYS = 28
 def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """Show one lesson to be filled, or take the plain form."""
     place = lesson_place(lesson_id)
-    view = course_view(request.actor, place.course_id)
+    view = course_view(request.actor, place.course_id, asking=True)
+    if not view.may_view():
+        return to_asking(view, place.day, lesson_id)
     errors: dict[str, str] = {}
     late: list[dict[str, Any]] = []
     text, rows = _data(request, view, place.day)
@@ -123,7 +129,9 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
     if row is None:
         raise NotVisible
     pupils = [p for p in data["pupils"] if p["from"] <= row["date"] and (p["to"] is None or p["to"] >= row["date"])]
-    away = away_lately(lesson_id, [pupil["id"] for pupil in pupils])
+    ids = [pupil["id"] for pupil in pupils]
+    away, papers = away_lately(lesson_id, ids), papers_of(view, lesson_id, ids)
+    ill = {pupil for pupil, kind in papers if kind == CareKind.ILLNESS}
     codes = {pupil: code for lesson, pupil, code, _, _ in data["absences"] if lesson == lesson_id}
     marks = {
         (work, pupil, criterion): (value, attempts) for work, pupil, criterion, value, attempts, _, _ in data["marks"]
@@ -157,11 +165,11 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
                 "id": pupil["id"],
                 "name": pupil["name"],
                 "full": pupil["full"],
-                "hint": _hint(away.get(pupil["id"]), day),
+                "hint": ", ".join(_hints(pupil["id"], away.get(pupil["id"]), papers, day)),
                 "code": codes.get(pupil["id"], ""),
                 "marks": _slots(row["works"], pupil["id"], marks),
             }
-            for pupil in sorted(pupils, key=lambda pupil: pupil["id"] not in away)
+            for pupil in sorted(pupils, key=lambda pupil: pupil["id"] not in away and pupil["id"] not in ill)
         ],
         "absent_count": sum(1 for code in codes.values() if code) or "никого",
         "absence_codes": [(code, absence_title(code)) for code in data["letters"]],
@@ -190,9 +198,17 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
     }
 
 
-def _hint(away: tuple[date, str] | None, day: date) -> str:
-    if away is None:
-        return ""
+def _hints(pupil: int, away: tuple[date, str] | None, papers: set[tuple[int, str]], day: date) -> Iterator[str]:
+    ill = (pupil, CareKind.ILLNESS) in papers
+    if ill:
+        yield "болеет по справке"
+    elif away is not None:
+        yield _away_words(away, day)
+    if (pupil, CareKind.EXEMPTION) in papers:
+        yield EXEMPT
+
+
+def _away_words(away: tuple[date, str], day: date) -> str:
     when, code = away
     if when == day:
         return "сегодня болеет" if code == "ill" else "сегодня уже не было"

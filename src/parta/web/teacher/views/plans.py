@@ -1,9 +1,10 @@
 """Lesson plans: the library, one plan, a new one, its lines, its way to approval."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -11,17 +12,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parta.curriculum.enums import PlanRefusal, PlanState, PlanStep
+from parta.curriculum.enums import MaterialAudience, PlanRefusal, PlanState, PlanStep
 from parta.curriculum.models import LessonPlan
+from parta.curriculum.queries.materials import materials_of
 from parta.curriculum.queries.plans import PlanPage, plan_library, plan_page, subjects_and_grades, years_of
 from parta.curriculum.rules.plans import OPEN, Line, Lines, steps_from
-from parta.curriculum.services.plans import begin_edition, begin_plan, discard_plan, rewrite_plan, take_step
+from parta.curriculum.services.plans import begin_edition, begin_plan, discard_plan, rewrite_plan
 from parta.integrations.spreadsheets.plan_file import plan_of_file, plan_of_text
+from parta.journal.services.plans import take_plan_step
 from parta.kernel.decisions import NotVisible, Refused, refusal, require
 from parta.web.parameters import number, number_in_post, number_or_none, number_or_none_in_post
 from parta.web.teacher.plan_forms import ACTS, LinesForm, NewPlanForm
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
-from parta.wording.plans import plan_state
+from parta.wording.plans import audience_text, plan_state
 from parta.wording.refusals import refusal_text
 
 _LISTED = (
@@ -81,14 +84,22 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     page = plan_page(actor=request.actor, plan_id=plan_id)
     if asked_for_sheet(request):
         return sheet(request, title="КТП", columns=_LINES, rows=_rows(page.lines), chosen=_head(page.plan))
-    return _plan(request, page)
+    return draw_plan(request, page)
 
 
-def _plan(request: HttpRequest, page: PlanPage, error: str = "") -> HttpResponse:
+def draw_plan(
+    request: HttpRequest, page: PlanPage, error: str = "", typed: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Show a plan, with what was refused; `typed`: a material that was not taken."""
     steps = steps_from(page.plan.state)
     context = {
         "page": page,
         "error": error,
+        "typed": typed or {},
+        "materials": materials_of(page.plan.pk),
+        "audiences": [(str(one), audience_text(one, college=_college(request))) for one in MaterialAudience],
+        "audience": lambda one: audience_text(one, college=_college(request)),
+        "most_mebibytes": settings.DOCUMENT_MEBIBYTES,
         "may_rewrite": page.may_edit and page.plan.state in OPEN,
         "own_steps": [one for one in _OWN_STEPS if one in steps] if page.may_edit else [],
         "decisions": [one for one in _DECISIONS if one in steps] if page.may_decide else [],
@@ -135,6 +146,10 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("teacher:plan", begun.pk)
     context = {"form": form, "model": model, "year": year}
     return render(request, "parta/teacher/plan_new.html", context, status=422 if form.errors else 200)
+
+
+def _college(request: HttpRequest) -> bool:
+    return request.frame.school_kind == "college"
 
 
 def _brought(said: dict[str, Any]) -> Lines:
@@ -203,7 +218,7 @@ def step(request: HttpRequest, plan_id: int) -> HttpResponse:
             return redirect("teacher:plan", following.pk)
         return _taken(request, plan_id, wanted, _OWN_STEPS)
     except Refused as refused:
-        return _plan(request, page, refusal_text(refused.decision))
+        return draw_plan(request, page, refusal_text(refused.decision))
 
 
 @require_POST
@@ -214,7 +229,7 @@ def decision(request: HttpRequest, plan_id: int) -> HttpResponse:
     try:
         return _taken(request, plan_id, request.POST.get("step", ""), _DECISIONS)
     except Refused as refused:
-        return _plan(request, page, refusal_text(refused.decision))
+        return draw_plan(request, page, refusal_text(refused.decision))
 
 
 def _taken(request: HttpRequest, plan_id: int, wanted: str, steps: tuple[PlanStep, ...]) -> HttpResponse:
@@ -223,7 +238,7 @@ def _taken(request: HttpRequest, plan_id: int, wanted: str, steps: tuple[PlanSte
     words = request.POST.get("words", "")
     if len(words) > 1000:
         raise SuspiciousOperation("bad words")
-    take_step(actor=request.actor, plan_id=plan_id, step=PlanStep(wanted), words=words, now=request.now)
+    take_plan_step(actor=request.actor, plan_id=plan_id, step=PlanStep(wanted), words=words, now=request.now)
     messages.success(request, _SAID[PlanStep(wanted)])
     return redirect("teacher:plan", plan_id)
 

@@ -1,12 +1,14 @@
 """A teacher asks for what is shut to be opened, sees what became of it, and writes what was opened."""
 
 import uuid
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parta.journal.access import CourseView, course_view
@@ -16,15 +18,18 @@ from parta.journal.models import EditRequest
 from parta.journal.queries.edit_requests import my_requests
 from parta.journal.queries.lesson import lesson_place
 from parta.journal.rules.edit_request_form import parse_ask
+from parta.journal.rules.windows import decide_substitute_page
 from parta.journal.services.edit_requests import ask_to_edit, enter_asked, withdraw_request
 from parta.kernel.decisions import NotVisible, require
 from parta.people.rules.permissions import Action
+from parta.regulation.enums import Terminology
 from parta.web.edit_requests import request_lines
 from parta.web.parameters import number, number_or_none
 from parta.web.teacher.request_form import ask_from_form
 from parta.web.ui.refusals import answer_html
 from parta.wording.dates import date_text
 from parta.wording.plurals import counted
+from parta.wording.refusals import refusal_text
 from parta.wording.roles import terminology_of
 
 _COLUMNS = (
@@ -46,9 +51,9 @@ def edit_requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, course_id: int) -> HttpResponse:
     """Show the form for a whole lesson, or take a request: of this form, or of the journal's script as JSON."""
-    view = course_view(request.actor, course_id)
     if request.method != "POST":
-        return _ask_page(request, view, number_or_none(request, "lesson"))
+        return _ask_page(request, course_id, number_or_none(request, "lesson"))
+    view = course_view(request.actor, course_id, asking=True)
     if request.content_type == "application/json":
         made = ask_to_edit(view=view, ask=parse_ask(request.body), now=request.now)
         return JsonResponse({"id": str(made.pk), "asked": _asked(made)})
@@ -94,12 +99,20 @@ def _asked(made: EditRequest) -> list[list[Any]]:
     ]
 
 
-def _ask_page(request: HttpRequest, view: CourseView, lesson_id: int | None) -> HttpResponse:
+def to_asking(view: CourseView, day: date, lesson_id: int) -> HttpResponse:
+    """Lead a substitute whose page is shut to the form of a request; raise `NotVisible` for another day's lesson."""
+    if day not in dict(view.substituted):
+        raise NotVisible
+    return redirect(f"{reverse('teacher:ask_to_edit', args=[view.id])}?lesson={lesson_id}")
+
+
+def _ask_page(request: HttpRequest, course_id: int, lesson_id: int | None) -> HttpResponse:
+    view = course_view(request.actor, course_id, asking=True)
     place = lesson_place(lesson_id) if lesson_id is not None else None
     if place is None or place.course_id != view.id:
         raise NotVisible
     day = place.day
-    employee = view.actor.person_id if view.gives_lessons or view.loads else None
+    employee = view.employee()
     columns = [
         (kind, title)
         for kind, action, title in _COLUMNS
@@ -107,7 +120,10 @@ def _ask_page(request: HttpRequest, view: CourseView, lesson_id: int | None) -> 
     ]
     conditions = view.regulation.on(request.now.date()).conditions()
     require(may_ask_to_edit(request.actor, conditions) and bool(columns))
+    shut = "" if view.may_view() else _shut(view, day, terminology_of(request.frame.school_kind))
     context = {
+        "shut": shut,
+        "back": f"{reverse('teacher:day')}?date={day}" if shut else reverse("teacher:lesson", args=[lesson_id]),
         "title": " · ".join(part for part in (view.class_name, view.group_name, view.title) if part),
         "lesson_id": lesson_id,
         "lesson": date_text(day),
@@ -116,3 +132,9 @@ def _ask_page(request: HttpRequest, view: CourseView, lesson_id: int | None) -> 
         "columns": columns,
     }
     return render(request, "parta/teacher/ask_to_edit.html", context)
+
+
+def _shut(view: CourseView, day: date, words: Terminology) -> str:
+    rules = view.regulation.on(day)
+    decision = decide_substitute_page(regulation=rules, lesson=day, today=view.actor.today or day)
+    return "" if decision.allowed else refusal_text(decision, words)

@@ -30,6 +30,7 @@ _COLUMNS = (
 def topics(request: HttpRequest, course_id: int) -> HttpResponse:
     """List the lessons of a journal up to now: what the plan has and what is written, by whom and when."""
     view = course_view(request.actor, course_id)
+    view.refuse_older(None)
     departing, as_file = request.GET.get("departing") == "1", asked_for_sheet(request)
     found = topics_of_course(
         view,
