@@ -28,7 +28,24 @@ def choice(label: str, titles: dict[Any, str]) -> forms.ChoiceField:
     )
 
 
-class ContactForm(forms.Form):
+def _one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+class LinesForm(forms.Form):
+    """Texts as they are kept: lines single-spaced and printable, longer texts with their paragraphs."""
+
+    def clean(self) -> dict[str, Any]:
+        """Keep lines single-spaced and printable; longer texts keep their paragraphs."""
+        data = super().clean() or {}
+        for name, value in data.items():
+            if isinstance(value, str):
+                lines = value.splitlines() if isinstance(self.fields[name].widget, forms.Textarea) else [value]
+                data[name] = "\n".join(map(_one_line, lines)).strip()
+        return data
+
+
+class ContactForm(LinesForm):
     """Somebody's address, telephone and mailbox, each in the one form that is stored."""
 
     def clean_phone(self) -> str:
@@ -46,14 +63,6 @@ class ContactForm(forms.Form):
         if read is None or read != text.lower():
             raise ValidationError("Это не адрес почты. Пример: ivanova@example.ru.")
         return read
-
-    def clean(self) -> dict[str, Any]:
-        """Keep lines single-spaced and printable."""
-        data = super().clean() or {}
-        for name, value in data.items():
-            if isinstance(value, str):
-                data[name] = " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
-        return data
 
 
 class RequestForm(ContactForm):
@@ -113,6 +122,21 @@ class RequestForm(ContactForm):
         return data
 
 
+class PublicRequestForm(RequestForm):
+    """A parent's request as it is typed by the parent, with the words agreed to; which papers came, the files say."""
+
+    ticket = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), "Откройте страницу заново.")
+    )
+    consent = forms.BooleanField(
+        error_messages={"required": "Без согласия запрос принять нельзя: подайте его на бумаге."}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["papers"]
+
+
 class RefusalForm(forms.Form):
     """Why access is refused."""
 
@@ -169,6 +193,21 @@ class AppealForm(ContactForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Без этого нельзя.", "max_length": "Слишком длинно: не больше 5000 знаков."},
     )
+
+
+class PublicAppealForm(AppealForm):
+    """An appeal as its author types it: an answer needs an address."""
+
+    ticket = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), "Откройте страницу заново.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for somewhere to answer to."""
+        data = super().clean()
+        if not data.get("email") and not data.get("address") and "email" not in self.errors:
+            self.add_error("address", "Куда ответить? Напишите почту или адрес.")
+        return data
 
 
 class AnswerForm(forms.Form):

@@ -30,7 +30,7 @@ def year_of(moment: datetime) -> str:
 
 def empty_files(kinds: Iterable[str], year: str) -> list[tuple[str, bytes]]:
     """Give files with headers alone; a sample of every column is in its head's note."""
-    return [_file(kind, year, Table([]), "", hints_of(kind)) for kind in kinds]
+    return [_file(kind, year, Table([], above=FILES[kind].above), "", hints_of(kind)) for kind in kinds]
 
 
 def filled_files(tables: SchoolTables, footer: str) -> list[tuple[str, bytes]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from parta.integrations.services import history
 from parta.integrations.services.drafts import check_draft, store_draft
 from parta.integrations.services.undo import undo_import
-from parta.integrations.spreadsheets.importing import ImportReport, Progress
+from parta.integrations.spreadsheets.importing import HistoryReport, ImportReport, Progress
 from parta.jobs.running import Made, Run
 from parta.wording.importing_report import stage_words
 
@@ -22,6 +23,18 @@ def store(run: Run) -> Made:
     return _made(store_draft(actor=run.actor, now=run.now, progress=_telling(run)))
 
 
+def check_marks(run: Run) -> Made:
+    """Check the pages of marks of an earlier period: what was found stands in the draft."""
+    ground = str(run.parameters["ground"])
+    return _marks(history.check_marks(actor=run.actor, ground=ground, now=run.now, progress=_telling(run)))
+
+
+def store_marks(run: Run) -> Made:
+    """Bring marks of an earlier period in for good."""
+    ground = str(run.parameters["ground"])
+    return _marks(history.store_marks(actor=run.actor, ground=ground, now=run.now, progress=_telling(run)))
+
+
 def undo(run: Run) -> Made:
     """Undo the last import."""
     number = run.parameters["run"]
@@ -32,6 +45,10 @@ def undo(run: Run) -> Made:
         progress=lambda done, total: run.step(done, total, "Возвращаю, как было"),
     )
     return Made({"run": number})
+
+
+def _marks(report: HistoryReport) -> Made:
+    return Made({"stored": report.stored, "errors": len(report.errors), "created": report.created})
 
 
 def _made(report: ImportReport) -> Made:

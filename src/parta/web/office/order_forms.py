@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
-from parta.people.enums import MoveKind
+from parta.people.enums import MoveKind, StaffMove
 from parta.people.rules.movement import Order
+from parta.people.rules.staff_orders import WorkOrder
 from parta.web.office.person_forms import PersonForm
 
 _DATE_ERRORS = {"required": "Укажите дату.", "invalid": "Укажите дату: день, месяц и год."}
+NEW_WORKER = ("last_name", "first_name", "patronymic", "sex", "birth_date", "snils", "phone", "email")
 NEWCOMER = ("last_name", "first_name", "patronymic", "sex", "birth_date", "snils", "personal_file_no")
 
 
@@ -90,3 +92,37 @@ class NameForm(PersonForm):
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         )
         self.fields["document"] = _long("Документ: что, номер, кем и когда выдан", required=True)
+
+
+class WorkOrderForm(OrderForm):
+    """An order about somebody of the staff."""
+
+    place = None  # type: ignore[assignment]
+    post = _long("Должность")
+
+    def __init__(self, data: Any, *, kinds: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        errors = dict.fromkeys(("required", "invalid_choice"), "Выберите из списка.")
+        self.fields["kind"] = forms.ChoiceField(choices=kinds, error_messages=errors)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the post where the order names one."""
+        said = super().clean()
+        if said.get("kind") in (StaffMove.HIRED, StaffMove.MOVED) and not said.get("post"):
+            self.add_error("post", "Укажите должность.")
+        return said
+
+    def work_order(self) -> WorkOrder:
+        """Give what was typed as an order."""
+        said = self.cleaned_data
+        post, ground = (" ".join(said[name].split()) for name in ("post", "ground"))
+        return WorkOrder(said["order_no"].strip(), said["order_date"], said["day"], post, ground)
+
+
+class NewWorkerForm(PersonForm):
+    """A new employee's card in its first lines; the rest is written on the card."""
+
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__(data, names=NEW_WORKER, today=today)
+        self.fields["birth_date"].required = True
+        self.fields["birth_date"].error_messages["required"] = "Без дня рождения не отличить однофамильцев."

@@ -8,29 +8,27 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from parta.integrations.spreadsheets.values.people import email, phones, snils_digits, snils_ok
-from parta.people.rules.personal_data import EMPLOYEE, PERSON, PUPIL
+from parta.people.models import Employee, Person, Pupil
+from parta.people.rules.personal_data import DAYS, EMPLOYEE, FAMILY_KNOWS, OWN_WORK, PERSON, PUPIL, SECTIONS
 from parta.people.services.corrections import LOCKED
-from parta.wording.people import field_title
+from parta.wording.people import WORDS, field_title
 
 _EARLIEST = date(1900, 1, 1)
-_LONG = {"address": 500, "subjects": 1000, "courses": 1000, "notes": 500, "post": 300}
-_LENGTHS = {
-    "personal_file_no": 40,
-    "staff_no": 40,
-    "extended_day": 40,
-    "funding": 40,
-    "paper_only": 200,
-    "category": 100,
-}
-_DAYS = ("birth_date", "attested_on")
+_LONG = ("address", "registered_address", "subjects", "education", "notes", "post", "identity_by", "workplace")
+_DAYS = tuple(name for name in DAYS if name not in LOCKED)
 _UNIQUE = ("snils", "personal_file_no", "staff_no")
 _NUMBERS = {"snils": 20, "phone": 40, "email": 200}
 
 
-def fields_of(*, pupil: bool, employee: bool) -> tuple[str, ...]:
-    """Name the fields that a card has."""
-    own = (*(PUPIL if pupil else ()), *(EMPLOYEE if employee else ()))
-    return (*PERSON, *(name for name in own if name not in LOCKED))
+def fields_of(*, pupil: bool, employee: bool, whole: bool) -> tuple[str, ...]:
+    """Name the fields that a card has: the `whole`, or what its person and a family know of it."""
+    own = (
+        *((PUPIL if whole else FAMILY_KNOWS) if pupil else ()),
+        *((EMPLOYEE if whole else OWN_WORK) if employee else ()),
+    )
+    beside = {"workplace"} if pupil or employee else set()  # asked of parents; who works here works here
+    has = {*PERSON, *own} - {*LOCKED} - beside
+    return tuple(name for names in SECTIONS.values() for name in names if name in has)
 
 
 class PersonForm(forms.Form):
@@ -88,6 +86,12 @@ class WordsForm(forms.Form):
     )
 
 
+def _length(name: str) -> int:
+    models = ((Person, PERSON), (Pupil, PUPIL), (Employee, EMPLOYEE))
+    model = next(model for model, names in models if name in names)
+    return getattr(model._meta.get_field(name), "max_length", None) or 100
+
+
 def _field(name: str) -> forms.Field:
     label = field_title(name)
     if name in _DAYS:
@@ -95,13 +99,13 @@ def _field(name: str) -> forms.Field:
         return forms.DateField(
             required=False, label=label, widget=day, error_messages={"invalid": "День написан неверно."}
         )
-    if name == "sex":
-        choices = [("", "не указан"), ("m", "мужской"), ("f", "женский")]
+    if name in WORDS:
+        choices = [("", "не указано"), *((str(code), words) for code, words in WORDS[name].items())]
         return forms.ChoiceField(
             required=False, label=label, choices=choices, error_messages={"invalid_choice": "Выберите из списка."}
         )
     needed = name in ("last_name", "first_name")
-    length = _NUMBERS.get(name) or _LONG.get(name) or _LENGTHS.get(name) or 100
+    length = _NUMBERS.get(name) or _length(name)
     widget: forms.Widget = forms.Textarea(attrs={"rows": 2}) if name in _LONG else forms.TextInput()
     if name in ("phone", "email"):
         widget = forms.TextInput(attrs={"inputmode": "tel" if name == "phone" else "email"})

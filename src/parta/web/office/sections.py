@@ -9,108 +9,205 @@ from django.urls import reverse
 
 from parta.journal.queries.edit_requests import requests_waiting
 from parta.kernel.actor import Actor
+from parta.public_service.queries.appeals import appeals_open
 from parta.public_service.queries.requests import requests_open
 from parta.web.permissions import Need, need_of
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section with its address."""
+    """A link of the office's navigation."""
 
-    name: str
     title: str
-    about: str
     url: str
     current: bool
+    about: str = ""
     count: int = 0
-    waits: str = ""
 
 
-_SECTIONS = (
-    ("office:home", "Сегодня", ""),
-    ("office:classes", "Классы", "ученики, родители, коды для входа"),
-    ("office:people", "Люди", "найти человека; кто кем работает; приказы о зачислении, переводе, выбытии"),
-    ("office:access_requests", "Доступ", "запросы родителей о доступе к дневнику, решения и письма"),
-    ("office:courses", "Журналы", "по классу, учителю, предмету"),
-    ("office:timetable", "Расписание", "по классу, учителю, кабинету, на день; кто что ведёт"),
-    ("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
-    ("office:terms", "Периоды", "закрыть четверть, увидеть, где нет отметок"),
-    ("office:attestation", "Аттестация", "график, ведомости, академические задолженности"),
-    ("office:control", "Контроль", "что не записано в срок, что с опозданием, где мало отметок"),
-    ("office:regulation", "Положение", "что и когда можно записывать"),
-    ("office:imports", "Загрузка", "таблицы школы, проверка, что уже внесено"),
-    ("office:jobs", "Задания", "долгая печать и загрузка: как далеко, что готово"),
-    ("office:documents", "Документы", "положения и приказы школы"),
-    ("office:sign_in", "Вход", "второй шаг входа: с какого дня и у кого его нет"),
-    ("office:permissions", "Права", "кто что может"),
-    ("office:audit", "Действия", "кто, что и когда сделал"),
-)
-_TABS = (
-    ("office:control", "Не заполнено"),
-    ("office:control_late", "С опозданием"),
-    ("office:control_results", "За период"),
-    ("office:control_silence", "Кто не вёл журнал"),
-    ("office:day_checks", "Пропуски за сегодня"),
-    ("office:density", "Накопляемость"),
-    ("office:topics", "Темы и план"),
-)
-_PLAN_TABS = (
-    ("office:timetable", "Расписание"),
-    ("office:substitutions", "Замены"),
-    ("office:changes", "Изменения на день"),
-    ("office:substitution_log", "Журнал замен"),
-    ("office:load", "Нагрузка"),
-    ("teacher:plans", "КТП"),
-    ("office:calendar", "Календарь и звонки"),
-    ("office:rooms", "Кабинеты"),
-    ("office:timetable_check", "Проверка"),
-    ("office:timetable_making", "Составить"),
-)
-_ATTESTATION_TABS = (
-    ("office:attestation", "График"),
-    ("office:sheets", "Ведомости"),
-    ("office:debts", "Задолженности"),
-)
-_ONLY_COLLEGE = frozenset({"office:attestation"})
-_WAITS: dict[str, tuple[Callable[[Actor], int], str]] = {
-    "office:edit_requests": (
-        requests_waiting,
-        "заявка на исправление,заявки на исправление,заявок на исправление",
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Where one may go: the sections of the office, the parts of the present one, the pages of the present part.
+
+    `doors` are all parts with what they are about.
+    """
+
+    groups: list[Section]
+    parts: list[Section]
+    pages: list[Section]
+    doors: list[Section]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    title: str
+    about: str
+    pages: tuple[tuple[str, str], ...]
+
+
+def _one(name: str, title: str, about: str) -> _Part:
+    return _Part(title, about, ((name, title),))
+
+
+_GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
+    ("Сегодня", (_one("office:home", "Сегодня", ""),)),
+    ("Люди", (
+        _one("office:classes", "Классы", "ученики, родители, коды для входа"),
+        _Part("Люди", "найти человека; кто кем работает, чему учился; у кого ещё нет входа", (
+            ("office:people", "Все люди"),
+            ("office:staff", "Кто кем работает"),
+            ("office:staff_orders", "Приказы о работниках"),
+            ("office:qualification", "Квалификация"),
+            ("office:newcomers", "Новички"),
+        )),
+        _Part("Личные данные", "личные карты, согласия, что не сходится, кто смотрел, что пора уничтожить", (
+            ("office:completeness", "Личные карты"),
+            ("office:consents", "Согласия"),
+            ("office:data_checks", "Проверка данных"),
+            ("office:looks", "Кто смотрел"),
+            ("office:destruction", "Уничтожение"),
+        )),
+        _Part("Движение", "приказы о зачислении, переводе, выбытии; книги; сведения без имён", (
+            ("office:movement", "Книга движения"),
+            ("office:alphabet", "Алфавитная книга"),
+            ("office:enrolment", "Зачислить"),
+            ("office:certificates", "Справки"),
+            ("office:figures", "Без имён"),
+        )),
+        _Part("Доступ", "запросы родителей о доступе к дневнику, решения и письма", (
+            ("office:access_requests", "Запросы"),
+            ("office:access_ages", "Совершеннолетние"),
+            ("office:access_left", "Дети выбыли"),
+            ("office:shut_accesses", "Закрытые входы"),
+            ("office:appeals", "Обращения"),
+            ("office:letters", "Письма"),
+            ("office:letter_texts", "Тексты писем"),
+        )),
+    )),
+    ("Журналы", (
+        _one("office:courses", "Журналы", "по классу, учителю, предмету"),
+        _one("office:edit_requests", "Заявки", "просьбы открыть журнал для записи"),
+        _one("office:terms", "Периоды", "закрыть четверть, увидеть, где нет отметок"),
+        _Part("Аттестация", "график, ведомости, академические задолженности", (
+            ("office:attestation", "График"),
+            ("office:sheets", "Ведомости"),
+            ("office:debts", "Задолженности"),
+            ("office:study_sessions", "Сессии"),
+        )),
+    )),
+    ("Расписание", (
+        _Part("Расписание", "по классу, учителю, кабинету, на день; проверить, составить, поправить", (
+            ("office:timetable", "Расписание"),
+            ("office:timetable_week", "Неделя"),
+            ("office:timetable_check", "Проверка"),
+            ("office:timetable_making", "Составить"),
+            ("office:timetable_wall", "Правка"),
+        )),
+        _Part("Замены", "кого нет и кто за него, изменения на день", (
+            ("office:substitutions", "Замены"),
+            ("office:changes", "Изменения на день"),
+            ("office:substitution_log", "Журнал замен"),
+        )),
+        _Part("Календарь", "четверти, каникулы, звонки, кабинеты", (
+            ("office:calendar", "Календарь и звонки"),
+            ("office:rooms", "Кабинеты"),
+            ("office:year_setup", "Подготовка года"),
+        )),
+        _Part("Учебный план и нагрузка", "кто что ведёт и сколько часов, контрольные", (
+            ("office:curriculum", "Учебный план"),
+            ("office:load", "Нагрузка"),
+            ("office:joint_journals", "Внеурочные"),
+            ("teacher:plans", "КТП"),
+            ("office:subjects", "Предметы"),
+            ("office:control_works", "Контрольные"),
+        )),
+    )),
+    ("Контроль", (
+        _Part("Заполнение", "что не записано в срок, что с опозданием", (
+            ("office:control", "Не заполнено"),
+            ("office:control_late", "С опозданием"),
+            ("office:control_silence", "Кто не вёл журнал"),
+            ("office:day_checks", "Пропуски за сегодня"),
+        )),
+        _Part("Результаты", "успеваемость за период, где мало отметок", (
+            ("office:control_results", "За период"),
+            ("office:density", "Накопляемость"),
+        )),
+        _Part("Программы", "темы против плана, сколько пройдено", (
+            ("office:topics", "Темы и план"),
+            ("office:progress", "Выполнение программ"),
+        )),
+    )),
+    ("Положение", (
+        _one("office:regulation", "Положение", "что и когда можно записывать"),
+        _one("office:documents", "Документы", "положения и приказы школы"),
+        _one("office:permissions", "Права", "кто что может"),
+    )),
+    ("Служебное", (
+        _one("office:imports", "Загрузка", "таблицы школы, проверка, что уже внесено"),
+        _one("office:jobs", "Задания", "долгая печать и загрузка: как далеко, что готово"),
+        _Part("Вход", "второй шаг входа: с какого дня и у кого его нет; доступ для поддержки", (
+            ("office:sign_in", "Второй шаг"),
+            ("office:support", "Поддержка"),
+        )),
+        _one("office:audit", "Действия", "кто, что и когда сделал"),
+    )),
+)  # fmt: skip
+"""Never more than seven in a row. A part stands by its first page that is open."""
+_COLLEGE = {
+    "Классы": "Группы",
+    "ученики, родители, коды для входа": "студенты, родители, коды для входа",
+    "закрыть четверть, увидеть, где нет отметок": "закрыть семестр, увидеть, где нет отметок",
+    "четверти, каникулы, звонки, кабинеты": "семестры, каникулы, звонки, кабинеты",
+    "по классу, учителю, предмету": "по группе, преподавателю, предмету",
+    "по классу, учителю, кабинету, на день; проверить, составить, поправить": (
+        "по группе, преподавателю, кабинету, на день; проверить, составить, поправить"
     ),
-    "office:access_requests": (requests_open, "запрос о доступе,запроса о доступе,запросов о доступе"),
 }
-"""How many things of a section wait for an answer, and their noun."""
-_COUNTED_EVERYWHERE = ("office:edit_requests",)
+_ONLY_COLLEGE = "office:attestation"
+_WAITS: dict[str, Callable[[Actor], int]] = {
+    "office:edit_requests": requests_waiting,
+    "office:access_requests": lambda actor: requests_open(actor) + appeals_open(actor),
+}
+"""How many things of a part wait for an answer; what they are, the first page says (`web.office.waiting`)."""
+_COUNTED_EVERYWHERE = "office:edit_requests"
 """Whose number stands on every page of the office; others' are counted on the first one and on their own."""
-_SERVICE_TABS = (
-    ("office:access_requests", "Запросы"),
-    ("office:appeals", "Обращения"),
-    ("office:letters", "Письма"),
-    ("office:letter_texts", "Тексты писем"),
-)
-_PEOPLE_TABS = (
-    ("office:people", "Все люди"),
-    ("office:staff", "Кто кем работает"),
-    ("office:movement", "Книга движения"),
-    ("office:alphabet", "Алфавитная книга"),
-    ("office:enrolment", "Зачислить"),
-)
-_FIRST_OF = {"office:control": _TABS, "office:people": _PEOPLE_TABS}
-"""Sections that lead to the first of their tabs that is open."""
+_FILTERED = "office:control"
+"""Between the pages of this part's group the filters go along."""
 _CARRIED = ("from", "to", "class", "subject", "teacher")
 _STANDS_IN = {
-    **{name: "office:control" for name, _ in _TABS},
     "office:class_page": "office:classes",
+    "office:class_access": "office:classes",
+    "office:narrowing_new": "office:permissions",
     "office:class_day": "office:classes",
     "office:class_groups": "office:classes",
+    "office:class_split": "office:classes",
+    "office:split_proposal": "office:classes",
+    "office:class_deal": "office:classes",
+    "office:class_join": "office:classes",
+    "office:class_card": "office:classes",
     "office:class_marks": "office:classes",
     "office:person": "office:people",
     "office:person_edit": "office:people",
+    "office:person_certificate": "office:certificates",
+    "office:person_join": "office:people",
     "office:person_name": "office:people",
+    "office:person_guardian": "office:people",
+    "office:tie_edit": "office:people",
     "office:person_report": "office:people",
-    "office:person_movement": "office:people",
+    "office:person_health": "office:people",
+    "office:person_psychology": "office:people",
+    "office:person_social": "office:people",
+    "office:person_movement": "office:movement",
+    "office:transfer_code": "office:movement",
+    "office:transfer": "office:movement",
+    "office:person_staff": "office:staff_orders",
     "office:class_graduation": "office:classes",
-    **{name: "office:people" for name, _ in _PEOPLE_TABS},
+    "office:class_new": "office:classes",
+    "office:class_name": "office:classes",
+    "office:subject": "office:subjects",
+    "office:committee": "office:classes",
+    "office:class_leaders": "office:classes",
     "office:second_factor_reset": "office:people",
     "office:corrections": "office:people",
     "office:compromise_report": "office:people",
@@ -121,34 +218,44 @@ _STANDS_IN = {
     "office:access_request_new": "office:access_requests",
     "office:access_refusal": "office:access_requests",
     "office:access_end": "office:access_requests",
-    "office:letter_text": "office:access_requests",
-    "office:appeal": "office:access_requests",
-    "office:appeal_new": "office:access_requests",
-    "office:appeal_answering": "office:access_requests",
-    **{name: "office:access_requests" for name, _ in _SERVICE_TABS},
+    "office:letter_text": "office:letter_texts",
+    "office:appeal": "office:appeals",
+    "office:appeal_new": "office:appeals",
+    "office:appeal_answering": "office:appeals",
     "office:regulation_choice": "office:regulation",
     "office:import_files": "office:imports",
     "office:import_sheet": "office:imports",
     "office:import_templates": "office:imports",
     "office:import_undo": "office:imports",
+    "office:import_marks": "office:imports",
     "office:assessment_days": "office:terms",
     "office:mark_orders": "office:terms",
-    **{name: "office:timetable" for name, _ in _PLAN_TABS},
-    "office:load_course": "office:timetable",
-    "office:absence_new": "office:timetable",
-    "office:absence": "office:timetable",
-    "office:room": "office:timetable",
-    "office:teacher_wishes": "office:timetable",
-    "office:calendar_days": "office:timetable",
+    "office:course": "office:courses",
+    "office:load_course": "office:load",
+    "office:curriculum_class": "office:curriculum",
+    "office:practices": "office:curriculum",
+    "office:individual_plans": "office:curriculum",
+    "office:load_norms": "office:curriculum",
+    "office:programmes": "office:curriculum",
+    "office:programme": "office:curriculum",
+    "office:joint_journal": "office:joint_journals",
+    "office:course_times": "office:joint_journals",
+    "office:tariff": "office:load",
+    "office:hours_given": "office:load",
+    "office:absence_new": "office:substitutions",
+    "office:absence": "office:substitutions",
+    "office:room": "office:rooms",
+    "office:room_new": "office:rooms",
+    "office:teacher_wishes": "office:timetable_making",
+    "office:calendar_days": "office:calendar",
     "office:lesson_move": "office:timetable",
-    "office:calendar_periods": "office:timetable",
-    "office:bells_new": "office:timetable",
-    "office:bells": "office:timetable",
-    "office:calendar_history": "office:timetable",
-    "office:sheets": "office:attestation",
-    "office:sheet": "office:attestation",
-    "office:debts": "office:attestation",
-    "office:debt": "office:attestation",
+    "office:calendar_periods": "office:calendar",
+    "office:bells_new": "office:calendar",
+    "office:bells": "office:calendar",
+    "office:calendar_history": "office:calendar",
+    "office:sheet": "office:sheets",
+    "office:debt": "office:debts",
+    "office:control_work": "office:control_works",
     "office:job": "office:jobs",
     "office:term_gaps": "office:terms",
     "office:year_gaps": "office:terms",
@@ -164,87 +271,57 @@ _STANDS_IN = {
     "office:lesson_trial": "office:regulation",
     "office:document_new": "office:documents",
     "office:document_edition": "office:documents",
+    "office:document_known": "office:documents",
+    "office:acquaintances": "office:documents",
     "office:document_withdrawal": "office:documents",
+    "office:destruction_acts": "office:destruction",
+    "office:destruction_act": "office:destruction",
 }
-_COLLEGE = {
-    "office:classes": ("Группы", "студенты, родители, коды для входа"),
-    "office:timetable": ("Расписание", "по группе, преподавателю, кабинету, на день; кто что ведёт"),
-}
+"""On which page of the navigation other pages stand."""
 
 
-def sections(request: HttpRequest) -> list[Section]:
-    """List the sections open to the person's roles, the present one marked."""
+def sections(request: HttpRequest) -> Sections:
+    """List what is open to the person's roles, the present section, part and page marked."""
     match = request.resolver_match
     here = match.view_name if match else ""
     here = _STANDS_IN.get(here, here)
-    found = []
-    for name, title, about in _SECTIONS:
-        if name in _ONLY_COLLEGE and request.frame.school_kind != "college":
-            continue
-        opens = next((tab for tab, _ in _FIRST_OF.get(name, ()) if _is_open(request, tab)), name)
-        if _is_open(request, opens):
-            if request.frame.school_kind == "college":
-                title, about = _COLLEGE.get(name, (title, about))
-            count, waits = _WAITS.get(name, (_nothing, ""))
-            told = name in _COUNTED_EVERYWHERE or here in ("office:home", name)
-            waiting = count(request.actor) if told else 0
-            found.append(Section(name, title, about, reverse(opens), name == here, waiting, waits))
-    return found
+    college = request.frame.school_kind == "college"
+    groups: list[Section] = []
+    parts: list[Section] = []
+    pages: list[Section] = []
+    doors: list[Section] = []
+    for title, whole in _GROUPS:
+        names = {name for part in whole for name, _ in part.pages}
+        query = _filters(request) if here in names and _FILTERED in names else ""
+        found = []
+        for part in whole:
+            opened = [(name, said) for name, said in part.pages if _is_open(request, name)]
+            inside = any(here == name for name, _ in part.pages)
+            if opened and (college or inside or part.pages[0][0] != _ONLY_COLLEGE):
+                found.append(_section(request, part, reverse(opened[0][0]) + query, here, college=college))
+            if inside:
+                pages = [Section(said, reverse(name) + query, name == here) for name, said in opened]
+        if found:
+            name = title if len(found) > 1 else found[0].title
+            groups.append(Section(name, found[0].url, here in names, count=sum(one.count for one in found)))
+        if here in names:
+            parts = found
+        doors += found
+    return Sections(groups, parts, pages, doors)
 
 
-def control_tabs(request: HttpRequest) -> list[Section]:
-    """List the tabs of control open to the person, the present one marked; the filters go along."""
-    match = request.resolver_match
-    here = match.view_name if match else ""
+def _section(request: HttpRequest, part: _Part, url: str, here: str, *, college: bool) -> Section:
+    first = part.pages[0][0]
+    inside = any(here == name for name, _ in part.pages)
+    count = _WAITS.get(first, _nothing)
+    told = inside or first == _COUNTED_EVERYWHERE or here == "office:home"
+    title, about = (_COLLEGE.get(text, text) if college else text for text in (part.title, part.about))
+    return Section(title, url, inside, about, count(request.actor) if told else 0)
+
+
+def _filters(request: HttpRequest) -> str:
     kept = {name: value for name in _CARRIED if (value := request.GET.get(name))}
-    query = f"?{urlencode(kept)}" if kept else ""
-    return [
-        Section(name, title, "", f"{reverse(name)}{query}", name == here)
-        for name, title in _TABS
-        if _is_open(request, name)
-    ]
-
-
-def service_tabs(request: HttpRequest) -> list[Section]:
-    """List the tabs of the service of access open to the person, the present one marked."""
-    match = request.resolver_match
-    here = match.view_name if match else ""
-    return [
-        Section(name, title, "", reverse(name), name == here)
-        for name, title in _SERVICE_TABS
-        if _is_open(request, name)
-    ]
-
-
-def plan_tabs(request: HttpRequest) -> list[Section]:
-    """List the tabs of the timetable's section open to the person, the present one marked."""
-    match = request.resolver_match
-    here = match.view_name if match else ""
-    return [
-        Section(name, title, "", reverse(name), here in (name, f"{name}_course"))
-        for name, title in _PLAN_TABS
-        if _is_open(request, name)
-    ]
-
-
-def people_tabs(request: HttpRequest) -> list[Section]:
-    """List the tabs of the section about people open to the person, the present one marked."""
-    match = request.resolver_match
-    here = match.view_name if match else ""
-    return [
-        Section(name, title, "", reverse(name), here == name) for name, title in _PEOPLE_TABS if _is_open(request, name)
-    ]
-
-
-def attestation_tabs(request: HttpRequest) -> list[Section]:
-    """List the tabs of attestation open to the person, the present one marked."""
-    match = request.resolver_match
-    here = match.view_name if match else ""
-    return [
-        Section(name, title, "", reverse(name), here in (name, name.removesuffix("s")))
-        for name, title in _ATTESTATION_TABS
-        if _is_open(request, name)
-    ]
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 def _nothing(_: Actor) -> int:
@@ -253,7 +330,7 @@ def _nothing(_: Actor) -> int:
 
 def _is_open(request: HttpRequest, name: str) -> bool:
     need = need_of(name, in_school=True)
-    return isinstance(need, Need) and need.met_by(request.actor.roles)
+    return isinstance(need, Need) and need.met_by(request.actor.roles, request.actor.barred)
 
 
 def filters_of(request: HttpRequest) -> str:

@@ -27,10 +27,10 @@ class AbsenceForm(forms.Form):
     reason = forms.CharField(max_length=LONGEST_TEXT, error_messages=_LONG)
     ground = forms.CharField(max_length=LONGEST_TEXT, required=False, error_messages=_LONG)
 
-    def __init__(self, page: CoverPage, data: Any = None, *, employee: int | None = None) -> None:
+    def __init__(self, page: CoverPage, data: Any = None, *, corrects: bool = False) -> None:
         super().__init__(data, initial={"starts_on": page.first.isoformat(), "ends_on": page.first.isoformat()})
         self.fields["employee"].choices = [(str(one.id), one.full_name) for one in page.teachers]
-        if employee is not None:
+        if corrects:
             self.fields.pop("employee")
 
     def said(self) -> AbsenceWords:

@@ -18,7 +18,8 @@ KIND = "timetable"
 def make(run: Run) -> Made:
     """Make a timetable from a day, or mend the standing one, and keep it as the draft.
 
-    Refuses without the solver, and where there is no timetable or none was found in the time given.
+    Refuses without the solver, where there is no timetable or none was found in the time given, and where the draft
+    is another than the one that stood when this was asked for.
     """
     require(may_make_timetable(run.actor))
     if not is_installed():
@@ -57,6 +58,6 @@ def make(run: Run) -> Made:
         raise refusal(MakingRefusal.IMPOSSIBLE if none.proved else MakingRefusal.NOT_FOUND) from none
     kept = keep_draft(
         actor=run.actor, year=standing.year, starts_on=day, cells=found.cells, repaired=run.parameters["repair"],
-        stopped=bool(stopped), seconds=found.seconds, now=run.now,
+        stopped=bool(stopped), seconds=found.seconds, instead=run.parameters.get("draft"), now=run.now,
     )  # fmt: skip
     return Made({"draft": kept.pk, "stopped": bool(stopped)})

@@ -1,12 +1,14 @@
-"""How hard the days of each class are, as small pictures: a bar a weekday, the hardest day told apart."""
+"""How good a weekly timetable is, beside another one: figures, and the hard days of classes as small pictures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from parta.timetable.enums import Fault
 from parta.timetable.queries.quality import QualityPage
 from parta.timetable.rules.norms import PEAK_DAYS
+from parta.timetable.rules.quality import WEIGHTS, Quality
 from parta.wording.dates import WEEKDAYS_SHORT
-from parta.wording.timetable_quality import figure, points_text
+from parta.wording.timetable_quality import fault_words, figure, points_text
 
 HEIGHT, FOOT, STEP, BAR = 52, 16, 26, 20
 
@@ -31,6 +33,28 @@ class Curve:
     text: str
     width: int
     bars: tuple[DayBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many faults of a kind there are now, and in the other timetable."""
+
+    title: str
+    before: str
+    after: str
+    better: bool
+    worse: bool
+
+
+def scores(before: Quality, after: Quality, *, college: bool) -> list[Score]:
+    """Put the figures of two timetables side by side, without the kinds that neither of them has."""
+    found = []
+    for fault in (Fault.OVERLAP, *WEIGHTS):
+        old, new = before.counts.get(fault, 0), after.counts.get(fault, 0)
+        if old or new:
+            title = fault_words(fault, college=college).title
+            found.append(Score(title, figure(old), figure(new), new < old, new > old))
+    return found
 
 
 def curves(page: QualityPage, only: int | None = None) -> list[Curve]:

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from parta.curriculum.enums import ControlForm
-from parta.curriculum.services.control import may_set_controls, set_controls
+from parta.curriculum.services.control import Ending, may_set_controls, set_controls
 from parta.journal.queries.sheets import SchedulePage, schedule_page
 from parta.kernel.decisions import Refused
 from parta.web.office.college import only_in_college
-from parta.web.office.sections import attestation_tabs, filters_of, sections
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import number_or_none
 from parta.web.ui.refusals import refusal_html
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
@@ -46,27 +46,33 @@ def schedule(request: HttpRequest) -> HttpResponse:
 
 
 def _set(request: HttpRequest, page: SchedulePage) -> HttpResponse:
-    forms: dict[tuple[int, int], ControlForm] = {}
-    days: dict[tuple[int, int], date | None] = {}
+    seen: dict[tuple[int, int], Ending] = {}
+    wanted: dict[tuple[int, int], Ending] = {}
     for row in page.rows:
         place = (row.control.course.pk, row.control.term.pk)
         name = f"{place[0]}-{place[1]}"
+        base = request.POST.get(f"base-{name}")
+        if base is None:
+            continue
         try:
-            if f"form-{name}" in request.POST:
-                forms[place] = ControlForm(request.POST[f"form-{name}"])
-            if f"day-{name}" in request.POST:
-                text = request.POST[f"day-{name}"]
-                days[place] = date.fromisoformat(text) if text else None
+            form, _, day = base.partition(" ")
+            seen[place] = (ControlForm(form), _day(day))
+            form, day = request.POST.get(f"form-{name}", form), request.POST.get(f"day-{name}", day)
+            wanted[place] = (ControlForm(form), _day(day))
         except ValueError as error:
             raise SuspiciousOperation("bad form or day") from error
     try:
-        changed = set_controls(actor=request.actor, forms=forms, days=days, now=request.now)
+        changed = set_controls(actor=request.actor, seen=seen, wanted=wanted, now=request.now)
     except Refused as refused:
         messages.error(request, refusal_html(refused.decision))
         return _render(request, page, status=422)
     said = f"Записано: {counted(changed, 'строка', 'строки', 'строк')}." if changed else "Ничего не изменилось."
     messages.success(request, said)
     return redirect(f"{reverse('office:attestation')}?{filters_of(request)}")
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _render(request: HttpRequest, page: SchedulePage, status: int = 200) -> HttpResponse:
@@ -78,7 +84,6 @@ def _render(request: HttpRequest, page: SchedulePage, status: int = 200) -> Http
         "may_set": may_set_controls(request.actor),
         "typed": request.POST if request.method == "POST" else {},
         "query": filters_of(request),
-        "tabs": attestation_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/attestation.html", context, status=status)

@@ -46,7 +46,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     if as_file:
         days = [f"{word} {day:%d.%m.%Y}" for word, day in (("с", since), ("по", until)) if day]
         chosen = ", ".join(filter(None, (who, ACTS.get(act, ""), *days)))
-        return sheet(request, title="Кто что делал", columns=_COLUMNS, rows=_lines(page), chosen=chosen)
+        return sheet(request, title="Кто что делал", columns=_COLUMNS, rows=_lines(page), chosen=chosen, persons=())
     context = {
         "page": page,
         "rows": [(row, act_title(row.act), state_text(row.before), state_text(row.after)) for row in page.rows],

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parta.curriculum.queries.history import Thing
 from parta.journal.services.calendar import Effect, Outcome, correct_bells, correct_days, correct_periods
 from parta.kernel.decisions import NotVisible, Refused, require
 from parta.school.access import may_arrange
@@ -19,7 +20,8 @@ from parta.school.models import AcademicYear, BellSchedule, Calendar, ClassDay, 
 from parta.timetable.enums import Fate
 from parta.timetable.queries.corrections import corrections_page
 from parta.web.office.calendar_forms import BellsForm, DaysForm, PeriodsForm
-from parta.web.office.sections import filters_of, plan_tabs, sections
+from parta.web.office.history import shown_history
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import day_or_none, number_or_none
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.calendar import FATES, correction_words
@@ -41,7 +43,7 @@ def calendar_days(request: HttpRequest) -> HttpResponse:
     def correct(seen: str) -> Outcome:
         return correct_days(actor=request.actor, change=form.change(), seen=seen, now=request.now)
 
-    return _answer(request, form, correct, "calendar_days.html", {})
+    return answer_correction(request, form, correct, "calendar_days.html", {})
 
 
 def _asked(request: HttpRequest, calendars: list[Calendar]) -> dict[str, Any]:
@@ -79,7 +81,9 @@ def calendar_periods(request: HttpRequest, calendar_id: int) -> HttpResponse:
             actor=request.actor, calendar_id=calendar_id, spans=form.spans(), seen=seen, now=request.now
         )
 
-    return _answer(request, form, correct, "calendar_periods.html", {"calendar": calendar})
+    history = shown_history(request, Thing.PERIODS, calendar_id)
+    context = {"calendar": calendar, "history": history}
+    return answer_correction(request, form, correct, "calendar_periods.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +118,9 @@ def _bells(request: HttpRequest, year: AcademicYear, schedule: BellSchedule | No
             now=request.now,
         )
 
-    return _answer(request, form, correct, "bells.html", {"schedule": schedule, "down": down})
+    history = shown_history(request, Thing.BELLS, schedule.pk) if schedule else None
+    context = {"schedule": schedule, "down": down, "history": history}
+    return answer_correction(request, form, correct, "bells.html", context)
 
 
 @require_safe
@@ -131,7 +137,7 @@ def calendar_history(request: HttpRequest) -> HttpResponse:
     if asked_for_sheet(request):
         lines = ((one.at, one.author or "оператор установки", one.where, was, became) for one, was, became in rows)
         return sheet(request, title="Кто менял календарь и звонки", columns=_HISTORY, rows=lines)
-    context = {"rows": rows, "query": filters_of(request), "sections": sections(request), "tabs": plan_tabs(request)}
+    context = {"rows": rows, "query": filters_of(request), "sections": sections(request)}
     return render(request, "parta/office/calendar_history.html", context)
 
 
@@ -142,12 +148,13 @@ def _year() -> AcademicYear:
     return year
 
 
-def _answer(
+def answer_correction(
     request: HttpRequest,
     form: forms.Form,
     correct: Callable[[str], Outcome],
     template: str,
     context: dict[str, Any],
+    back: str = "",
 ) -> HttpResponse:
     """Show the form; after it is sent, what would happen; after that is accepted, store it."""
     outcome: Outcome | None = None
@@ -160,7 +167,7 @@ def _answer(
         else:
             if outcome.stored:
                 messages.success(request, "Сохранено. Расписание и журналы уже следуют новому календарю.")
-                return redirect(reverse("office:calendar"))
+                return redirect(back or reverse("office:calendar"))
     shown = {
         "form": form,
         "outcome": outcome,
@@ -168,7 +175,6 @@ def _answer(
         "again": bool(seen) and outcome is not None and outcome.changed,
         "today": request.actor.today,
         "sections": sections(request),
-        "tabs": plan_tabs(request),
         **context,
     }
     return render(request, f"parta/office/{template}", shown, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """The day of a class: who is absent, reasons in place, «проверено»; and which classes are not checked yet."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.journal.access_classes import may_check_day, may_give_reasons, may_see_checks, visible_class_lives
-from parta.journal.queries.class_day import AWAY, ClassDay, Notice, checks_page
+from parta.journal.queries.class_day import AWAY, CheckRow, ClassDay, Notice, checks_page
 from parta.journal.queries.class_day import class_day as read_class_day
 from parta.journal.rules.operations import REASON_LENGTH
 from parta.journal.services.class_days import check_day, give_reasons
@@ -18,15 +19,15 @@ from parta.kernel.decisions import NotVisible, require
 from parta.regulation.enums import Terminology
 from parta.school.models import SchoolClass
 from parta.web.office.reminders import reminder_lines
-from parta.web.office.sections import control_tabs, filters_of, sections
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import day as day_in
 from parta.web.parameters import number_in_post
 from parta.web.ui.refusals import answer_html
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
-from parta.wording.absences import absence_title
+from parta.wording.absences import CHECKS, absence_title
 from parta.wording.dates import date_text, full_date
 from parta.wording.plurals import counted
-from parta.wording.roles import terminology_of
+from parta.wording.roles import role_name, terminology_of
 
 
 @require_safe
@@ -62,15 +63,16 @@ def class_day(request: HttpRequest, class_id: int) -> HttpResponse:
 def _sheet(request: HttpRequest, school_class: SchoolClass, page: ClassDay) -> HttpResponse:
     """Give who was absent, lesson by lesson, and whose family told of it, as a file."""
     who = "Студент" if terminology_of(request.frame.school_kind) is Terminology.COLLEGE else "Ученик"
+    shown = list(dict.fromkeys((*page.absent, *page.announced, *page.ill)))
     slots = [Column(f"{slot.number or ''} {slot.start:%H:%M}".strip(), 12) for slot in page.slots]
     rows = [
         (
             row.name,
             *(absence_title(cell.code) if cell is not None and cell.code else "" for cell in row.cells),
-            "; ".join(row.reasons),
+            "; ".join((*row.reasons, *(("справка о болезни",) if row.ill else ()))),
             _told(row.notice),
         )
-        for row in (*page.absent, *page.announced)
+        for row in shown
     ]
     return sheet(
         request,
@@ -78,6 +80,7 @@ def _sheet(request: HttpRequest, school_class: SchoolClass, page: ClassDay) -> H
         columns=[Column(who, 34), *slots, Column("Причина", 40), Column("Семья сообщила", 50)],
         rows=rows,
         chosen=f"{full_date(page.day)}, отсутствовали {len(page.absent)} из {page.pupils}",
+        persons=[row.id for row in shown],
     )
 
 
@@ -123,16 +126,36 @@ def day_checks(request: HttpRequest) -> HttpResponse:
     require(may_see_checks(request.actor))
     today = request.now.date()
     day = day_in(request, "date", default=today)
+    rows = checks_page(day=day, now=request.now)
+    if asked_for_sheet(request):
+        return _checks_sheet(request, rows, full_date(day))
     context = {
-        "rows": checks_page(day=day, now=request.now),
+        "rows": rows,
+        "query": filters_of(request),
         "day": day,
         "today": today,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1) if day < today else None,
         "sections": sections(request),
-        "tabs": control_tabs(request),
     }
     return render(request, "parta/office/day_checks.html", context)
+
+
+def _checks_sheet(request: HttpRequest, rows: Sequence[CheckRow], chosen: str) -> HttpResponse:
+    words = terminology_of(request.frame.school_kind)
+    columns = (
+        Column("Группа" if words is Terminology.COLLEGE else "Класс", 12),
+        Column(role_name("homeroom_teacher", words).nominative.capitalize(), 36), Column("Отсутствовали", 12),
+        Column("Без причины", 12), Column("Пропуски", 30), Column("Когда проверены", 16), Column("Кто проверил", 34),
+    )  # fmt: skip
+    lines = (
+        (
+            row.name, row.homeroom or "не назначен", row.absent, row.unexplained, CHECKS[row.check.state], row.check.at,
+            row.check.by,
+        )
+        for row in rows
+    )  # fmt: skip
+    return sheet(request, title="Проверка пропусков", columns=columns, rows=lines, chosen=chosen)
 
 
 def _class(request: HttpRequest, class_id: int) -> SchoolClass:

@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from parta.curriculum.access import may_keep_groups
+from parta.curriculum.access import may_keep_groups, may_keep_load
 from parta.curriculum.queries.groups import GroupsPage, groups_page
+from parta.curriculum.queries.proposals import proposals_of
+from parta.curriculum.rules.splitting import decide_proposing
 from parta.journal.access_classes import visible_class_lives
 from parta.journal.services.groups import move_to_group
 from parta.kernel.decisions import Refused, require
+from parta.web.acts import act_today
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.classes import visible_class
 from parta.web.parameters import number_in_post, number_or_none_in_post
@@ -46,7 +49,7 @@ def class_groups(request: HttpRequest, class_id: int) -> HttpResponse:
     today: date = request.actor.today
     problems: list[str] = []
     if request.method == "POST":
-        require(may_keep_groups(request.actor))
+        require(may_keep_groups(request.actor, class_id))
         form = MoveForm(request.POST)
         pupil, group = number_in_post(request, "pupil"), number_or_none_in_post(request, "group")
         subject = number_or_none_in_post(request, "subject")
@@ -65,20 +68,31 @@ def class_groups(request: HttpRequest, class_id: int) -> HttpResponse:
             except Refused as refused:
                 problems = [refusal_text(refused.decision, terminology_of(request.frame.school_kind))]
             else:
-                messages.success(request, f"Записано: с {full_date(day)}.")
+                messages.success(request, f"Записано: с {full_date(day)}")
                 return redirect("office:class_groups", class_id)
         else:
             problems = [str(one) for one in form.errors["day"]]
     page = groups_page(school_class, today)
     if asked_for_sheet(request):
-        return sheet(request, title=f"Подгруппы {school_class.name}", columns=_COLUMNS, rows=_lines(page))
+        return sheet(
+            request,
+            title=f"Подгруппы {school_class.name}",
+            columns=_COLUMNS,
+            rows=_lines(page),
+            persons=dict(page.pupils),
+        )
+    may_keep, enters = may_keep_groups(request.actor, class_id), may_keep_load(request.actor)
+    proposes = may_keep and not enters and decide_proposing(act_today(request)).allowed
     context = {
         "page": page,
+        "enters": enters,
         "school_class": school_class,
         "problems": problems,
         "posted": request.POST,
         "today": today,
-        "may_keep": may_keep_groups(request.actor),
+        "may_keep": may_keep,
+        "may_split": may_keep and school_class.year.ends_on >= today and (enters or proposes),
+        "proposals": proposals_of(class_id) if may_keep else [],
         "life": visible_class_lives(request.actor).filter(pk=class_id).exists(),
         "query": filters_of(request),
         "sections": sections(request),

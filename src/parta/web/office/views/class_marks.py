@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.journal.access_classes import visible_class_lives
 from parta.journal.queries.class_marks import ClassMarks
 from parta.journal.queries.class_marks import class_marks as read_class_marks
 from parta.kernel.decisions import NotVisible
+from parta.paper.record_books import print_record_books
 from parta.paper.services import print_term_sheet, print_year_sheet
 from parta.regulation.queries import versions
+from parta.web.office.college import only_in_college
 from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import number_or_none, number_or_none_in_post
 from parta.web.ui.files import pdf_file
@@ -32,7 +35,14 @@ def class_marks(request: HttpRequest, class_id: int) -> HttpResponse:
     if asked_for_sheet(request):
         period = term_title(page.term.kind, page.term.number) if page.term else ""
         title = f"Успеваемость {school_class.name}"
-        return sheet(request, title=title, columns=_columns(page), rows=_lines(page), chosen=period)
+        return sheet(
+            request,
+            title=title,
+            columns=_columns(page),
+            rows=_lines(page),
+            chosen=period,
+            persons=[row.id for row in page.rows],
+        )
     context = {
         "page": page,
         "school_class": school_class,
@@ -52,6 +62,17 @@ def class_marks_print(request: HttpRequest, class_id: int) -> HttpResponse:
     else:
         term_id = number_or_none_in_post(request, "term")
         printed = print_term_sheet(frame=request.frame, class_id=class_id, term_id=term_id)
+    return pdf_file(printed.content, printed.name)
+
+
+@require_POST
+@only_in_college
+def record_books_print(request: HttpRequest, class_id: int) -> HttpResponse:
+    """Give the record books of a group's students as PDF."""
+    printed = print_record_books(frame=request.frame, class_id=class_id)
+    if printed is None:
+        messages.info(request, "В группе сегодня нет студентов, печатать нечего.")
+        return redirect("office:class_marks", class_id)
     return pdf_file(printed.content, printed.name)
 
 

@@ -7,19 +7,31 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parta.curriculum.access import visible_classes
+from parta.curriculum.queries.individual import pupils_with_plans
+from parta.installation.mail import mail_is_set_up
 from parta.journal.access_classes import visible_class_lives
 from parta.kernel.decisions import NotVisible
+from parta.kernel.text import begun_by
 from parta.paper.books import may_print_class
 from parta.people.access import may_move
-from parta.people.access_persons import persons_for_codes, visible_persons
+from parta.people.access_committees import may_keep_committee
+from parta.people.access_persons import may_see_family_access, persons_for_codes, visible_persons
 from parta.people.queries.classes import ClassPage, class_rows
 from parta.people.queries.classes import class_page as read_class_page
+from parta.people.queries.completeness import CardFullness, cards_fullness
 from parta.people.rules.letting_in import decide_issuer
-from parta.regulation.queries import versions
+from parta.people.services.appointments import may_see_posts
+from parta.people.services.checks import may_check_data
+from parta.school.access import may_arrange
 from parta.school.models import SchoolClass
+from parta.web.acts import act_today
+from parta.web.office.data_checks import class_duties
 from parta.web.office.issuers import issuers_by
 from parta.web.office.sections import filters_of, sections
+from parta.web.office.views.newcomers import waiting_newcomers
+from parta.web.parameters import typed_search
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
+from parta.wording.teaching import INDIVIDUAL_KINDS
 
 _CLASSES = (Column("Класс, группа"), Column("Обучающихся", 14), Column("Могут войти", 14), Column("Руководитель", 36))
 _CLASS = (Column("№", 6), Column("Имя", 36))
@@ -36,11 +48,19 @@ _CARDS = (
 @require_safe
 def classes(request: HttpRequest) -> HttpResponse:
     """List the classes of the year that the person may open."""
-    rows = class_rows(classes=visible_classes(request.actor), school=request.school, today=request.actor.today)
+    typed = typed_search(request)
+    found = class_rows(classes=visible_classes(request.actor), school=request.school, today=request.actor.today)
+    rows = [row for row in found if begun_by(typed, row.name, row.homeroom)]
     if asked_for_sheet(request):
         lines = ((row.name, row.pupils, row.with_account, row.homeroom) for row in rows)
-        return sheet(request, title="Классы", columns=_CLASSES, rows=lines)
-    context = {"rows": rows, "query": filters_of(request), "sections": sections(request)}
+        return sheet(request, title="Классы", columns=_CLASSES, rows=lines, chosen=typed)
+    context = {
+        "rows": rows,
+        "typed": typed,
+        "may_open": may_arrange(request.actor),
+        "query": filters_of(request),
+        "sections": sections(request),
+    }
     return render(request, "parta/office/classes.html", context)
 
 
@@ -56,27 +76,53 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
     if cards:
         page = read_class_page(school_class=school_class, school=request.school, cards=True, now=request.now)
         everybody = [*ids, *(parent.id for parent in page.parents)]
-        act = versions().on(request.actor.today)
+        act = act_today(request)
         if decide_issuer(issuers_by(act).families, roles=request.actor.roles).allowed:
             found = persons_for_codes(request.actor, act.conditions()).filter(pk__in=everybody)
             issuable = set(found.values_list("pk", flat=True))
     if asked_for_sheet(request):
         columns = _CARDS if cards else _CLASS
-        return sheet(request, title=f"Список {page.name}", columns=columns, rows=_lines(page), chosen=page.homeroom)
+        return sheet(
+            request,
+            title=f"Список {page.name}",
+            columns=columns,
+            rows=_lines(page),
+            chosen=page.homeroom,
+            persons=[*ids, *(parent.id for parent in page.parents)],
+        )
     life = visible_class_lives(request.actor).filter(pk=class_id).exists()
     leader = visible_persons(request.actor).filter(pk=page.homeroom_id or 0).exists()
     context = {
         "page": page,
         "issuable": issuable,
+        "mail": mail_is_set_up(),
+        "individual": pupils_with_plans(class_id, request.actor.today) if cards else {},
+        "individual_kinds": INDIVIDUAL_KINDS,
         "leader_open": leader,
         "life": life,
         "today": request.now.date(),
         "may_move": may_move(request.actor),
+        "may_rename": may_arrange(request.actor) and school_class.year.ends_on >= request.actor.today,
+        "newcomers": waiting_newcomers(request, class_id) if cards else [],
+        "sees_access": may_see_family_access(request.actor, class_id),
+        "sees_leaders": may_see_posts(request.actor),
+        "keeps_committee": may_keep_committee(request.actor, class_id),
+        "checks": class_duties(school_class, act=act_today(request), today=request.actor.today) if cards else [],
+        "lacking": sum(bool(card.lacks) for card in _cards(request, ids)) if cards else 0,
+        "checks_data": may_check_data(request.actor, class_id),
         "prints_journals": may_print_class(request.actor, class_id, conditions=conditions(request)),
         "query": filters_of(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/class_page.html", context)
+
+
+def _cards(request: HttpRequest, ids: list[int]) -> list[CardFullness]:
+    return cards_fullness(
+        persons=visible_persons(request.actor).filter(pk__in=ids),
+        college=request.frame.school_kind == "college",
+        today=request.actor.today,
+    )
 
 
 def _lines(page: ClassPage) -> Iterator[tuple[object, ...]]:
@@ -90,7 +136,7 @@ def _lines(page: ClassPage) -> Iterator[tuple[object, ...]]:
 
 def visible_class(request: HttpRequest, class_id: int) -> SchoolClass:
     """Give a class that the person may open; raise `NotVisible` otherwise."""
-    found = visible_classes(request.actor).filter(pk=class_id).first()
+    found = visible_classes(request.actor).select_related("year").filter(pk=class_id).first()
     if found is None:
         raise NotVisible
     return found
@@ -98,4 +144,4 @@ def visible_class(request: HttpRequest, class_id: int) -> SchoolClass:
 
 def conditions(request: HttpRequest) -> frozenset[str]:
     """Give the settings of the regulation in force today that widen rights."""
-    return versions().on(request.actor.today).conditions()
+    return act_today(request).conditions()

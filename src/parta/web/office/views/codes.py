@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,15 +14,17 @@ from parta.installation.queries.accounts import WayIn
 from parta.installation.services.codes import IssuedCode
 from parta.kernel.decisions import Forbidden, NotVisible, refuse_if
 from parta.paper.code_slips import print_code_slips
-from parta.people.access_persons import persons_for_codes, visible_persons
+from parta.people.access_persons import persons_for_codes, staff_among, visible_persons
 from parta.people.models import Person
 from parta.people.queries.classes import class_page
-from parta.people.queries.consents import covered_by_consent
+from parta.people.queries.consents import covered_by_consent, kept_out_by_adults
 from parta.people.queries.persons import names_of, people_page
-from parta.people.rules.consents import ConsentRule, decide_letting_in
+from parta.people.rules.consents import ConsentRule, decide_letting_in, decide_letting_parents_in
 from parta.people.rules.letting_in import decide_issuer
-from parta.people.services.codes import issue_codes, withdraw_codes
-from parta.regulation.queries import versions
+from parta.people.services.codes import require_issue, withdraw_codes
+from parta.public_service.services.requests import LettingIn, give_codes
+from parta.web.acts import act_today
+from parta.web.office.code_jobs import ask_for_letter, ask_for_letters
 from parta.web.office.issuers import issuers_by
 from parta.web.office.views.classes import conditions, visible_class
 from parta.web.ui.addresses import door
@@ -65,11 +68,17 @@ def class_codes(request: HttpRequest, class_id: int) -> HttpResponse:
     if not mine:
         messages.warning(request, _nobody(whom))
         return redirect("office:class_page", class_id)
-    refuse_if(decide_issuer(issuers_by(versions().on(request.actor.today)).families, roles=request.actor.roles))
+    refuse_if(decide_issuer(issuers_by(act_today(request)).families, roles=request.actor.roles))
     rule = consent_rule(request)
     signed = covered_by_consent(mine, today=request.actor.today) if rule.required else mine
     refuse_if(decide_letting_in(rule=rule, wanted=signed or mine, covered=signed))
-    issued = _issue(request, signed, rule)
+    kept = kept_out_by_adults(set(signed) - staff_among(signed, today=request.actor.today), today=request.actor.today)
+    signed = set(signed) - kept
+    refuse_if(decide_letting_parents_in(kept if not signed else ()))
+    if request.POST.get("by") == "mail":
+        written = Person.objects.filter(pk__in=signed).exclude(email="").values_list("pk", flat=True)
+        return _mailed(request, page.name, set(written), of=len(wanted))
+    issued = _issue(request, signed)
     order = {ident: place for place, ident in enumerate(ways)}
     issued.sort(key=lambda one: order[one.person_id])
     return slips(
@@ -78,15 +87,30 @@ def class_codes(request: HttpRequest, class_id: int) -> HttpResponse:
         abouts,
         title=f"Коды для входа · {page.name}",
         skipped=len(wanted) - len(mine),
-        unsigned=len(mine) - len(signed),
+        unsigned=len(mine) - len(signed) - len(kept),
+        silent=len(kept),
     )
+
+
+def _mailed(request: HttpRequest, class_name: str, written: set[int], *, of: int) -> HttpResponse:
+    """Ask for the letters of a class, and say how many have no mailbox or may not be written to."""
+    require_issue(wanted=written, **_terms(request))
+    job = ask_for_letters(request, person_ids=written, title=f"Коды по почте · {class_name}: {len(written)} из {of}")
+    if len(written) < of:
+        messages.warning(request, f"Остальным, {of - len(written)}, письмо не уйдёт: нет адреса почты или согласия.")
+    return redirect("office:job", job.pk)
 
 
 @require_POST
 def person_code(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Issue a code for one person; the one before ends."""
+    """Issue a code for one person, on a slip or by mail; the one before ends."""
     person = visible_person(request, person_id)
-    issued = _issue(request, {person.pk}, consent_rule(request))
+    if request.POST.get("by") == "mail":
+        require_issue(wanted={person.pk}, **_terms(request))
+        title = f"Код по почте: {person.list_name}"
+        job = ask_for_letter(request, email=person.email, title=title, person=person.pk)
+        return redirect("office:job", job.pk)
+    issued = _issue(request, {person.pk})
     one = people_page(
         persons=Person.objects.filter(pk=person.pk), search="", kind="", page=1, today=request.actor.today
     ).found[0]
@@ -122,28 +146,37 @@ def code_slips_print(request: HttpRequest) -> HttpResponse:
 
 def consent_rule(request: HttpRequest) -> ConsentRule:
     """Give what the act in force today says of accounts without a consent."""
-    rule = versions().on(request.actor.today).doors.account_requires_consent
+    rule = act_today(request).doors.account_requires_consent
     return ConsentRule(rule.value, rule.clause)
 
 
 def visible_person(request: HttpRequest, person_id: int) -> Person:
     """Give a person whose card the actor may open; raise `NotVisible` otherwise."""
-    found = visible_persons(request.actor).filter(pk=person_id).first()
+    found = visible_persons(request.actor).select_related("pupil", "employee").filter(pk=person_id).first()
     if found is None:
         raise NotVisible
     return found
 
 
-def _issue(request: HttpRequest, person_ids: Collection[int], consents: ConsentRule) -> list[IssuedCode]:
-    return issue_codes(
+def _issue(request: HttpRequest, person_ids: Collection[int]) -> list[IssuedCode]:
+    act = act_today(request)
+    return give_codes(
         actor=request.actor,
         school=request.school,
         person_ids=person_ids,
-        conditions=conditions(request),
-        issuers=issuers_by(versions().on(request.actor.today)),
-        consents=consents,
+        letting_in=LettingIn(act.conditions(), issuers_by(act), consent_rule(request)),
         now=request.now,
     )
+
+
+def _terms(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "actor": request.actor,
+        "conditions": conditions(request),
+        "issuers": issuers_by(act_today(request)),
+        "consents": consent_rule(request),
+        "now": request.now,
+    }
 
 
 def slips(
@@ -154,6 +187,7 @@ def slips(
     title: str,
     skipped: int = 0,
     unsigned: int = 0,
+    silent: int = 0,
 ) -> HttpResponse:
     """Show codes as slips to cut out."""
     names = names_of([one.person_id for one in issued])
@@ -164,6 +198,7 @@ def slips(
     ]
     address = request.build_absolute_uri(door("code")).partition("://")[2]
     context = {"slips": cut, "heading": title, "address": address, "skipped": skipped, "unsigned": unsigned}
+    context |= {"silent": silent}
     return render(request, "parta/office/codes.html", context)
 
 

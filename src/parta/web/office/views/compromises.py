@@ -23,8 +23,10 @@ from parta.people.queries.compromises import compromises as list_of_cases
 from parta.people.queries.compromises import open_compromise
 from parta.people.rules.compromises import tell_by
 from parta.people.services.compromises import report_compromise, return_account
+from parta.public_service.queries.calendar import office_days
+from parta.public_service.services.help import tell_support
 from parta.regulation.queries import versions
-from parta.regulation.rules.moments import ORDINARY_WEEK
+from parta.web.acts import act_today
 from parta.web.doors.compromise import CompromiseForm
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.codes import consent_rule, slips, visible_person
@@ -33,6 +35,7 @@ from parta.web.ui.refusals import refusal_html
 from parta.wording.acts import act_title
 from parta.wording.history import state_words
 from parta.wording.plurals import counted
+from parta.wording.public_service import compromise_told
 from parta.wording.refusals import clause_text
 from parta.wording.roles import terminology_of
 from parta.wording.voiding import KINDS
@@ -72,6 +75,8 @@ def report(request: HttpRequest, person_id: int) -> HttpResponse:
         case = report_compromise(
             actor=request.actor, school=request.school, person_id=person.pk, told=form.told(), now=request.now
         )
+        if act_today(request).doors.compromise_report_sla.value is not None:
+            tell_support(actor=request.actor, words=compromise_told(case.pk), now=request.now)
         return redirect("office:compromise", case.pk)
     context = {
         "person": person,
@@ -141,7 +146,10 @@ def _case(
         raise NotVisible
     act = versions().on(case.told_at.astimezone(request.frame.zone).date())
     void, sla = act.doors.void_after_compromise, act.doors.compromise_report_sla
-    until = tell_by(case.noticed_on, sla.value, ORDINARY_WEEK)
+    until = None
+    if sla.value is not None:
+        working = office_days(case.noticed_on, case.told_at.astimezone(request.frame.zone).date())
+        until = tell_by(case.noticed_on, sla.value, working)
     wanted = _wanted(request)
     page = done_page(case, wanted, page=number(request, "page", default=1), now=request.now)
     letters = versions().on(request.now.date()).absence_letters()
@@ -202,7 +210,7 @@ def told_late(case: Compromise, until: date | None, request: HttpRequest) -> dat
 
 @require_POST
 def give_back(request: HttpRequest, compromise_id: int) -> HttpResponse:
-    """Give the account back: the answer is the only page that shows the new code."""
+    """Give the account back: the answer is the only page that shows the new code, where there is one."""
     issued = return_account(
         actor=request.actor,
         school=request.school,
@@ -210,4 +218,11 @@ def give_back(request: HttpRequest, compromise_id: int) -> HttpResponse:
         consents=consent_rule(request),
         now=request.now,
     )
+    if issued is None:
+        messages.warning(
+            request,
+            "Случай закрыт, код не выдан: услуга для этого человека прекращена или вход закрыл "
+            "классный руководитель; вход откроет новое решение.",
+        )
+        return redirect("office:compromise", compromise_id)
     return slips(request, [issued], {}, title="Код для возвращённого входа", skipped=0)

@@ -25,7 +25,7 @@ from parta.journal.queries.control import (
 )
 from parta.journal.queries.owed import Owed
 from parta.journal.queries.unput import Unput
-from parta.web.office.sections import control_tabs, filters_of, sections
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import day, number, number_or_none
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
 from parta.wording.dates import span_text
@@ -66,7 +66,11 @@ def control(request: HttpRequest) -> HttpResponse:
     page = overdue_page(wanted=wanted, now=request.now, **pages_of(request))
     if as_file:
         return sheet(
-            request, title="Не заполнено в срок", columns=_OVERDUE, rows=_overdue_lines(page), chosen=_said(wanted)
+            request,
+            title="Не заполнено в срок",
+            columns=_OVERDUE,
+            rows=_overdue_lines(page),
+            chosen=_said(request, wanted),
         )
     more = {"page": page, "duties": _OVERDUE_DUTIES}
     return render(request, "parta/office/control.html", control_context(request, wanted, more))
@@ -79,7 +83,7 @@ def late(request: HttpRequest) -> HttpResponse:
     page = late_page(wanted=wanted, now=request.now, **pages_of(request))
     if as_file:
         return sheet(
-            request, title="Записано с опозданием", columns=_LATE, rows=_late_lines(page), chosen=_said(wanted)
+            request, title="Записано с опозданием", columns=_LATE, rows=_late_lines(page), chosen=_said(request, wanted)
         )
     more = {"page": page, "duties": _LATE_DUTIES}
     return render(request, "parta/office/control_late.html", control_context(request, wanted, more))
@@ -91,7 +95,13 @@ def results(request: HttpRequest) -> HttpResponse:
     wanted, as_file = wanted_of(request), asked_for_sheet(request)
     page = results_page(wanted=wanted, now=request.now, **pages_of(request))
     if as_file:
-        return sheet(request, title="Не выставлено за период", columns=_RESULTS, rows=_result_lines(page), chosen="")
+        return sheet(
+            request,
+            title="Не выставлено за период",
+            columns=_RESULTS,
+            rows=_result_lines(page),
+            chosen=said_of(request, wanted),
+        )
     more = {"page": page, "duties": _RESULT_DUTIES, "now": request.now}
     return render(request, "parta/office/control_results.html", control_context(request, wanted, more))
 
@@ -106,7 +116,7 @@ def silence(request: HttpRequest) -> HttpResponse:
             (row.name, row.had, len(row.silent), ", ".join(f"{unit:%d.%m.%Y}" for unit in row.silent))
             for row in page.rows
         )
-        return sheet(request, title="Кто не вёл журнал", columns=_SILENT, rows=rows, chosen=_said(wanted))
+        return sheet(request, title="Кто не вёл журнал", columns=_SILENT, rows=rows, chosen=_said(request, wanted))
     return render(request, "parta/office/control_silence.html", control_context(request, wanted, {"page": page}))
 
 
@@ -135,14 +145,24 @@ def control_context(request: HttpRequest, wanted: Wanted, more: dict[str, Any]) 
         "choices": known,
         "query": filters_of(request),
         "sections": sections(request),
-        "tabs": control_tabs(request),
         "today": request.now.date(),
         **more,
     }
 
 
-def _said(wanted: Wanted) -> str:
-    return span_text(wanted.start, wanted.end)
+def said_of(request: HttpRequest, wanted: Wanted, *first: str) -> str:
+    """Say what a file was narrowed to: what the caller names, the class, the subject, the teacher."""
+    known = choices(request.now.date())
+    names = (
+        dict(known.classes).get(wanted.class_id or 0, ""),
+        dict(known.subjects).get(wanted.subject_id or 0, ""),
+        dict(known.teachers).get(wanted.teacher_id or 0, ""),
+    )
+    return ", ".join(part for part in (*first, *names) if part)
+
+
+def _said(request: HttpRequest, wanted: Wanted) -> str:
+    return said_of(request, wanted, span_text(wanted.start, wanted.end))
 
 
 def _overdue_lines(page: ControlPage[Owed]) -> Iterator[tuple[Any, ...]]:

@@ -11,7 +11,8 @@ from parta.kernel.decisions import Decision, Refused
 from parta.people.access_persons import persons_to_edit
 from parta.people.models import Employee, Person, Pupil
 from parta.people.queries.corrections import corrections_to_decide
-from parta.people.rules.personal_data import Keepers, decide_correction
+from parta.people.queries.told import MOST, achievements_to_decide, trainings_to_decide
+from parta.people.rules.personal_data import SECTIONS, Keepers, decide_correction
 from parta.people.services.corrections import (
     correct_person,
     decide_proposal,
@@ -19,14 +20,16 @@ from parta.people.services.corrections import (
     propose_correction,
     seen_version,
 )
-from parta.regulation.queries import versions
 from parta.regulation.rules.tree import Regulation
+from parta.web.acts import act_today
 from parta.web.office.person_forms import PersonForm, WordsForm, fields_of
 from parta.web.office.sections import sections
 from parta.web.office.views.codes import visible_person
 from parta.web.ui.refusals import refusal_html
+from parta.wording.people import SECTIONS as SECTION_TITLES
 from parta.wording.people import field_text, field_title
 from parta.wording.roles import terminology_of
+from parta.wording.told import LEVELS
 
 _FIELD_OF = {
     "people_snils_taken": "snils",
@@ -37,7 +40,7 @@ _FIELD_OF = {
 
 def keepers(request: HttpRequest) -> Keepers:
     """Give who keeps pupils' and families' cards by the act in force today."""
-    return keepers_by(versions().on(request.actor.today))
+    return keepers_by(act_today(request))
 
 
 def keepers_by(act: Regulation) -> Keepers:
@@ -55,7 +58,7 @@ def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
     act = keepers(request)
     corrects = may_correct(actor=request.actor, person=person, staff=employee is not None, keepers=act)
     own = corrects or persons_to_edit(request.actor).filter(pk=person.pk).exists()
-    names = fields_of(pupil=own and pupil is not None, employee=own and employee is not None)
+    names = fields_of(pupil=pupil is not None, employee=employee is not None, whole=own)
     data = request.POST if request.method == "POST" else None
     standing = _standing(names, person, pupil, employee)
     form = PersonForm(data, names=names, today=request.actor.today, initial=standing)
@@ -93,6 +96,11 @@ def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
     context = {
         "person": person,
         "form": form,
+        "parts": [
+            (title, fields)
+            for section, title in SECTION_TITLES.items()
+            if (fields := [form[name] for name in SECTIONS[section] if name in form.fields])
+        ],
         "words": words,
         "corrects": corrects,
         "why": "" if corrects else _said(request, refused_by),
@@ -134,7 +142,13 @@ def correction_decision(request: HttpRequest, correction_id: int) -> HttpRespons
 
 def _queue(request: HttpRequest, status: int = 200) -> HttpResponse:
     rows = list(corrections_to_decide(request.actor)[:200])
-    context = {"rows": [(row, _lines(row.before, row.after)) for row in rows], "sections": sections(request)}
+    context = {
+        "rows": [(row, _lines(row.before, row.after)) for row in rows],
+        "achievements": list(achievements_to_decide(request.actor)[:MOST]),
+        "trainings": list(trainings_to_decide(request.actor)[:MOST]),
+        "levels": LEVELS,
+        "sections": sections(request),
+    }
     return render(request, "parta/office/corrections.html", context, status=status)
 
 

@@ -3,19 +3,27 @@
 from collections.abc import Callable, Iterator
 
 from django.contrib import messages
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.journal.enums import DebtState, PauseReason
 from parta.journal.queries.debts import DebtsPage, DebtsWanted, debt_page, debts_page
-from parta.journal.services.debts import name_commission, note_pause, raise_debts, set_debt_terms, write_attempt
+from parta.journal.services.debts import (
+    name_commission,
+    note_pause,
+    raise_debts,
+    set_debt_terms,
+    withdraw_debt,
+    withdraw_pause,
+    write_attempt,
+)
 from parta.kernel.decisions import Refused
+from parta.people.access import visible_diaries
 from parta.regulation.enums import Terminology
 from parta.web.office.college import only_in_college
-from parta.web.office.sections import attestation_tabs, filters_of, sections
-from parta.web.parameters import day_or_none_in_post, number_or_none, numbers_in_post
+from parta.web.office.sections import filters_of, sections
+from parta.web.parameters import day_or_none_in_post, number_or_none, numbers_in_post, text_in_post
 from parta.web.ui.refusals import refusal_html
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.attestation import PAUSES, STATES, result_words
@@ -42,7 +50,17 @@ def debts(request: HttpRequest) -> HttpResponse:
     )
     page = debts_page(actor=request.actor, wanted=wanted, today=request.now.date())
     if asked_for_sheet(request):
-        return sheet(request, title="Академические задолженности", columns=_COLUMNS, rows=_lines(page))
+        group = dict(page.groups).get(wanted.class_id or 0, "")
+        state_words = STATES[DebtState(wanted.state)] if wanted.state else ""
+        said = (group, state_words, f"«{wanted.name}»" if wanted.name else "")
+        return sheet(
+            request,
+            title="Академические задолженности",
+            columns=_COLUMNS,
+            rows=_lines(page),
+            chosen=", ".join(part for part in said if part),
+            persons=[row.debt.pupil_id for row in page.rows],
+        )
     context = {
         "page": page,
         "wanted": wanted,
@@ -50,7 +68,6 @@ def debts(request: HttpRequest) -> HttpResponse:
         "states": STATES,
         "term_title": term_title,
         "query": filters_of(request),
-        "tabs": attestation_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/debts.html", context)
@@ -90,13 +107,13 @@ def _render(request: HttpRequest, debt_id: int, status: int = 200) -> HttpRespon
     context = {
         "page": page,
         "row": page.row,
+        "sees_book": visible_diaries(request.actor).filter(pk=page.row.debt.pupil_id).exists(),
         "debt": page.row.debt,
         "states": STATES,
         "pauses": PAUSES,
         "result_words": result_words,
         "term_title": term_title,
         "typed": request.POST if status != 200 else {},
-        "tabs": attestation_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/debt.html", context, status=status)
@@ -134,7 +151,7 @@ def debt_commission(request: HttpRequest, debt_id: int) -> HttpResponse:
     names = [" ".join(line.split())[:_LONGEST_NAME] for line in request.POST.get("commission", "").splitlines()]
     names = [name for name in names if name][:20]
     order_no, ordered = request.POST.get("order_no", "").strip()[:60], day_or_none_in_post(request, "order_date")
-    if ordered is None or not order_no or "\x00" in order_no + "".join(names):
+    if ordered is None or "\x00" in order_no + "".join(names):
         return _lacking(request, debt_id, "Назовите приказ: номер и дату.")
     return _done(
         request,
@@ -152,7 +169,7 @@ def debt_pause(request: HttpRequest, debt_id: int) -> HttpResponse:
     """Note days that are not counted."""
     start, end = day_or_none_in_post(request, "start"), day_or_none_in_post(request, "end")
     ground, reason = " ".join(request.POST.get("ground", "").split())[:300], request.POST.get("reason", "")
-    if start is None or end is None or not ground or reason not in set(PauseReason) or "\x00" in ground:
+    if start is None or end is None or reason not in set(PauseReason) or "\x00" in ground:
         return _lacking(request, debt_id, "Назовите причину, дни и документ.")
     return _done(
         request,
@@ -172,14 +189,38 @@ def debt_pause(request: HttpRequest, debt_id: int) -> HttpResponse:
 
 @require_POST
 @only_in_college
+def debt_pause_withdrawal(request: HttpRequest, debt_id: int, pause_id: int) -> HttpResponse:
+    """Take away days noted by mistake."""
+    ground = text_in_post(request, "ground")
+    return _done(
+        request,
+        debt_id,
+        lambda: withdraw_pause(actor=request.actor, debt_id=debt_id, pause_id=pause_id, ground=ground, now=request.now),
+        "Запись снята: эти дни снова входят в срок.",
+    )
+
+
+@require_POST
+@only_in_college
+def debt_withdrawal(request: HttpRequest, debt_id: int) -> HttpResponse:
+    """Take away a debt raised by mistake."""
+    ground = text_in_post(request, "ground")
+    try:
+        withdraw_debt(actor=request.actor, debt_id=debt_id, ground=ground, now=request.now)
+    except Refused as refused:
+        messages.error(request, refusal_html(refused.decision, Terminology.COLLEGE))
+        return _render(request, debt_id, status=422)
+    messages.success(request, "Задолженность снята. Кто и почему её снял, видно в журнале изменений.")
+    return redirect("office:debts")
+
+
+@require_POST
+@only_in_college
 def debt_attempt(request: HttpRequest, debt_id: int) -> HttpResponse:
     """Write a retake."""
-    page = debt_page(actor=request.actor, debt_id=debt_id, today=request.now.date())
     day, value = day_or_none_in_post(request, "day"), request.POST.get("value", "")
     if day is None or not value:
         return _lacking(request, debt_id, "Назовите день и отметку.")
-    if value not in page.values:
-        raise SuspiciousOperation("bad value")
     return _done(
         request,
         debt_id,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from parta.journal.access import visible_courses
 from parta.journal.queries.density import PER_PAGE, DensityPage, DensityRow, density_page
-from parta.web.office.sections import control_tabs, filters_of, sections
+from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.classes import conditions
 from parta.web.parameters import number, number_or_none
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
@@ -56,7 +56,6 @@ def density(request: HttpRequest) -> HttpResponse:
         "everything": everything,
         "query": filters_of(request),
         "sections": sections(request),
-        "tabs": control_tabs(request),
     }
     return render(request, "parta/office/density.html", context)
 

@@ -1,6 +1,6 @@
 """The school's documents: the register of local acts, for everybody of the school and for everybody at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -16,12 +16,12 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.kernel.decisions import Refused
+from parta.kernel.files import MEBIBYTE
 from parta.regulation.enums import ActKind, ActRefusal
 from parta.regulation.models import ActEdition
 from parta.regulation.queries import dated_versions, versions
-from parta.regulation.queries.documents import acts_register, edition_file
+from parta.regulation.queries.documents import ActLine, acts_register, edition_file
 from parta.regulation.queries.texts import act_text
-from parta.regulation.rules.pdf import MEBIBYTE
 from parta.regulation.services.documents import (
     Adoption,
     Document,
@@ -33,10 +33,17 @@ from parta.regulation.services.documents import (
     withdraw_act,
 )
 from parta.school.queries.calendars import school_zone
-from parta.web.office.sections import sections
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import number_in_post
 from parta.web.ui.files import pdf_file
-from parta.wording.documents import KINDS, act_refusal
+from parta.web.ui.sheets import Column, asked_for_sheet, sheet
+from parta.wording.documents import KINDS, KNOWN_BY, act_refusal
+
+_COLUMNS = (
+    Column("Документ", 60), Column("Вид", 24), Column("Приказ №", 14), Column("От", 12), Column("Принят", 36),
+    Column("Действует с", 12), Column("По", 12), Column("Отменён с", 12), Column("Чем отменён", 36),
+    Column("Открыт всем", 10), Column("Страниц", 9),
+)  # fmt: skip
 
 _DATE = {"invalid": "Укажите дату: день, месяц и год."}
 
@@ -91,7 +98,20 @@ class WithdrawalForm(forms.Form):
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     """List the acts of the school with their editions."""
+    if asked_for_sheet(request):
+        rows = _lines(acts_register(today=request.actor.today))
+        return sheet(request, title="Документы школы", columns=_COLUMNS, rows=rows)
     return _page(request)
+
+
+def _lines(acts: Iterable[ActLine]) -> Iterator[tuple[object, ...]]:
+    for one in acts:
+        for edition in one.editions:
+            yield (
+                one.title, KINDS[ActKind(one.kind)], edition.order_no, edition.order_date, edition.adopted_by,
+                edition.starts_on, edition.ends_on, one.ceased_on, one.ceased_ground, "да" if one.is_public else "",
+                edition.pages,
+            )  # fmt: skip
 
 
 @require_POST
@@ -230,10 +250,12 @@ def _page(request: HttpRequest, bound: forms.Form | None = None, opened: str = "
         "act": rules.act,
         "has_text": bool(act_text(rules.act.code)),
         "may_keep": may_keep_acts(request.actor),
+        "known_by": KNOWN_BY,
         "kinds": [(str(kind), title) for kind, title in KINDS.items()],
         "versions": dated_versions(),
         "form": bound,
         "opened": opened,
+        "query": filters_of(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/documents.html", context, status=status)

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from parta.integrations.queries.export import FILLED
-from parta.integrations.services.export import take_tables
+from parta.integrations.queries.export import FILLED, MARKS
+from parta.integrations.services.export import may_bring_history, take_tables
 from parta.kernel.decisions import NotVisible
 from parta.web.office.import_files import empty_files, filled_files, packed, year_of
 from parta.web.office.sections import sections
@@ -22,8 +22,9 @@ _ZIP = "application/zip"
 @require_safe
 def templates(request: HttpRequest) -> HttpResponse:
     """List every kind of table: what it is about, its columns, its empty file and the filled one."""
+    filled = (*FILLED, MARKS) if may_bring_history(request.actor) else FILLED
     files = [
-        (kind, one.title, one.about, [title for _, title in columns_of(kind)], kind in FILLED)
+        (kind, one.title, one.about, [title for _, title in columns_of(kind)], kind in filled)
         for kind, one in FILES.items()
     ]
     return render(request, "parta/office/import_templates.html", {"files": files, "sections": sections(request)})
@@ -38,7 +39,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def tables(request: HttpRequest, kind: str) -> HttpResponse:
     """Give a file with what the school has, or all of them in a .zip; written down in the audit."""
-    kinds = _kinds(kind, FILLED)
+    kinds = (MARKS,) if kind == MARKS else _kinds(kind, FILLED)
     found = take_tables(actor=request.actor, kinds=kinds, now=request.now)
     who = f"{request.frame.person_name}, {request.now:%d.%m.%Y %H:%M}"
     files = filled_files(found, f"Выгружено: {who}. {request.frame.school_name}, Парта.")

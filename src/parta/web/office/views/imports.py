@@ -13,7 +13,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parta.integrations.enums import DraftState, Work
-from parta.integrations.queries.drafts import draft_page, kept_file, runs_page, sheet_page
+from parta.integrations.models import ImportFile
+from parta.integrations.queries.drafts import draft_file, draft_page, runs_page, sheet_page
 from parta.integrations.queries.undo import undoable_run, undoing
 from parta.integrations.services.drafts import (
     LONGEST_CELL,
@@ -23,6 +24,7 @@ from parta.integrations.services.drafts import (
     discard_draft,
     remove_file,
 )
+from parta.integrations.services.export import may_bring_history, take_kept_file
 from parta.integrations.services.undo import ask_for_undo
 from parta.integrations.services.work import ask_for_check, ask_for_storing
 from parta.jobs.enums import State
@@ -32,17 +34,36 @@ from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.jobs import job_problem
 from parta.web.parameters import number, number_or_none
 from parta.web.ui.refusals import refusal_html
+from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet
+from parta.web.ui.sheets import sheet as as_sheet
+from parta.wording.import_refusals import passed_words
 from parta.wording.import_undo import undo_lines
 from parta.wording.importing import SEVERITY_WORDS, problem_place, problem_text
 from parta.wording.importing_report import KINDS, row_words_shown
 
 _MOST_COLUMNS = 300
+_ARCHIVE = (
+    Column("Когда", 16), Column("Кто", 36), Column("Файлы", 60), Column("Основание", 30), Column("Создано", 10),
+    Column("Изменено", 10), Column("Отменена", 16),
+)  # fmt: skip
 
 
 @require_safe
 def imports(request: HttpRequest) -> HttpResponse:
-    """Show the open draft with its problems, and the archive."""
-    return _page(request)
+    """Show the open draft with its problems, and the archive; the archive alone as a file."""
+    return _archive(request) if asked_for_sheet(request) else _page(request)
+
+
+def _archive(request: HttpRequest) -> HttpResponse:
+    found = runs_page(actor=request.actor, page=1, per_page=MOST_ROWS + 1)
+    rows = (
+        (
+            row.run.at, row.author or "оператор установки", ", ".join(one["name"] for one in row.run.files),
+            row.run.ground, row.created, row.changed, row.run.undone_at,
+        )
+        for row in found.rows
+    )  # fmt: skip
+    return as_sheet(request, title="Внесённые таблицы", columns=_ARCHIVE, rows=rows)
 
 
 @require_POST
@@ -53,10 +74,14 @@ def files(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Выберите файлы: таблицы .xlsx, .xls, .ods, .csv или весь набор в .zip.")
         return _page(request, status=422)
     try:
-        add_files(actor=request.actor, files=((one.name or "", one.read()) for one in brought), now=request.now)
+        passed = add_files(
+            actor=request.actor, files=((one.name or "", one.read()) for one in brought), now=request.now
+        )
     except Refused as refused:
         messages.error(request, refusal_html(refused.decision))
         return _page(request, status=422)
+    if passed:
+        messages.warning(request, passed_words(passed))
     return redirect("office:imports")
 
 
@@ -70,7 +95,16 @@ def file_removal(request: HttpRequest, file_id: int) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, file_id: int) -> HttpResponse:
     """Give a file back as it was brought."""
-    found = kept_file(actor=request.actor, file_id=file_id)
+    return _given(draft_file(actor=request.actor, file_id=file_id))
+
+
+@require_POST
+def kept_file(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Give a file of the archive; that is written down."""
+    return _given(take_kept_file(actor=request.actor, file_id=file_id, now=request.now))
+
+
+def _given(found: ImportFile) -> HttpResponse:
     response = HttpResponse(bytes(found.content), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
     return response
@@ -172,6 +206,8 @@ def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
     lines = [(line, problem_place(line.problem), problem_text(line.problem)) for line in page.lines]
     seen = _seen(page.report.get("sheets", []))
     job = newest_job(request.actor, Work)
+    if job and not job.open and job.kind in (Work.CHECK_MARKS, Work.STORE_MARKS):
+        job = None
     if job and not job.open and page.draft and job.parameters.get("draft") != page.draft.pk:
         job = None
     context: dict[str, Any] = {
@@ -187,7 +223,9 @@ def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
         "counts": [
             (KINDS.get(kind, kind), row) for kind, row in page.report.get("counts", {}).items() if any(row.values())
         ],
-        "rows": _rows(page.report.get("rows", {})),
+        "rows": _rows(page.report),
+        "kinds": KINDS,
+        "marks": may_bring_history(request.actor),
         "runs": runs_page(actor=request.actor, page=number(request, "runs", default=1)),
         "undoable": undoable_run(request.actor),
         "checked": bool(page.draft and page.draft.state == DraftState.CHECKED),
@@ -212,15 +250,21 @@ def _seen(sheets: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _rows(kinds: dict[str, dict[str, list[dict[str, Any]]]]) -> list[tuple[str, list[str]]]:
+def _rows(report: dict[str, Any]) -> list[tuple[str, int, list[str]]]:
+    """Give the lists of what would be done: title, how many there are, the first of them in words."""
     titles = {
+        "created": "заводится",
         "changed": "изменяется",
         "left": "изменено вручную, из файла не взято",
         "gone": "нет в файлах, в Парте оставлено",
     }
     return [
-        (f"{KINDS.get(kind, kind)}: {titles[name]}", [row_words_shown(row) for row in rows if row["name"]])
-        for kind, part in kinds.items()
+        (
+            f"{KINDS.get(kind, kind)}: {titles[name]}",
+            report["counts"].get(kind, {}).get(name, 0),
+            [row_words_shown(row) for row in rows if row["name"]],
+        )
+        for kind, part in report.get("rows", {}).items()
         for name, rows in part.items()
         if any(row["name"] for row in rows)
     ]

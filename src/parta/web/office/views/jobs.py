@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from parta.destruction.enums import JOB as DESTRUCTION
 from parta.integrations.enums import Work
 from parta.jobs.access import visible_jobs
 from parta.jobs.enums import State
@@ -14,21 +15,36 @@ from parta.jobs.services import stop_job, take_file
 from parta.kernel.decisions import Decision, NotVisible
 from parta.paper.jobs import ask_for_journals
 from parta.web.office import timetable_jobs
-from parta.web.office.sections import sections
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import number
+from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
+from parta.wording.jobs import state_word
 from parta.wording.refusals import refusal_text
 from parta.wording.roles import terminology_of
+
+_COLUMNS = (
+    Column("Задание", 44), Column("Когда", 16), Column("Кто просил", 36), Column("Состояние", 18),
+    Column("Закончено", 16), Column("Файл", 44),
+)  # fmt: skip
 
 
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """List the jobs that the person may see, newest first."""
+    if asked_for_sheet(request):
+        kept, _ = job_lines(request.actor, per_page=MOST_ROWS)
+        rows = (
+            (one.title, one.created_at, one.person, state_word(one.state), one.ended_at, one.file and one.file[0])
+            for one in kept
+        )
+        return sheet(request, title="Задания", columns=_COLUMNS, rows=rows)
     page = max(number(request, "page", default=1), 1)
     lines, more = job_lines(request.actor, page=page)
     context = {
         "lines": lines,
         "page": page,
         "more": more,
+        "query": filters_of(request),
         "live": any(line.open for line in lines),
         "others": any(not line.own for line in lines),
         "sections": sections(request),
@@ -45,16 +61,18 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
         "back": "",
         "problem": job_problem(request, line),
         "worker": line.state != State.WAITING or worker_is_there(),
-        "page_of_work": _page_of_work(line.kind),
+        "page_of_work": _page_of_work(line),
         "sections": sections(request),
     }
     return render(request, "parta/office/job.html", context)
 
 
-def _page_of_work(kind: str) -> tuple[str, str] | None:
-    if kind in set(Work):
+def _page_of_work(line: JobLine) -> tuple[str, str] | None:
+    if line.kind in set(Work):
         return reverse("office:imports"), "К загрузке таблиц"
-    return (reverse("office:timetable_making"), "К расписанию") if kind == timetable_jobs.KIND else None
+    if line.kind == DESTRUCTION:
+        return reverse("office:destruction_act", args=[line.parameters["act"]]), "К акту"
+    return (reverse("office:timetable_making"), "К расписанию") if line.kind == timetable_jobs.KIND else None
 
 
 @require_POST

@@ -15,7 +15,7 @@ from parta.school.models import Room
 from parta.timetable.access import may_move_lessons
 from parta.timetable.models import Lesson
 from parta.timetable.rules.moving import REASON_LENGTH
-from parta.web.office.sections import plan_tabs, sections
+from parta.web.office.sections import sections
 from parta.wording.dates import date_text
 from parta.wording.refusals import refusal_text
 from parta.wording.roles import terminology_of
@@ -73,6 +73,5 @@ def lesson_move(request: HttpRequest, lesson_id: int) -> HttpResponse:
         "view": view,
         "form": form,
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/lesson_move.html", context, status=422 if form.errors else 200)

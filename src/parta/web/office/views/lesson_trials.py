@@ -13,7 +13,7 @@ from parta.journal.access import visible_courses
 from parta.journal.enums import Standing
 from parta.journal.queries.trials import TrialChoice, trial_choice
 from parta.journal.services.lesson_trials import LessonTrial, TrialRow, TriedLesson, try_lesson
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.regulation.queries import open_draft
 from parta.regulation.rules.parse import drafted
 from parta.regulation.rules.tree import Regulation
@@ -103,7 +103,7 @@ def lesson_trial(request: HttpRequest) -> HttpResponse:
 
 def _draft(request: HttpRequest) -> Regulation | None:
     """Give the draft to those who write it."""
-    if not allowed(request.actor.roles, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL):
+    if not may_do(request.actor, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL):
         return None
     found = open_draft()
     return drafted(found.preset, found.values) if found is not None else None
@@ -122,6 +122,7 @@ def _tried(
         draft=draft,
         school_slug=request.actor.school_slug,
         moment=moment,
+        barred=request.actor.barred,
     )
 
 

@@ -1,5 +1,6 @@
 """Letters of the service: the book, printing, sending by e-mail, their texts; the end of a parent's access."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -12,42 +13,73 @@ from parta.kernel.decisions import NotVisible, Refused
 from parta.paper.letters import post_letter, print_letter
 from parta.public_service.access import may_edit_letters
 from parta.public_service.enums import EndReason, LetterKind
-from parta.public_service.queries.letters import letters_page, served_parent
-from parta.public_service.queries.templates import shipped, template_of, versions_of
+from parta.public_service.queries.letters import PER_PAGE, LettersPage, letters_page, served_parent
+from parta.public_service.queries.templates import newest_versions, shipped, template_of, versions_of
 from parta.public_service.rules.letters import NEEDED, PLACES
 from parta.public_service.services.ending import end_access
 from parta.public_service.services.letters import Draft
 from parta.public_service.services.templates import save_template
-from parta.regulation.queries import versions
+from parta.web.acts import act_today
 from parta.web.office.access_forms import EndForm, TextForm
-from parta.web.office.sections import filters_of, sections, service_tabs
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import number
 from parta.web.ui.files import pdf_file
 from parta.web.ui.refusals import refusal_html
+from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
 from parta.wording.letters import SIGNER, termination_letter
 from parta.wording.public_service import LETTERS, REASONS
 from parta.wording.roles import terminology_of
+
+_COLUMNS = (
+    Column("№", 8), Column("Дата", 12), Column("Кому", 36), Column("О чём", 40), Column("Почта", 30),
+    Column("Отправлено", 16), Column("Ответ почтового сервера", 40),
+)  # fmt: skip
 
 
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """List the book of letters with what became of their sending."""
-    kind = request.GET.get("kind", "")
+    kind, as_file = request.GET.get("kind", ""), asked_for_sheet(request)
     page = letters_page(
         actor=request.actor,
         kind=kind if kind in set(LetterKind) else "",
-        page=number(request, "page", default=1),
+        page=1 if as_file else number(request, "page", default=1),
+        now=request.now,
+        unsent=request.GET.get("unsent") == "on",
+        per_page=MOST_ROWS + 1 if as_file else PER_PAGE,
     )
+    if as_file:
+        said = (LETTERS[LetterKind(page.kind)] if page.kind else "", "не ушли по почте" if page.unsent else "")
+        chosen = ", ".join(part for part in said if part)
+        return sheet(
+            request,
+            title="Исходящие письма",
+            columns=_COLUMNS,
+            rows=_lines(page),
+            chosen=chosen,
+            persons=[one.person_id for one in page.letters if one.person_id],
+        )
     context = {
         "page": page,
         "kinds": LETTERS,
         "may_send": may_edit_letters(request.actor),
         "mail": mail_is_set_up(),
         "query": filters_of(request),
-        "tabs": service_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/letters.html", context)
+
+
+def _lines(page: LettersPage) -> Iterator[tuple[object, ...]]:
+    for one in page.letters:
+        last = next(iter(one.deliveries.all()), None)
+        answer = (
+            "" if last is None or last.tried_at is None else "принято" if last.accepted else last.answer or "не принято"
+        )
+        yield (
+            one.registration.number, one.registration.day, one.recipient, LETTERS[LetterKind(one.kind)], one.email,
+            last and last.tried_at, answer,
+        )  # fmt: skip
 
 
 @require_POST
@@ -69,7 +101,8 @@ def letter_sending(request: HttpRequest, letter_id: int) -> HttpResponse:
 def access_end(request: HttpRequest, person_id: int) -> HttpResponse:
     """End the service for a parent, with a notice."""
     served = served_parent(actor=request.actor, school=request.school, person_id=person_id, now=request.now)
-    form = EndForm(request.POST if request.method == "POST" else None, initial={"email": served.person.email})
+    initial = {"email": served.person.email, "reason": request.GET.get("reason", "")}
+    form = EndForm(request.POST if request.method == "POST" else None, initial=initial)
     error = ""
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -97,7 +130,7 @@ def access_end(request: HttpRequest, person_id: int) -> HttpResponse:
             return redirect("office:letters")
         except Refused as refused:
             error = refusal_html(refused.decision, terminology_of(request.frame.school_kind))
-    notice = versions().on(request.actor.today).service.termination_notice_required
+    notice = act_today(request).service.termination_notice_required
     context = {
         "served": served,
         "form": form,
@@ -112,8 +145,9 @@ def access_end(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_safe
 def letter_texts(request: HttpRequest) -> HttpResponse:
     """List the texts of letters."""
-    rows = [(kind, LETTERS[kind], versions_of(kind)[:1]) for kind in LetterKind]
-    context = {"rows": rows, "tabs": service_tabs(request), "sections": sections(request)}
+    newest = newest_versions()
+    rows = [(kind, LETTERS[kind], newest.get(kind)) for kind in LetterKind]
+    context = {"rows": rows, "sections": sections(request)}
     return render(request, "parta/office/letter_texts.html", context)
 
 

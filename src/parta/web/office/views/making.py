@@ -13,25 +13,30 @@ from parta.jobs.services import ask_for_job
 from parta.journal.queries.content import lessons_with_content
 from parta.kernel.decisions import Refused, refusal, require
 from parta.timetable.access import may_make_timetable
-from parta.timetable.enums import Fault, MakingRefusal
-from parta.timetable.queries.making import making_page, wishes_page
-from parta.timetable.rules.quality import WEIGHTS
-from parta.timetable.services.making import drop_draft, keep_wishes, put_draft_in_force
+from parta.timetable.enums import MakingRefusal
+from parta.timetable.queries.making import draft_beside, making_page, wishes_page
+from parta.timetable.services.making import drop_draft, keep_wishes
+from parta.timetable.services.publishing import put_draft_in_force, withdraw_publication
 from parta.timetable.solver import is_installed
 from parta.web.office import timetable_jobs
-from parta.web.office.sections import plan_tabs, sections
+from parta.web.office.sections import sections
 from parta.web.office.views.jobs import job_problem
-from parta.web.office.weekly_pictures import curves
+from parta.web.office.weekly_pictures import curves, scores
+from parta.web.parameters import number_in_post
 from parta.wording.dates import WEEKDAYS, full_date
 from parta.wording.plurals import counted
 from parta.wording.refusals import refusal_text
 from parta.wording.roles import terminology_of
-from parta.wording.timetable_making import HOW_TO_INSTALL, conflict_text, made_words, moved_text
-from parta.wording.timetable_quality import fault_words, figure
+from parta.wording.timetable_making import (
+    HOW_TO_INSTALL,
+    changed_by_class,
+    changed_by_teacher,
+    conflict_text,
+    made_words,
+)
 
 MINUTES = (2, 5, 15, 60)
 WAYS = ("improve", "scratch", "repair")
-_LISTED = 300
 
 
 class AskForm(forms.Form):
@@ -58,7 +63,7 @@ def timetable_making(request: HttpRequest) -> HttpResponse:
             kind=timetable_jobs.KIND,
             parameters={
                 "day": said["day"].isoformat(), "seconds": said["minutes"] * 60, "repair": said["way"] == "repair",
-                "scratch": said["way"] == "scratch",
+                "scratch": said["way"] == "scratch", "draft": draft_beside(said["day"]),
             },
             title="Расписание, составленное машиной",
             now=request.now,
@@ -78,21 +83,37 @@ def timetable_publication(request: HttpRequest) -> HttpResponse:
     day = form.cleaned_data["day"]
     try:
         done = put_draft_in_force(
-            actor=request.actor, starts_on=day, now=request.now, with_content=lessons_with_content
+            actor=request.actor, **_seen(request), starts_on=day, now=request.now, with_content=lessons_with_content
         )
     except Refused as refused:
         messages.error(request, refusal_text(refused.decision, terminology_of(request.frame.school_kind)))
         return _page(request, AskForm(), status=422)
     moved = counted(done.changed, "урок", "урока", "уроков")
     messages.success(request, f"Расписание действует с {full_date(day)}, переставлено по датам: {moved}.")
+    messages.info(request, "Пока уроки по нему не начались, его можно снять на странице «Составить».")
     return redirect("office:timetable")
 
 
 @require_POST
 def timetable_removal(request: HttpRequest) -> HttpResponse:
     """Throw the draft away."""
-    drop_draft(actor=request.actor)
+    drop_draft(actor=request.actor, **_seen(request))
     messages.success(request, "Черновик убран. Действующее расписание не изменилось.")
+    return redirect("office:timetable_making")
+
+
+@require_POST
+def timetable_withdrawal(request: HttpRequest) -> HttpResponse:
+    """Take back the draft that was put in force."""
+    require(may_make_timetable(request.actor))
+    gone = withdraw_publication(
+        actor=request.actor,
+        publication_id=number_in_post(request, "publication"),
+        now=request.now,
+        with_content=lessons_with_content,
+    )
+    again = " Снятое — снова черновик." if gone.drafted else ""
+    messages.success(request, f"Расписание, введённое с {full_date(gone.starts_on)}, снято: действует прежнее.{again}")
     return redirect("office:timetable_making")
 
 
@@ -111,24 +132,20 @@ def teacher_wishes(request: HttpRequest, employee_id: int) -> HttpResponse:
         "page": page,
         "weekdays": WEEKDAYS[: page.days],
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/teacher_wishes.html", context)
+
+
+def _seen(request: HttpRequest) -> dict[str, int]:
+    require(may_make_timetable(request.actor))
+    return {"draft_id": number_in_post(request, "draft"), "base": number_in_post(request, "base")}
 
 
 def _page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpResponse:
     page = making_page(actor=request.actor, day=request.actor.today + timedelta(days=1))
     line = newest_job(request.actor, [timetable_jobs.KIND])
     college = request.frame.school_kind == "college"
-    figures = []
-    if page.drawn is not None:
-        before, after = page.standing.quality, page.drawn.quality
-        for fault in (Fault.OVERLAP, *WEIGHTS):
-            old, new = before.counts.get(fault, 0), after.counts.get(fault, 0)
-            if old or new:
-                figures.append(
-                    (fault_words(fault, college=college).title, figure(old), figure(new), new < old, new > old)
-                )
+    figures = scores(page.standing.quality, page.drawn.quality, college=college) if page.drawn else []
     context = {
         "page": page,
         "form": form,
@@ -139,8 +156,10 @@ def _page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpRespons
         "problem": job_problem(request, line) if line else "",
         "conflicts": [conflict_text(one, page) for one in page.conflicts],
         "figures": figures,
-        "moved": [moved_text(one, page) for one in page.moved[:_LISTED]],
-        "more": max(0, len(page.moved) - _LISTED),
+        "changed": [
+            ("По группам" if college else "По классам", changed_by_class(page)),
+            ("По преподавателям" if college else "По учителям", changed_by_teacher(page)),
+        ],
         "pictures": list(zip(curves(page.standing), curves(page.drawn), strict=True)) if page.drawn else [],
         "made": made_words(repaired=page.draft.repaired, stopped=page.draft.stopped, seconds=page.draft.seconds)
         if page.draft
@@ -148,6 +167,5 @@ def _page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpRespons
         "how_to_install": HOW_TO_INSTALL,
         "tomorrow": request.actor.today + timedelta(days=1),
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/timetable_making.html", context, status=status)

@@ -14,8 +14,9 @@ from parta.curriculum.rules.mark_orders import OrderOfDays
 from parta.curriculum.services.days import may_set_days
 from parta.curriculum.services.mark_orders import enter_mark_order, remove_mark_order
 from parta.kernel.decisions import Refused
-from parta.regulation.queries import versions
-from parta.web.office.sections import sections
+from parta.web.acts import act_today
+from parta.web.office.sections import filters_of, sections
+from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.refusals import clause_text, refusal_text
 from parta.wording.terms import period_title
 
@@ -50,6 +51,8 @@ class OrderForm(forms.Form):
 def mark_orders(request: HttpRequest) -> HttpResponse:
     """List the orders and enter one."""
     page = orders_page(actor=request.actor)
+    if request.method != "POST" and asked_for_sheet(request):
+        return _file(request, page)
     if request.method != "POST":
         return _render(request, page, OrderForm(page))
     form = OrderForm(page, request.POST)
@@ -83,8 +86,24 @@ def mark_order_removal(request: HttpRequest, order_id: int) -> HttpResponse:
     return redirect("office:mark_orders")
 
 
+def _file(request: HttpRequest, page: OrdersPage) -> HttpResponse:
+    grades = "Курсы" if request.frame.school_kind == "college" else "Классы"
+    columns = (
+        Column("Календарь", 24), Column("Период", 20), Column(grades, 16), Column("Приказ №", 14), Column("От", 12),
+        Column("Ставят с", 12), Column("По", 12),
+    )  # fmt: skip
+    rows = (
+        (
+            one.calendar.title, period_title(one.term.kind, one.term.number) if one.term else period_title("year", 0),
+            ", ".join(map(str, one.grades)) or "все", one.order_no, one.order_date, one.opens_on, one.closes_on,
+        )
+        for one in page.orders
+    )  # fmt: skip
+    return sheet(request, title="Приказы о сроках отметок", columns=columns, rows=rows)
+
+
 def _render(request: HttpRequest, page: OrdersPage, form: OrderForm, status: int = 200) -> HttpResponse:
-    by_order = versions().on(request.actor.today).results.period_marks_by_order
+    by_order = act_today(request).results.period_marks_by_order
     context = {
         "page": page,
         "form": form,
@@ -92,6 +111,7 @@ def _render(request: HttpRequest, page: OrdersPage, form: OrderForm, status: int
         "by_order": by_order.value,
         "clause": clause_text(by_order.clause),
         "may_set": may_set_days(request.actor),
+        "query": filters_of(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/mark_orders.html", context, status=status)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from parta.paper.registers import print_alphabet, print_movement
 from parta.people.access import may_move
 from parta.people.queries.movement import AlphabetBook, MovementBook, alphabet_book, movement_book
-from parta.web.office.sections import filters_of, people_tabs, sections
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import day_or_none, number, number_or_none
 from parta.web.ui.files import pdf_file
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
@@ -58,14 +58,20 @@ def movement(request: HttpRequest) -> HttpResponse:
     college = request.frame.school_kind == "college"
     if asked_for_sheet(request):
         span = f"с {book.start:%d.%m.%Y} по {book.end:%d.%m.%Y}"
-        return sheet(request, title="Книга движения", columns=_BOOK, rows=_lines(book, college), chosen=span)
+        return sheet(
+            request,
+            title="Книга движения",
+            columns=_BOOK,
+            rows=_lines(book, college),
+            chosen=span,
+            persons=[one.pupil_id for one in book.lines],
+        )
     context = {
         "book": book,
         "class_id": number_or_none(request, "class"),
         "kinds": {line.kind: kind_text(line.kind, college=college) for line in book.lines},
         "order_text": order_text,
         "may_move": may_move(request.actor),
-        "tabs": people_tabs(request),
         "query": filters_of(request),
         "sections": sections(request),
     }
@@ -129,12 +135,13 @@ def alphabet(request: HttpRequest) -> HttpResponse:
             )
             for one in book.rows
         )
-        return sheet(request, title="Алфавитная книга", columns=_ALPHABET, rows=rows)
+        return sheet(
+            request, title="Алфавитная книга", columns=_ALPHABET, rows=rows, persons=[one.id for one in book.rows]
+        )
     context = {
         "page": book,
         "letter": request.GET.get("letter", "")[:1].upper(),
         "standing": request.GET.get("standing", ""),
-        "tabs": people_tabs(request),
         "query": filters_of(request),
         "sections": sections(request),
     }

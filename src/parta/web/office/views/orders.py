@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parta.journal.services.movement import Moved, move_by_order, remove_movement
+from parta.journal.services.transfers import has_left
 from parta.kernel.decisions import NotVisible, Refused, require
 from parta.people.access import may_move
 from parta.people.enums import MoveKind
@@ -16,14 +18,17 @@ from parta.people.models import FormerName, Pupil
 from parta.people.queries.classes import class_page as read_class_page
 from parta.people.queries.doubles import doubles_of
 from parta.people.queries.movement import year_on
+from parta.people.rules.ages import is_adult
 from parta.people.rules.movement import kinds_here
+from parta.people.services.guardians import may_keep_guardians
 from parta.people.services.movement import places_of, register_pupil
 from parta.people.services.renaming import may_rename, rename_person
 from parta.school.models import SchoolClass
 from parta.web.office.order_forms import MoveForm, NameForm, NewcomerForm, OrderForm
-from parta.web.office.sections import people_tabs, sections
+from parta.web.office.sections import sections
 from parta.web.office.views.classes import visible_class
 from parta.web.office.views.codes import visible_person
+from parta.web.office.views.corrections import keepers
 from parta.web.parameters import numbers_in_post
 from parta.wording.dates import full_date
 from parta.wording.movement import TITLES, kind_text
@@ -36,24 +41,26 @@ def enrolment(request: HttpRequest) -> HttpResponse:
     """Enrol somebody new by an order; one of that name and birth date is asked about first."""
     data = request.POST if request.method == "POST" else None
     newcomer = NewcomerForm(data, today=request.actor.today)
-    form = MoveForm(data, kinds=_titled([MoveKind.ARRIVED]), classes=_classes(request))
+    form = MoveForm(data, kinds=_titled([MoveKind.ARRIVED]), classes=class_choices(request))
     known, error = [], ""
     if data is not None and newcomer.is_valid() & form.is_valid():
         try:
             moved = _enrol(request, newcomer.cleaned_data, form, confirmed=data.get("another") == "on")
         except Refused as refused:
-            error = _said(request, refused)
+            error = said(request, refused)
             known = doubles_of(newcomer.cleaned_data) if refused.decision.code == "people_person_known" else []
         else:
             row = moved.rows[0]
             messages.success(request, f"{row.pupil.person.list_name}: зачисление с {full_date(row.date)} внесено.")
-            return redirect("office:person", row.pupil_id)
+            grown = is_adult(row.pupil.person.birth_date, request.actor.today)
+            if grown or not may_keep_guardians(actor=request.actor, pupil_id=row.pupil_id, keepers=keepers(request)):
+                return redirect("office:person", row.pupil_id)
+            return redirect(f"{reverse('office:person_guardian', args=[row.pupil_id])}?enrolled=on")
     context = {
         "newcomer": newcomer,
         "form": form,
         "known": known,
         "error": error,
-        "tabs": people_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/enrolment.html", context, status=200 if data is None else 422)
@@ -94,7 +101,7 @@ def person_movement(request: HttpRequest, person_id: int) -> HttpResponse:
     ]
     kinds: list[MoveKind] = leaving if here else [MoveKind.RETURNED if places else MoveKind.ARRIVED]
     data = request.POST if request.method == "POST" else None
-    form = MoveForm(data, kinds=_titled(kinds), classes=_classes(request))
+    form = MoveForm(data, kinds=_titled(kinds), classes=class_choices(request))
     error = ""
     if data is not None and form.is_valid():
         kind = MoveKind(form.cleaned_data["kind"])
@@ -102,13 +109,14 @@ def person_movement(request: HttpRequest, person_id: int) -> HttpResponse:
         try:
             moved = _moved(request, kind, [person.pk], form, into=into)
         except Refused as refused:
-            error = _said(request, refused)
+            error = said(request, refused)
         else:
             _tell(request, moved)
             return redirect("office:person", person.pk)
     context = {
         "person": person,
         "here": here,
+        "left": has_left(person.pk, today=request.actor.today),
         "place": places[-1] if places else None,
         "form": form,
         "error": error,
@@ -130,7 +138,7 @@ def class_graduation(request: HttpRequest, class_id: int) -> HttpResponse:
         try:
             moved = _moved(request, MoveKind.GRADUATED, sorted(chosen), form)
         except Refused as refused:
-            error = _said(request, refused)
+            error = said(request, refused)
         else:
             _tell(request, moved)
             return redirect("office:class_page", class_id)
@@ -147,25 +155,25 @@ def person_name(request: HttpRequest, person_id: int) -> HttpResponse:
     standing = {name: getattr(person, name) for name in ("last_name", "first_name", "patronymic")}
     form, error = NameForm(data, today=request.actor.today, initial=standing), ""
     if data is not None and form.is_valid():
-        said = form.cleaned_data
-        names = {name: said[name] for name in standing}
+        typed = form.cleaned_data
+        names = {name: typed[name] for name in standing}
         try:
             rename_person(
                 actor=request.actor,
                 person_id=person.pk,
                 names=names,
-                since=said["since"],
-                document=" ".join(said["document"].split()),
+                since=typed["since"],
+                document=" ".join(typed["document"].split()),
                 now=request.now,
             )
         except Refused as refused:
-            error = _said(request, refused)
+            error = said(request, refused)
         else:
             messages.success(request, "Смена имени записана. Прежнее имя осталось в карточке и в печати за прошлое.")
             return redirect("office:person", person.pk)
     context = {
         "person": person,
-        "former": FormerName.objects.filter(person=person),
+        "former": list(FormerName.objects.filter(person=person)),
         "form": form,
         "error": error,
         "sections": sections(request),
@@ -199,10 +207,18 @@ def _titled(kinds: list[MoveKind]) -> list[tuple[str, str]]:
     return [(str(kind), TITLES[kind]) for kind in kinds]
 
 
-def _classes(request: HttpRequest) -> list[tuple[int, str]]:
+def class_choices(request: HttpRequest) -> list[tuple[int, str]]:
+    """Give the classes of the year that goes on, and of those to come by their year."""
     year = year_on(request.actor.today)
-    return list(SchoolClass.objects.filter(year=year).order_by("sort_key", "pk").values_list("pk", "name"))
+    if year is None:
+        return []
+    rows = SchoolClass.objects.filter(year__starts_on__gte=year.starts_on).select_related("year")
+    return [
+        (row.pk, row.name if row.year_id == year.pk else f"{row.name} ({row.year})")
+        for row in rows.order_by("year__starts_on", "sort_key", "pk")
+    ]
 
 
-def _said(request: HttpRequest, refused: Refused) -> str:
+def said(request: HttpRequest, refused: Refused) -> str:
+    """Say a refusal in the words of this kind of school."""
     return refusal_text(refused.decision, terminology_of(request.frame.school_kind))

@@ -5,10 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from parta.people.enums import CareSection, ScanOf
 from parta.people.services.own_reports import Line, take_report
 from parta.web.office.views.codes import visible_person
 from parta.web.ui.sheets import Column, sheet
-from parta.wording.people import CONSENTS, field_text, field_title
+from parta.wording.acts import act_title
+from parta.wording.care import SECTIONS
+from parta.wording.people import CONSENTS, SCANS, field_text, field_title
+from parta.wording.plurals import counted
 from parta.wording.roles import role_name, terminology_of
 
 _COLUMNS = (Column("Раздел", 26), Column("Что", 36), Column("Значение", 50))
@@ -19,8 +23,19 @@ _SECTIONS = {
     "orders": "Приказы о движении",
     "guardians": "Законные представители",
     "wards": "Дети",
+    "trusted": "Доверенные лица",
+    "achievements": "Достижения",
+    "papers": "Отказ от электронного дневника",
+    "checks": "Проверки данных",
+    "attestations": "Аттестация",
+    "council": "Актив класса",
+    "staff_orders": "Приказы о работе",
+    "trainings": "Повышение квалификации",
     "roles": "Роли в Парте",
     "consents": "Согласия",
+    "scans": "Сканы документов",
+    "care": "Закрытые разделы",
+    "looks": "Кто смотрел и выгружал",
 }
 
 
@@ -37,6 +52,12 @@ def _title(request: HttpRequest, line: Line) -> str:
     section, name, _ = line
     if section == "card":
         return field_title(name)
+    if section == "looks":
+        return act_title(name)
+    if section == "care":
+        return SECTIONS[CareSection(name)]
+    if section == "scans":
+        return SCANS[ScanOf(name)]
     if section == "roles":
         return role_name(name, terminology_of(request.frame.school_kind)).nominative
     return CONSENTS.get(name, name) if section == "consents" else name
@@ -46,6 +67,11 @@ def _value(line: Line) -> str:
     section, name, value = line
     if section == "card":
         return field_text(name, value.isoformat() if hasattr(value, "isoformat") else value)
+    if section == "care":
+        return counted(value, "запись", "записи", "записей")
+    if section == "looks":
+        author, at, by_operator = value
+        return f"{author or ('поддержка' if by_operator else 'Парта')}, {at:%d.%m.%Y %H:%M}"
     return _span(value) if isinstance(value, tuple) else f"{value:%d.%m.%Y}"
 
 

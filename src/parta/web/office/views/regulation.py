@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.kernel.decisions import Refused
-from parta.people.rules.permissions import Action, Relation, Resource, allowed
+from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.regulation.enums import Preset
 from parta.regulation.queries import open_draft, versions
 from parta.regulation.queries.documents import documents_by_version
@@ -79,8 +79,8 @@ def _page(request: HttpRequest, form: ChoiceForm, status: int = 200) -> HttpResp
         "act": now.act,
         "groups": groups_of(now),
         "history": [(start, rules.act, start > today) for start, rules in known.rows],
-        "may_choose": allowed(request.actor.roles, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL),
-        "may_try": journals.met_by(request.actor.roles),
+        "may_choose": may_do(request.actor, Resource.REGULATION, Action.CHOOSE, Relation.SAME_SCHOOL),
+        "may_try": journals.met_by(request.actor.roles, request.actor.barred),
         "presets": [(str(preset), load_preset(preset).act) for preset in Preset],
         "form": form,
         "draft": open_draft(),

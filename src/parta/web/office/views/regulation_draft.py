@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parta.kernel.decisions import Refused
 from parta.regulation.enums import ActRefusal, DraftRefusal, Preset
-from parta.regulation.queries import dated_versions, open_draft, versions
+from parta.regulation.queries import dated_versions, open_draft
 from parta.regulation.queries.documents import documents_of, editions_to_choose
 from parta.regulation.rules.deadlines import deadlines
 from parta.regulation.rules.drafting import differences, known_setting, raw_entry
@@ -29,6 +29,7 @@ from parta.regulation.services.drafts import (
     return_setting,
 )
 from parta.timetable.queries.days import last_held_day
+from parta.web.acts import act_today
 from parta.web.office.deadline_forms import deadline_rows
 from parta.web.office.sections import sections
 from parta.web.office.setting_forms import ClauseForm, value_form
@@ -197,7 +198,7 @@ def setting(request: HttpRequest, group: str, name: str) -> HttpResponse:
         "also": [reading.clause.number for reading in _of(drafted(found.preset, found.values), group, name).also],
         "sample": _told(preset, group, name),
         "sample_act": preset.act.short,
-        "standing": _told(versions().on(request.actor.today), group, name),
+        "standing": _told(act_today(request), group, name),
         "sections": sections(request),
     }
     return render(request, "parta/office/regulation_setting.html", context, status=200 if data is None else 422)
@@ -243,7 +244,7 @@ def _page(
         messages.error(request, error)
         return redirect("office:regulation")
     rules = drafted(found.preset, found.values)
-    standing = versions().on(request.actor.today)
+    standing = act_today(request)
     changes = list(differences(standing, rules))
     tomorrow = request.actor.today + timedelta(days=1)
     context = {

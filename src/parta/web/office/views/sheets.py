@@ -16,13 +16,13 @@ from parta.journal.enums import OperationKind, ResultKind
 from parta.journal.queries.sheets import SheetPage, SheetsPage, SheetsWanted, sheet_page, sheets_page
 from parta.journal.rules.operations import MOST, parse_operations
 from parta.journal.services.operations import carry_out
-from parta.journal.services.sheets import close_sheet, make_sheet
+from parta.journal.services.sheets import close_sheet, make_sheet, remake_sheet
 from parta.kernel.decisions import Refused, require
 from parta.paper.sheets import print_sheet
 from parta.regulation.enums import Terminology
 from parta.web.office.college import only_in_college
-from parta.web.office.sections import attestation_tabs, filters_of, sections
-from parta.web.parameters import number, number_in_post, number_or_none
+from parta.web.office.sections import filters_of, sections
+from parta.web.parameters import number, number_in_post, number_or_none, text_in_post
 from parta.web.ui.files import pdf_file
 from parta.web.ui.refusals import answer_html, refusal_html
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet
@@ -51,7 +51,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     )
     if asked_for_sheet(request):
         page = sheets_page(actor=request.actor, wanted=wanted, page=1, per_page=MOST_ROWS)
-        return as_sheet(request, title="Ведомости аттестации", columns=_COLUMNS, rows=_lines(page))
+        return as_sheet(request, title="Ведомости аттестации", columns=_COLUMNS, rows=_lines(page), persons=())
     page = sheets_page(actor=request.actor, wanted=wanted, page=number(request, "page", default=1))
     context = {
         "page": page,
@@ -61,7 +61,6 @@ def sheets(request: HttpRequest) -> HttpResponse:
         "form_title": form_title,
         "term_title": term_title,
         "query": filters_of(request),
-        "tabs": attestation_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/sheets.html", context)
@@ -97,6 +96,8 @@ def sheet_new(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     """Show a sheet; its lecturer puts the results, which go into the journal by the journal's own rules."""
     page = sheet_page(actor=request.actor, sheet_id=sheet_id)
+    if request.method != "POST" and asked_for_sheet(request):
+        return _file(request, page)
     if request.method != "POST":
         return _render(request, page, {}, {})
     require(page.may_fill)
@@ -119,6 +120,21 @@ def sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     said = f"Записано: {counted(count, 'отметка', 'отметки', 'отметок')}." if count else "Ничего не изменилось."
     messages.success(request, said)
     return redirect("office:sheet", sheet_id)
+
+
+def _file(request: HttpRequest, page: SheetPage) -> HttpResponse:
+    one, course = page.sheet, page.sheet.course
+    group = ", ".join(part.name for part in (course.school_class, course.study_group) if part)
+    about = (group, f"{course.subject.index} {course.name}".strip(), term_title(one.term.kind, one.term.number),
+             f"{one.day:%d.%m.%Y}", ", ".join(page.teachers))  # fmt: skip
+    return as_sheet(
+        request,
+        title=sheet_title(one.form, one.number),
+        columns=(Column("Студент", 36), Column("Зачётная книжка", 16), Column("Отметка", 10), Column("Словами", 24)),
+        rows=((row.name, row.book_no, row.value, result_words(row.value) if row.value else "") for row in page.rows),
+        chosen=", ".join(part for part in about if part),
+        persons=[row.pupil_id for row in page.rows],
+    )
 
 
 def _wanted(request: HttpRequest, page: SheetPage) -> list[dict[str, Any]]:
@@ -156,7 +172,7 @@ def _render(
         "typed": typed,
         "result_words": result_words,
         "term_title": term_title,
-        "tabs": attestation_tabs(request),
+        "query": "",
         "sections": sections(request),
     }
     return render(request, "parta/office/sheet.html", context, status=status)
@@ -173,6 +189,20 @@ def sheet_closing(request: HttpRequest, sheet_id: int) -> HttpResponse:
         return _render(request, sheet_page(actor=request.actor, sheet_id=sheet_id), {}, {}, status=422)
     messages.success(request, f"Ведомость № {closed.number} закрыта. Её можно напечатать и подписать.")
     return redirect("office:sheet", sheet_id)
+
+
+@require_POST
+@only_in_college
+def sheet_remaking(request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """Make an open sheet anew from the schedule and the students of its day."""
+    ground = text_in_post(request, "ground")
+    try:
+        made = remake_sheet(actor=request.actor, sheet_id=sheet_id, ground=ground, now=request.now)
+    except Refused as refused:
+        messages.error(request, refusal_html(refused.decision, Terminology.COLLEGE))
+        return _render(request, sheet_page(actor=request.actor, sheet_id=sheet_id), {}, {}, status=422)
+    messages.success(request, f"Ведомость № {made.number} составлена заново, номер прежний.")
+    return redirect("office:sheet", made.pk)
 
 
 @require_POST

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,16 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parta.kernel.decisions import Refused, require
 from parta.people.enums import Role
 from parta.people.models import Appointment, Employee
+from parta.people.queries.staffing import hired_without_role
 from parta.people.rules.appointments import Appointing, Post, grantable
 from parta.people.services.appointments import appoint_employee, end_appointment, may_appoint
-from parta.regulation.queries import versions
-from parta.web.office.sections import filters_of, people_tabs, sections
+from parta.web.acts import act_today
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import day_in_post
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.dates import full_date
 from parta.wording.refusals import refusal_text
 from parta.wording.roles import role_name, terminology_of
 
+_MOST_HIRED = 100
 _DATE = {"required": "Укажите день.", "invalid": "Укажите дату: день, месяц и год."}
 _COLUMNS = (
     Column("Роль", 30),
@@ -73,20 +76,31 @@ def staff(request: HttpRequest) -> HttpResponse:
     ended = request.GET.get("ended") == "on"
     shown = [row for row in rows if ended or row.ends_on is None or row.ends_on >= today]
     if asked_for_sheet(request):
-        return sheet(request, title="Кто кем работает", columns=_COLUMNS, rows=map(_line, shown))
-    gives = [(str(role), role_name(role, words).nominative) for role in grantable(request.actor.roles)]
-    people = Employee.objects.select_related("person").order_by("person__sort_key", "pk")
+        return sheet(
+            request,
+            title="Кто кем работает",
+            columns=_COLUMNS,
+            rows=map(_line, shown),
+            persons=[row.employee_id for row in shown],
+        )
+    act = act_today(request)
+    conditions = act.conditions()
+    able = grantable(request.actor.roles, conditions) if may_appoint(request.actor, conditions) else ()
+    gives = [(str(role), role_name(role, words).nominative) for role in able]
+    working = Q(left_on__isnull=True) | Q(left_on__gte=today)
+    people = Employee.objects.filter(working).select_related("person").order_by("person__sort_key", "pk")
     data = request.POST if request.method == "POST" else None
     form = PostForm(data, employees=[(one.pk, one.person.full_name) for one in people], roles=gives)
     error = ""
     if data is not None:
-        require(may_appoint(request.actor))
+        require(may_appoint(request.actor, conditions))
         if form.is_valid():
             try:
                 made = appoint_employee(
                     actor=request.actor,
                     employee_id=form.cleaned_data["employee"],
                     asked=form.asked(),
+                    conditions=conditions,
                     now=request.now,
                 )
             except Refused as refused:
@@ -95,7 +109,7 @@ def staff(request: HttpRequest) -> HttpResponse:
                 name = role_name(made.role, words).nominative
                 messages.success(request, f"{made.employee.person.full_name} — {name} с {full_date(made.starts_on)}")
                 return redirect("office:staff")
-    named = versions().on(today).access.roles_enabled
+    named = act.access.roles_enabled
     order = {role: n for n, role in enumerate(dict.fromkeys(row.role for row in shown))}
     context = {
         "groups": [
@@ -103,13 +117,15 @@ def staff(request: HttpRequest) -> HttpResponse:
             for role in sorted(order, key=lambda one: role_name(one, words).plural)
         ],
         "named": [role_name(one, words).nominative for one in map(str, named.value) if one in set(Role)],
+        "hired": list(hired_without_role(today)[:_MOST_HIRED]),
         "form": form,
         "gives": gives,
+        "by_deputy": act.access.deputy_gives_roles.clause if act.access.deputy_gives_roles.value else None,
         "error": error,
         "ended": ended,
         "today": today,
+        "me": request.actor.person_id,
         "query": filters_of(request),
-        "tabs": people_tabs(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/staff.html", context, status=200 if data is None else 422)
@@ -119,7 +135,10 @@ def staff(request: HttpRequest) -> HttpResponse:
 def staff_end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Say the last day of a role."""
     last = day_in_post(request, "last", default=request.now.date())
-    row = end_appointment(actor=request.actor, appointment_id=appointment_id, last=last, now=request.now)
+    conditions = act_today(request).conditions()
+    row = end_appointment(
+        actor=request.actor, appointment_id=appointment_id, last=last, conditions=conditions, now=request.now
+    )
     messages.success(request, f"{row.employee.person.full_name}: последний день этой роли {full_date(last)}")
     return redirect("office:staff")
 

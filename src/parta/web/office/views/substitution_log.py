@@ -14,14 +14,14 @@ from parta.regulation.queries import versions
 from parta.timetable.access import may_arrange
 from parta.timetable.enums import SubstitutionKind
 from parta.timetable.queries.boards import BoardLesson, Side, board_page
-from parta.web.office.sections import filters_of, plan_tabs, sections
+from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import day, day_in_post, number, number_or_none, number_or_none_in_post
 from parta.web.ui.files import pdf_file
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.arranging import KINDS, kind_word
-from parta.wording.dates import span_text
+from parta.wording.dates import full_date, span_text
 from parta.wording.roles import terminology_of
-from parta.wording.timetable import board_words
+from parta.wording.timetable import board_words, change_words
 
 MOST_DAYS = 366
 
@@ -38,7 +38,9 @@ def log(request: HttpRequest) -> HttpResponse:
         number_or_none(request, "class"),
         _kind(request.GET.get("kind", "")),
     )
-    page = substitution_log(actor=request.actor, wanted=wanted, page=number(request, "page", default=1))
+    page = substitution_log(
+        actor=request.actor, wanted=wanted, now=request.now, page=number(request, "page", default=1)
+    )
     words = board_words(terminology_of(request.frame.school_kind))
     if asked_for_sheet(request):
         said = span_text(wanted.first, wanted.last)
@@ -57,7 +59,6 @@ def log(request: HttpRequest) -> HttpResponse:
         "log_rule": versions().on(today).lessons.substitution_log_required,
         "query": filters_of(request),
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/substitution_log.html", context)
 
@@ -87,17 +88,31 @@ def changes(request: HttpRequest) -> HttpResponse:
     for one in page.changes:
         by_class.setdefault(one.class_name or one.group, []).append(replace(one, reason=""))
     order = {place.name: number for number, place in enumerate(page.classes)}
+    groups = sorted(by_class.items(), key=lambda item: (order.get(item[0], len(order)), item[0]))
+    words = board_words(terminology_of(request.frame.school_kind))
+    if asked_for_sheet(request):
+        columns = (
+            Column(words.of_class, 12), Column(words.lesson.capitalize(), 7), Column("Начало", 9),
+            Column("Предмет по расписанию", 34), Column("Подгруппа", 16), Column("Кто ведёт", 34),
+            Column("Изменение", 50),
+        )  # fmt: skip
+        rows = (
+            (name, one.number, one.start, one.subject, one.group, one.teacher, ", ".join(change_words(one, words)))
+            for name, lessons in groups
+            for one in lessons
+        )
+        return sheet(request, title="Изменения в расписании", columns=columns, rows=rows, chosen=full_date(shown))
     context = {
         "page": page,
         "shown": shown,
-        "groups": sorted(by_class.items(), key=lambda item: (order.get(item[0], len(order)), item[0])),
-        "words": board_words(terminology_of(request.frame.school_kind)),
+        "groups": groups,
+        "words": words,
+        "query": filters_of(request),
         "may_arrange": may_arrange(request.actor),
         "before": shown - timedelta(days=1),
         "after": shown + timedelta(days=1),
         "today": request.actor.today,
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/changes.html", context)
 
@@ -115,7 +130,7 @@ def _columns(of_class: str, lesson: str) -> tuple[Column, ...]:
         Column("Дата", 12), Column(lesson, 7), Column(of_class, 10), Column("Подгруппа", 14),
         Column("Предмет по расписанию", 30), Column("Отсутствующий учитель", 34), Column("Причина", 28),
         Column("Заменяющий учитель", 34), Column("Проведённый предмет", 26), Column("Вид", 16), Column("Часов", 8),
-        Column("Тема", 36), Column("Основание", 22),
+        Column("Часов предстоит", 10), Column("Тема", 36), Column("Основание", 22),
     )  # fmt: skip
 
 
@@ -123,13 +138,9 @@ def _lines(page: SubstitutionLog) -> Iterator[tuple[object, ...]]:
     for row in page.rows:
         yield (
             row.date, row.number, row.class_name, row.group, row.subject, row.absent, row.reason, row.substitute,
-            _given(row), kind_word(row.kind), _hours(row), row.topic, row.ground,
+            _given(row), kind_word(row.kind), row.hours_given, row.hours_planned, row.topic, row.ground,
         )  # fmt: skip
 
 
 def _given(row: LogRow) -> str:
-    return "" if row.kind == SubstitutionKind.CANCELLED else row.other_subject or row.subject
-
-
-def _hours(row: LogRow) -> int:
-    return 0 if row.kind == SubstitutionKind.CANCELLED else row.hours
+    return row.other_subject or row.subject if row.hours_given else ""

@@ -16,10 +16,11 @@ from parta.kernel.decisions import Refused, require
 from parta.timetable.access import may_arrange
 from parta.timetable.queries.cover import MOST_DAYS, AbsenceRow, CoverPage, cover_page
 from parta.timetable.services.absences import change_absence, declare_absence, withdraw_absence
-from parta.web.office.sections import plan_tabs, sections
+from parta.web.office.sections import sections
 from parta.web.office.substitution_forms import AbsenceForm, arrangements_in, choices_in
-from parta.web.parameters import day, day_or_none
-from parta.wording.arranging import REASONS
+from parta.web.parameters import day, day_or_none, number_in_post
+from parta.web.ui.sheets import Column, asked_for_sheet, sheet
+from parta.wording.arranging import REASONS, kind_word
 from parta.wording.dates import span_text
 from parta.wording.plurals import counted
 from parta.wording.refusals import refusal_text
@@ -31,6 +32,8 @@ from parta.wording.timetable import board_words
 def substitutions(request: HttpRequest) -> HttpResponse:
     """Show who is away on some days and the lessons to be given by others; store what one form decides."""
     page = _page(request)
+    if request.method != "POST" and asked_for_sheet(request):
+        return _file(request, page)
     if request.method != "POST":
         return _shown(request, page)
     wanted = arrangements_in(request.POST)
@@ -46,6 +49,32 @@ def substitutions(request: HttpRequest) -> HttpResponse:
     words = board_words(terminology_of(request.frame.school_kind))
     messages.success(request, f"Записано: {counted(count, *words.forms.split(','))}. Семьи и учителя уже это видят.")
     return redirect(_address(page))
+
+
+def _file(request: HttpRequest, page: CoverPage) -> HttpResponse:
+    words = board_words(terminology_of(request.frame.school_kind))
+    columns = (
+        Column("Дата", 12), Column(words.lesson.capitalize(), 7), Column("Начало", 9), Column(words.of_class, 12),
+        Column("Предмет", 30), Column("Подгруппа", 16), Column("Кабинет", 12), Column("Кого нет", 34),
+        Column("Причина", 28), Column("Решение", 18), Column("Кто ведёт", 34), Column("Другой предмет", 26),
+    )  # fmt: skip
+    rows = (
+        (
+            day, one.lesson.number, f"{one.lesson.start:%H:%M}", one.lesson.class_name, one.lesson.title,
+            one.lesson.group, one.lesson.room, name, absence.reason if absence else "",
+            "не решено" if one.open else kind_word(one.lesson.kind), one.substitute, one.lesson.other_subject,
+        )
+        for day, name, absence, lessons in page.groups
+        for one in lessons
+    )  # fmt: skip
+    return sheet(
+        request,
+        title="Замены",
+        columns=columns,
+        rows=rows,
+        chosen=span_text(page.first, page.last),
+        persons=[one.employee_id for one in page.absences],
+    )
 
 
 @require_POST
@@ -71,17 +100,22 @@ def absence_new(request: HttpRequest) -> HttpResponse:
 def absence(request: HttpRequest, absence_id: int) -> HttpResponse:
     """Correct an absence, or take it back (`withdraw=1`)."""
     require(may_arrange(request.actor))
+    page, base = _page(request), number_in_post(request, "base")
     if request.POST.get("withdraw") == "1":
-        withdraw_absence(actor=request.actor, absence_id=absence_id, now=request.now)
+        withdraw_absence(actor=request.actor, absence_id=absence_id, base=base, now=request.now)
         messages.success(request, "Отсутствие снято.")
-        return redirect(_address(_page(request)))
-    page = _page(request)
-    form = AbsenceForm(page, request.POST, employee=absence_id)
-    if not form.is_valid():
-        return _shown(request, page, form=form, status=422)
-    row = change_absence(actor=request.actor, absence_id=absence_id, said=form.said(), now=request.now)
-    messages.success(request, f"Отсутствие исправлено: {span_text(row.starts_on, row.ends_on)}.")
-    return redirect(_address(page))
+        return redirect(_address(page))
+    form = AbsenceForm(page, request.POST, corrects=True)
+    if form.is_valid():
+        said = form.said()
+        try:
+            change_absence(actor=request.actor, absence_id=absence_id, base=base, said=said, now=request.now)
+        except Refused as refused:
+            form.add_error(None, refusal_text(refused.decision, terminology_of(request.frame.school_kind)))
+        else:
+            messages.success(request, f"Отсутствие исправлено: {span_text(said.start, said.end)}.")
+            return redirect(_address(page))
+    return _shown(request, page, corrected=(absence_id, form), status=422)
 
 
 def _page(request: HttpRequest) -> CoverPage:
@@ -91,9 +125,12 @@ def _page(request: HttpRequest) -> CoverPage:
 
 
 def _address(page: CoverPage, shift: int = 0) -> str:
+    return f"{reverse('office:substitutions')}?{_query(page, shift)}"
+
+
+def _query(page: CoverPage, shift: int = 0) -> str:
     first, last = page.first + timedelta(days=shift), page.last + timedelta(days=shift)
-    named = {"date": first.isoformat(), **({"to": last.isoformat()} if last != first else {})}
-    return f"{reverse('office:substitutions')}?{urlencode(named)}"
+    return urlencode({"date": first.isoformat(), **({"to": last.isoformat()} if last != first else {})})
 
 
 def _of_absence(row: AbsenceRow) -> str:
@@ -111,7 +148,9 @@ def _shown(request: HttpRequest, page: CoverPage, status: int = 200, **more: Any
         "words": board_words(terminology),
         "terminology": terminology,
         "reasons": REASONS,
+        "corrected": (0, None),
         "here": _address(page),
+        "query": _query(page),
         "before": _address(page, -length),
         "after": _address(page, length),
         "now": reverse("office:substitutions"),
@@ -123,6 +162,5 @@ def _shown(request: HttpRequest, page: CoverPage, status: int = 200, **more: Any
         "who": request.POST.get("employee", ""),
         **more,
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/substitutions.html", context, status=status)

@@ -3,17 +3,29 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from parta.kernel.decisions import require
+from parta.paper.wall import Paper, Wall, print_wall
 from parta.timetable.access import may_see_timetable
-from parta.timetable.queries.boards import BoardLesson, BoardPage, Place, Side, board_page, found_places, places_of
-from parta.web.office.sections import filters_of, plan_tabs, sections
-from parta.web.parameters import day, number_or_none
+from parta.timetable.queries.boards import (
+    BoardLesson,
+    BoardPage,
+    Place,
+    Side,
+    board_page,
+    found_places,
+    places_of,
+    whole_week,
+)
+from parta.web.office.sections import filters_of, sections
+from parta.web.parameters import day, day_in_post, number_or_none
+from parta.web.ui.files import pdf_file
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.dates import WEEKDAYS, span_text
 from parta.wording.roles import terminology_of
@@ -51,9 +63,42 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "today": request.actor.today,
         "query": filters_of(request),
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/timetable.html", context)
+
+
+@require_safe
+def timetable_week(request: HttpRequest) -> HttpResponse:
+    """Show the week of all classes day by day, as it is by dates; who has no lessons in it yet is named."""
+    shown = day(request, "date", default=request.actor.today)
+    week = whole_week(actor=request.actor, day=shown, zone=request.frame.zone)
+    words = board_words(terminology_of(request.frame.school_kind))
+    if asked_for_sheet(request):
+        rows = (row for page in week.days for row in _rows(page, words))
+        title, span = f"Расписание на неделю. {words.whole}", span_text(week.first, week.last)
+        return sheet(request, title=title, columns=_columns(words), rows=rows, chosen=span)
+    context = {
+        "week": week,
+        "words": words,
+        "before": week.first - timedelta(days=7),
+        "after": week.first + timedelta(days=7),
+        "today": request.actor.today,
+        "is_now": week.first <= request.actor.today <= week.first + timedelta(days=6),
+        "query": filters_of(request),
+        "sections": sections(request),
+    }
+    return render(request, "parta/office/timetable_week.html", context)
+
+
+@require_POST
+def timetable_print(request: HttpRequest) -> HttpResponse:
+    """Give the weekly timetable in force on a day for the wall as PDF: `by` classes or teachers, A3 or A4."""
+    by, paper = request.POST.get("by", Wall.CLASSES), request.POST.get("paper", Paper.A3)
+    if by not in list(Wall) or paper not in list(Paper):
+        raise SuspiciousOperation("no such sheet")
+    shown = day_in_post(request, "date", default=request.actor.today)
+    printed = print_wall(frame=request.frame, day=shown, by=Wall(by), paper=Paper(paper))
+    return pdf_file(printed.content, printed.name)
 
 
 def _at_first(request: HttpRequest) -> tuple[Side, int | None]:
@@ -81,7 +126,7 @@ def _found(request: HttpRequest, text: str, shown: date) -> HttpResponse:
     return render(
         request,
         "parta/office/timetable_found.html",
-        {**context, "sections": sections(request), "tabs": plan_tabs(request)},
+        {**context, "sections": sections(request)},
     )
 
 

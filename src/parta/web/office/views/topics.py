@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from parta.journal.access import visible_courses
 from parta.journal.queries.topics import PER_PAGE, TopicsPage, topics_page
 from parta.web.office.views.classes import conditions
-from parta.web.office.views.control import control_context, pages_of, wanted_of
+from parta.web.office.views.control import control_context, pages_of, said_of, wanted_of
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.plan_following import lines_text
 
@@ -43,7 +43,8 @@ def topics(request: HttpRequest) -> HttpResponse:
         **pages_of(request, PER_PAGE),
     )
     if asked_for_sheet(request):
-        return sheet(request, title="Темы и план", columns=_COLUMNS, rows=_lines(page), chosen="")
+        said = said_of(request, wanted, "все журналы" if everything else "только с расхождениями")
+        return sheet(request, title="Темы и план", columns=_COLUMNS, rows=_lines(page), chosen=said)
     context = control_context(request, wanted, {"page": page, "everything": everything})
     return render(request, "parta/office/topics.html", context)
 

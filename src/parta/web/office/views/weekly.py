@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from parta.timetable.enums import Fault
 from parta.timetable.queries.quality import QualityPage, quality_page
-from parta.timetable.rules.quality import Warned
-from parta.web.office.sections import filters_of, plan_tabs, sections
+from parta.timetable.rules.week import Warned
+from parta.web.office.sections import filters_of, sections
 from parta.web.office.weekly_pictures import curves
 from parta.web.parameters import day, number_or_none
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
@@ -56,7 +56,6 @@ def timetable_check(request: HttpRequest) -> HttpResponse:
         "curves": curves(page, chosen["class"]),
         "query": filters_of(request),
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/timetable_check.html", context)
 

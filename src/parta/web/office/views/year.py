@@ -8,13 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parta.curriculum.queries.history import Thing
 from parta.kernel.decisions import NotVisible, Refused, require
+from parta.kernel.text import begun_by
 from parta.school.access import may_arrange
 from parta.school.models import Room
-from parta.school.services.rooms import RoomCard, correct_room
+from parta.school.services.rooms import RoomCard, correct_room, open_room
 from parta.timetable.queries.year import YearPage, rooms_page, year_page
-from parta.web.office.sections import filters_of, plan_tabs, sections
-from parta.web.parameters import number_or_none
+from parta.web.office.history import shown_history
+from parta.web.office.sections import filters_of, sections
+from parta.web.parameters import number_or_none, typed_search
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.calendar import day_words
 from parta.wording.dates import WEEKDAYS_SHORT
@@ -61,6 +64,7 @@ class RoomForm(forms.Form):
         required=False,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Число мест — от 1 до 2000."),
     )
+    kind = forms.CharField(max_length=60, required=False)
     keeper = forms.CharField(max_length=200, required=False)
 
 
@@ -76,7 +80,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "query": filters_of(request),
         "today": request.actor.today,
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/calendar.html", context)
 
@@ -114,19 +117,38 @@ def _bell_rows(page: YearPage) -> Iterator[tuple[object, ...]]:
 @require_safe
 def rooms(request: HttpRequest) -> HttpResponse:
     """List the rooms."""
-    page = rooms_page(actor=request.actor)
+    typed = typed_search(request)
+    found = rooms_page(actor=request.actor)
+    page = [one for one in found if begun_by(typed, one.number, one.title, one.kind, one.keeper)]
     if asked_for_sheet(request):
         rows = ((one.number, one.title, one.capacity, one.kind, one.keeper, one.used) for one in page)
-        return sheet(request, title="Кабинеты", columns=_ROOMS, rows=rows)
+        return sheet(request, title="Кабинеты", columns=_ROOMS, rows=rows, chosen=typed)
     context = {
         "rooms": page,
+        "typed": typed,
         "may_keep": may_arrange(request.actor),
         "today": request.actor.today,
         "query": filters_of(request),
         "sections": sections(request),
-        "tabs": plan_tabs(request),
     }
     return render(request, "parta/office/rooms.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_new(request: HttpRequest) -> HttpResponse:
+    """Put a room on the list."""
+    require(may_arrange(request.actor))
+    form = RoomForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            open_room(actor=request.actor, card=RoomCard(**form.cleaned_data), now=request.now)
+        except Refused as refused:
+            form.add_error(None, refusal_text(refused.decision))
+        else:
+            messages.success(request, f"Кабинет {form.cleaned_data['number']} в списке.")
+            return redirect("office:rooms")
+    context = {"room": None, "form": form, "history": (), "sections": sections(request)}
+    return render(request, "parta/office/room.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,5 +170,6 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
         else:
             messages.success(request, "Кабинет исправлен." if changed else "Менять было нечего.")
             return redirect("office:rooms")
-    context = {"room": found, "form": form, "sections": sections(request), "tabs": plan_tabs(request)}
+    history = shown_history(request, Thing.ROOM, room_id)
+    context = {"room": found, "form": form, "history": history, "sections": sections(request)}
     return render(request, "parta/office/room.html", context, status=422 if form.is_bound else 200)
