@@ -61,6 +61,16 @@ def day_or_none_in_post(request: HttpRequest, name: str) -> date | None:
     return _day(request.POST.get(name, ""), name)
 
 
+def text_in_post(request: HttpRequest, name: str, *, most: int = 300) -> str:
+    """Read a line of text of a form: without line breaks and NUL, cut to the length of its column."""
+    return " ".join(request.POST.get(name, "").replace("\x00", "").split())[:most]
+
+
+def typed_search(request: HttpRequest) -> str:
+    """Read what was typed into the box of a list: one line, cut to the length of the box."""
+    return " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
+
+
 def numbers_in_post(request: HttpRequest, name: str) -> list[int]:
     """Read the ids that a form names, none of them twice; 400 for anything else."""
     found = [_id(text, name) for text in request.POST.getlist(name)]

@@ -11,19 +11,25 @@ from django.contrib import messages
 from django.db import ProgrammingError
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from psycopg.errors import UndefinedTable
 
+from parta.installation.enums import ShutGround
 from parta.installation.models import Account
 from parta.installation.queries.accounts import shut_ground
-from parta.people.queries.actors import actor_for
+from parta.people.enums import READERS
+from parta.people.queries.actors import actor_for, has_left
 from parta.regulation.queries import versions
+from parta.regulation.rules.ways import PASSWORD
 from parta.web.doors.passwords import must_be_changed
+from parta.web.doors.ways import proven
 from parta.web.middleware.headers import Handler
 from parta.web.middleware.refusals import NOT_FOUND, answer, wants_json
 from parta.web.middleware.schools import forget_schools
-from parta.web.middleware.sessions import WRITER, heed_act
+from parta.web.middleware.sessions import ASKED, SHUT, WRITER, heed_act
+from parta.web.middleware.support import comes_as_support, let_support_look
 from parta.web.permissions import Open, need_of
 from parta.web.ui.addresses import door
 from parta.wording.accounts import shut_text
@@ -31,8 +37,6 @@ from parta.wording.refusals import clause_text
 from parta.wording.roles import spoken_kind
 
 log = logging.getLogger(__name__)
-
-READERS = frozenset({"pupil", "parent"})
 
 
 class ActorOfRequest:
@@ -56,7 +60,7 @@ class ActorOfRequest:
         if request.school is None or _needs_nobody(request):
             return None
         if not request.user.is_authenticated:
-            return ask_to_sign_in(request)
+            return let_support_look(request) if comes_as_support(request) else ask_to_sign_in(request)
         try:
             frame = actor_for(
                 account_id=request.user.pk,
@@ -72,8 +76,10 @@ class ActorOfRequest:
             return answer(request, 404, NOT_FOUND)
         if frame is None:
             said = shut_text(shut_ground(request.user, request.school))
+            if not said and has_left(account_id=request.user.pk, school=request.school):
+                said = shut_text(ShutGround.DISMISSED)
             return answer(request, 403, said) if said else answer(request, 404, NOT_FOUND)
-        words = heed_act(request.session, school=request.school.slug, today=frame.now.date())
+        words = heed_act(request.session, frame.actor, today=frame.now.date())
         request.frame = replace(frame, school_kind=spoken_kind(frame.school_kind, words))
         request.actor = frame.actor
         request.now = frame.now
@@ -81,9 +87,25 @@ class ActorOfRequest:
         writer = not frame.actor.roles <= READERS
         if request.session.get(WRITER, False) != writer and writer:
             request.session[WRITER] = True
-        if request.user.password_given and (asked := _ask_for_own_password(request)):
+        if request.session.get(SHUT):
+            return _ask_for_other_way(request)
+        if (
+            request.user.password_given
+            and PASSWORD in proven(request.session)
+            and (asked := _ask_for_own_password(request))
+        ):
             return asked
-        return _ask_for_second_factor(request) if writer else None
+        if writer and (asked := _ask_for_second_factor(request)):
+            return asked
+        return _ask_to_know(request)
+
+
+def _ask_for_other_way(request: HttpRequest) -> HttpResponse:
+    """Send who came in by what does not open this school to what does, as its act says."""
+    if wants_json(request):
+        said = "Школа пускает сюда другим способом входа. Войдите им: введённое сохранится."
+        return JsonResponse({"message": said}, status=401)
+    return HttpResponseRedirect(f"{door('other_way')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _ask_for_own_password(request: HttpRequest) -> HttpResponse | None:
@@ -106,6 +128,17 @@ def _ask_for_second_factor(request: HttpRequest) -> HttpResponse | None:
         "Настройте второй шаг, это займёт пару минут, и работа откроется."
     )
     return _send_to(request, "mfa_index", said)
+
+
+def _ask_to_know(request: HttpRequest) -> HttpResponse | None:
+    """Send who opens a page to the acts that the school asks to know; work that is being sent is not stopped."""
+    script = wants_json(request) or request.headers.get("HX-Request")
+    if request.method != "GET" or script or not request.session.get(ASKED):
+        return None
+    match = request.resolver_match
+    if not request.actor.roles or (match and match.view_name in ("office:acquaint", "office:document")):
+        return None
+    return HttpResponseRedirect(reverse("office:acquaint"))
 
 
 def _send_to(request: HttpRequest, name: str, said: str) -> HttpResponse:

@@ -27,6 +27,6 @@ class DutyOfAddress:
         """Ask the table by the address's name."""
         match = request.resolver_match
         need = need_of(match.view_name if match else "", in_school=request.school is not None)
-        if need is None or (isinstance(need, Need) and not need.met_by(request.actor.roles)):
+        if need is None or (isinstance(need, Need) and not need.met_by(request.actor.roles, request.actor.barred)):
             return answer(request, 403, FORBIDDEN)
         return None

@@ -18,14 +18,22 @@ from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from parta.installation.sessions import CAME, SEEN
-from parta.regulation.queries import versions
+from parta.installation.sessions import CAME, SEEN, SUPPORT
+from parta.kernel.actor import Actor
+from parta.regulation.queries.acquainting import act_and_asked
+from parta.regulation.rules.tree import Regulation
+from parta.web.doors.ways import way_into
 from parta.wording.devices import device_words, short_address
 from parta.wording.roles import said_words
 
 WRITER = "writer"
 IDLE = "idle"
-HEEDED = "act"
+HEEDED = "heeded"
+"""Which school's act was heeded last, whose words it speaks, and when, in seconds since the epoch."""
+ASKED = "asked"
+"""Whether the person is asked to know an act of the school where HEEDED is from."""
+SHUT = "shut"
+"""Whether what the session has proven does not open the school where HEEDED is from."""
 TOUCH_SECONDS = 60
 
 
@@ -49,7 +57,7 @@ class IdleSessions(SessionMiddleware):
         session = request.session
         if session.accessed and not session.is_empty() and not getattr(request, "is_poll", False):
             now = int(time.time())
-            if now - session.get(SEEN, 0) > TOUCH_SECONDS and "_auth_user_id" in session:
+            if now - session.get(SEEN, 0) > TOUCH_SECONDS and ("_auth_user_id" in session or SUPPORT in session):
                 session[SEEN], session[CAME] = now, came_from(request)
         try:
             return super().process_response(request, response)
@@ -74,23 +82,33 @@ def idle_minutes(session: SessionBase | Mapping[str, Any]) -> int:
     return min(session.get(IDLE) or settings.IDLE_MINUTES_READERS, settings.IDLE_MINUTES_WRITERS)
 
 
-def heed_act(session: SessionBase, *, school: str, today: date) -> str:
-    """Note, at most once a minute, what the act in force today says of sessions left alone; tell whose words it speaks.
+def minutes_told(act: Regulation) -> int:
+    """Tell after how many minutes without work an act wants a session ended; 0 where it does not."""
+    return act.doors.idle_minutes.value if act.doors.idle_logout.value else 0
+
+
+def heed_act(session: SessionBase, actor: Actor, *, today: date) -> str:
+    """Note, at most once a minute, what the act in force today says of sessions left alone and of ways in, and whether
+    there is an act that the person is asked to know; tell whose words it speaks.
 
     Empty where the act is silent of words.
     """
     noted = session.get(HEEDED)
-    if noted and noted[0] == school and time.time() - session.get(SEEN, 0) <= TOUCH_SECONDS:
+    fits = noted and noted[0] == actor.school_slug and not session.get(SHUT)
+    if noted and fits and time.time() - noted[2] <= TOUCH_SECONDS:
         return str(noted[1])
-    act = versions().on(today)
-    told = act.doors.idle_minutes.value if act.doors.idle_logout.value else 0
+    found, asked = act_and_asked(actor, today)
+    act = found.on(today)
+    told = minutes_told(act)
     known = session.get(IDLE, 0)
     wanted = {
         IDLE: min(told, known) if told and known else told or known,
-        HEEDED: [school, said_words(act)],
+        HEEDED: [actor.school_slug, said_words(act), int(time.time())],
+        ASKED: asked,
+        SHUT: not way_into(act, actor.roles, session).allowed,
     }
     for key, value in wanted.items():
-        if session.get(key) != value:
+        if session.get(key, False) != value:
             session[key] = value
     return said_words(act)
 

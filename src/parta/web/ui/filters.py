@@ -20,13 +20,15 @@ from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
 from parta.wording.jobs import state_word
 from parta.wording.plan_following import lines_text, shift_text, stand_text
+from parta.wording.planned_works import beyond_kind
 from parta.wording.plans import advice_text, correction_text, hours_text, plan_state, told_lines
-from parta.wording.plurals import number_text
+from parta.wording.plurals import hours_number
 from parta.wording.plurals import plural as plural_form
 from parta.wording.public_service import overdue_text, state_title, term_text
 from parta.wording.refusals import clause_text
 from parta.wording.terms import period_title
 from parta.wording.timetable import change_words, rest_words
+from parta.wording.timetable_changes import difference_words
 
 _MISSING = {"attendance": "не отмечены отсутствующие", "topic": "нет темы", "homework": "нет задания"}
 
@@ -39,7 +41,7 @@ def plural(count: int, forms: str) -> str:
 
 def hours(value: Decimal | None) -> str:
     """Write hours without needless zeros: «17», «0,5»; a dash where they are not said."""
-    return "—" if value is None else number_text(value.normalize() if value % 1 else value.quantize(Decimal(1)))
+    return "—" if value is None else hours_number(value)
 
 
 def missing_word(code: str) -> str:
@@ -163,6 +165,7 @@ def clause_link(clause: Clause | None) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "act_kind": kind_title,
+    "beyond_kind": beyond_kind,
     "clause_anchor": clause_anchor,
     "clause_link": clause_link,
     "clause_url": clause_url,
@@ -173,6 +176,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock,
     "date_text": dates.date_text,
     "day_month": day_month,
+    "difference_words": difference_words,
     "dotted_date": dotted_date,
     "dotted_moment": dotted_moment,
     "duty_head": duty_head,

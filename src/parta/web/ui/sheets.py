@@ -11,6 +11,8 @@ import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
+from parta.people.services.looks import note_taken
+
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20_000
 """How many rows a file holds; a longer list says at its end that it was cut."""
@@ -38,21 +40,41 @@ class Column:
     width: int = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A further sheet of the same file."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+
+
 def asked_for_sheet(request: HttpRequest) -> bool:
     """Tell whether the list is wanted as a file: its address with `as=xlsx`."""
     return request.GET.get("as") == "xlsx"
 
 
 def sheet(
-    request: HttpRequest, *, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], chosen: str = ""
+    request: HttpRequest,
+    *,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    chosen: str = "",
+    persons: Iterable[int] | None = None,
+    second: Second | None = None,
 ) -> HttpResponse:
     """Answer with a list as an XLSX file: a title, what was chosen, the rows, and who took it out and when.
 
+    A list of people names them by id in `persons`, as far as it knows them: that it was taken out is written down.
     Values of rows: text, whole or decimal numbers, dates, moments, None. Nothing in the file is ever a formula.
     """
     now = request.now
+    if persons is not None and request.resolver_match:
+        what = request.resolver_match.view_name
+        note_taken(actor=request.actor, what=what, persons=list(persons), now=now)
     footer = f"Выгружено: {request.frame.person_name}, {now:%d.%m.%Y %H:%M}. {request.frame.school_name}, Парта."
-    content = write_sheet(title=title, columns=columns, rows=rows, chosen=chosen, footer=footer)
+    content = write_sheet(title=title, columns=columns, rows=rows, chosen=chosen, footer=footer, second=second)
     answer = HttpResponse(content, content_type=MIME)
     answer["Content-Disposition"] = content_disposition_header(True, f"{title} {now:%d.%m.%Y}.xlsx") or "attachment"
     return answer
@@ -66,6 +88,7 @@ def write_sheet(
     chosen: str | Sequence[str],
     footer: str,
     hints: Sequence[str] = (),
+    second: Second | None = None,
 ) -> bytes:
     """Write the file itself; at most `MOST_ROWS` rows. `hints` become notes at the heads of the columns.
 
@@ -75,15 +98,34 @@ def write_sheet(
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
     page = book.add_worksheet("Лист")
+    for place, hint in enumerate(hints):
+        if hint:
+            page.write_comment(2, place, hint, {"x_scale": 1.5, "y_scale": 0.6})
+    said = [chosen] if isinstance(chosen, str) else chosen
+    _fill(page, formats, title=title, columns=columns, rows=rows, chosen=said, footer=footer)
+    if second:
+        other = book.add_worksheet(second.name)
+        _fill(other, formats, title=title, columns=second.columns, rows=second.rows, chosen=said, footer=footer)
+    book.close()
+    return buffer.getvalue()
+
+
+def _fill(
+    page: Any,
+    formats: dict[str, Any],
+    *,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    chosen: Sequence[str],
+    footer: str,
+) -> None:
     page.write_string(0, 0, title[:_LONGEST_TEXT], formats["title"])
-    for place, words in enumerate([chosen] if isinstance(chosen, str) else chosen):
+    for place, words in enumerate(chosen):
         page.write_string(1, place, words[:_LONGEST_TEXT], formats["quiet"])
     for place, column in enumerate(columns):
         page.set_column(place, place, column.width)
         page.write_string(2, place, column.title, formats["head"])
-    for place, hint in enumerate(hints):
-        if hint:
-            page.write_comment(2, place, hint, {"x_scale": 1.5, "y_scale": 0.6})
     line, cut = 2, False
     for line, row, cut in _counted(rows):
         if cut:
@@ -101,8 +143,6 @@ def write_sheet(
     page.fit_to_pages(1, 0)
     page.repeat_rows(2)
     page.set_footer(f"&L{footer.replace('&', '&&')[:200]}&R&P / &N")
-    book.close()
-    return buffer.getvalue()
 
 
 def _counted(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, Sequence[Any], bool]]:

@@ -124,8 +124,8 @@ export class Drawing {
     if (c.type === "proposal") return proposal(avg, this.journal.data);
     const wrong = this.journal.wrong(p, c);
     if (wrong) return `<u>${esc(wrong.text)}</u>`;
-    const { value } = this.journal.shown(keys.term(p.id, c.result, c.term));
-    return value ? `<b>${esc(value)}</b>${c.own && this.journal.unwritten(p) ? `<sup class="bare" title="${BARE}">•<span class="vh">${BARE}</span></sup>` : ""}` : "";
+    const { value, retaken } = this.journal.shown(keys.term(p.id, c.result, c.term));
+    return value ? `<b>${esc(retaken?.startsWith(value) ? retaken : value)}</b>${c.own && this.journal.unwritten(p) ? `<sup class="bare" title="${BARE}">•<span class="vh">${BARE}</span></sup>` : ""}` : "";
   }
 
   #kindHTML({ work }) {

@@ -62,7 +62,7 @@ export class Journal extends EventTarget {
     for (const [w, p, c, value, attempts, v, late] of data.marks) this.#records.set(keys.mark(w, p, c), { value, attempts, v, late: !!late });
     for (const [l, p, value, reason, v] of data.absences) this.#records.set(keys.absence(l, p), { value, reason, v });
     for (const [l, p, value, v] of data.notes) this.#records.set(keys.note(l, p), { value, v });
-    for (const [p, result, term, value, v] of data.terms) this.#records.set(keys.term(p, result, term), { value, v });
+    for (const [p, result, term, value, v, retaken] of data.terms) this.#records.set(keys.term(p, result, term), { value, v, retaken });
     loadAsked(this);
   }
 
