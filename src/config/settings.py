@@ -35,8 +35,9 @@ def _database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {
             # Only `kernel.sql` prepares; its statements look the same to the planner for every school and every id.
+            # A school fits into memory: a page by an index costs hardly more than the next one.
             "options": "-c statement_timeout=60s -c lock_timeout=2s -c synchronous_commit=on -c timezone=UTC"
-            " -c plan_cache_mode=force_generic_plan",
+            " -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1",
             "prepare_threshold": 1_000_000_000,  # None would forbid what is asked for by name, too
             "application_name": "parta",
         },
@@ -74,6 +75,7 @@ TENANT_APPS = [
     "parta.journal",
     "parta.public_service",
     "parta.integrations",
+    "parta.destruction",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
@@ -98,7 +100,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-WORKSPACES = ("ui", "doors", "teacher", "family", "office")
+WORKSPACES = ("ui", "doors", "teacher", "family", "office", "help")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -160,15 +162,20 @@ MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 # Proxies of ours before Parta: so many last names in X-Forwarded-For are believed, none without any.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PARTA_PROXIES", "0"))
 # A school of a thousand people sits behind one address: wide per address, strict per account and address (the key of
-# `login_failed`), wider per account from everywhere: a pupil shall neither guess nor shut a teacher out.
+# `login_failed`), wider per account from everywhere: a pupil shall neither guess nor shut a teacher out. An attempt
+# counts as failed until it has succeeded, so that allauth's `login` beside it would count the same once more.
 ACCOUNT_RATE_LIMITS = {
-    "login": "1200/m/ip",
+    "login": "",
     "login_failed": "300/m/ip,10/10m/key",
     "login_failed_everywhere": "50/10m/key",
     "code": "300/m/ip",
+    "portal": "600/m/ip",
     "change_password": "10/10m/user",
     "recover": "60/m/ip",
     "recover_one": "5/h/key",
+    "calendar": "600/m/ip",
+    "service_form": "60/h/ip",
+    "service_day": "200/d/key",  # of one school: what strangers send is kept, up to 20 MB each time
 }
 
 # Letters go out only where a mail server is named.
@@ -182,11 +189,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("PARTA_MAIL_FROM", "parta@localhost")
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "parta.installation.cache.Cache",
         "LOCATION": "installation_cache",
         "KEY_PREFIX": "parta",
-        # Counters of sign-ins live here: throwing some away early would forget failures.
-        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 
@@ -225,9 +230,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # What a worker does for each kind of job (parta.jobs): a function of the run, by its path.
 JOBS: dict[str, str] = {
+    "code_letter": "parta.web.office.code_jobs.send",
+    "code_letters": "parta.web.office.code_jobs.send_many",
+    "destruction": "parta.destruction.jobs.destroy",
     "import_check": "parta.web.office.import_jobs.check",
     "import_store": "parta.web.office.import_jobs.store",
     "import_undo": "parta.web.office.import_jobs.undo",
+    "import_marks_check": "parta.web.office.import_jobs.check_marks",
+    "import_marks": "parta.web.office.import_jobs.store_marks",
     "journals": "parta.paper.jobs.print_journals",
     "letter": "parta.paper.letters.send_letter",
     "timetable": "parta.web.office.timetable_jobs.make",

@@ -76,10 +76,17 @@ def _findings(reason: str) -> Iterator[Finding]:
     alive = probes.children_of(running["pid"])
     # The worker of jobs stands beside those that answer pages.
     yield checkup.check_workers(wanted=None if alive is None else running["workers"] + 1, alive=alive or 0)
+    if alive is not None and running["hosts"]:
+        yield checkup.check_names(
+            address=running["address"], hosts=running["hosts"], https=running["https"], proxies=running["proxies"],
+            certificate=bool(running["certificate"]),
+        )  # fmt: skip
 
 
 def _of_the_database(now: datetime) -> Iterator[Finding]:
     from parta.installation.queries import checkup as seen
+    from parta.installation.queries.portals import portals_on
+    from parta.installation.rules.portals import discovery_of
     from parta.installation.services.backups import last_backup
 
     version, clock, slots, tables, waiting = seen.server()
@@ -94,6 +101,12 @@ def _of_the_database(now: datetime) -> Iterator[Finding]:
     yield checkup.check_zones(unknown=seen.unknown_zones())
     yield checkup.check_waiting(seconds=waiting)
     yield checkup.check_leftovers(names=[*seen.leftovers(), *_folders_left()])
+    failed, unbegun = seen.jobs()
+    yield checkup.check_jobs(failed=failed, waiting=unbegun)
+    yield checkup.check_schools(without_administrator=seen.schools_without_administrator(), count=schemas - 1)
+    portals = list(portals_on())
+    silent = {one.title: why for one in portals if (why := probes.silence_of(discovery_of(one.issuer)))}
+    yield checkup.check_portals(silent=silent, count=len(portals))
 
 
 def _folders_left() -> list[str]:
@@ -105,6 +118,8 @@ def _folders_left() -> list[str]:
 
 
 def _backup(now: datetime) -> Finding:
+    from django.conf import settings
+
     from parta.installation.services.backups import last_backup
 
     last = last_backup()
@@ -112,6 +127,7 @@ def _backup(now: datetime) -> Finding:
         made_at=last.made_at if last else None,
         checked_at=last.checked_at if last else None,
         there=last is not None and Path(last.file).is_file(),
+        beside=last is not None and probes.same_disk(Path(last.file), Path(settings.VAR_DIR)),
         file=last.file if last else "",
         now=now,
     )
@@ -121,9 +137,11 @@ def _running() -> dict[str, Any]:
     """Give what `serve` said of itself; empty values where it does not run."""
     from parta.cli.serve import running_note
 
-    nobody = {"pid": 0, "workers": 0, "certificate": "", "key": ""}
+    nobody = {
+        "pid": 0, "workers": 0, "certificate": "", "key": "", "address": "", "hosts": [], "https": False, "proxies": 0,
+    }  # fmt: skip
     try:
         told = json.loads(running_note().read_text())
-        return {name: told[name] or other for name, other in nobody.items()}
-    except (OSError, ValueError, KeyError, TypeError):
+        return {name: told.get(name) or other for name, other in nobody.items()}
+    except (OSError, ValueError, AttributeError):
         return nobody

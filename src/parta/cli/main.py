@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from parta.cli import accounts, audit, backups, doctor, imports, jobs, schools, serve
+from parta.cli import accounts, audit, backups, doctor, imports, jobs, portals, schools, serve, support
 from parta.cli.terminal import CommandFailed, progress, say
 from parta.installation.embedded import leave_database
 from parta.kernel.decisions import Decision, Forbidden, NotVisible, Refused
@@ -34,7 +34,9 @@ app.command("doctor")(doctor.doctor)
 app.command("import-history")(imports.import_history)
 app.add_typer(schools.app, name="school")
 app.add_typer(accounts.app, name="account")
+app.add_typer(portals.app, name="portal")
 app.add_typer(audit.app, name="audit")
+app.add_typer(support.app, name="support")
 
 
 @app.command("setup")

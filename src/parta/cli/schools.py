@@ -87,6 +87,8 @@ def restore(
     done = restore_school(file=file, slug=slug, now=database_now())
     say(f"Школа «{done.school.name}» восстановлена: адрес /{done.school.slug}/.")
     say(f"Учётных записей: {done.accounts}, из них уже были здесь: {done.known}.")
+    if done.without_steps:
+        say(f"Второй шаг входа не переносится, настройте его заново: {', '.join(done.without_steps)}.")
     say(f"Проверьте журнал изменений: parta audit verify --school {done.school.slug}")
 
 

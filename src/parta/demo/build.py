@@ -8,6 +8,7 @@ from django.db import connection
 from parta.demo.doors import doors_text, open_doors
 from parta.demo.institutions import INSTITUTIONS, Institution
 from parta.demo.quarter import fill_quarter
+from parta.demo.works import approve_curriculum, plan_control_works
 from parta.installation.models import School
 from parta.installation.schools import enter_public, inside
 from parta.installation.services.schools import create_school
@@ -44,6 +45,8 @@ def build_demo(*, progress: Progress) -> str:
         with inside(school):
             now = _now().astimezone(school_zone())
         fill_quarter(school=school, institution=institution, now=now, progress=progress)
+        approve_curriculum(school=school, now=now)
+        plan_control_works(school=school, now=now)
     return doors_text()
 
 

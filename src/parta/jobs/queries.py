@@ -1,6 +1,6 @@
 """What the pages of jobs show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,11 +50,11 @@ class JobLine:
         return self.done * 100 // self.total if self.total else 0
 
 
-def job_lines(actor: Actor, *, page: int = 1) -> tuple[list[JobLine], bool]:
+def job_lines(actor: Actor, *, page: int = 1, per_page: int = PER_PAGE) -> tuple[list[JobLine], bool]:
     """List the jobs that the actor may see, newest first, and tell whether there are more."""
-    start = (max(page, 1) - 1) * PER_PAGE
-    lines = _lines(actor, visible_jobs(actor).order_by("-pk")[start : start + PER_PAGE + 1])
-    return lines[:PER_PAGE], len(lines) > PER_PAGE
+    start = (max(page, 1) - 1) * per_page
+    lines = _lines(actor, visible_jobs(actor).order_by("-pk")[start : start + per_page + 1])
+    return lines[:per_page], len(lines) > per_page
 
 
 def job_line(actor: Actor, job_id: int) -> JobLine:
@@ -69,6 +69,16 @@ def newest_job(actor: Actor, kinds: Iterable[str]) -> JobLine | None:
     """Give the newest job of some kinds that the actor may see."""
     lines = _lines(actor, visible_jobs(actor).filter(kind__in=list(kinds)).order_by("-pk")[:1])
     return lines[0] if lines else None
+
+
+def waits_in_queue(kind: str, parameters: Mapping[str, Any]) -> bool:
+    """Tell whether such a job waits or runs, whoever asked for it (one query)."""
+    return Job.objects.filter(state__in=OPEN, kind=kind, parameters=dict(parameters)).exists()
+
+
+def in_queue(kind: str) -> list[dict[str, Any]]:
+    """Give what the jobs of a kind that wait or run were asked for with (one query)."""
+    return list(Job.objects.filter(state__in=OPEN, kind=kind).values_list("parameters", flat=True))
 
 
 def worker_is_there() -> bool:

@@ -1,4 +1,7 @@
-"""Performing one job: as the person who asked, in one transaction together with its end."""
+"""Performing one job: as the person who asked, in one transaction together with its end.
+
+A body that speaks with another server gives `Later`: what it wrote is kept first, so that nothing is locked meanwhile.
+"""
 
 import json
 import logging
@@ -58,6 +61,14 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What is left when the body's transaction is kept: `apart` without any, `then` in one together with the end."""
+
+    apart: Callable[[], None]
+    then: Callable[[], Made | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A job that this worker holds the lock of."""
 
@@ -72,8 +83,8 @@ class Taken:
 class Run:
     """What the body of a job works with: who asked, when, where, for what, and how to tell how far it is.
 
-    The body runs inside one transaction that also stores its end. It tells its steps over another connection, so
-    they are seen at once.
+    The body runs inside one transaction that also stores its end, unless it gives `Later`. It tells its steps over
+    another connection, so they are seen at once.
     """
 
     def __init__(self, *, frame: Frame, school: School, taken: Taken, side: "psycopg.Connection[Any]") -> None:
@@ -113,14 +124,23 @@ class Run:
             raise Stopped
 
 
-Body = Callable[[Run], Made | None]
+Body = Callable[[Run], Made | Later | None]
 
 
 def perform(taken: Taken, *, school: School, side: "psycopg.Connection[Any]") -> None:
     """Do a job that was taken up and store how it ended. A lost database is raised: the job is then taken up anew."""
     try:
-        with inside(school), transaction.atomic():
-            _body(taken, school, side)
+        with inside(school):
+            with transaction.atomic():
+                run = _run(taken, school, side)
+                body: Body = import_string(settings.JOBS[taken.kind])
+                made = body(run)
+                if not isinstance(made, Later):
+                    _keep(taken, made or Made(), now=run.now)
+            if isinstance(made, Later):
+                made.apart()
+                with transaction.atomic():
+                    _keep(taken, made.then() or Made(), now=run.now)
     except Overtaken:
         log.warning("job %s of %s went on without this worker", taken.id, school.slug)
     except Stopped:
@@ -154,12 +174,14 @@ def end_stopped(taken: Taken, *, school: School, side: "psycopg.Connection[Any]"
     _end(side, school, taken, State.STOPPED)
 
 
-def _body(taken: Taken, school: School, side: "psycopg.Connection[Any]") -> None:
+def _run(taken: Taken, school: School, side: "psycopg.Connection[Any]") -> Run:
     frame = actor_for(account_id=taken.account_id, school=school, request_id=str(uuid.uuid4()), device="job")
     if frame is None or frame.actor.person_id != taken.person_id:
         raise Forbidden
-    body: Body = import_string(settings.JOBS[taken.kind])
-    made = body(Run(frame=frame, school=school, taken=taken, side=side)) or Made()
+    return Run(frame=frame, school=school, taken=taken, side=side)
+
+
+def _keep(taken: Taken, made: Made, *, now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE jobs_job SET state = 'done', ended_at = clock_timestamp(), report = %s, words = '',"
@@ -172,7 +194,7 @@ def _body(taken: Taken, school: School, side: "psycopg.Connection[Any]") -> None
     if made.file is not None:
         JobFile.objects.create(
             job_id=taken.id, name=made.file.name[:200], mime=made.file.mime, size=len(made.file.content),
-            content=made.file.content, kept_until=frame.now + KEPT,
+            content=made.file.content, kept_until=now + KEPT,
         )  # fmt: skip
 
 
