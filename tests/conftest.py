@@ -12,6 +12,44 @@ import pytest
 from tests import chromium, database
 
 ROOT = Path(__file__).resolve().parents[1]
+LONG = 32  # shorter than a UUID
+
+
+class WithDjango:
+    """Fixtures of every test but those of rules alone."""
+
+    @pytest.fixture(scope="session", autouse=True)
+    def _static_files_without_manifest(self) -> None:
+        from django.conf import settings
+
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        settings.STORAGES = {
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        }
+
+    @pytest.fixture(autouse=True)
+    def _fresh_register(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        """Read the register of schools once a test: read anew after seconds, it came into counts of queries at random."""
+        from parta.web.middleware import schools
+
+        monkeypatch.setattr(schools, "KEPT_SECONDS", 3600.0)
+        yield
+        from parta.web.middleware.schools import forget_schools
+
+        forget_schools()
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Let the rules be tried without Django (`-p no:django`), whose plugin alone would know this setting."""
+    if not pluginmanager.hasplugin("django"):
+        parser.addini("DJANGO_SETTINGS_MODULE", "read by pytest-django")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bring in what every test with Django needs."""
+    if config.pluginmanager.hasplugin("django"):
+        config.pluginmanager.register(WithDjango(), "with-django")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,6 +58,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if chromium.program() is None and "e2e" in item.keywords:
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Number long values: some are made anew in each process, and processes must know tests by the same names."""
+    return argname if isinstance(val, str | bytes) and len(val) > LONG else None
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """See that groups are kept together: otherwise each process makes every group's server and import anew."""
+    if session.config.getoption("loadgroup", False):
+        loose = [item for item in session.items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid]
+        assert not loose, "this pytest and this pytest-xdist do not group tests"
 
 
 @pytest.fixture(scope="session")
@@ -51,14 +101,13 @@ def django_db_setup(
     django_db_modify_db_settings: None, django_test_environment: None, django_db_blocker: Any
 ) -> Iterator[None]:
     """Make the test database with the shared schema and two schools, once a session."""
-    from django.core.management import call_command
     from django.db import connection
 
     from parta.installation.services.schools import create_school
+    from parta.installation.services.setup import bring_up_to_date
 
     def draw() -> None:
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        call_command("createcachetable", verbosity=0)
+        bring_up_to_date(progress=lambda what, schema: None)
         for slug in ("alpha", "beta"):
             create_school(slug=slug, name=f"Школа {slug}")
 
@@ -91,17 +140,6 @@ def own_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _static_files_without_manifest() -> None:
-    from django.conf import settings
-
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
 @pytest.fixture(autouse=True)
 def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
@@ -112,14 +150,6 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", checked)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_register() -> Iterator[None]:
-    yield
-    from parta.web.middleware.schools import forget_schools
-
-    forget_schools()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The database of a test session: drawn once for these migrations, copied in every later session."""
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,17 +37,25 @@ def make(name: str, *, draw: Callable[[], None]) -> None:
         kept = {
             row[0] for row in server.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", (PREFIX + "%",))
         }
-        if template in kept:
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" (FORCE)')
-            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-            connection.close()
-            settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
+        known = template in kept
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if known else ""))
+        connection.close()
+        settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
+        if known:
             return
         draw()
         connection.close()
         for old in kept:
             server.execute(f'DROP DATABASE IF EXISTS "{old}" (FORCE)')
         server.execute(f'CREATE DATABASE "{template}" TEMPLATE "{name}"')
+
+
+def lend_blank(var: Path) -> None:
+    """Give an installation of a test's own the blank of a school that this session has drawn, if it has by now."""
+    drawn = ROOT / "var" / "blank-schools"
+    if drawn.is_dir():
+        shutil.copytree(drawn, var / "blank-schools", dirs_exist_ok=True)
 
 
 @contextmanager

@@ -9,11 +9,13 @@ from pypdf import PdfReader
 
 from parta.audit.models import Event
 from parta.audit.services import verify_chains
+from parta.curriculum.models import Course, YearApproval
 from parta.demo import people, quarter
 from parta.demo.build import place_act
 from parta.demo.institutions import INSTITUTIONS, PASSWORD, SCHOOL
+from parta.demo.works import approve_curriculum, plan_control_works
 from parta.installation.schools import inside
-from parta.journal.models import Attendance, Homework, LessonEntry, Mark, Operation, RollCall
+from parta.journal.models import Attendance, Homework, LessonEntry, Mark, Operation, PlannedWork, RollCall
 from parta.regulation.models import ActEdition
 from tests.act_pdfs import blocks_of
 from tests.factories.small_school import ZONE
@@ -50,6 +52,19 @@ def test_nothing_of_it_was_refused_and_the_audit_holds(filled):
     assert list(verify_chains()) == []
     assert set(Event.objects.filter(chain__startswith="course:").values_list("device", flat=True)) == {"demo"}
     assert all(event.at < NOW for event in Event.objects.filter(chain__startswith="course:"))
+
+
+def test_control_works_of_plans_stand_in_the_schedule_once(world):
+    world.plan.lines.update(control_kind="контрольная работа")
+    Course.objects.filter(pk=world.algebra.pk).update(plan=world.plan)
+    assert plan_control_works(school=world.school, now=NOW) == PlannedWork.objects.count() > 0
+    assert plan_control_works(school=world.school, now=NOW) == 0
+
+
+def test_the_director_approves_the_curriculum_once(world):
+    for _ in range(2):
+        approve_curriculum(school=world.school, now=NOW)
+    assert [(one.part, one.approved_by_id) for one in YearApproval.objects.all()] == [("curriculum", world.director.pk)]
 
 
 def test_what_is_filled_stays_as_it_is(filled):

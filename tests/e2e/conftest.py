@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests import chromium
+from tests.database import lend_blank
 from tests.e2e.people import PATIENCE, Someone
 from tests.e2e.small_town import PASSWORD
 
@@ -155,6 +156,7 @@ def town() -> Iterator[Town]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
+    lend_blank(Path(environment["PARTA_VAR"]))
     made = subprocess.run(
         [sys.executable, "-m", "tests.e2e.small_town", FIRST],
         env=environment, cwd=ROOT, capture_output=True, text=True, check=False,

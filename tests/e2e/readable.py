@@ -11,6 +11,7 @@ GRAVE = ("serious", "critical")
 EVERYTHING = {"resultTypes": ["violations"]}
 # Between the themes of one width nothing differs but colours.
 COLOURS = {**EVERYTHING, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+SHAPE = {**EVERYTHING, "rules": {"color-contrast": {"enabled": False}}}  # colours are the same at every width
 RUN = "(options) => axe.run(document, options).then((found) => found.violations)"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # After a key of the keyboard what is focused by a script is focused visibly, too.
@@ -28,6 +29,21 @@ UNSEEN = """() => {
 AXE = Axe()
 
 
+def problems_once(page: Any) -> list[str]:
+    """Name what is grave on a page whose kind was looked at in every look: on a phone, in the dark, under the keyboard."""
+    page.evaluate(AXE.axe_script)
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="dark")
+    more = page.evaluate(TOO_WIDE)
+    found = [f"{PHONE['width']}: {more} pixels run out of the window"] if more > 0 else []
+    found += [f"{PHONE['width']} dark: {line}" for line in _axe(page, EVERYTHING)]
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light")
+    if (more := page.evaluate(TOO_WIDE)) > 0:
+        found.append(f"{WIDE['width']}: {more} pixels run out of the window")
+    return found
+
+
 def problems(page: Any) -> list[str]:
     """Name what is grave on the page in each of its looks, with the element; nothing when all is well."""
     found = []
@@ -39,9 +55,9 @@ def problems(page: Any) -> list[str]:
             found.append(f"{size['width']}: {more} pixels run out of the window")
         if size is DOUBLE:
             continue
-        found += [f"{size['width']} light: {line}" for line in _axe(page, EVERYTHING)]
+        found += [f"{size['width']} light: {line}" for line in _axe(page, SHAPE if size is PHONE else EVERYTHING)]
         if size is PHONE:
-            continue  # colours of the dark theme are the same at every width
+            continue
         page.emulate_media(color_scheme="dark")
         found += [f"{size['width']} dark: {line}" for line in _axe(page, COLOURS)]
     page.set_viewport_size(WIDE)

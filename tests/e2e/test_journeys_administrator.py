@@ -44,7 +44,7 @@ def test_tables_are_brought_in_put_right_stored_and_undone(school, enter, tmp_pa
     admin = enter("admin")
     page = admin.page
     sections = page.get_by_role("navigation", name="Разделы")
-    sections.get_by_role("link", name="Загрузка").click()
+    sections.get_by_role("link", name="Служебное").click()
     expect(page.locator("main")).to_contain_text("Таблиц ещё не вносили")
 
     page.get_by_role("link", name="Образцы таблиц").click()
@@ -96,7 +96,7 @@ def test_tables_are_brought_in_put_right_stored_and_undone(school, enter, tmp_pa
     expect(archive).to_contain_text("отменена")
     assert people(school) == []
 
-    sections.get_by_role("link", name="Задания").click()
+    page.get_by_role("navigation", name="Части раздела").get_by_role("link", name="Задания").click()
     titles = page.locator("table.jobs tbody th").all_inner_texts()
     assert titles == ["Отмена загрузки таблиц", "Внесение таблиц", "Проверка таблиц", "Проверка таблиц"]
     expect(page.locator("table.jobs tbody tr", has_text="готово")).to_have_count(4)

@@ -21,7 +21,7 @@ def test_a_deputys_first_ten_minutes(school, enter):
     deputy = enter("deputy")
     page = deputy.page
     sections = page.get_by_role("navigation", name="Разделы")
-    expect(sections.get_by_role("link", name="Заявки 1")).to_be_visible()
+    expect(sections.get_by_role("link", name="Журналы 1")).to_be_visible()
 
     # Overdue: by teacher, then the lesson itself in its journal.
     sections.get_by_role("link", name="Контроль").click()

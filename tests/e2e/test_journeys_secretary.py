@@ -30,8 +30,8 @@ def test_a_secretarys_morning(school, enter, tmp_path):
     expect(page.locator("main")).to_contain_text("+79000000001")
 
     # The mother's telephone: a wrong one is told at its field and kept as typed; the right one leaves a trace.
-    page.get_by_role("link", name="Антонова Ирина Львовна").click()
-    page.get_by_role("link", name="Исправить").click()
+    page.get_by_role("link", name="Антонова Ирина Львовна", exact=True).click()
+    page.get_by_role("link", name="Исправить", exact=True).click()
     page.get_by_label("Телефон").fill("900 111")
     page.get_by_role("button", name="Сохранить").click()
     expect(page.get_by_role("alert")).to_contain_text("Нужен один телефон из 10 цифр")
@@ -55,7 +55,7 @@ def test_a_secretarys_morning(school, enter, tmp_path):
     expect(page.locator("aside")).to_contain_text("администратор")
     expect(page.get_by_role("button", name="Выдать код")).to_have_count(0)
 
-    page.get_by_role("link", name="Исправить").click()
+    page.get_by_role("link", name="Исправить", exact=True).click()
     page.get_by_label("Примечание").fill(HOSTILE)
     page.get_by_role("button", name="Сохранить").click()
     expect(page.get_by_text("Карточка исправлена.")).to_be_visible()
@@ -117,3 +117,34 @@ def test_where_the_act_keeps_cards_elsewhere_a_correction_is_proposed_and_accept
     row.get_by_role("button", name="Принять и исправить").click()
     expect(page.get_by_text("Исправление принято: Антонова Ирина Львовна.")).to_be_visible()
     assert school.rows("SELECT phone FROM people_person WHERE id = %s", mother) == [("+79001112233",)]
+
+
+def test_the_secretary_moves_a_pupil_by_an_order(school, enter):
+    """From the card to the other class: the place, the movement and both lists follow from one order."""
+    ids = school.ids
+    pupil = ids["pupils"][2]
+    secretary = enter("secretary")
+    page = secretary.open(f"office/people/{pupil}/")
+    page.get_by_role("link", name="Внести приказ").click()
+    page.get_by_label("Что делает приказ").select_option("transferred")
+    page.get_by_label("Приказ №").fill("12-у")
+    page.get_by_label("от", exact=True).fill(ids["today"])
+    page.get_by_label("Последний день здесь; при переводе первый день там").fill(ids["today"])
+    page.get_by_role("button", name="Внести приказ").click()
+    expect(page.locator("main")).to_contain_text("Выберите, куда.")
+    expect(page.get_by_label("Приказ №")).to_have_value("12-у")
+    page.get_by_label("В класс").select_option(label="7Б")
+    page.get_by_role("button", name="Внести приказ").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Яковлев Олег")
+    moves = page.locator("section").filter(has=page.get_by_role("heading", name="Движение"))
+    expect(moves).to_contain_text("7А → 7Б")
+    expect(moves).to_contain_text("12-у")
+    page.get_by_role("link", name="7Б").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("7Б")
+    expect(page.locator("main")).to_contain_text("Яковлев Олег")
+    page.goto(school.url(f"office/classes/{ids['class']}/"))
+    expect(page.locator("main")).to_contain_text("Антонов Пётр")
+    expect(page.locator("main tbody")).not_to_contain_text("Яковлев Олег")
+    page.goto(school.url("office/movement/"))
+    expect(page.locator("main")).to_contain_text("Яковлев")
+    assert school.events("people.movement_recorded") == 1

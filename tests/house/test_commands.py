@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from parta.installation.embedded import Cluster
+from tests.database import lend_blank
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("commands")
@@ -30,6 +31,7 @@ class Installation:
             if not name.startswith(("PARTA_", "LC_", "LANG", "PYTHON"))
         }
         self.environment = {**kept, "PARTA_VAR": str(var), "PYTHONPATH": str(ROOT / "src")}
+        lend_blank(var)
         self.server = Cluster.at(var / "pg")
         self.server.use()
 

@@ -23,7 +23,7 @@ def test_the_commands_of_the_old_pc_run_as_they_are_written(own_folder):
     ran = []
     try:
         for line in BLOCKS:
-            if not line.startswith((".venv/bin/parta setup", ".venv/bin/parta school", "mkdir -p", "openssl")):
+            if not line.startswith((".venv/bin/parta s", "PARTA_NEW_PASSWORD", "mkdir -p", "openssl")):
                 continue
             command = line.replace(".venv/bin/parta", f"{sys.executable} -m parta.cli")
             done = subprocess.run(
@@ -42,14 +42,16 @@ def test_the_commands_of_the_old_pc_run_as_they_are_written(own_folder):
             PARTA_TLS_KEY=str(own_folder / "var/tls/key.pem"),
         )
         assert "хорошо    Сертификат TLS действует до" in doctor.stdout
+        assert "хорошо    В каждой школе есть администратор" in doctor.stdout
     finally:
         parta.server.leave()
-    assert ran == [".venv/bin/parta", ".venv/bin/parta", "mkdir", "openssl"]
+    assert ran == [".venv/bin/parta", ".venv/bin/parta", 'PARTA_NEW_PASSWORD="three', "mkdir", "openssl"]
 
 
 def test_every_command_and_option_named_is_there():
     named = re.findall(
-        r"`(?:\.venv/bin/)?parta ([a-z-]+(?: (?:create|list|export|restore|drop|password|verify))?)([^`]*)`", PAGE
+        r"`(?:\.venv/bin/)?parta ([a-z-]+(?: (?:create|add|off|list|reply|export|restore|drop|password|verify))?)([^`]*)`",
+        PAGE,
     )
     assert len(named) > 20
     helps: dict[str, str] = {}

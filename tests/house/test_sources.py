@@ -19,6 +19,7 @@ LETTERS = {
     "installation/rules/codes.py": "letters that a code may be typed with",
     "public_service/rules/letters.py": "places of letters, as a school writes them",
     "journal/migrations/0002_work_kinds.py": "names of the kinds of work that a new school gets",
+    "curriculum/migrations/0008_load_norms.py": "the document that the norms of a new school come from",
 }
 HTTP = ("django.http", "django.shortcuts", "django.template", "django.urls", "django.views", "parta.web")
 
@@ -98,6 +99,19 @@ def test_every_public_function_says_what_it_is_for():
 @pytest.mark.parametrize("name", ["utils", "helpers"])
 def test_no_drawer_for_everything(name):
     assert not list(SOURCE.rglob(f"{name}.py")) + list(SOURCE.rglob(f"{name}/"))
+
+
+def test_a_locked_journal_lets_its_rows_be_written():
+    """Rows that name a course share its key: who locks it whole and waits for its chain meets their writer head-on."""
+    found = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "Course.objects.select_for_update"
+        and "no_key=True" not in map(ast.unparse, node.keywords)
+    ]
+    assert not found, "\n".join(found)
 
 
 def test_templates_hold_no_script_and_no_style():

@@ -5,12 +5,42 @@ from typing import Any
 
 # `IN ('a', 'b')` is written by the server as an array cast whole, read back as one of cast words: the same words.
 _CAST = re.compile(r"::(?:character varying|text)(?:\[\])?")
-_WORD, _LIST = re.compile(r"\(('[\w -]*')\)"), re.compile(r"\((\(ARRAY\[[^\]]*\]\))\)")
+_WORD, _LIST = re.compile(r"\(('[\w. -]*')\)"), re.compile(r"\((\(ARRAY\[[^\]]*\]\))\)")
+
+_PARTS = re.compile(r"[()]| OR | AND |[^() ]+|.", re.DOTALL)
 
 
 def same_words(text: str) -> str:
     """Write an expression of the server as it is before and after a dump."""
-    return _LIST.sub(r"\1", _WORD.sub(r"\1", _CAST.sub("", text)))
+    same = _LIST.sub(r"\1", _WORD.sub(r"\1", _CAST.sub("", text)))
+    return _without_nested_or(same)
+
+
+def _without_nested_or(text: str) -> str:
+    """Write `((a OR b) OR c)` as `(a OR b OR c)`: the server nests a chain of OR or does not; nothing else changes."""
+    open_groups: list[list[Any]] = [[]]
+    for part in _PARTS.findall(text):
+        if part == "(":
+            open_groups.append([])
+        elif part == ")" and len(open_groups) > 1:
+            group = open_groups.pop()
+            open_groups[-1].append(group)
+        else:
+            open_groups[-1].append(part)
+    return "(".join(_text_of(group) for group in open_groups)
+
+
+def _text_of(group: list[Any]) -> str:
+    written = []
+    for place, part in enumerate(group):
+        if isinstance(part, str):
+            written.append(part)
+            continue
+        around = (*group[max(place - 1, 0) : place], *group[place + 1 : place + 2])
+        operand = " OR " in around and all(one == " OR " for one in around)
+        nested = operand and " OR " in part and " AND " not in part
+        written.append(_text_of(part) if nested else f"({_text_of(part)})")
+    return "".join(written)
 
 
 def rows_of(cursor: Any, schema: str) -> dict[str, list[str]]:

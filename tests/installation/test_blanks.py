@@ -24,11 +24,11 @@ CATALOGS = {
                 FROM pg_index WHERE indexrelid = c.oid)
         FROM pg_class c JOIN pg_roles r ON r.oid = relowner WHERE relnamespace = %s::regnamespace""",
     "columns": """
-        SELECT relname, attnum, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated,
-               attcollation::regcollation, attstorage, attcompression, attstattarget, attacl, attisdropped,
+        SELECT relname, row_number() OVER (PARTITION BY relname ORDER BY attnum), attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated,
+               attcollation::regcollation, attstorage, attcompression, attstattarget, attacl,
                pg_get_expr(adbin, adrelid)
         FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid LEFT JOIN pg_attrdef ON adrelid = c.oid AND adnum = attnum
-        WHERE attnum > 0 AND relnamespace = %s::regnamespace""",
+        WHERE attnum > 0 AND NOT attisdropped AND relnamespace = %s::regnamespace""",
     "constraints": """
         SELECT conname, contype, condeferrable, condeferred, convalidated, conrelid::regclass, confrelid::regclass,
                pg_get_constraintdef(oid), conindid::regclass
@@ -80,6 +80,12 @@ def test_both_have_the_same(pair, catalog):
     drawn, read = (_found(CATALOGS[catalog], school.schema_name) for school in pair)
     assert drawn == read
     assert drawn or catalog in {"statistics", "policies", "views, rules", "comments"}
+
+
+def test_only_a_chain_of_or_is_the_same_nested_or_flat():
+    assert same_words("CHECK (((a OR (b < 1)) OR (c AND d)))") == same_words("CHECK ((a OR (b < 1) OR (c AND d)))")
+    assert same_words("((a AND b) OR c)") != same_words("(a AND (b OR c))")
+    assert same_words("f(a OR b)") == "f(a OR b)"
 
 
 def test_both_have_the_same_rows(pair):

@@ -10,24 +10,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from parta.audit.erasures import emptied_by_acts
 from parta.audit.models import Event
 from parta.audit.services import verify_chains
+from parta.curriculum.models import PlanMaterial
 from parta.demo.institutions import SCHOOL
-from parta.installation.models import Account, InvitationCode, Membership, School
+from parta.destruction.models import DestructionAct
+from parta.installation.models import Account, InvitationCode, Membership, School, TransferCode
 from parta.installation.schools import enter_public, inside
 from parta.installation.services.codes import issue_codes
 from parta.installation.services.restoring import restore_school
 from parta.installation.services.schools import create_school, drop_school, export_school
+from parta.installation.services.transfers import issue_transfer_code
 from parta.journal.models import LessonEntry, Operation
 from parta.kernel.actor import operator
 from parta.kernel.decisions import Refused
 from parta.people.models import Person
 from parta.regulation.models import ActEdition
 from parta.regulation.services.documents import Document
-from tests.factories.documents import placed_act
+from tests.factories.documents import placed_act, placed_material
+from tests.factories.gone import destroyed, family_gone
 from tests.factories.small_school import build_world
 from tests.installation import every_row
 
@@ -55,7 +61,10 @@ def school(django_db_setup: None, django_db_blocker: Any) -> Iterator[School]:
                 )
                 people = [world.mother.pk, world.teacher.pk]
                 issue_codes(actor=operator(SLUG), school=made, person_ids=people, now=NOW)
+                issue_transfer_code(actor=operator(SLUG), school=made, person_id=people[0], now=NOW)
                 placed_act(world, document=Document("акт.pdf", ACT.read_bytes()))
+                placed_material(world, ACT.read_bytes())
+                destroyed(world, family_gone(world))
             yield made
         finally:
             enter_public()
@@ -93,6 +102,9 @@ def register_of(slug: str) -> Any:
         list(InvitationCode.objects.filter(school__slug=slug).order_by("code_hash").values(
             "person_id", "code_hash", "issued_by", "issued_at", "expires_at", "used_at", "withdrawn_at"
         )),
+        list(TransferCode.objects.filter(school__slug=slug).order_by("code_hash").values(
+            "person_id", "code_hash", "issued_at", "expires_at", "used_at", "withdrawn_at"
+        )),
     )  # fmt: skip
 
 
@@ -128,12 +140,18 @@ def test_dropped_and_restored_every_row_is_the_same(school: School, tmp_path: Pa
     shared = Membership.objects.filter(school=school).order_by("person_id")[0].account
     Membership.objects.create(account=shared, school=School.objects.get(slug="beta"), person_id=1)
     before, structure, register = rows_of(school.schema_name), structure_of(school.schema_name), register_of(SLUG)
+    names = [
+        name
+        for _, name in sorted(Membership.objects.filter(school=school).values_list("person_id", "account__username"))
+    ]
+    for name in names[:2]:
+        Authenticator.objects.create(user=Account.objects.get(username=name), type="totp", data={})
     file = exported(school, tmp_path)
     drop_school(school=school, name=SLUG)
     Account.objects.filter(pk=shared.pk).update(password="new")
     try:
         done = restore_school(file=file, slug="", now=NOW)
-        assert (done.accounts, done.known) == (len(register[1]), 1)
+        assert (done.accounts, done.known, done.without_steps) == (len(register[1]), 1, [names[1]])
         after = rows_of("school_to_move")
         assert without_the_restore(after) == without_the_restore(before)
         assert sum(map(len, after.values())) > 200, "there must have been something to compare"
@@ -145,11 +163,15 @@ def test_dropped_and_restored_every_row_is_the_same(school: School, tmp_path: Pa
         Membership.objects.filter(account=shared, school__slug="beta").delete()
     with inside(done.school):
         assert list(verify_chains()) == []
+        assert DestructionAct.objects.get().lines.filter(settled_at__isnull=False, kept__isnull=True).count() == 2
+        assert [(one.number, one.events) for one in emptied_by_acts()] == [("1/2026", 2)]
         (event,) = Event.objects.filter(act="accounts.school_restored")
         assert (event.person_id, event.device, event.after["accounts"]) == (None, "operator", {})
         assert LessonEntry.objects.get().topic == WORDS
         edition = ActEdition.objects.get()
         assert digest(edition.content) == edition.sha256 == digest(ACT.read_bytes())
+        material = PlanMaterial.objects.select_related("file").get()
+        assert digest(material.file.content) == material.file.sha256 == edition.sha256
         Person.objects.create(last_name="Новая", first_name="Анна", sort_key="новая анна")  # numbers go on
         with pytest.raises(Exception, match=r"append-only|never|audit"), transaction.atomic():
             Event.objects.all().delete()

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from parta.installation.embedded import Cluster
+from tests.database import lend_blank
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("commands")
@@ -46,6 +47,7 @@ class Installation:
             **kept, "PARTA_VAR": str(var), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
             "DJANGO_SETTINGS_MODULE": "tests.jobs.settings", "PARTA_NEW_PASSWORD": "очень-длинный-пароль-7",
         }  # fmt: skip
+        lend_blank(var)
         self.server = Cluster.at(var / "pg")
         self.server.use()
         self.workers: list[subprocess.Popen[bytes]] = []

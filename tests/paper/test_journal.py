@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from parta.audit.models import Event
 from parta.journal.models import LessonEntry
-from parta.people.models import Enrolment
+from parta.people.models import Enrolment, Movement
 from parta.timetable.models import Lesson, Substitution
 from tests.factories.school_day import absent, homework, mark, term_mark, work
 from tests.factories.small_school import at
@@ -75,9 +75,15 @@ def test_the_mark_of_a_period_stands_right_after_its_last_lesson(filled, browser
 
 def test_who_came_and_left_is_told(world, browser_of, frozen):
     Enrolment.objects.filter(pupil_id=world.pupils[0].pk).update(ends_on=date(2026, 11, 12))
-    new_pupil("Новичков", "Ян", world.school_class, starts_on=date(2026, 11, 16))
+    newcomer = new_pupil("Новичков", "Ян", world.school_class, starts_on=date(2026, 11, 16))
+    left = {"school_class": world.school_class, "date": date(2026, 11, 12), "order_no": "47-у"}
+    Movement.objects.create(pupil_id=world.pupils[0].pk, kind="departed", **left)
+    came = {"school_class": world.other_class, "into": world.school_class, "date": date(2026, 11, 16)}
+    Movement.objects.create(pupil_id=newcomer.pk, kind="transferred", **came)
     marks = texts(printed(world, browser_of(world.teacher)))[0]
     assert "Антонов Пётр по 12.11" in marks
+    assert "Антонов Пётр: выбытие 12.11, приказ № 47-у" in marks
+    assert "перевод" not in marks
     assert "Новичков Ян с 16.11" in marks
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from parta.installation.embedded import Cluster
+from tests.database import lend_blank
 from tests.proofs.clients import Promises, Teacher
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,7 @@ class Installation:
         """Start the database and fill it."""
         import psycopg
 
+        lend_blank(self.folder)
         self.cluster.use()
         with psycopg.connect(self.cluster.url("postgres"), autocommit=True) as connection:
             connection.execute("CREATE DATABASE parta")

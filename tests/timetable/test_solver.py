@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -170,3 +171,33 @@ def test_without_any_way_it_is_said():
     with pytest.raises(search.NoTimetable) as raised:
         search.make(week, FIXED, limits=LIMITS, tell=lambda one: True)
     assert raised.value.proved
+
+
+def test_what_keeps_its_own_times_keeps_its_class_and_its_room():
+    """A class hour of 5А at a time of its own in the gym of Wednesday: nobody else is put there."""
+    week, hour = tiny(), Cell(140, 3, 0, room=GYM, span=(3 * 60, 4 * 60 + 45))
+    found = search.make(week, [hour, *FIXED[1:]], limits=replace(LIMITS, seconds=1), tell=lambda one: True)
+    assert not found.quality.overlaps
+    beside = [one for one in found.cells if one.weekday == 3 and one.number in (3, 4) and one is not hour]
+    assert beside and {week.courses[one.course].classes for one in beside} == {(2,), (3,)}
+    assert GYM not in {one.room for one in beside} and found.quality.counts.get(Fault.CLASS_WINDOW, 0) == 0
+
+
+class Waiting:
+    """A solver that searches until it is stopped."""
+
+    def __init__(self):
+        self.heard = Event()
+
+    def solve(self, _):
+        return self.heard.wait(5)
+
+    def stop_search(self):
+        self.heard.set()
+
+
+def test_a_search_ends_with_who_follows_it():
+    one = search._Search(problem_of(tiny(), FIXED)[0], FIXED, replace(LIMITS, clock=time.monotonic), lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        one._run(solver := Waiting(), search.Model(None, {}))
+    assert solver.heard.is_set()

@@ -60,7 +60,7 @@ def test_from_the_refused_cell_to_the_entered_mark(world, browser_of, frozen, ol
     assert made.json()["asked"] == [[cell.pk, "mark", old.pk, world.pupils[0].pk, None, None, None, []]]
 
     office = deputy.get("/alpha/office/").text
-    assert "1 заявка на исправление" in office
+    assert "<b>1</b> заявка на исправление" in office
     queue = deputy.get("/alpha/office/requests/").text
     for words in (
         "7А · алгебра", "Ёлкина Нина Сергеевна", "сегодня в 12:00", "«не было связи»",

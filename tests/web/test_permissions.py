@@ -92,6 +92,8 @@ def sights(world: Any) -> list[Sight]:
             "compromise_id": 1,
             "access_id": 1,
             "letter_id": 1,
+            "help_id": 1,
+            "topic": "teacher",
             "letter_kind": "refusal",
             "appeal_id": 1,
             "file_id": 1,
@@ -102,15 +104,35 @@ def sights(world: Any) -> list[Sight]:
             "notice_id": 10**12,
             "job_id": 1,
             "movement_id": 1,
+            "tie_id": 10**12,
+            "trusted_id": 10**12,
+            "suspension_id": 10**12,
+            "narrowing_id": 10**12,
+            "scan_id": 10**12,
+            "told_id": 10**12,
+            "member_id": 10**12,
+            "leader_id": 10**12,
+            "certificate_id": 10**12,
+            "attestation_id": 10**12,
             "appointment_id": 1,
             "order_id": 1,
             "room_id": world.lessons[0].room_id,
+            "subject_id": world.algebra.subject_id,
             "absence_id": 1,
             "plan_id": world.plan.pk,
             "employee_id": world.teacher.pk,
             "schedule_id": world.year.bell_schedules.get().pk,
             "sheet_id": 1,
             "debt_id": 1,
+            "work_id": 10**12,
+            "material_id": 10**12,
+            "pause_id": 1,
+            "grant_id": 10**12,
+            "destruction_id": 10**12,
+            "place_id": 10**12,
+            "proposal_id": 10**12,
+            "secret": "x" * 43,
+            "ticket": uuid.UUID(int=0),
             **SETTING,
             **document,
         },
@@ -137,6 +159,8 @@ def sights(world: Any) -> list[Sight]:
             "compromise_id": 1,
             "access_id": 1,
             "letter_id": 1,
+            "help_id": 1,
+            "topic": "teacher",
             "letter_kind": "refusal",
             "appeal_id": 1,
             "file_id": 1,
@@ -147,15 +171,35 @@ def sights(world: Any) -> list[Sight]:
             "notice_id": 10**12,
             "job_id": 1,
             "movement_id": 1,
+            "tie_id": 10**12,
+            "trusted_id": 10**12,
+            "suspension_id": 10**12,
+            "narrowing_id": 10**12,
+            "scan_id": 10**12,
+            "told_id": 10**12,
+            "member_id": 10**12,
+            "leader_id": 10**12,
+            "certificate_id": 10**12,
+            "attestation_id": 10**12,
             "appointment_id": 1,
             "order_id": 1,
             "room_id": world.lessons[0].room_id,
+            "subject_id": world.algebra.subject_id,
             "absence_id": 1,
             "plan_id": plan.pk,
             "employee_id": world.english_teacher.pk,
             "schedule_id": world.year.bell_schedules.get().pk,
             "sheet_id": 1,
             "debt_id": 1,
+            "work_id": 10**12,
+            "material_id": 10**12,
+            "pause_id": 1,
+            "grant_id": 10**12,
+            "destruction_id": 10**12,
+            "place_id": 10**12,
+            "proposal_id": 10**12,
+            "secret": "x" * 43,
+            "ticket": uuid.UUID(int=0),
             **SETTING,
             **document,
         },
@@ -190,9 +234,15 @@ def nearness(need: Need, address: Address, sight: Sight, who: str) -> Relation:
             return SCHOOLWIDE  # there are journals of the class that this teacher may not open
         case Resource.EDIT_REQUEST if who == "homeroom" and ours:  # writes absences there, so may ask about them
             return OWN
-        case Resource.COMPROMISE:  # one's own is told at the doors
+        case Resource.COMPROMISE | Resource.HELP:  # one's own is told at the doors, asked in help
             return SCHOOLWIDE
-        case Resource.PERSON_CARD | Resource.INVITATION_CODE | Resource.DIARY if teaches:
+        case Resource.COMMITTEE:  # who leads the class gives places in it
+            return OWN if who == "homeroom" and ours else SCHOOLWIDE
+        case Resource.PERSON_CARD if (
+            address.name == "office:person_attestation"
+        ):  # of the staff, whose card is no class's
+            return SCHOOLWIDE
+        case Resource.PERSON_CARD | Resource.INVITATION_CODE | Resource.DIARY | Resource.FAMILY_ACCESS if teaches:
             return SCHOOLWIDE
     return near
 
@@ -252,6 +302,10 @@ ABOUT_NOTHING = (
     "office:access_grant",
     "office:access_refusal",
     "office:access_code",
+    "help:request",
+    "help:answering",
+    "help:handing",
+    "help:passing",
     "office:letter_print",
     "office:letter_sending",
     "office:appeal",
@@ -259,28 +313,67 @@ ABOUT_NOTHING = (
     "office:access_end",
     "office:compromise_voiding",
     "office:import_file",
+    "office:import_kept_file",
     "office:import_sheet",
     "office:import_undo",
     "office:movement_removal",
+    "office:tie_end",
+    "office:tie_edit",
+    "office:class_leader_end",
+    "office:certificate_print",
+    "office:attestation_removal",
+    "office:person_attestation",
+    "office:access_reopening",
+    "office:access_scan",
+    "office:narrowing_decision",
+    "office:narrowing_end",
+    "office:scan_new",
+    "office:scan",
+    "office:scan_removal",
+    "office:trusted_end",
+    "office:achievement_decision",
+    "office:training_decision",
+    "office:class_member_end",
     "office:staff_end",
     "office:job",
     "office:job_stop",
     "office:job_file",
+    "office:support_end",
+    "office:committee_end",
+    "office:split_proposal",
+    "office:destruction_act",
+    "office:destruction_approval",
+    "office:destruction_print",
+    "office:destruction_withdrawal",
     # pages of a college alone
     "office:attestation",
     "office:sheets",
     "office:sheet_new",
     "office:sheet",
     "office:sheet_closing",
+    "office:sheet_remaking",
     "office:sheet_print",
+    "office:joint_journal",
+    "teacher:plan_file",
+    "family:material_file",
+    "office:programme",
+    "office:course_times",
+    "office:study_sessions",
+    "office:practices",
+    "office:call_notes_print",
     "office:debts",
     "office:debt_raising",
     "office:debt",
     "office:debt_terms",
     "office:debt_commission",
     "office:debt_pause",
+    "office:debt_pause_withdrawal",
+    "office:debt_withdrawal",
     "office:debt_attempt",
+    "office:class_record_books_print",
     "family:attestation",
+    "family:record_book",
+    "family:record_book_print",
 )
 
 
@@ -303,7 +396,7 @@ def test_every_address_is_open_exactly_to_whom_the_table_says(world, browser_of)
                 fits = status < 400 or status in (400, 422) if may else status in (403, 404)
                 if not fits:
                     wrong.append((who, address.name, str(relation), may, status))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_nothing_is_open_to_strangers(world):
@@ -320,7 +413,7 @@ def test_nothing_is_open_to_strangers(world):
         assert browser.get(path, headers={"Accept": "application/json"}).status_code in (401, 404), address
         assert browser.post(path, {}).status_code in (302, 404), address
     for address in DOOR_ADDRESSES:
-        answer = browser.get("/" + address.path)
+        answer = browser.get("/" + address.path.replace("<int:portal_id>", "1"))
         if DOORS[address.name].anonymous:
             assert answer.status_code in (200, 302, 403), address
         else:
@@ -343,7 +436,8 @@ def test_a_post_without_its_token_is_refused(world):
     for address in SCHOOL_ADDRESSES:
         path = filled(address, sight)
         for method in (browser.post, browser.put, browser.delete, browser.patch):
-            assert method(path).status_code == 403, address
+            status = method(path).status_code
+            assert status == 403 or (status == 405 and method != browser.post), address
 
 
 NOT_FACTS = {"installation_session", "installation_cache", "journal_operation", "audit_chainhead"}
@@ -380,7 +474,7 @@ def test_reading_changes_nothing(world, browser_of):
                 assert browser.get(path, theirs.query).status_code < 500, path
     for browser in (people["admin"], people["mother"]):
         for address in DOOR_ADDRESSES:
-            assert browser.get("/" + address.path).status_code < 500
+            assert browser.get("/" + address.path.replace("<int:portal_id>", "1")).status_code < 500
     assert [fingerprint(schema) for schema in schemas] == before
 
 
@@ -425,8 +519,8 @@ def test_bad_input_is_answered_and_nothing_is_stored(world, browser_of, fields_r
     before = fingerprint(world.school.schema_name)
     for place, address in enumerate(SCHOOL_ADDRESSES):
         path = filled(address, sight)
-        if address.name.endswith("_print") or address.name == "office:person_report":
-            continue  # whatever else is sent, printing what stands open is a right act, and written down
+        if address.name.endswith("_print") or address.name in ("office:person_report", "help:asking"):
+            continue  # whatever else is sent, printing what stands open and asking are right acts, and written down
         fields_read.clear()
         # who may open it, and its form, tell which fields there are
         for browser in (admin, teacher, mother):

@@ -8,6 +8,7 @@ import pytest
 import parta.journal
 from parta.journal.enums import RefusalCode
 from parta.journal.rules.attendance_entry import decide_attendance_entry
+from parta.journal.rules.facts import OrderedDays
 from parta.journal.rules.homework_entry import decide_homework_entry
 from parta.journal.rules.mark_entry import decide_mark_change, decide_new_mark, decide_work_entry
 from parta.journal.rules.term_entry import decide_term_entry
@@ -15,9 +16,11 @@ from parta.journal.rules.topic_entry import decide_topic_entry
 from parta.journal.rules.windows import refuse
 from parta.kernel.decisions import Clause, Decision
 from parta.regulation.enums import Terminology
+from parta.regulation.rules.parse import load_preset
 from parta.timetable.enums import LessonStatus
 from parta.wording.refusals import clause_text, known_codes, refusal_parts, refusal_text
 from tests.journal.rules.facts import REGULATIONS, at, lesson, ours, term
+from tests.journal.rules.school_year import CRIMEA, on, period
 
 TUE_3 = date(2026, 11, 3)
 FRI_20 = {"now": at("2026-11-20 12:00")}
@@ -25,6 +28,15 @@ FRI_20 = {"now": at("2026-11-20 12:00")}
 
 def test_every_code_of_the_rules_has_words() -> None:
     assert set(RefusalCode) == known_codes()
+
+
+def test_the_directors_order_is_named() -> None:
+    ordered = OrderedDays(date(2026, 10, 14), date(2026, 10, 22), "118-о")
+    facts = period(1, zone=CRIMEA, ordered=ordered)
+    late = decide_term_entry(
+        regulation=load_preset("stakhanovskaya"), term=facts, value="4", now=on("23.10", zone=CRIMEA)
+    )
+    assert "по приказу № 118-о" in refusal_text(late)
 
 
 def test_every_code_is_used_by_a_rule_or_a_service() -> None:

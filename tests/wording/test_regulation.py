@@ -34,7 +34,7 @@ def test_every_word_of_an_enumeration_is_said() -> None:
         assert set(words) == set(kind), kind.__name__
     chosen = {kind for kind in vars(enums).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
     chosen -= {StrEnum, enums.Act, enums.AbsenceCode, enums.DraftRefusal, enums.Preset, enums.Source}
-    chosen -= {enums.ActKind, enums.ActRefusal}  # of documents, not of settings
+    chosen -= {enums.ActKind, enums.ActRefusal, enums.KnownBy}  # of documents, not of settings
     chosen -= {enums.Anchor, enums.Unit, enums.Direction, enums.CountFrom}  # said as whole deadlines
     assert set(WORDS) == chosen
 

@@ -11,6 +11,7 @@ from parta.regulation.enums import Terminology
 from parta.wording.dates import date_text, full_date, last_day_before, moment_text, near_date, span_text
 from parta.wording.marks import average_text, needed_text, notation_text
 from parta.wording.operations import bad_operations_text
+from parta.wording.planned_works import beyond_kind
 from parta.wording.plurals import counted, feminine, more_than_days, number_text
 from parta.wording.roles import role_name
 from tests.journal.rules.test_averages import marks
@@ -124,3 +125,18 @@ def test_a_field_that_is_wrong_is_named_as_the_page_names_it(field: str) -> None
         bad_operations_text("bad_field", {"field": field})
         == "Неверное значение поля «вид работы». Ничего не сохранено."
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "adds"),
+    [
+        ("Контрольная работа № 2 «Углы»", "№ 2 «Углы»"),
+        ("контрольная работа: углы", "углы"),
+        ("Контрольная работа", ""),
+        ("Контрольная работающая модель", "Контрольная работающая модель"),
+        ("Одночлены", "Одночлены"),
+        ("", ""),
+    ],
+)
+def test_a_work_is_not_named_twice(title, adds):
+    assert beyond_kind(title, "контрольная работа") == adds

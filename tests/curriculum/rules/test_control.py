@@ -25,6 +25,8 @@ def test_semesters_are_numbered_through(study_year, number, semester):
         ([FULL, PART], 5, False, ControlForm.NONE),
         ([FULL], 2, True, ControlForm.EXAM),
         ([], 1, False, ControlForm.NONE),
+        ([PlanLine(True, {"qualifying_exam": [6], "course_project": [5, 6]})], 6, False, ControlForm.QUALIFYING_EXAM),
+        ([PlanLine(True, {"qualifying_exam": [6], "course_project": [5, 6]})], 5, False, ControlForm.COURSE_PROJECT),
     ],
 )
 def test_the_programme_says_the_form(lines, semester, part_time, form):

@@ -16,8 +16,12 @@ def ago(**spans: float) -> datetime:
     return NOW - timedelta(**spans)
 
 
-def backup(made, checked, there=True):
-    return c.check_backup(made_at=made, checked_at=checked, there=there, file="/v/x.tar", now=NOW)
+def backup(made, checked, there=True, beside=False):
+    return c.check_backup(made_at=made, checked_at=checked, there=there, beside=beside, file="/v/x.tar", now=NOW)
+
+
+def names(*hosts, address="0.0.0.0", https=True, proxies=0, certificate=True):  # noqa: S104 - a case, not a server
+    return c.check_names(address=address, hosts=hosts, https=https, proxies=proxies, certificate=certificate)
 
 
 def certificate(ends, fits=True, named=True):
@@ -85,6 +89,21 @@ CASES = [
     (c.check_waiting(seconds=30), GOOD, "waiting_good"),
     (c.check_waiting(seconds=700), WARNING, "waiting_long"),
     (c.check_waiting(seconds=3700), BAD, "waiting_stuck"),
+    (backup(ago(hours=2), ago(hours=2), beside=True), WARNING, "backup_beside"),
+    (names("journal.school1.ru"), GOOD, "names_good"),
+    (names("journal.school.example"), BAD, "names_sample"),
+    (names("journal.school1.ru", https=False), WARNING, "names_plain"),
+    (names("127.0.0.1", "localhost"), WARNING, "names_here"),
+    (names("journal.school1.ru", address="127.0.0.1", certificate=False), WARNING, "names_no_proxies"),
+    (names("journal.school1.ru", address="127.0.0.1", certificate=False, proxies=1), GOOD, "names_good"),
+    (c.check_schools(without_administrator=[], count=2), GOOD, "schools_good"),
+    (c.check_schools(without_administrator=["school-1"], count=2), WARNING, "schools_alone"),
+    (c.check_jobs(failed={}, waiting={}), GOOD, "jobs_good"),
+    (c.check_jobs(failed={"school-1": 2}, waiting={}), WARNING, "jobs_failed"),
+    (c.check_jobs(failed={"school-1": 2}, waiting={"school-1": 1}), BAD, "jobs_waiting"),
+    (c.check_portals(silent={}, count=0), GOOD, "portals_none_good"),
+    (c.check_portals(silent={}, count=1), GOOD, "portals_good"),
+    (c.check_portals(silent={"область": "ConnectionError"}, count=1), BAD, "portals_silent"),
     (c.check_leftovers(names=[]), GOOD, "leftovers_good"),
     (c.check_leftovers(names=["parta_before_1"]), WARNING, "leftovers_there"),
 ]

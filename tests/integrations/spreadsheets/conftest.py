@@ -17,6 +17,16 @@ ROOT = Path(__file__).resolve().parents[3]
 Sheets = dict[str, Sequence[Sequence[Any]]]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share an imported school in one process: an import costs half a minute."""
+    for item in items:
+        if "school_import" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("town"))
+        if "college_import" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Callable[..., Path]:
     """Give a writer of workbooks into one folder: `book("a.xlsx", {"Лист": rows}, merge={"Лист": ["A1:C1"]})`."""
@@ -99,6 +109,19 @@ def tables() -> dict[str, int]:
     return {model.__name__: number for model in models if (number := model._default_manager.count())}
 
 
+def wall(kind: str, by: Any, paper: Any) -> tuple[int, str]:
+    """Print the timetable for the wall as a deputy does; give how many pages it has and their text."""
+    from parta.paper.wall import print_wall
+    from parta.people.queries.actors import Frame
+    from tests.paper.reading import texts
+
+    zone = ZoneInfo("Asia/Yekaterinburg")
+    frame = Frame(DEPUTY, NOW, zone, kind, "Школа" if kind == "school" else "Техникум", "Завуч", 1)
+    content = print_wall(frame=frame, day=NOW.date(), by=by, paper=paper).content
+    pages = texts(content)
+    return len(pages), " ".join(["", *pages, ""])
+
+
 def analyzed() -> None:
     """Tell the planner what stands in the tables: nobody else sees what a test has not committed."""
     from django.db import connection
@@ -118,7 +141,7 @@ def done(report: Any) -> dict[str, dict[str, int]]:
     return {kind: row for kind, row in shown.items() if row}
 
 
-def _imported(folder: Path, django_db_blocker: Any) -> Iterator[Any]:
+def imported(folder: Path, django_db_blocker: Any) -> Iterator[Any]:
     from django.db import transaction
 
     from parta.installation.models import School
@@ -134,18 +157,12 @@ def _imported(folder: Path, django_db_blocker: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def school_import(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """Import the demo school once for a module; gives the report."""
-    yield from _imported(ROOT / "demo" / "school", django_db_blocker)
-
-
-@pytest.fixture(scope="module")
 def college_import(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """Import the demo college once for a module; gives the report."""
-    yield from _imported(ROOT / "demo" / "college", django_db_blocker)
+    yield from imported(ROOT / "demo" / "college", django_db_blocker)
 
 
-def _savepoint() -> Iterator[None]:
+def savepoint() -> Iterator[None]:
     from django.db import transaction
 
     point = transaction.savepoint()
@@ -154,14 +171,7 @@ def _savepoint() -> Iterator[None]:
 
 
 @pytest.fixture
-def town(school_import: Any) -> Iterator[Any]:
-    """The imported demo school; whatever a test does to it is undone."""
-    for _ in _savepoint():
-        yield school_import
-
-
-@pytest.fixture
 def technicum(college_import: Any) -> Iterator[Any]:
     """The imported demo college; whatever a test does to it is undone."""
-    for _ in _savepoint():
+    for _ in savepoint():
         yield college_import

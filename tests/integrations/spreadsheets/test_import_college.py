@@ -4,26 +4,27 @@ import datetime as dt
 
 from parta.audit.services import verify_chains
 from parta.curriculum.models import Course, CurriculumLine, Practice, Subject
+from parta.paper.wall import Paper, Wall
 from parta.people.models import Appointment, Pupil
-from parta.school.models import Calendar, SchoolCard, SchoolClass, SpecialDay
+from parta.school.models import Calendar, SchoolCard, SchoolClass, SpecialDay, StudySession, Term
 from parta.timetable.models import Lesson, TimetableSlot
 
-from .conftest import ROOT, bring, done, tables
+from .conftest import ROOT, bring, done, tables, wall
 
 
 def test_every_table(technicum):
     assert technicum.stored and not technicum.errors and not technicum.conflicts
     found = tables()
     assert found == {
-        "Event": 3280, "ChainHead": 5,
+        "Event": 3314, "ChainHead": 5, "Training": 32,
         "AcademicYear": 1, "Calendar": 1, "Term": 2, "Vacation": 2, "SpecialDay": 7, "BellSchedule": 1, "Bell": 6,
-        "SchoolCard": 1, "Room": 34, "SchoolClass": 10,
+        "SchoolCard": 1, "Room": 34, "SchoolClass": 10, "StudySession": 2,
         "Person": 667, "Pupil": 239, "Employee": 44, "Guardianship": 384, "Consent": 239, "Enrolment": 239,
         "Appointment": 39, "HomeroomTeacher": 10,
         "RegulationVersion": 1,
-        "Subject": 116, "CurriculumLine": 117, "LessonPlan": 6, "PlanLine": 493, "Practice": 8, "StudyGroup": 24,
+        "Subject": 116, "CurriculumLine": 117, "LoadNorm": 11, "LessonPlan": 6, "PlanLine": 493, "Practice": 8, "StudyGroup": 24,
         "StudyGroupMember": 280, "Course": 120, "TeachingLoad": 122,
-        "TimetableVersion": 1, "TimetableSlot": 339, "Lesson": 6553,
+        "TimetableVersion": 1, "TimetableSlot": 339, "Lesson": 6186,
         "WorkKind": 24,
         "ImportRun": 1, "ImportedRecord": found["ImportedRecord"],
     }  # fmt: skip
@@ -85,3 +86,34 @@ def test_practices_have_days_that_their_leaders_give(technicum):
         assert (sum(given.values_list("hours", flat=True)), block.teacher_id is not None) == (block.hours, True), (
             block.pk
         )
+
+
+def test_sessions_of_the_part_time_group_are_brought_in(technicum):
+    rows = StudySession.objects.filter(school_class__name="Бз-24").values_list("kind", "starts_on", "ends_on")
+    assert list(rows) == [
+        ("exam", dt.date(2026, 11, 16), dt.date(2026, 11, 28)),
+        ("exam", dt.date(2027, 4, 5), dt.date(2027, 4, 24)),
+    ]
+
+
+def test_a_semester_has_its_days_of_attestation(technicum):
+    rows = Term.objects.order_by("starts_on").values_list("number", "attested_from", "attested_to")
+    assert list(rows) == [(1, None, None), (2, dt.date(2027, 6, 15), dt.date(2027, 6, 28))]
+
+
+def test_a_session_that_cannot_stand_is_told_of(technicum):
+    StudySession.objects.filter(starts_on=dt.date(2027, 4, 5)).update(starts_on=dt.date(2027, 4, 12))
+    report = bring(ROOT / "demo" / "college")
+    assert not report.errors
+    assert StudySession.objects.count() == 2
+
+
+def test_the_wall_of_a_college_on_paper(technicum):
+    pages, text = wall("college", Wall.CLASSES, Paper.A3)
+    slots = TimetableSlot.objects.filter(number__isnull=False)
+    groups = set(slots.values_list("course__school_class__name", flat=True))
+    assert [name for name in sorted(groups) if name not in text] == [] and "по группам" in text and "чис." in text
+    assert pages <= len(groups)
+    _, text = wall("college", Wall.TEACHERS, Paper.A4)
+    names = set(slots.filter(employee__isnull=False).values_list("employee__person__last_name", flat=True))
+    assert [name for name in sorted(names) if name not in text] == [] and "по преподавателям" in text

@@ -5,11 +5,11 @@ import shutil
 
 import pytest
 
-from parta.integrations.spreadsheets.values.subjects import is_capitalised, is_shortened
+from parta.curriculum.rules.spelling import is_capitalised, is_shortened
 from parta.regulation.models import RegulationVersion
 from parta.wording.importing import problem_text
 
-from .conftest import ROOT, bring, done
+from .conftest import ROOT, bring
 from .rewriting import sheets, write
 
 DEMO = ROOT / "demo" / "school"
@@ -19,14 +19,6 @@ NAMES = [path.name for path in sorted(DEMO.glob("*.xlsx"))]
 def alone(folder, name):
     shutil.copy(DEMO / name, folder / name)
     return folder
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_file_alone_changes_nothing_in_a_school_that_has_it(town, tmp_path, name):
-    report = bring(alone(tmp_path, name))
-    assert report.stored, report.errors
-    changed = {kind: row for kind, row in done(report).items() if set(row) - {"gone"}}
-    assert changed == {}
 
 
 @pytest.mark.parametrize("name", NAMES)

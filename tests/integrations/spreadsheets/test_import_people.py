@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
+from parta.integrations.spreadsheets.importing.shown import report_shown
 from parta.kernel.text import normal
 from parta.people.models import Appointment, Employee, Guardianship, Person, Pupil
+from parta.wording.importing import problem_text
 
 from .conftest import ADMINISTRATOR, bring, done, tables
 
@@ -134,3 +136,32 @@ def test_the_importer_is_the_office(alpha, book):
     assert ADMINISTRATOR.has("administrator")
     assert bring(office(book), dry_run=True).counts()["pupil"]["created"] == 2
     assert not Person.objects.exists()
+
+
+def test_what_writing_would_find_is_told_together_with_what_reading_found(alpha, book):
+    bring(office(book))
+    before = tables()
+    other = [1, "5А", "Сидоров", "Лев", "", dt.date(2015, 9, 9), "П-1", "", "", ""]
+    nameless = [2, "5А", "12345", "", "", dt.date(2015, 9, 9), "П-7", "", "", ""]
+    report = bring(office(book, pupils=[other, OLGA, nameless]), dry_run=True)
+    told = {problem.code for problem in report.errors}
+    assert "person_number_taken" in told and len(told) > 1, told
+    assert not report.stored and not report.kinds and tables() == before
+
+
+def test_a_phone_without_a_name_stops_nothing(alpha, book):
+    report = bring(office(book, pupils=[[*IVAN[:8], "", "+7 900 000-00-99"], OLGA]))
+    [told] = [problem for problem in report.problems if problem.code == "guardian_without_name"]
+    assert report.stored and "Петров Иван" in problem_text(told) and "Телефон не взят" in problem_text(told)
+    assert not Person.objects.filter(phone__contains="9000000099").exists()
+
+
+def test_a_class_made_by_a_slip_is_warned_of_and_named(alpha, book):
+    bring(office(book))
+    slip = [2, "5Ъ", *OLGA[2:]]
+    report = bring(office(book, pupils=[IVAN, slip]), dry_run=True)
+    [told] = [problem for problem in report.problems if problem.code == "class_new"]
+    assert (told.params["class_name"], list(told.params["others"])) == ("5Ъ", ["5А"])
+    shown = report_shown(report)
+    assert [row["name"] for row in shown["rows"]["class"]["created"]] == ["5Ъ"]
+    assert "class_new" not in {one.code for one in bring(office(book), dry_run=True).problems}

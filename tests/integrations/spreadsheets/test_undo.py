@@ -1,10 +1,12 @@
 """The last import undone: the school is as it was, to the row; refused while anything stands on it."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from parta.audit.models import Event
 from parta.audit.services import verify_chains
@@ -206,3 +208,23 @@ def test_marks_of_an_earlier_period_are_undone_by_a_deputy(quarter):
     told = Event.objects.filter(act=Act.IMPORT_UNDONE, chain=f"course:{world.algebra.pk}")
     assert {event.subject["kind"] for event in told} >= {"mark", "absence", "term"} and not list(verify_chains())
     assert {event["kind"] for event in changes_since(world.algebra.pk, seen).events} == {GONE}
+
+
+def test_courses_that_became_rows_are_undone_with_whom_the_import_added(alpha, book):
+    before = whole()
+    head = ["Фамилия", "Имя", "Отчество", "Должность", "Курсы повышения квалификации"]
+    anna = ["Ёлкина", "Анна", "Ивановна", "учитель", "Охрана труда"]
+    bring(book("a.xlsx", {"Год": YEAR, "Сотрудники": [head, anna]}))
+    noted = ImportTouch.objects.filter(table_name="people_training")
+    rows = list(noted.values("run_id", "row_id", "before", "after"))
+    assert len(rows) == 1
+    noted.delete()
+    assert refused() == ("import_stood_on", {"people_training": 1})
+    words = RawSQL("after || jsonb_build_object('courses', %s::text)", ["Охрана труда"])
+    ImportTouch.objects.filter(table_name="people_employee").update(after=words)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("parta.people.migrations.0013_trainings").TOUCHES)
+    assert list(noted.values("run_id", "row_id", "before", "after")) == rows
+    ImportTouch.objects.filter(table_name="people_employee").update(after=RawSQL("after - 'courses'", []))
+    undo()
+    assert whole() == before

@@ -1,5 +1,6 @@
 """What the diary's pages read: only the child's own, each record once, in a fixed number of queries."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -342,3 +343,12 @@ def test_queries_do_not_grow_with_data(world, diary_of, name):
         with CaptureQueriesContext(connection) as captured:
             read(diary_of(me))
         assert len(captured) == expected + 1  # and the child
+
+
+def test_days_of_an_individual_plan_are_planned_as_a_day_or_two(alpha):
+    """Taken for a hundred spans a course, they had the diary's week read the lessons of the whole school."""
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (FORMAT JSON) SELECT * FROM curriculum_attended(1, 1, '2026-09-01', '2027-05-31')")
+        (plan,) = cursor.fetchone()
+    found = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]
+    assert (found["Node Type"], found["Plan Rows"]) == ("Function Scan", 1)

@@ -71,6 +71,8 @@ def test_how_a_debt_stands(today, more, state):
         (SECOND, SECOND, {"retakes": (FAILED,)}, DebtRefusal.NEEDS_COMMISSION),
         (SECOND, SECOND, {"retakes": (FAILED,), "commission": 1}, DebtRefusal.NEEDS_COMMISSION),
         (SECOND, SECOND, {"retakes": (FAILED,), "commission": 3}, ""),
+        (SECOND, SECOND, {"retakes": (FAILED,), "commission": 3, "ordered": SECOND}, ""),
+        (FIRST, SECOND, {"retakes": (FAILED,), "commission": 3, "ordered": SECOND}, DebtRefusal.BEFORE_ORDER),
         (FAILED.day, SECOND, {"retakes": (FAILED,), "commission": 3}, DebtRefusal.ATTEMPT_EARLY),
         (SECOND, SECOND, {"retakes": (FAILED, FAILED), "commission": 3}, DebtRefusal.SPENT),
         (SECOND, SECOND, {"cleared": True}, DebtRefusal.CLEARED),
@@ -97,7 +99,8 @@ def test_terms_lie_within_the_year(first, second, code):
 
 def test_one_person_is_no_commission():
     facts, day = DebtFacts(RAISED), date(2027, 3, 1)
-    assert decide_commission(facts, names=["Осипова", "Сафонова"], ordered=day, today=day).allowed
-    twice = decide_commission(facts, names=["Осипова", "Осипова"], ordered=day, today=day)
+    said = {"order_no": "41-у", "today": day}
+    assert decide_commission(facts, names=["Осипова", "Сафонова"], ordered=day, **said).allowed
+    twice = decide_commission(facts, names=["Осипова", "Осипова"], ordered=day, **said)
     assert twice.code == DebtRefusal.COMMISSION_SMALL
-    assert decide_commission(facts, names=["а", "б"], ordered=SECOND, today=day).code == DebtRefusal.IN_FUTURE
+    assert decide_commission(facts, names=["а", "б"], ordered=SECOND, **said).code == DebtRefusal.IN_FUTURE

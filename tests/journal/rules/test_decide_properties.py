@@ -126,7 +126,7 @@ works = st.sampled_from([None, ORAL, DICTATION, ESSAY, TEST_PAPER, WorkFacts("н
 moments = st.datetimes(datetime(2026, 8, 1), datetime(2027, 8, 31), timezones=st.sampled_from([URAL, CRIMEA]))  # noqa: DTZ001
 acts = st.sampled_from([act for act in EntryAct if act not in RESULT_ACTS])
 presets = st.sampled_from(list(Preset))
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @few

@@ -56,7 +56,7 @@ class Desk:
     ) -> Any:
         """Ask for the cells of some operations to be opened."""
         body = {"id": str(uuid.uuid4()), "ground": "не было связи", "operations": [{"base": 0, **row} for row in rows]}
-        view = course_view(self.actor(person), course.pk)
+        view = course_view(self.actor(person), course.pk, asking=True)
         return ask_to_edit(view=view, ask=parse_ask(json.dumps(body | more).encode()), now=now or self.now)
 
     def grant(self, person: Any, *cells: Any, until: datetime | None = None, now: datetime | None = None) -> Any:

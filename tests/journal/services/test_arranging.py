@@ -32,7 +32,7 @@ def ill(world):
 
 def do(desk, lesson, kind, who=None, reason="", base=None, by=None, **more):
     stands = Substitution.objects.filter(lesson=lesson).first()
-    base = base if base is not None else (stands.version if stands else 0)
+    base = base if base is not None else (stands.pk if stands else 0)
     one = Arrangement(lesson.pk, base, kind, teacher_id=who.pk if who else None, **more)
     actor = desk.actor(by or desk.world.deputy)
     return arrange(actor=actor, wanted=[one], reason=reason, now=NOW)
@@ -64,8 +64,9 @@ def test_a_substitute_writes_and_then_the_appointment_stays(world, desk, ill):
 
 def test_an_appointment_changes_and_is_taken_back_until_then_with_its_traces(world, desk, ill):
     do(desk, ill, KIND.SUBSTITUTE, world.homeroom)
+    seen = Substitution.objects.get().pk
     do(desk, ill, KIND.SUBSTITUTE, world.english_teacher)
-    assert code(do, desk, ill, KIND.SUBSTITUTE, world.homeroom, base=7) == ArrangingRefusal.LESSON_STALE
+    assert code(do, desk, ill, KIND.SUBSTITUTE, world.homeroom, base=seen) == ArrangingRefusal.LESSON_STALE
     do(desk, ill, KIND.CANCELLED, reason="нет свободных")
     ill.refresh_from_db()
     assert (ill.status, ill.substitution.reason) == ("cancelled", "нет свободных")
@@ -147,10 +148,26 @@ def test_another_course_goes_when_it_is_taken_back(world, desk, ill):
     do(desk, ill, KIND.OTHER_SUBJECT, who, course_id=course.pk)
     do(desk, ill, None)
     assert not course.lessons.exists() and Lesson.objects.get(pk=ill.pk).status == "planned"
+    heard = Event.objects.filter(chain=f"course:{course.pk}", act="journal.lesson_arranged").order_by("seq")
+    assert list(heard.values_list("after__given", flat=True)) == ["other_subject", None]
     lesson_of(course, who, 1)
     assert code(do, desk, ill, KIND.OTHER_SUBJECT, who, course_id=course.pk) == ArrangingRefusal.COURSE_AWAY
     foreign = world.other_course.pk
     assert code(do, desk, ill, KIND.OTHER_SUBJECT, world.homeroom, course_id=foreign) == ArrangingRefusal.COURSE_AWAY
+
+
+def test_another_course_with_a_trace_in_its_journal_stays_there_as_cancelled(world, desk, ill):
+    who, course = physics(world)
+    do(desk, ill, KIND.OTHER_SUBJECT, who, course_id=course.pk)
+    given = course.lessons.get()
+    desk.send(who, course, topic_operation(given))
+    assert desk.send(who, course, {**topic_operation(given, ""), "base": 1})[0]["status"] == "applied"
+    do(desk, given, KIND.SUBSTITUTE, world.english_teacher, reason="курсы")
+    assert code(do, desk, ill, None) == ArrangingRefusal.GIVEN_IS_ARRANGED
+    do(desk, given, None, reason="курсы")
+    do(desk, ill, KIND.SUBSTITUTE, world.homeroom)
+    assert course.lessons.get().status == "cancelled" and Lesson.objects.get(pk=ill.pk).status == "planned"
+    assert list(verify_chains()) == []
 
 
 def test_what_is_refused_by_the_state_of_things(world, desk, ill):
@@ -161,6 +178,9 @@ def test_what_is_refused_by_the_state_of_things(world, desk, ill):
             do(desk, ill, KIND.SUBSTITUTE, nobody)
     english = next(one for one in world.english_lessons if one.date == TODAY)
     assert code(do, desk, english, KIND.CANCELLED) == ArrangingRefusal.WITHOUT_REASON
+    Lesson.objects.filter(pk=english.pk).update(status="cancelled")  # a day off, since the page was opened
+    for kind, who in ((KIND.SUBSTITUTE, world.homeroom), (KIND.CANCELLED, None)):
+        assert code(do, desk, english, kind, who, reason="курсы") == ArrangingRefusal.LESSON_AWAY
     absent = {"kind": "absence", "lesson": ill.pk, "pupil": world.pupils[0].pk, "value": "ill"}
     desk.send(world.teacher, world.algebra, absent)
     assert code(do, desk, ill, KIND.SUBSTITUTE, world.english_teacher) == ArrangingRefusal.LESSON_HAS_RECORDS
@@ -171,7 +191,7 @@ def test_only_a_deputy_or_an_administrator_arranges(world, desk, ill):
         with pytest.raises(Forbidden):
             do(desk, ill, KIND.SUBSTITUTE, world.homeroom, by=who)
         with pytest.raises(Forbidden):
-            withdraw_absence(actor=desk.actor(who), absence_id=1, now=NOW)
+            withdraw_absence(actor=desk.actor(who), absence_id=1, base=1, now=NOW)
     do(desk, ill, KIND.SUBSTITUTE, world.homeroom, by=world.admin)
 
 
@@ -183,14 +203,16 @@ def test_an_absence_is_declared_corrected_and_taken_back(world, desk):
     assert code(declare_absence, said=said, **again) == ArrangingRefusal.ABSENCE_OVERLAPS
     lesson = on(world, TODAY)
     do(desk, lesson, KIND.SUBSTITUTE, world.homeroom)
-    change = {"actor": actor, "absence_id": row.pk, "now": NOW}
+    change = {"actor": actor, "absence_id": row.pk, "base": row.version, "now": NOW}
     earlier = AbsenceWords(said.start, date(2026, 11, 19), said.reason)
     assert code(change_absence, said=earlier, **change) == ArrangingRefusal.ABSENCE_IS_COVERED
     assert code(withdraw_absence, **change) == ArrangingRefusal.ABSENCE_IS_COVERED
     do(desk, lesson, None)
     change_absence(said=earlier, **change)
     assert TeacherAbsence.objects.get().ends_on == date(2026, 11, 19)
-    withdraw_absence(**change)
+    assert code(change_absence, said=said, **change) == ArrangingRefusal.ABSENCE_STALE
+    assert code(withdraw_absence, **change) == ArrangingRefusal.ABSENCE_STALE
+    withdraw_absence(**change | {"base": 2})
     assert not TeacherAbsence.objects.exists()
     told = [act for act in acts() if "absence" in act]
     assert told == ["timetable.absence_declared", "timetable.absence_changed", "timetable.absence_withdrawn"]

@@ -11,10 +11,11 @@ from parta.journal.models import Homework, LessonEntry, TermClosure
 from parta.journal.queries.content import lessons_with_content
 from parta.journal.services.calendar import correct_bells, correct_days, correct_periods
 from parta.kernel.decisions import Forbidden, NotVisible, Refused
-from parta.school.models import BellSchedule, ClassDay, SpecialDay, Vacation
+from parta.school.models import BellSchedule, ClassDay, SchoolClass, SpecialDay, Vacation
 from parta.school.rules.corrections import BellsChange, DaysChange, PeriodChange
 from parta.timetable.models import Lesson, Substitution, TimetableSlot, TimetableVersion
 from parta.timetable.services.planning import plan_year
+from parta.wording.refusals import refusal_text
 from tests.journal.services.conftest import moment
 
 NOW = moment("11-20")
@@ -129,7 +130,11 @@ def test_one_class_rests_and_one_learns_from_home(planned):
     assert ClassDay.objects.count() == 6  # Sunday has no lessons anyway
     distant = days(planned, "distance", MONDAY, class_id=theirs.pk)
     assert distant.stored and not distant.effects
-    assert days(planned, "", MONDAY, date(2026, 11, 29)).total("created") == 3
+    for kind, instead in (("holiday", {}), ("working", {}), ("as_weekday", {"follows_weekday": 3}), ("", {})):
+        days(planned, kind, MONDAY, **instead)
+        assert ClassDay.objects.filter(school_class=ours, kind="day_off", note="карантин").count() == 6, kind
+    assert not ClassDay.objects.filter(school_class=theirs).exists()
+    assert days(planned, "", MONDAY, date(2026, 11, 29), class_id=ours.pk).total("created") == 3
     assert not ClassDay.objects.exists()
     with pytest.raises(Refused):
         days(planned, "holiday", MONDAY, class_id=ours.pk)
@@ -202,7 +207,98 @@ def test_nobody_else_corrects_the_past_and_closed_periods_stay(planned, desk):
         with pytest.raises(Refused) as refused:
             days(planned, kind, first, last)
         assert refused.value.decision.code == code
+    with pytest.raises(Refused) as refused:
+        days(planned, "as_weekday", SATURDAY, follows_date=date(2028, 1, 10), instead=True)
+    assert refused.value.decision.code == "calendar_outside_year"
     TermClosure.objects.create(term=world.terms[1], closed_by=world.deputy, closed_at=NOW)
     with pytest.raises(Refused) as refused:
         days(planned, "day_off", MONDAY)
     assert refused.value.decision.code == "calendar_period_closed"
+
+
+def test_a_range_of_days_off_keeps_what_rests_in_it_already(planned):
+    friday, next_monday = date(2026, 11, 27), date(2026, 11, 30)
+    days(planned, "day_off", WEDNESDAY)
+    days(planned, "day_off", MONDAY, friday)
+    days(planned, "day_off", MONDAY, next_monday)
+    assert SpecialDay.objects.count() == 7  # all but Sunday
+    assert not Lesson.objects.filter(date__range=(MONDAY, next_monday)).exists()
+    days(planned, "", MONDAY, next_monday)
+    days(planned, "day_off", MONDAY, class_id=planned.world.school_class.pk, note="карантин")
+    days(planned, "holiday", WEDNESDAY)
+    days(planned, "day_off", MONDAY, friday, class_id=planned.world.school_class.pk)
+    assert days(planned, "distance", MONDAY, friday).stored
+    own = ClassDay.objects.filter(school_class=planned.world.school_class)
+    assert set(own.values_list("kind", flat=True)) == {"day_off"} and own.count() == 4
+    theirs = ClassDay.objects.filter(school_class=planned.world.other_class)
+    assert set(theirs.values_list("kind", flat=True)) == {"distance"} and theirs.count() == 4
+
+
+def test_a_substitution_is_taken_back_before_its_lesson_leaves(planned):
+    lesson = on(planned, MONDAY).get()
+    Homework.objects.create(lesson=on(planned, date(2026, 11, 20)).get(), due_lesson=lesson, text="№ 5")
+    Substitution.objects.create(lesson=lesson, kind="substitute", substitute_id=planned.world.homeroom.pk)
+    days(planned, "day_off", MONDAY, note="приказ № 12")
+    assert not Substitution.objects.exists()
+    event = Event.objects.get(act="timetable.substitution_withdrawn")
+    assert (event.subject["id"], event.before["substitute"]) == (lesson.pk, planned.world.homeroom.pk)
+    assert days(planned, "", MONDAY).total("restored") == 1
+    assert on(planned, MONDAY).get().status == "planned"
+
+
+def test_new_bells_carry_substitutions_along_and_name_who_would_be_in_two_places(planned):
+    world, who = planned.world, planned.world.homeroom
+    TimetableSlot.objects.create(timetable=planned.version, course=world.other_course, weekday=3, number=3)
+    plan_year(
+        year=world.year, start=MONDAY, actor=planned.actor, now=NOW, with_content=lessons_with_content
+    )  # fmt: skip
+    SchoolClass.objects.filter(pk=world.other_class.pk).update(grade_level=8)
+    for course in (world.algebra, world.other_course):
+        Substitution.objects.create(
+            lesson=on(planned, WEDNESDAY, course).get(), kind="substitute", substitute_id=who.pk
+        )
+    wanted = {"actor": planned.actor, "year_id": world.year.pk, "schedule_id": None, "now": NOW}
+    bells = ((2, time(9, 50), time(10, 30), None, None, 1), (3, time(10, 45), time(11, 25), None, None, 1))
+    later = BellsChange("позже на час", valid_from=WEDNESDAY, valid_to=WEDNESDAY, bells=bells)
+    assert correct_bells(**wanted, change=later, seen="").total("retimed") == 2
+    crossing = replace(later, grades=(8,), bells=((3, time(9), time(9, 40), None, None, 1),))
+    with pytest.raises(Refused) as refused:
+        correct_bells(**wanted, change=crossing, seen="")
+    assert refused.value.decision.code == "bells_substitute_busy"
+    assert "Сафонова Е. В." in refusal_text(refused.value.decision)
+
+
+def test_a_lesson_of_ones_own_never_comes_upon_a_substitution(planned):
+    world, who = planned.world, planned.world.homeroom
+    monday = on(planned, MONDAY, world.other_course).get()
+    TimetableSlot.objects.filter(course=world.algebra, weekday=1).update(employee=who.pk)
+    held = Lesson.objects.create(
+        course=world.other_course, date=SATURDAY, number=1,
+        starts_at=moment("11-28", f"{monday.starts_at.astimezone(NOW.tzinfo):%H:%M}"),
+        ends_at=moment("11-28", f"{monday.ends_at.astimezone(NOW.tzinfo):%H:%M}"),
+    )  # fmt: skip
+    given = Substitution.objects.create(lesson=held, kind="substitute", substitute_id=who.pk)
+    with pytest.raises(Refused) as refused:
+        days(planned, "as_weekday", SATURDAY, follows_weekday=1)
+    assert refused.value.decision.code == "bells_substitute_busy"
+    given.delete()
+    assert days(planned, "as_weekday", SATURDAY, follows_weekday=1).stored
+
+
+def test_new_bells_retime_what_is_given_instead_and_the_lesson_it_stands_for(planned):
+    lesson, world = on(planned, MONDAY).get(), planned.world
+    given = Lesson.objects.create(
+        course=world.english, date=MONDAY, number=1, starts_at=lesson.starts_at, ends_at=lesson.ends_at
+    )
+    Substitution.objects.create(
+        lesson=lesson, kind="other_subject", substitute_id=world.homeroom.pk, given=given,
+        subject=world.english.subject,
+    )  # fmt: skip
+    Lesson.objects.filter(pk=lesson.pk).update(status="cancelled")
+    bells = ((1, time(9), time(9, 30), None, None, 1),)
+    short = BellsChange("сокращённые уроки", valid_from=MONDAY, valid_to=MONDAY, bells=bells)
+    wanted = {"actor": planned.actor, "year_id": world.year.pk, "schedule_id": None, "change": short, "now": NOW}
+    assert correct_bells(**wanted, seen=correct_bells(**wanted, seen="").stamp).stored
+    for one, status in ((lesson, "cancelled"), (given, "planned")):
+        one.refresh_from_db()
+        assert (one.starts_at, one.status) == (moment("11-23", "09:00"), status)

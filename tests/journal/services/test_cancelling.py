@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parta.audit.services import verify_chains
 from parta.journal.services.cancelling import cancel, restore
@@ -79,3 +81,12 @@ def test_only_who_arranges_cancels(world, desk):
             off(desk, lesson, who)
     with pytest.raises(NotVisible):
         off(desk, lesson, world.english_teacher)
+
+
+def test_the_chain_is_locked_before_the_lesson_as_by_everyone_who_writes_both(world, desk):
+    lesson = on(world, FRIDAY)
+    with CaptureQueriesContext(connection) as seen:
+        off(desk, lesson)
+    asked = [one["sql"] for one in seen]
+    locked = next(n for n, one in enumerate(asked) if '"timetable_lesson"' in one and "FOR UPDATE" in one)
+    assert next(n for n, one in enumerate(asked) if "audit_chainhead" in one) < locked

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parta.audit.models import Event
 from parta.journal.models import Homework, LessonEntry, RollCall
@@ -107,3 +109,12 @@ def test_what_cannot_be_moved(world, move):
             move(lesson, TUESDAY, 1, who=who)
     with pytest.raises(NotVisible):
         move(lesson, TUESDAY, 1, room=10**9)
+
+
+def test_the_chain_is_locked_before_anything_is_looked_at(world, move):
+    lesson = on(world, MONDAY)
+    with CaptureQueriesContext(connection) as seen:
+        move(lesson, TUESDAY, 2)
+    asked = [one["sql"] for one in seen]
+    chain = next(n for n, one in enumerate(asked) if "audit_chainhead" in one)
+    assert chain < min(n for n, one in enumerate(asked) if "journal_" in one or "FOR UPDATE OF" in one)

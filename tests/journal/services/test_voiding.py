@@ -256,3 +256,11 @@ def test_a_month_of_a_thief_among_fifty_thousand_events_goes_back_in_under_five_
         print(f"\n51 marks among 50,000: listed in {listed - started:.2f} s, reverted in {ended - listed:.2f} s")  # noqa: T201
     assert ended - started < 5
     assert by_hand(case) == []
+
+
+def test_an_order_of_all_reaches_what_the_one_before_had_no_room_for(world, desk, case, monkeypatch):
+    thief(desk, *(mark(world, one, "5", on(world, FRIDAY), str(uuid.uuid4())) for one in world.pupils[:2]))
+    monkeypatch.setattr("parta.journal.queries.voiding.MOST", 3)
+    assert [order(desk, case).operations for _ in range(2)] == [3, 1]
+    with pytest.raises(Refused):
+        order(desk, case)

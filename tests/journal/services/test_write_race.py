@@ -13,9 +13,16 @@ from parta.audit.models import Event
 from parta.audit.services import lock_chain, verify_chains
 from parta.installation.schools import inside
 from parta.journal.models import Mark, Operation
+from parta.journal.services.arranging import Arrangement, arrange
 from parta.journal.services.records.ledger import chain_of
 from parta.journal.services.terms import close_term, reopen_term
-from tests.journal.services.conftest import Desk, mark, moment, on
+from parta.kernel.decisions import Refused
+from parta.timetable.enums import ArrangingRefusal, SubstitutionKind
+from parta.timetable.models import Substitution
+from parta.timetable.rules.absences import AbsenceWords
+from parta.timetable.services.absences import declare_absence
+from tests.factories.ill import physics
+from tests.journal.services.conftest import Desk, mark, moment, on, topic_operation
 
 pytestmark = pytest.mark.xdist_group("races")
 WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted"
@@ -123,3 +130,41 @@ def test_what_was_read_before_a_period_was_closed_is_refused_after(race):
         (answer,) = late.result(30)
     reopen_term(actor=deputy, term_id=term.pk, ground="приказ № 7", now=after)
     assert (answer["status"], answer["code"]) == ("refused", "term_closed")
+
+
+def arranged(race, wanted):
+    """Arrange from a connection of one's own, and give the code of the refusal."""
+    try:
+        with inside(race.world.school):
+            arrange(actor=race.actor(race.world.deputy), wanted=[wanted], reason="болезнь", now=race.now)
+    except Refused as refused:
+        return refused.decision.code
+    finally:
+        connections.close_all()
+    return ""
+
+
+def test_who_is_said_to_be_away_at_that_very_moment_substitutes_nobody(race):
+    world, lesson = race.world, on(race.world, date(2026, 11, 23))
+    who, deputy = world.english_teacher.pk, race.actor(world.deputy)
+    said = AbsenceWords(lesson.date, lesson.date, "командировка")
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            declare_absence(actor=deputy, employee_id=who, said=said, now=race.now)
+            late = threads.submit(arranged, race, Arrangement(lesson.pk, 0, SubstitutionKind.SUBSTITUTE, who))
+            until_somebody_waits()
+        assert late.result(30) == ArrangingRefusal.SUBSTITUTE_ABSENT
+
+
+def test_a_lesson_given_instead_is_not_taken_back_while_its_teacher_writes(race):
+    world, lesson = race.world, on(race.world, date(2026, 11, 25))
+    who, course = physics(world)
+    assert not arranged(race, Arrangement(lesson.pk, 0, SubstitutionKind.OTHER_SUBJECT, who.pk, course.pk))
+    row = Substitution.objects.get(lesson=lesson)
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            assert race.send(who, course, topic_operation(row.given))[0]["status"] == "applied"
+            late = threads.submit(arranged, race, Arrangement(lesson.pk, row.pk, None))
+            until_somebody_waits()
+        assert late.result(30) == ArrangingRefusal.LESSON_HAS_RECORDS
+    assert list(verify_chains()) == []

@@ -45,6 +45,25 @@ def test_every_role_that_is_appointed_has_its_giver_and_nobody_gives_the_own_for
     assert appoint("director", roles=["director"]) == RefusalCode.APPOINT_ACTING
 
 
+@pytest.mark.parametrize("role", APPOINTED)
+def test_by_the_act_a_deputy_hands_on_two_roles_and_nothing_above(role):
+    wanted = role in (Role.ADDITIONAL_EDUCATION, Role.ADMISSIONS_SECRETARY)
+    post = Post(role, TODAY, date(2026, 12, 31))
+    asked = Appointing(post, "приказ № 5", acting=True)
+    for conditions in ((), ("deputy_gives_roles",)):
+        told = decide_appointment(asked, roles=["deputy"], oneself=False, today=TODAY, held=(), conditions=conditions)
+        assert told.allowed == (wanted and bool(conditions))
+        told = decide_end(
+            post, last=TODAY, roles=["deputy"], oneself=False, today=TODAY, others=1, conditions=conditions
+        )
+        assert told.allowed == (wanted and bool(conditions))
+    told = decide_appointment(
+        asked, roles=["deputy"], oneself=True, today=TODAY, held=(), conditions=["deputy_gives_roles"]
+    )
+    assert not told.allowed
+    assert role not in grantable(["teacher", "secretary"], ["deputy_gives_roles"])
+
+
 HELD = [Post("nurse", date(2026, 9, 1), date(2026, 12, 31))]
 
 
@@ -77,8 +96,16 @@ def test_days_and_grounds(asked, code):
         (Post("administrator", date(2026, 9, 1)), "director", TODAY, 0, RefusalCode.APPOINT_LAST),
         (Post("administrator", date(2026, 9, 1)), "director", TODAY, 1, None),
         (Post("administrator", date(2026, 9, 1), date(2026, 12, 5)), "director", TODAY, 0, None),
+        (Post("director", date(2026, 9, 1), date(2026, 12, 5)), "director", date(2026, 12, 5), 1, None),
+        (
+            Post("director", date(2026, 9, 1), date(2026, 12, 5)),
+            "director",
+            date(2026, 12, 6),
+            1,
+            RefusalCode.APPOINT_LONGER,
+        ),
     ],
 )
 def test_how_a_role_ends(post, giver, last, others, code):
-    told = decide_end(post, last=last, roles=[giver], today=TODAY, others=others)
+    told = decide_end(post, last=last, roles=[giver], oneself=False, today=TODAY, others=others)
     assert (told.code or None) == code

@@ -6,7 +6,7 @@ a letter when a setting of the regulation decides (see CONDITIONS).
 
 import pytest
 
-from parta.people.enums import Role
+from parta.people.enums import STAFF, Role
 from parta.people.rules.permissions import (
     ACTIONS,
     MEANINGS,
@@ -27,6 +27,10 @@ CONDITIONS = {
     "c": {Condition.HOMEROOM_ISSUE_CODES},
     "d": {Condition.DIRECTOR_EDIT_ALL_PAGES},
     "r": {Condition.DEPUTY_READ_ALL_PAGES},
+    "q": {Condition.DEPUTY_DECIDES_ACCESS},
+    "s": {Condition.HOMEROOM_SHUTS_ACCESS},
+    "g": {Condition.DEPUTY_GIVES_ROLES},
+    "n": {Condition.ADMINISTRATOR_SETS_RIGHTS},
 }
 ROLES = (
     Role.ADMINISTRATOR,
@@ -65,25 +69,46 @@ diary            view         ----  +++-     +++-   ----      ++--     ----    +
 diary            tick         ----  ----     ----   ----      ----     ----    +---  +---
 diary            announce     ----  ----     ----   ----      ----     ----    ----  +---
 class_page       view         +++-  +++-     +++-   +++-      +---     ++--    ----  ----
+class_page       check        ----  ----     ----   ----      +---     ----    ----  ----
+class_page       edit         +++-  ----     +++-   ----      +---     ----    ----  ----
 class_life       view         ----  +++-     +++-   ----      +---     ----    ----  ----
 class_life       check        ----  +++-     +++-   ----      +---     ----    ----  ----
+committee        view         ----  ----     ----   ----      ----     ----    ----  ----
+committee        edit         ----  +++-     ----   ----      +---     ----    ----  ----
+class_life       edit         ----  +++-     +++-   ----      +---     ----    ----  ----
 people_list      view         +++-  +++-     +++-   +++-      ++--     ----    ----  ----
 person_card      view         +++-  +++-     +++-   +++-      ++--     +---    +---  +---
 person_card      edit         +++-  ----     ----   +++-      ++--     ----    ----  ----
 person_card      propose      +++-  +++-     +++-   +++-      ++--     +---    +---  +---
 person_card      rename       +++-  ----     ----   +++-      ----     ----    ----  ----
+person_card      entrust      +++-  ----     ----   +++-      ----     ----    ----  ----
+person_card      join         -++-  ----     ----   ----      ----     ----    ----  ----
+health           view         ----  ----     ----   ----      ----     ----    +---  +---
+health           edit         ----  ----     ----   ----      ----     ----    ----  ----
+psychology       view         ----  ----     ----   ----      ----     ----    ----  ----
+psychology       edit         ----  ----     ----   ----      ----     ----    ----  ----
+social           view         ----  ----     ----   ----      ----     ----    ----  ----
+social           edit         ----  ----     ----   ----      ----     ----    ----  ----
 movement         view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
 movement         edit         +++-  ----     ----   +++-      ----     ----    ----  ----
 appointment      view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
-appointment      edit         +++-  +++-     ----   ----      ----     ----    ----  ----
+appointment      edit         +++-  +++-     ggg-   ----      ----     ----    ----  ----
+staff_order      view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
+staff_order      edit         ----  +++-     ----   +++-      ----     ----    ----  ----
 invitation_code  issue        +++-  ----     ----   +++-      cc--     ----    ----  ----
 invitation_code  print        +++-  ----     ----   +++-      cc--     ----    ----  ----
-public_service   view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
-public_service   register     ----  ----     ----   +++-      ----     ----    ----  ----
-public_service   decide       ----  +++-     ----   ----      ----     ----    ----  ----
+family_access    view         +++-  +++-     +++-   ----      ++--     ----    ----  ----
+family_access    close        ----  ----     ----   ----      ss--     ----    ----  ----
+family_access    reopen       +++-  +++-     ----   ----      ss--     ----    ----  ----
+public_service   view         +++-  +++-     +++-   +++-      cc--     ----    ----  ----
+public_service   register     ----  ----     qqq-   +++-      ----     ----    ----  ----
+public_service   decide       ----  +++-     qqq-   ----      ----     ----    ----  ----
+public_service   close        ----  +++-     ----   ----      ----     ----    ----  ----
 public_service   edit         ----  +++-     ----   +++-      ----     ----    ----  ----
 regulation       view         +++-  +++-     +++-   +++-      +++-     +++-    +++-  +++-
 regulation       choose       +++-  +++-     ----   ----      ----     ----    ----  ----
+rights           propose      +++-  +++-     ----   ----      ----     ----    ----  ----
+rights           decide       nnn-  +++-     ----   ----      ----     ----    ----  ----
 term             view         +++-  +++-     +++-   ----      ----     ----    ----  ----
 term             close        +++-  +++-     +++-   ----      ----     ----    ----  ----
 term             reopen       +++-  +++-     +++-   ----      ----     ----    ----  ----
@@ -97,12 +122,17 @@ debt             mark         ----  ----     +++-   ----      ----     +---    -
 debt             edit         ----  ----     +++-   ----      ----     ----    ----  ----
 audit            view         ----  +++-     +++-   ----      ++--     +---    ----  ----
 audit            verify       +++-  +++-     ----   ----      ----     ----    ----  ----
+look             view         +++-  +++-     ----   ----      ----     ----    ----  ----
+destruction      view         +++-  +++-     ----   +++-      ----     ----    ----  ----
+destruction      edit         +++-  ----     ----   +++-      ----     ----    ----  ----
+destruction      decide       ----  +++-     ----   ----      ----     ----    ----  ----
 import           run          +++-  ----     +++-   ----      ----     ----    ----  ----
 import           run_history  ----  ----     +++-   ----      ----     ----    ----  ----
 job              view         +++-  +++-     +++-   +---      +---     +---    ----  ----
 job              stop         +++-  +++-     +++-   +---      +---     +---    ----  ----
 school_settings  view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
 school_settings  edit         +++-  ----     +++-   ----      ----     ----    ----  ----
+school_settings  decide       ----  +++-     ----   ----      ----     ----    ----  ----
 sign_in          view         +++-  +++-     ----   ----      ----     ----    ----  ----
 sign_in          edit         +++-  +++-     ----   ----      ----     ----    ----  ----
 sign_in          reset        +++-  +++-     ----   ----      ----     ----    ----  ----
@@ -112,25 +142,40 @@ compromise       view         +++-  +++-     ----   ----      ----     ----    -
 compromise       report       +++-  +++-     +---   +---      +---     +---    +---  +---
 compromise       void         ----  -++-     ----   ----      ----     ----    ----  ----
 compromise       return       -++-  -++-     ----   ----      ----     ----    ----  ----
+help             view         +++-  +++-     +---   +---      ++--     +---    +---  +---
+help             ask          +---  +---     +---   +---      +---     +---    +---  +---
+help             decide       +++-  +++-     ----   ----      ++--     ----    ----  ----
+support          view         +++-  +++-     ----   ----      ----     ----    ----  ----
+support          edit         +++-  +++-     ----   ----      ----     ----    ----  ----
 """
 
 
 OTHERS = {
     "hr_inspector, admissions_secretary": """
         class_page view +++-, people_list view +++-, person_card view +++-, person_card edit +++-, person_card rename +++-,
-        person_card propose +++-, appointment view +++-
+        person_card entrust +++-,
+        person_card propose +++-, appointment view +++-, staff_order view +++-
     """,
+    "hr_inspector": "staff_order edit +++-",
     "admissions_secretary": "movement view +++-, movement edit +++-",
     "nurse, psychologist, social_pedagogue": """
         class_page view +++-, people_list view +++-, person_card view +++-, person_card propose +++-
     """,
-    "social_pedagogue": "class_life view +++-",
+    "nurse": "health view +++-, health edit +++-",
+    "psychologist": "psychology view +++-, psychology edit +++-",
+    "social_pedagogue": "class_life view +++-, social view +++-, social edit +++-",
     "librarian": "class_page view +++-",
+    "parents_committee": "committee view +---",
+    "operator": """
+        journal view +++-, lesson view +++-, lesson_plan view +++-, timetable view +++-, class_page view +++-,
+        regulation view +++-, term view +++-, school_settings view +++-, job view +++-
+    """,
 }
 """Roles with few rights: beyond what everybody of the staff has (`OF_STAFF`), only what is written here."""
 OF_STAFF = """
     timetable view +++-, person_card view +---, person_card propose +---, regulation view +++-, job view +---,
-    compromise report +---, job stop +---, own_account view +---, own_account edit +---
+    compromise report +---, job stop +---, own_account view +---, own_account edit +---,
+    help view +---, help ask +---
 """
 FEW = [role for role in Role if role not in ROLES]
 
@@ -142,7 +187,7 @@ def picture() -> dict[tuple[Role, Resource, Action, Relation], str]:
         for role, column in zip(ROLES, columns, strict=True):
             for relation, sign in zip(Relation, column, strict=True):
                 found[role, Resource(resource), Action(action), relation] = sign
-    lines = [(role, OF_STAFF) for role in FEW]
+    lines = [(role, OF_STAFF) for role in FEW if role in STAFF]
     lines += [(Role(role), text) for roles, text in OTHERS.items() for role in roles.split(", ")]
     for role, text in lines:
         for right in text.split(","):
@@ -188,13 +233,14 @@ def test_the_account_administrator_never_writes_in_a_journal() -> None:
             assert may == (action is Action.VIEW and relation is not Relation.OTHER_SCHOOL)
 
 
-def test_families_write_nothing_but_a_tick_a_word_a_proposal_and_their_account() -> None:
+def test_families_write_nothing_but_a_tick_a_word_a_proposal_a_question_and_their_account() -> None:
     found = {(row.resource, row.action) for row in TABLE if row.role in {Role.PUPIL, Role.PARENT}}
     assert {action for _, action in found} == {
         Action.VIEW,
         Action.TICK,
         Action.ANNOUNCE,
         Action.PROPOSE,
+        Action.ASK,
         Action.EDIT,
         Action.REPORT,
     }

@@ -48,6 +48,10 @@ PROFILES: dict[str, tuple[str, str, str, str, str]] = {
     "homeroom_attendance_check": ("—", "—", "school_day", "daily", "—"),
     "director_edit_all_pages": ("—", "true", "—", "—", "—"),
     "deputy_read_all_pages": ("~true", "true", "~true", "~true", "~true"),
+    "deputy_decides_access": ("—", "—", "—", "true", "—"),
+    "homeroom_shuts_access": ("—", "true", "—", "—", "—"),
+    "deputy_gives_roles": ("—", "—", "—", "—", "true"),
+    "administrator_sets_rights": ("—", "—", "true", "true", "—"),
     "absence_codes": ("—", "—", "Н, Б, УП, НП, ОП, ОСВ, Д", "—", "—"),
     "unexcused_absence_alert": ("—", "—", "—", "—", "true"),
     "substitute_access_before_days": ("—", "—", "—", "1", "—"),
@@ -56,6 +60,7 @@ PROFILES: dict[str, tuple[str, str, str, str, str]] = {
     "substitution_log_required": ("—", "—", "true", "true", "—"),
     "lesson_cancel_allowed": ("—", "—", "—", "true", "—"),
     "subgroup_split_cycle": ("period", "—", "year", "~year", "—"),
+    "subgroup_split_by": ("homeroom", "—", "homeroom", "office", "—"),
     "roster_source": ("~local", "~local", "local", "local", "external"),
     "personal_data_editor": (
         "administrator",
@@ -152,7 +157,7 @@ PROFILES: dict[str, tuple[str, str, str, str, str]] = {
     "anonymised_stats_without_approval": ("—", "true", "—", "—", "—"),
     "support_channels": (
         "consultation",
-        "administrator, vendor",
+        "homeroom, administrator, vendor",
         "administrator",
         "internal_mail, email, visit, phone",
         "vendor",

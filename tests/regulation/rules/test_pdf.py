@@ -3,8 +3,9 @@
 import pytest
 
 from parta.kernel.decisions import Refused
-from parta.regulation.rules.pdf import MEBIBYTE, pages_of
-from tests.factories.documents import pdf
+from parta.kernel.files import MEBIBYTE
+from parta.regulation.rules.pdf import pages_of
+from tests.factories.pdfs import pdf
 
 LIMIT = MEBIBYTE
 

@@ -83,6 +83,7 @@ def test_conditions_are_the_widening_settings_that_are_on() -> None:
         "homeroom_issue_codes",
         "director_edit_all_pages",
         "deputy_read_all_pages",
+        "homeroom_shuts_access",
     }
     assert "homeroom_issue_codes" not in load_preset("school_2").conditions()
 

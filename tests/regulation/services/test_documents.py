@@ -13,7 +13,8 @@ from parta.people.queries.actors import actor_for
 from parta.regulation.models import ActEdition, LocalAct
 from parta.regulation.queries.documents import acts_register, documents_of, edition_file
 from parta.regulation.services.documents import Adoption, Document, replace_act, show_act, upload_act, withdraw_act
-from tests.factories.documents import pdf, placed_act
+from tests.factories.documents import placed_act
+from tests.factories.pdfs import pdf
 from tests.factories.small_school import at
 
 NOW = at(date(2026, 11, 20), "12:00")

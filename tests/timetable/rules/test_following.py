@@ -70,3 +70,9 @@ def test_clubs_without_a_number_are_told_by_their_hour():
     clubs = [stands(1, MONDAY, 0, start=time(15)), stands(2, MONDAY, 0, start=time(16))]
     wanted = [plan(MONDAY, 0, start=time(15)), replace(plan(MONDAY, 0, start=time(16)), slot_key=2)]
     assert follow(wanted, wanted[:1], clubs, NOW).leave == [clubs[1]]
+
+
+def test_the_place_of_a_lesson_that_was_moved_by_hand_is_taken():
+    moved = stands(1, date(2026, 11, 24), 3, by_hand=True, origin_day=MONDAY, origin_number=1)
+    second = plan(MONDAY, 2)
+    assert follow(BEFORE[1:], [*BEFORE, second], [moved], NOW).create == [second]

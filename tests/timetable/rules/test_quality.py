@@ -146,12 +146,20 @@ def test_lessons_a_day_by_grade(grade, lessons, training, over):
     assert judge(Week(classes, courses), cells).counts.get(Fault.LESSONS_A_DAY, 0) == over
 
 
+@pytest.mark.parametrize(("most", "over"), [(0, 0), (2, 0), (1, 1)])
+def test_lessons_a_week_by_the_norm(most, over):
+    courses = {n: WeekCourse(n, "музыка", (A,)) for n in (1, 2)}
+    learners = WeekClass(A, "x", 5, (1, 2), 9, most=most)
+    found = judge(Week({A: learners}, courses), [Cell(1, 1, 1), Cell(2, 2, 1)])
+    assert found.counts.get(Fault.LOAD_A_WEEK, 0) == over
+
+
 def test_wishes_and_norms_and_rooms():
     wish = (Wish(2, 2, 2, never=False),)
     assert faults(GOOD, wishes=wish)[Fault.AGAINST_WISH] == 1
     assert [points_of("иностранный язык (английский)", grade) for grade in (4, 5, 9, 11)] == [7, 9, 9, 8]
     assert [points_of("химия", grade) for grade in (6, 7, 9)] == [0, 13, 12]
-    assert (day_norm(0), day_norm(8).week) == (None, (33, 36))
+    assert (day_norm(0), day_norm(8).most) == (None, 7)
     courses = [WeekCourse(1, "химия", (A,)), WeekCourse(2, "химия", (B,)), WeekCourse(3, "музыка", (A,))]
     fit = suitable(
         courses,

@@ -43,7 +43,7 @@ def asked(world, who):
         ),
         "order": lambda: enter_mark_order(calendar_id=world.calendar.pk, term_id=None, order=order, **common),
         "room": lambda: correct_room(
-            room_id=world.lessons[0].room_id, card=RoomCard("12", "кабинет", 20, ""), **common
+            room_id=world.lessons[0].room_id, card=RoomCard("12", "кабинет", 20, "", ""), **common
         ),
     }
 

@@ -1,6 +1,7 @@
 """Guessing a password is slow whatever the guesser changes, and nobody shuts a teacher out of a known device."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from parta.installation.models import Account
@@ -99,3 +100,8 @@ def test_a_name_without_an_account_costs_the_same_work(account, monkeypatch, set
         sign_in(Client(), login, "нет")
         counts.append(len(work))
     assert counts[0] == counts[1] == 1
+
+
+def test_what_has_no_end_is_kept(db):
+    cache.set("for-ever", 1, None)
+    assert cache.get("for-ever") == 1

@@ -8,15 +8,20 @@ from queue import Queue
 
 import pytest
 from aiosmtpd.controller import Controller
+from allauth.mfa.internal.flows.trust import trust_browser
 from allauth.mfa.models import Authenticator
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from parta.audit.models import Event
 from parta.installation import mail
-from parta.installation.models import MailedCode, Session
+from parta.installation.models import Account, MailedCode, Session
 from parta.installation.queries.accounts import database_now
 from parta.installation.rules.codes import code_hash
 from parta.installation.schools import inside
+from parta.installation.services.accounts import note_new_device
+from parta.installation.services.recovery import LIFETIME, forget_email, recover
+from parta.kernel.decisions import Refused
 
 NEW = {"password": "другие слова 5", "again": "другие слова 5"}
 
@@ -75,6 +80,8 @@ def code_in(letter):
 def test_a_letter_brings_a_new_password_once_and_every_session_ends(world, account, box):
     elsewhere, browser = Client(), Client()
     elsewhere.force_login(account)
+    one = {"number": "far", "words": "Chrome", "address": "77.88.*.*", "now": database_now()}
+    note_new_device(account=account, **one)
     known = browser.post("/doors/recover/", {"who": "Mama@example.org"})
     letter = box.next()
     assert letter[0] == "mama@example.org"
@@ -91,7 +98,9 @@ def test_a_letter_brings_a_new_password_once_and_every_session_ends(world, accou
     assert browser.post("/doors/recover/password/", NEW).url == "/"
     account.refresh_from_db()
     assert account.check_password(NEW["password"])
+    assert "far" not in {one["device"] for one in account.strange}  # it would silence the news of each later one
     assert Session.objects.filter(account_id=account.pk).count() == 1
+    assert browser.get("/doors/account/").status_code == 200
     assert elsewhere.get("/doors/account/").status_code == 302
     assert late.post("/doors/recover/password/", NEW).url == "/doors/code/"
     with inside(world.school):
@@ -117,13 +126,34 @@ def test_a_code_is_dated_and_an_unconfirmed_email_gets_none(world, account, box)
     assert "Заявление" in Client().get("/doors/recover/application/").text
 
 
-def test_a_letter_alone_does_not_open_an_account_of_two_steps(world, account, box):
+@pytest.mark.parametrize("remembered", [False, True])
+def test_a_letter_alone_does_not_open_an_account_of_two_steps(world, account, box, remembered):
     Authenticator.objects.create(user=account, type="totp", data={"secret": "A" * 32})
     browser = Client()
+    if remembered:
+        asked, answer = RequestFactory().get("/"), HttpResponse()
+        trust_browser(asked, account, answer)
+        browser.cookies.update(answer.cookies)
+        said = browser.post("/doors/login/", {"login": account.username, "password": "длинный пароль 7"})
+        assert said.url != "/doors/second/"
+        browser.post("/doors/logout/")
     browser.post("/doors/recover/", {"who": account.username})
     browser.post("/doors/code/", {"code": code_in(box.next())})
     assert browser.post("/doors/recover/password/", NEW).url == "/doors/second/"
     assert browser.get("/doors/account/").status_code == 302
+
+
+def test_a_closed_account_is_not_recovered_and_no_email_is_not_taken_away_again(world, account):
+    now = database_now()
+    code = {"code_hash": code_hash("ABCE-HKMP-TXY2-3457"), "email": account.email}
+    MailedCode.objects.create(account=account, purpose="recovery", expires_at=now + LIFETIME, **code)
+    Account.objects.update(is_active=False)
+    with pytest.raises(Refused):
+        recover(hashed=code["code_hash"], password=NEW["password"], now=now, device="")
+    for _ in range(2):
+        forget_email(account=account, now=now, device="")
+    with inside(world.school):
+        assert Event.objects.get().act == "accounts.email_changed"
 
 
 def test_a_dead_server_loses_a_letter_and_nothing_else(settings, caplog):

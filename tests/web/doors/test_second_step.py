@@ -6,10 +6,13 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from parta.audit.models import Event
+from parta.installation.queries.accounts import database_now
 from parta.installation.schools import inside
+from parta.installation.services.second_factors import add_app
 from tests.web.doors.passkeys import Passkey
 
 PASSWORD = "длинный пароль 7"
@@ -76,7 +79,20 @@ def test_an_application_is_asked_after_the_password_and_leads_where_one_was_goin
         ]
 
 
-def test_a_spare_code_serves_once_and_new_ones_end_the_old(account, browser):
+def test_what_cannot_be_told_to_the_school_is_not_done(account, world):
+    asked = {"account": account, "secret": "A" * 32, "now": database_now(), "device": ""}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        with inside(world.school), connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE audit_event ADD CONSTRAINT never CHECK (false) NOT VALID")
+        with pytest.raises(IntegrityError):
+            add_app(**asked)
+        assert not Authenticator.objects.exists()
+        raise IntegrityError
+    assert not Authenticator.objects.exists()
+    assert len(add_app(**asked)) == 10
+
+
+def test_a_spare_code_serves_once_and_new_ones_end_the_old(account, browser, world):
     _, spare = set_up(browser)
     first, _ = password_said(account)
     assert first.post(STEP, {"code": spare[0]}).status_code == 302
@@ -87,6 +103,8 @@ def test_a_spare_code_serves_once_and_new_ones_end_the_old(account, browser):
     fresh = browser.post(MINE, {"spare": "1", "current": PASSWORD})
     assert len(re.findall(r"<li>\d{4} \d{4}</li>", fresh.text)) == 10
     assert second.post(STEP, {"code": spare[1]}).status_code == 422
+    with inside(world.school):
+        assert Event.objects.get(act="accounts.spare_codes_renewed").person_id == world.teacher.pk
 
 
 def test_guessing_the_second_step_is_limited(account, browser):
@@ -138,6 +156,7 @@ def test_without_the_password_nothing_is_taken_away_and_without_factors_no_codes
     assert browser.post(MINE, {"remove": "app", "current": ""}).status_code == 422
     assert browser.post(MINE, {"remove": "999", "current": PASSWORD}).status_code == 404
     assert browser.post(MINE, {"remove": "app", "current": PASSWORD}).url == MINE
+    assert browser.post(MINE, {"spare": "1", "current": PASSWORD}).status_code == 404
     assert not Authenticator.objects.exists()
     assert password_said(account)[1].url == "/alpha/day/"
 

@@ -2,14 +2,19 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.test import Client
 
 from parta.audit.models import Event
 from parta.installation.models import Account, Session
+from parta.installation.queries.accounts import database_now
 from parta.installation.schools import inside
-from parta.installation.sessions import SEEN
+from parta.installation.services.accounts import note_new_device
+from parta.installation.sessions import KNOWN, SEEN
+from parta.web.doors.devices import _SALT, COOKIE
 from parta.wording.devices import device_words, short_address
 
 PASSWORD = "длинный пароль 7"
@@ -97,14 +102,33 @@ def test_a_new_device_is_told_to_the_owner_and_cannot_hush_it_up(account, world)
     assert "77.88.*.*" in page.text
     assert "с нового устройства" not in thief.get("/alpha/day/").text
     thief.post("/doors/sign-ins/", {"known": "1"})
+    for hour in range(1, 7):  # from more devices than are kept
+        later = {"words": "Chrome", "address": "77.88.*.*", "now": database_now() + timedelta(hours=hour)}
+        note_new_device(account=account, number=f"more {hour}", **later)
     signed_in(account, browser=thief)  # once more, on a device that is known by now
     thief.post("/doors/sign-ins/", {"known": "1"})
     assert "с нового устройства" in home.get("/alpha/day/").text
-    assert len(Account.objects.get(pk=account.pk).strange) == 1
+    assert len(Account.objects.get(pk=account.pk).strange) == 5
     home.post("/doors/sign-ins/", {"known": "1"})
     assert "с нового устройства" not in home.get("/alpha/day/").text
     with inside(world.school):
-        assert Event.objects.get(act="accounts.new_device").subject == {"person": world.teacher.pk}
+        assert Event.objects.filter(act="accounts.new_device").first().subject == {"person": world.teacher.pk}
+
+
+def test_a_session_that_does_not_say_since_when_is_the_youngest_and_an_old_cookie_the_oldest(account):
+    home = signed_in(account)
+    thief = signed_in(account, PHONE, "77.88.1.2")
+    session = thief.session
+    del session[KNOWN]
+    session.save()
+    assert "с нового устройства" not in thief.get("/alpha/day/").text
+    thief.post("/doors/sign-ins/", {"known": "1"})
+    number, (sign, _) = signing.loads(home.cookies[COOKIE].value, salt=_SALT)
+    home.cookies[COOKIE] = signing.dumps([number, sign], salt=_SALT)
+    events = Account.objects.get(pk=account.pk).strange
+    again = signed_in(account, browser=home)
+    assert Account.objects.get(pk=account.pk).strange == events != []
+    assert "с нового устройства" in again.get("/alpha/day/").text
 
 
 def test_a_session_costs_as_many_queries_as_many(account, django_assert_num_queries):

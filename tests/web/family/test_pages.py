@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parta.audit.models import Event
-from parta.journal.models import HomeworkDone
+from parta.journal.models import HomeworkDone, LessonEntry
 from parta.people.models import Guardianship, Pupil
 from parta.regulation.models import RegulationVersion
 from parta.school.models import SchoolCard, SchoolClass
@@ -130,6 +130,9 @@ def test_a_topic_shows_at_its_lesson_by_itself(world, reads, browser_of):
     fresh = reads(world.mother, "week/", **same)
     assert '<p class="topic"><span class="vh">Тема: </span>Сумма &lt;и&gt; разность</p>' in fresh.text
     assert "Не состоялось" not in fresh.text
+    LessonEntry.objects.filter(lesson=world.lessons[5]).update(plan_line=world.plan.lines.first())
+    world.plan.lines.update(lesson_kind="Практическая работа")
+    assert "разность <small>практическая работа</small>" in reads(world.mother, "week/").text
 
 
 def test_a_poll_does_not_prolong_the_session(world, browser_of, noon):

@@ -1,17 +1,21 @@
 """Requests for access on the office's pages: the desk, the register, the decision, the paper, the code."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from parta.audit.models import Event
-from parta.installation.models import InvitationCode
+from parta.installation.models import InvitationCode, Membership
 from parta.installation.schools import inside
+from parta.kernel.actor import Actor
 from parta.people.models import Guardianship, Person
 from parta.public_service.models import AccessRequest, Letter
+from parta.public_service.queries.requests import handed_to
 from parta.regulation.models import RegulationVersion
 from parta.school.models import SchoolCard
+from tests.factories.small_school import TODAY, account_for, at, person, pupil
 from tests.paper.reading import A4, says_archive, sizes, texts
 
 LIST = "/alpha/office/access/"
@@ -60,7 +64,7 @@ def by_service_act(world):
 
 def test_from_the_desk_to_a_code(world, browser_of, frozen, by_117):
     page = registered(world, browser_of)
-    assert page == f"{LIST}1/"
+    assert page.startswith(LIST)
     director, secretary = browser_of(world.director), browser_of(world.secretary)
     seen = secretary.get(page).text
     assert "Запрос № 1 от 20.11.2026" in seen and "осталось 3 рабочих дня, до 25.11" in seen
@@ -81,8 +85,78 @@ def test_from_the_desk_to_a_code(world, browser_of, frozen, by_117):
     slip = secretary.post(f"{page}code/")
     assert slip.status_code == 200 and "Антонов Лев Ильич" in slip.text
     assert InvitationCode.objects.get().person_id == father.pk
-    assert "Доступ дан" in secretary.get(page).text
+    assert "Доступ дан" in secretary.get(page).text and "входа ещё не было" in secretary.get(page).text
+    account_for(father, world.school)
+    Membership.objects.filter(person_id=father.pk).update(created_at=at(date(2026, 11, 23), "18:40"))
+    assert "дан 20.11.2026, вход с 23.11.2026 18:40" in secretary.get(LIST).text
     assert acts(world) == ["request_registered", "request_granted", "access_given"]
+
+
+def test_where_the_act_says_so_a_deputy_takes_and_decides_and_the_way_is_seen(
+    world, browser_of, frozen, by_service_act
+):
+    deputy, admin, leads = (browser_of(one) for one in (world.deputy, world.admin, world.homeroom))
+    answer = deputy.post(f"{LIST}new/", {**PAPER, "way": "homeroom"})
+    assert answer.status_code == 302
+    page = answer.url
+    seen = admin.get(page).text
+    assert "Решение принимает директор или заместитель директора" in seen and "с 20.11.2026 12:00" in seen
+    frozen("11-20", "13:00")
+    assert deputy.post(f"{page}grant/", {"pupil": world.pupils[0].pk}).status_code == 302
+    assert "классный руководитель или администратор журнала" in deputy.get(page).text
+    assert "с 20.11.2026" in deputy.get(LIST).text
+    assert deputy.post(f"{page}code/").status_code == 403
+    assert "<b>Антонов Лев Ильич</b>" in leads.get(f"/alpha/office/classes/{world.school_class.pk}/access/").text
+    frozen("11-20", "14:00")
+    with inside(world.school):
+        father = Person.objects.get(first_name="Лев", last_name="Антонов")
+    # the homeroom teacher issues from the card what the act lets issue: the request is carried out by it
+    assert leads.post(f"/alpha/office/people/{father.pk}/code/").status_code == 200
+    seen = deputy.get(page).text
+    assert "Передать код" in seen and "классный руководитель: Сафонова Елена Викторовна" in seen
+    assert "с 20.11.2026 14:00" in seen and "Королёва Алевтина Романовна" in seen
+    assert acts(world) == ["request_registered", "request_granted", "access_given"]
+    # appeals and the end of the service stay with the director, the register of appeals with the secretary
+    assert deputy.get("/alpha/office/access/appeals/new/").status_code == 403
+    assert deputy.get(f"/alpha/office/people/{father.pk}/access-end/").status_code == 403
+
+
+def test_requests_of_a_class_are_told_to_who_leads_that_one(world, browser_of, frozen, by_service_act):
+    director = browser_of(world.director)
+    assert director.post(f"{registered(world, browser_of)}grant/", {"pupil": world.pupils[0].pk}).status_code == 302
+
+    def handed(human, role, school_class):
+        actor = Actor(1, human.pk, "alpha", frozenset({role}), today=TODAY)
+        act = frozenset({"homeroom_issue_codes"})
+        return len(handed_to(actor=actor, conditions=act, school_class=school_class, today=TODAY))
+
+    with inside(world.school):
+        own, other = world.school_class, world.other_class
+        assert handed(world.homeroom, "homeroom_teacher", own) == 1
+        AccessRequest.objects.update(pupil=world.stranger.pk)
+        assert handed(world.director, "director", other) == 1
+        assert handed(world.homeroom, "homeroom_teacher", other) == 0
+
+
+def test_a_deputys_refusal_bears_the_deputys_name(world, browser_of, frozen, by_service_act):
+    page, deputy = registered(world, browser_of), browser_of(world.deputy)
+    assert deputy.post(f"{page}refusal/", {"ground": "own_refusal"}).status_code == 302
+    with inside(world.school):
+        letter = Letter.objects.get()
+        assert (letter.signer_post, letter.signer) == ("Заместитель директора", "Королёва Алевтина Романовна")
+
+
+@pytest.mark.parametrize("preset", ["school_117", "lyceum_68", "school_2", "kudymkar_college", "default"])
+def test_under_other_acts_a_deputy_takes_and_decides_nothing(world, browser_of, frozen, preset):
+    page = registered(world, browser_of)
+    with inside(world.school):
+        RegulationVersion.objects.update(preset=preset)
+    deputy = browser_of(world.deputy)
+    assert deputy.get(f"{LIST}new/").status_code == 403
+    assert deputy.post(f"{LIST}new/", PAPER).status_code == 403
+    assert "Решение принимает директор." in deputy.get(page).text
+    assert deputy.post(f"{page}grant/", {"pupil": world.pupils[0].pk}).status_code == 403
+    assert deputy.post(f"{page}refusal/", {"ground": "own_refusal"}).status_code == 403
 
 
 def test_somebody_with_a_way_in_is_served_at_once(world, browser_of, frozen):
@@ -94,6 +168,25 @@ def test_somebody_with_a_way_in_is_served_at_once(world, browser_of, frozen):
     with inside(world.school):
         assert AccessRequest.objects.get().state == "given"
         assert Guardianship.objects.filter(pupil_id=world.pupils[0].pk).count() == 1
+
+
+def test_the_likeliest_are_ranked_before_the_list_is_cut_and_others_are_searched_for(world, browser_of, frozen):
+    with inside(world.school):
+        for first in ("Аба", "Авва", *(f"Анна{sign}" for sign in "абвгдежзиклмнопрстуф")):
+            pupil("Антонов", first, world.school_class)
+    page, director = registered(world, browser_of), browser_of(world.director)
+    assert f'value="{world.pupils[0].pk}" required checked' in director.get(page).text
+    assert "Жуков" not in director.get(page).text
+    assert "другая фамилия" in director.get(f"{page}?q=жук").text
+    with inside(world.school):
+        father = person("Антонов", "Лев", "Ильич")
+        known = {"guardian": father, "pupil_id": world.pupils[0].pk, "relation": "father"}
+        Guardianship.objects.create(**known, starts_on="2027-01-11")
+    grant = {"pupil": world.pupils[0].pk, "guardian": father.pk}
+    assert director.post(f"{page}grant/", grant).status_code == 302
+    with inside(world.school):
+        days = Guardianship.objects.filter(guardian=father).order_by("starts_on")
+        assert [f"{row.starts_on} {row.ends_on}" for row in days] == ["2026-11-20 2027-01-10", "2027-01-11 None"]
 
 
 def test_without_a_consent_nobody_is_let_in_where_the_act_asks_for_one(world, browser_of, frozen):
@@ -192,8 +285,6 @@ def test_the_page_of_a_request_asks_as_much_for_many_candidates(world, browser_o
         counts.append(len(seen))
         if first:
             with inside(world.school):
-                from tests.factories.small_school import person, pupil
-
                 child = pupil("Антонов", first, world.school_class)
                 human = person("Антонов", "Лев", first)
                 Guardianship.objects.create(guardian=human, pupil_id=child.pk, relation="other", starts_on="2026-09-01")

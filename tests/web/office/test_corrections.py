@@ -145,3 +145,33 @@ def test_a_number_of_somebody_else_is_refused_at_its_field(world, browser_of, ac
     answer = edit(browser_of(world.secretary), world.pupils[0], snils="112-233-445 95")
     assert answer.status_code == 422
     assert "записан у другого человека" in answer.text
+
+
+def test_who_proposed_reads_why_it_was_declined_for_thirty_days(world, browser_of, act, frozen):
+    act("school_117")
+    mother, admin, child = browser_of(world.mother), browser_of(world.admin), world.pupils[0]
+    assert edit(mother, child, address="ул. Новая, 1", do="propose").status_code == 302
+    row = Correction.objects.get()
+    answer = {"do": "decline", "words": "Нужна справка <о месте>"}
+    assert admin.post(f"/alpha/office/people/corrections/{row.pk}/", answer).status_code == 302
+    card, said = f"/alpha/office/people/{child.pk}/", "Нужна справка &lt;о месте&gt;"
+    for page in (mother.get("/alpha/diary/").text, mother.get(card).text, admin.get(card).text):
+        assert said in page and "Шилова Марина Денисовна, 20.11.2026 12:00" in page
+    assert "ул. Новая" not in mother.get("/alpha/diary/").text
+    for other in (world.pupils[0], world.other_mother, world.deputy):
+        assert said not in browser_of(other).get("/alpha/", follow=True).text
+    assert said not in browser_of(world.deputy).get(card).text
+    frozen("12-19")
+    assert said in mother.get("/alpha/diary/").text
+    frozen("12-21")
+    assert said not in mother.get("/alpha/diary/").text and said not in mother.get(card).text
+
+
+def test_a_homeroom_teacher_reads_it_on_the_own_day(world, browser_of, act, frozen):
+    act("school_117")
+    browser, child = browser_of(world.homeroom), world.pupils[0]
+    assert edit(browser, child, phone="+79001112233", do="propose").status_code == 302
+    decline = {"do": "decline", "words": "не тот номер"}
+    address = f"/alpha/office/people/corrections/{Correction.objects.get().pk}/"
+    assert browser_of(world.admin).post(address, decline).status_code == 302
+    assert "не тот номер" in browser.get("/alpha/day/behind/").text

@@ -8,7 +8,8 @@ from django.test import Client
 
 from parta.installation.schools import inside
 from parta.regulation.models import ActEdition, LocalAct
-from tests.factories.documents import pdf, placed_act
+from tests.factories.documents import placed_act
+from tests.factories.pdfs import pdf
 
 LIST = "/alpha/office/documents/"
 

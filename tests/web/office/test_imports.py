@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from parta.audit.models import Event
 from parta.installation.schools import inside
 from parta.integrations.models import ImportDraft, ImportRun
 from parta.jobs.models import Job
@@ -66,8 +67,14 @@ def test_from_upload_to_the_archive(world, office):
     with inside(world.school):
         assert Person.objects.filter(last_name="Ёлкина", birth_date="2012-12-31").count() == 1
         file = ImportRun.objects.get().draft.files.get()
-    brought = office.look(f"files/{file.pk}/")
+    assert "Обучающиеся: создано 2" in page and f"imports/kept/{file.pk}/" in page
+    brought = office.ask(f"kept/{file.pk}/")
     assert brought.content == bytes(file.content) and "attachment" in brought["Content-Disposition"]
+    with inside(world.school):
+        look = Event.objects.get(act="people.list_taken")
+        assert (look.person_id, look.subject["list"]) == (world.admin.pk, "office:import_kept_file")
+    assert "файл загруженной таблицы" in text_of(office.get("/alpha/office/looks/"))
+    assert office.look(f"files/{file.pk}/").status_code == 404
 
 
 def test_a_sheet_that_was_not_understood_is_told_by_hand(world, office):
@@ -98,6 +105,20 @@ def test_what_is_no_spreadsheet_is_refused_in_words(world, office, name, content
     assert office.send("files/").status_code == 422
     with inside(world.school):
         assert not ImportDraft.objects.exists()
+
+
+def test_a_letter_among_tables_is_named(world, office):
+    letter = SimpleUploadedFile("письмо.docx", b"x")
+    page = text_of(office.send("files/", files=[workbook(("Ученики", ROWS)), letter]))
+    assert "«письмо.docx»: не взят, это не электронная таблица" in page and "ученики «2026».xlsx" in page
+    page = text_of(office.send("files/", files=[workbook(("Ученики", ROWS)), SimpleUploadedFile("Thumbs.db", b"x")]))
+    assert "не взят" not in page
+
+
+def test_what_is_to_be_made_is_listed_by_name(world, office):
+    office.send("files/", files=workbook(("Ученики", ROWS[:3])))
+    page = text_of(office.send("check/"))
+    assert "Обучающиеся: заводится (1)" in page and "Абрамов Пётр Ильич" in page
 
 
 def test_a_broken_workbook_is_an_error_on_the_page(world, office):
@@ -201,8 +222,8 @@ def test_the_last_import_is_undone_from_the_archive(world, office, django_assert
     office.send("check/")
     page = text_of(office.send("store/"))
     with inside(world.school):
-        run = ImportRun.objects.get().pk
-    assert f"imports/{run}/undo/" in page
+        run, kept = ImportRun.objects.get().pk, ImportRun.objects.get().draft.files.get().pk
+    assert f"imports/{run}/undo/" in page and office.post("/alpha/office/imports/kept/999999/").status_code == 404
     page = text_of(office.look(f"{run}/undo/"))
     assert "Люди" in page and "Исчезнет" in page and "<button" in page
     page = text_of(office.ask(f"{run}/undo/"))
@@ -210,6 +231,7 @@ def test_the_last_import_is_undone_from_the_archive(world, office, django_assert
     work()
     page = text_of(office.look())
     assert "всё как до неё" in page and "отменена" in page and f"{run}/undo/" not in page
+    assert "Шилова Марина Денисовна</span>" in page and office.ask(f"kept/{kept}/").status_code == 200
     with inside(world.school):
         assert not Person.objects.filter(last_name="Абрамов").exists()
     assert "не сохранено, что было раньше" in text_of(office.look(f"{run}/undo/"))

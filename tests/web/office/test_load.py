@@ -1,13 +1,14 @@
 """The load's pages: totals, vacancies, who may see and change; a course handed over with its lessons and its history."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from parta.audit.models import Event
-from parta.curriculum.models import TeachingLoad
+from parta.curriculum.models import Course, TeachingLoad
 from parta.installation.schools import inside
 from parta.journal.access import course_view
 from parta.kernel.actor import Actor
@@ -163,14 +164,89 @@ def test_the_file_has_every_course(planned, browser_of):
 
 def test_pages_cost_the_same_with_more_loads(planned, browser_of, django_assert_num_queries):
     browser = browser_of(planned.deputy)
-    for page, cost in ((PAGE, 4), (address(planned), 7)):
+    for page, cost in ((PAGE, 4), (address(planned), 10)):
         browser.get(page)
         with django_assert_num_queries(cost):
             browser.get(page)
     with inside(planned.school):
         for human in (planned.english_teacher, planned.homeroom):
             TeachingLoad.objects.create(course=planned.algebra, employee_id=human.pk, starts_on="2026-09-01")
-    for page, cost in ((PAGE, 4), (address(planned), 7)):
+    for page, cost in ((PAGE, 4), (address(planned), 10)):
         browser.get(page)
         with django_assert_num_queries(cost):
             browser.get(page)
+
+
+def hours_of(world):
+    with inside(world.school):
+        rows = TeachingLoad.objects.filter(course=world.algebra).order_by("starts_on")
+        return [(one.starts_on, one.ends_on, one.hours_per_week) for one in rows], Course.objects.get(
+            pk=world.algebra.pk
+        ).hours_per_week
+
+
+def test_hours_of_a_load_change_from_a_day_everywhere(planned, fields, browser_of):
+    deputy = browser_of(planned.deputy)
+    with inside(planned.school):
+        Course.objects.filter(pk=planned.algebra.pk).update(hours_per_week="3.50")
+    form = {
+        "load": fields["load"],
+        "hours": "2,5",
+        "starts_on": "2026-11-16",
+        "ground": "приказ № 46",
+        "set_hours": "1",
+    }
+    for wrong, said in (
+        ({"ground": ""}, "Основание"),
+        ({"hours": "41"}, "не больше 40"),
+        ({"hours": "много"}, "Часы в неделю — число"),
+        ({"hours": ""}, "Напишите часы"),
+        ({"starts_on": "2026-12-14"}, "ещё не наступил"),
+        ({"hours": "3,5"}, ""),
+    ):
+        answer = deputy.post(address(planned), {**form, **wrong})
+        assert answer.status_code == 422 and said in answer.content.decode()
+    assert deputy.post(address(planned), {**form, "load": 999}).status_code == 422
+    assert browser_of(planned.teacher).post(address(planned), form).status_code == 403
+    assert deputy.post(address(planned), form).status_code == 302
+    rows, hours = hours_of(planned)
+    assert [row[2] for row in rows] == [Decimal("3.50"), Decimal("2.50")] and hours == Decimal("2.50")
+    assert (rows[0][1], rows[1][0]) == (date(2026, 11, 15), date(2026, 11, 16))
+    assert "2,5" in text_of(deputy.get("/alpha/office/load/tariff/", {"date": "2026-11-20"}))
+    with inside(planned.school):
+        told = Event.objects.filter(act="curriculum.load_changed").order_by("pk").last()
+    assert told.after["ground"] == "приказ № 46"
+
+
+def test_the_page_of_a_journal_leads_to_the_load_for_hours(planned, browser_of):
+    deputy, page = browser_of(planned.deputy), f"/alpha/office/courses/{planned.algebra.pk}/"
+    form = {"do": "correct", "subject": planned.algebra.subject_id, "title": "", "hours": "3"}
+    assert "в нагрузке" in text_of(deputy.get(page))
+    refused = deputy.post(page, form)
+    assert refused.status_code == 422 and "Измените часы в нагрузке" in refused.content.decode()
+    form.pop("hours")
+    assert deputy.post(page, {**form, "title": "Алгебра и начала"}).status_code == 302
+    with inside(planned.school):
+        TeachingLoad.objects.filter(course=planned.algebra).delete()
+    assert deputy.post(page, {**form, "hours": "3"}).status_code == 302
+
+
+def test_a_journal_is_handed_over_with_other_hours(planned, fields, browser_of):
+    deputy = browser_of(planned.deputy)
+    ahead = deputy.post(address(planned), {**fields, "starts_on": "2026-12-14", "hours": "2"})
+    assert ahead.status_code == 422 and "ещё не наступил" in ahead.content.decode()
+    assert deputy.post(address(planned), {**fields, "hours": "2"}).status_code == 302
+    assert [row[2] for row in hours_of(planned)[0]] == [Decimal("3.50"), Decimal("2.00")]
+
+
+def test_hours_of_a_semester_are_corrected_and_told(planned, fields, browser_of):
+    deputy = browser_of(planned.deputy)
+    form = {"load": fields["load"], "hours": "3,5", "starts_on": "2026-11-20", "set_hours": "1"}
+    with inside(planned.school):
+        TeachingLoad.objects.filter(pk=fields["load"]).update(hours_total=60)
+    many = deputy.post(address(planned), {**form, "total": "9000", "ground": "приказ № 47"})
+    assert many.status_code == 422 and "не больше 1500" in many.content.decode()
+    answer = deputy.post(address(planned), {**form, "total": "72", "ground": "приказ № 47"}, follow=True)
+    assert "<s>часов в семестре: 60</s> → часов в семестре: 72" in text_of(answer)
+    with inside(planned.school):
+        assert list(TeachingLoad.objects.filter(course=planned.algebra).values_list("hours_total", flat=True)) == [72]

@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from parta.audit.models import Event
-from parta.curriculum.models import StudyGroupMember
+from parta.curriculum.models import StudyGroup, StudyGroupMember
 from parta.installation.schools import inside
 from parta.kernel.actor import Actor
 from parta.people.models import Enrolment, FormerName, Movement, Person
+from parta.people.queries.movement import movement_book
 from parta.people.services.own_reports import take_report
+from parta.school.models import AcademicYear
 from tests.factories.school_day import absent, mark, work
 
 ORDER = {"order_no": "47-у", "order_date": "2026-11-19", "ground": "заявление"}
@@ -39,7 +42,7 @@ def test_a_transfer_moves_from_a_day_and_is_taken_back_while_nothing_stands_on_i
         mark(work(world.lessons[0]), peter, "4")
     form = {**ORDER, "kind": "transferred", "into": world.other_class.pk, "day": "2026-11-23"}
     page = office.post(url(peter), form, follow=True).text
-    assert "переведён в другой класс" in page and "№ 47-у от 19.11.2026" in page and "7А → 7Б" in page
+    assert "перевод в другой класс: 7А → 7Б" in page and "№ 47-у от 19.11.2026" in page
     with inside(world.school):
         assert places(peter) == [
             ("7А", date(2026, 9, 1), date(2026, 11, 22)),
@@ -65,6 +68,52 @@ def test_a_transfer_moves_from_a_day_and_is_taken_back_while_nothing_stands_on_i
         world.other_course.lessons.update(date=date(2026, 11, 11))
     refused = office.post(f"/alpha/office/movement/{row.pk}/removal/")
     assert refused.status_code == 422 and "11.11 — алгебра" in refused.text
+
+
+def test_an_order_taken_out_gives_back_the_groups_that_it_took_and_no_others(world, office):
+    peter = world.pupils[0]
+    with inside(world.school):
+        group = StudyGroupMember.objects.get(pupil=peter.pk).group
+        StudyGroupMember.objects.filter(pupil=peter.pk).delete()
+        spans = [("2026-09-01", "2026-11-16"), ("2026-11-17", "2026-12-20"), ("2027-01-11", None)]
+        for start, end in spans:
+            StudyGroupMember.objects.create(group=group, pupil_id=peter.pk, starts_on=start, ends_on=end)
+        of_peter = StudyGroupMember.objects.filter(pupil=peter.pk).order_by("starts_on")
+        stood = list(of_peter.values_list("starts_on", "ends_on"))
+    for day in ("2026-11-16", "2026-11-20"):  # the first group ended on the 16th by another act
+        office.post(url(peter), {**ORDER, "kind": "departed", "day": day, "place": "школа № 5"})
+        with inside(world.school):
+            assert of_peter.latest("starts_on").ends_on == date.fromisoformat(day)
+            row = Movement.objects.get()
+        assert office.post(f"/alpha/office/movement/{row.pk}/removal/").status_code == 302
+        with inside(world.school):
+            assert list(of_peter.values_list("starts_on", "ends_on")) == stood
+
+
+def test_an_order_entered_before_its_events_named_it_gives_its_groups_back(world, office):
+    peter = world.pupils[0]
+    with inside(world.school):
+        of_peter = StudyGroupMember.objects.filter(pupil=peter.pk)
+        group = of_peter.get().group
+        of_peter.update(ends_on="2026-12-20")
+        StudyGroupMember.objects.create(group=group, pupil_id=peter.pk, starts_on="2027-01-11")
+        other = StudyGroup.objects.create(
+            year=group.year, school_class=world.school_class, subject=group.subject, name="Вторая"
+        )
+        StudyGroupMember.objects.create(group=other, pupil_id=peter.pk, starts_on="2027-01-11")
+    office.post(url(peter), {**ORDER, "kind": "departed", "day": "2026-11-20", "place": "школа № 5"})
+    with inside(world.school):
+        assert of_peter.get().ends_on == date(2026, 11, 20)
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER")
+            cursor.execute("UPDATE audit_event SET subject = subject - 'movement' WHERE subject ? 'movement'")
+            cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER USER")
+        other.delete()
+        row = Movement.objects.get()
+    assert office.post(f"/alpha/office/movement/{row.pk}/removal/").status_code == 302
+    with inside(world.school):
+        found = of_peter.order_by("starts_on").values_list("group", "ends_on")
+        assert list(found) == [(group.pk, date(2026, 12, 20)), (group.pk, None)]
 
 
 def test_a_departure_before_the_last_record_names_it_and_tells_of_the_account(world, office):
@@ -158,6 +207,27 @@ def test_the_books_balance_or_say_where_they_do_not(world, office, django_assert
     with inside(world.school):
         forms = Event.objects.filter(act="paper.printed").order_by("seq").values_list("subject__form", flat=True)
         assert list(forms) == ["movement", "alphabet"]
+
+
+def test_over_to_a_class_of_another_year_is_no_transfer_inside(world, office):
+    with inside(world.school):
+        year = AcademicYear.objects.create(title="2027/28", starts_on=date(2027, 9, 1), ends_on=date(2028, 8, 31))
+        there = clone(world.other_class, year=year, name="8Б")
+        moved = {"school_class": world.school_class, "kind": "transferred", "date": date(2026, 11, 19)}
+        for human, into in zip(world.pupils, (there, world.other_class), strict=False):
+            Movement.objects.create(pupil_id=human.pk, into=into, order_no="1", **moved)
+        total = movement_book(start=None, end=None, class_id=None, today=date(2026, 11, 20)).total
+        assert (total.arrived, total.departed, total.transfers) == (0, 1, 1)
+    assert f'value="{there.pk}">8Б (2027/28)' in office.get("/alpha/office/movement/enrolment/").text
+
+
+def clone(row, **more):
+    row = type(row).objects.get(pk=row.pk)
+    for name, value in {"pk": None, **more}.items():
+        setattr(row, name, value)
+    row._state.adding = True
+    row.save()
+    return row
 
 
 def test_others_see_the_book_or_nothing_and_enter_no_orders(world, browser_of, frozen):

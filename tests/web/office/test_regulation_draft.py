@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from parta.audit.models import Event
 from parta.installation.schools import inside
 from parta.regulation.models import ActEdition, RegulationDraft, RegulationVersion
-from tests.factories.documents import pdf, placed_act
+from tests.factories.documents import placed_act
+from tests.factories.pdfs import pdf
 
 DRAFT = "/alpha/office/regulation/draft/"
 SETTING = f"{DRAFT}marks/edit_window_days/"

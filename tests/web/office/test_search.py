@@ -31,6 +31,10 @@ def names(browser, text):
         ("7а", ["7А", "алгебра · 7А", "иностранный язык (английский) · 7А · 1 гр.", "7А"]),
         ("7A", ["7А", "алгебра · 7А", "иностранный язык (английский) · 7А · 1 гр.", "7А"]),
         ("30", ["301"]),
+        ("ант 7а", ["Антонов Пётр"]),
+        ("7A антонов", ["Антонов Пётр"]),
+        ("ант 7б", []),
+        ("1 гр 7а", ["1 гр. · 7А", "иностранный язык (английский) · 7А · 1 гр."]),
         ("алг 7б", ["алгебра · 7Б"]),
         ("елк", ["Ёлкина Нина Сергеевна", "алгебра · 7А", "Ёлкина Нина Сергеевна"]),
         ("англ", ["иностранный язык (английский) · 7А · 1 гр."]),
@@ -72,7 +76,11 @@ def test_everybody_finds_what_is_theirs_to_see(world, browser_of):
             human.save()
     assert names(teacher, "щук") == []
     assert names(homeroom, "щук") == ["Яковлев Олег Щукич"]
-    assert names(browser_of(world.secretary), "алг") == []
+    secretary = browser_of(world.secretary)
+    load = f"office/load/{world.algebra.pk}/"
+    assert (load, "алгебра · 7А") in found(secretary, "алг")
+    assert secretary.get(f"/alpha/{load}").status_code == 200
+    assert secretary.get(f"/alpha/journal/{world.algebra.pk}/").status_code in (403, 404)
     for human in (world.pupils[0], world.mother):
         assert browser_of(human).get("/alpha/office/search/", {"q": "ант"}).status_code == 403
         assert "data-search" not in browser_of(human).get("/alpha/diary/").text
@@ -101,5 +109,12 @@ def test_a_search_costs_the_same_whatever_it_finds(world, browser_of):
     with inside(world.school):
         for n in range(20):
             pupil("Антонюк", f"Имя{n}", world.school_class)
-    assert cost() == before <= 7
+    assert cost() == before <= 8
     assert "Показаны первые 12" in browser.get("/alpha/office/search/", {"q": "ант"}).text
+
+
+def test_a_group_leads_to_the_groups_of_its_class(world, browser_of):
+    address = f"office/classes/{world.school_class.pk}/groups/"
+    for human in (world.director, world.english_teacher):
+        assert (address, "1 гр. · 7А") in found(browser_of(human), "гр")
+        assert browser_of(human).get(f"/alpha/{address}").status_code == 200

@@ -5,6 +5,7 @@ from datetime import date
 from parta.audit.models import Event
 from parta.installation.schools import inside
 from parta.people.models import Appointment
+from parta.regulation.models import RegulationVersion
 
 STAFF = "/alpha/office/staff/"
 
@@ -19,7 +20,7 @@ def test_a_role_is_given_works_and_ends(world, browser_of, frozen):
     form = {"employee": world.english_teacher.pk, "role": "nurse", "since": "2026-11-20", "until": ""}
     assert teacher.get("/alpha/office/people/").status_code == 403
     page = admin.post(STAFF, form, follow=True).text
-    assert "медсестра с 20 ноября 2026 г." in page and "назначил Шилова М. Д." in page
+    assert "медсестра с 20 ноября 2026 г." in page and "назначение: Шилова М. Д." in page
     with inside(world.school):
         assert posts(world.english_teacher)[-1] == ("nurse", date(2026, 11, 20), None, world.admin.pk)
         assert Event.objects.filter(act="people.appointment_changed").latest("pk").after["role"] == "nurse"
@@ -48,5 +49,35 @@ def test_nobody_grants_above_oneself_or_to_oneself(world, browser_of, frozen):
         row = Appointment.objects.get(role="director", employee_id=world.teacher.pk)
         assert (row.acting, row.ends_on) == (True, date(2026, 12, 5))
         mine = Appointment.objects.get(role="administrator").pk
+    assert "<span>приказ № 81-к, отпуск</span>" in director.get(STAFF).text
+    end, longer = f"{STAFF}{row.pk}/end/", {"last": "2099-01-01"}
+    assert "/end/" in director.get(STAFF).text and f"{end}" not in browser_of(world.teacher).get(STAFF).text
+    assert "Продлить роль нельзя" in director.post(end, longer).text
+    for last in ("2099-01-01", "2026-11-20"):
+        assert "Закончить свою роль нельзя" in browser_of(world.teacher).post(end, {"last": last}).text
+    with inside(world.school):
+        assert Appointment.objects.get(pk=row.pk).ends_on == date(2026, 12, 5)
     assert "без администратора" in director.post(f"{STAFF}{mine}/end/", {"last": "2026-11-20"}).text
     assert director.get(f"{STAFF}?as=xlsx").content.startswith(b"PK")
+
+
+def test_by_the_act_a_deputy_hands_on_who_answers_for_admission(world, browser_of, frozen):
+    deputy = browser_of(world.deputy)
+    form = {"employee": world.teacher.pk, "role": "admissions_secretary", "since": "2026-11-20", "until": ""}
+    for preset in ("school_117", "lyceum_68", "school_2", "stakhanovskaya", "default"):
+        with inside(world.school):
+            RegulationVersion.objects.update(preset=preset)
+        assert deputy.post(STAFF, form).status_code == 403 and "Назначить" not in deputy.get(STAFF).text
+    with inside(world.school):
+        RegulationVersion.objects.update(preset="kudymkar_college")
+    assert "п. 3.1" in deputy.get(STAFF).text
+    for role in ("teacher", "deputy", "administrator", "director", "secretary"):
+        assert deputy.post(STAFF, {**form, "role": role}).status_code == 422
+    assert deputy.post(STAFF, form).status_code == 302
+    assert deputy.post(STAFF, {**form, "employee": world.deputy.pk}).status_code == 422  # never to oneself
+    with inside(world.school):
+        row = Appointment.objects.get(role="admissions_secretary")
+        assert row.appointed_by_id == world.deputy.pk
+        foreign = Appointment.objects.get(role="secretary")
+    assert deputy.post(f"{STAFF}{foreign.pk}/end/", {"last": "2026-11-20"}).status_code == 422
+    assert deputy.post(f"{STAFF}{row.pk}/end/", {"last": "2026-11-20"}).status_code == 302

@@ -1,6 +1,7 @@
 """The pages of substitutions: a morning with an ill teacher, its journal, the changes for the wall, who sees what."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -36,6 +37,11 @@ def sent(lesson, value, base=0, **more):
     return {f"lesson-{lesson.pk}": value, f"base-{lesson.pk}": str(base), **more}
 
 
+def shown(page, lesson):
+    """Give the arrangement that the page says it shows of a lesson."""
+    return re.search(rf'name="base-{lesson.pk}" value="(\d+)"', page)[1]
+
+
 def test_a_morning_of_a_deputy(world, browser_of, frozen):
     deputy = browser_of(world.deputy)
     page = text_of(deputy.get(PAGE))
@@ -52,7 +58,7 @@ def test_a_morning_of_a_deputy(world, browser_of, frozen):
     assert "замена: Осипова Н. И." in text_of(browser_of(world.secretary).get(CHANGES))
     assert "7А" in text_of(browser_of(world.english_teacher).get("/alpha/day/"))
     assert "замена" in text_of(browser_of(world.mother).get("/alpha/diary/"))
-    page = text_of(deputy.post(PAGE, sent(lesson, "w", base=1), follow=True))
+    page = text_of(deputy.post(PAGE, sent(lesson, "w", base=shown(text_of(deputy.get(PAGE)), lesson)), follow=True))
     assert "Не решено: <b>1</b> из 1" in page
 
 
@@ -64,8 +70,11 @@ def test_refusals_keep_what_was_chosen(world, browser_of, ill):
     page = text_of(deputy.post(PAGE, sent(ill, "x", reason="х")), 422)
     assert 'value="x" selected' in page
     assert Lesson.objects.get(pk=ill.pk).status == "planned" and not Substitution.objects.exists()
-    page = text_of(deputy.post(PAGE, sent(ill, f"s{world.english_teacher.pk}", base=3)), 422)
-    assert "это решил кто-то другой" in page
+    deputy.post(PAGE, sent(ill, f"s{world.english_teacher.pk}"))
+    seen = shown(text_of(deputy.get(PAGE)), ill)
+    deputy.post(PAGE, sent(ill, "x", reason="карантин", base=seen))
+    page = text_of(deputy.post(PAGE, sent(ill, f"s{world.english_teacher.pk}", base=seen)), 422)
+    assert "это решил кто-то другой" in page and Substitution.objects.get().kind == "cancelled"
     twice = {"employee": world.teacher.pk, "starts_on": "2026-11-20", "reason": "болезнь"}
     assert "уже отмечено" in text_of(deputy.post(f"{PAGE}absences/", twice), 422)
     assert "Выберите, кого нет" in text_of(deputy.post(f"{PAGE}absences/", {**twice, "employee": "0"}), 422)
@@ -77,13 +86,19 @@ def test_refusals_keep_what_was_chosen(world, browser_of, ill):
 def test_an_absence_is_corrected_and_taken_back(world, browser_of, ill):
     row, deputy = TeacherAbsence.objects.get(), browser_of(world.deputy)
     at_row = f"{PAGE}absences/{row.pk}/"
-    fields = {"starts_on": "2026-11-20", "ends_on": "2026-11-27", "reason": "командировка", "ground": "приказ № 4"}
+    fields = {
+        "starts_on": "2026-11-20", "ends_on": "2026-11-27", "reason": "командировка", "ground": "приказ № 4", "base": "1",
+    }  # fmt: skip
+    page = text_of(deputy.post(f"{at_row}?date=2026-11-19", {**fields, "ends_on": "2026-11-16"}), 422)
+    row_form = page[: page.index("<summary>Отметить")]
+    assert "раньше первого" in row_form and 'value="2026-11-16"' in row_form and f"{at_row}?date=2026-11-19" in row_form
     page = text_of(deputy.post(at_row, fields, follow=True))
     assert "Отсутствие исправлено: 20–27 ноября" in page and "приказ № 4" in page
     deputy.post(PAGE, sent(ill, f"s{world.english_teacher.pk}"))
-    assert "Сначала снимите замены" in text_of(deputy.post(at_row, {"withdraw": "1"}), 422)
-    deputy.post(PAGE, sent(ill, "w", base=1))
-    assert "Отсутствие снято" in text_of(deputy.post(at_row, {"withdraw": "1"}, follow=True))
+    assert "Сначала снимите замены" in text_of(deputy.post(at_row, {"withdraw": "1", "base": "2"}), 422)
+    deputy.post(PAGE, sent(ill, "w", base=shown(text_of(deputy.get(PAGE)), ill)))
+    assert "его исправил кто-то другой" in text_of(deputy.post(at_row, fields), 422)
+    assert "Отсутствие снято" in text_of(deputy.post(at_row, {"withdraw": "1", "base": "2"}, follow=True))
     assert deputy.post(at_row, fields).status_code == 404
 
 
@@ -140,6 +155,22 @@ def test_the_journal_lists_prints_and_counts(logged, browser_of):
     (sheet,) = texts(printed.content)
     assert "Журнал замещённых уроков" in sheet and "Подпись" in sheet and "Часы к оплате: 1" in sheet
     assert "Сафонова Елена Викторовна 1" in sheet
+
+
+def test_only_lessons_that_were_given_count_for_pay(logged, browser_of):
+    who, deputy = logged.homeroom, browser_of(logged.deputy)
+    off, ahead = (on(logged, date(2026, 11, day)) for day in (18, 25))
+    for lesson in (off, ahead):
+        Substitution.objects.create(
+            lesson=lesson, kind="substitute", absent_id=logged.teacher.pk, substitute_id=who.pk, reason="болезнь"
+        )
+    Lesson.objects.filter(pk=off.pk).update(status="cancelled")
+    page = text_of(deputy.get(LOG, {"from": "2026-11-16", "to": "2026-11-30"}))
+    assert "предстоит 1" in page and '<small class="muted">отменён</small>' in page
+    sums = re.findall(r"<th scope=\"row\">([^<]*)</th>|>(\d+|—)</td>", page.split("Часы по людям")[1])
+    flat = [name or count for name, count in sums]
+    assert flat[flat.index("Сафонова Елена Викторовна") + 1 :][:5] == ["1", "—", "1", "—", "—"]
+    assert flat[flat.index("Ёлкина Нина Сергеевна") + 1 :][:5] == ["—", "—", "—", "1", "1"]
 
 
 def test_teachers_see_their_own_lines_without_reasons(logged, browser_of):

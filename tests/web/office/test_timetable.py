@@ -4,11 +4,13 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from parta.installation.schools import inside
 from parta.kernel.text import normal
-from parta.school.models import Room, SpecialDay, Vacation
+from parta.school.models import ClassDay, Room, SchoolClass, SpecialDay, Vacation
 from parta.timetable.models import Lesson, Substitution, TimetableSlot, TimetableVersion
 
 PAGE = "/alpha/office/timetable/"
@@ -159,3 +161,30 @@ def test_families_see_the_week_of_their_child_alone(planned, browser_of):
     third = text_of(browser_of(planned.pupils[2]).get("/alpha/diary/timetable/", WEEK))
     assert third.count('class="tt-one') == 3  # not of the English group
     assert browser_of(planned.mother).get("/alpha/diary/timetable/", {"child": planned.stranger.pk}).status_code == 404
+
+
+def test_the_week_of_the_whole_school_names_who_has_no_lessons_yet(planned, browser_of, django_assert_num_queries):
+    page, browser = f"{PAGE}week/", browser_of(planned.deputy)
+    with inside(planned.school):
+        ClassDay.objects.create(
+            school_class=planned.school_class, date="2026-11-20", kind="distance", note="приказ № 45"
+        )
+        Lesson.objects.filter(course=planned.other_course).delete()
+    text = text_of(browser.get(page, WEEK))
+    assert "Уроки на эту неделю ещё не поставлены: <a" in text and text.count(">7Б</a>.") == 1
+    days = text.split("<section")[1:]
+    assert len(days) == 5 and "пт, 20 ноября" in days[4] and "сегодня" in days[4]
+    assert "<small>дистанционно, приказ № 45</small>" in days[4] and "дистанционно" not in days[3]
+    assert "замена: " in days[4] and "уроков нет" in days[4]
+    with CaptureQueriesContext(connection) as few:
+        browser.get(page, WEEK)
+    with inside(planned.school):
+        SchoolClass.objects.filter(pk=planned.other_class.pk).update(name="7Я")
+        Vacation.objects.create(calendar=planned.calendar, title="зимние", starts_on="2026-12-28", ends_on="2027-01-03")
+    with django_assert_num_queries(len(few)):
+        browser.get(page, {"date": "2026-11-16"})
+    free = text_of(browser.get(page, {"date": "2026-12-30"}))
+    assert "не поставлены" not in free and free.count("Зимние") == 5
+    table = CalamineWorkbook.from_filelike(BytesIO(browser.get(page, {**WEEK, "as": "xlsx"}).content))
+    assert any("Алгебра".casefold() in str(row).casefold() for row in table.get_sheet_by_index(0).to_python())
+    assert browser_of(planned.mother).get(page).status_code == 403

@@ -60,6 +60,26 @@ def test_pages_cost_the_same_with_more(world, browser_of, django_assert_num_quer
             browser.get(page)
 
 
+def test_a_new_room_is_put_on_the_list_once(world, browser_of):
+    browser = browser_of(world.deputy)
+    assert "Новый кабинет" in text_of(browser.get(ROOMS)) and "Вид" in text_of(browser.get(f"{ROOMS}new/"))
+    card = {"number": "спортзал 2", "title": "Малый зал", "kind": "спортзал", "capacity": "40"}
+    assert "Кабинет спортзал 2 в списке." in text_of(browser.post(f"{ROOMS}new/", card, follow=True))
+    again = browser.post(f"{ROOMS}new/", {**card, "number": "Спортзал 2"})  # a double click
+    assert again.status_code == 422 and "уже есть у другого кабинета" in again.text and "Малый зал" in again.text
+    assert browser.post(f"{ROOMS}new/", {**card, "number": ""}).status_code == 422
+    with inside(world.school):
+        room = Room.objects.get(number_key="спортзал 2")
+        assert (room.kind, room.capacity) == ("спортзал", 40)
+        assert Event.objects.get(act="school.room_changed").after["number"] == "спортзал 2"
+    changed = browser.post(f"{ROOMS}{room.pk}/", {**card, "kind": "мастерская"}, follow=True)
+    assert "Кабинет исправлен." in text_of(changed)
+    assert "мастерская" in text_of(browser.get(f"{ROOMS}{room.pk}/"))
+    for human in (world.director, world.secretary, world.teacher):
+        assert browser_of(human).get(f"{ROOMS}new/").status_code == 403
+        assert browser_of(human).post(f"{ROOMS}new/", {**card, "number": "9"}).status_code == 403
+
+
 def test_a_room_is_corrected_with_its_event_and_not_named_as_another(world, browser_of):
     with inside(world.school):
         room = Room.objects.get()

@@ -12,6 +12,8 @@ from parta.installation.schools import inside
 from parta.journal.models import LessonEntry
 from tests.paper.reading import texts
 
+APPROVED = {"state": "approved", "approved_on": "2026-09-01"}
+
 
 def page_of(world, course=None):
     return f"/alpha/journal/{(course or world.algebra).pk}/plan/"
@@ -25,10 +27,11 @@ def give(world, *numbers):
             LessonEntry.objects.create(lesson=lesson, topic=f"Тема {number}", plan_line=line)
 
 
-def correct(browser, world, act, reason="Праздник 4 ноября", base=None):
+def correct(browser, world, act, reason="Праздник 4 ноября", base=None, version=None):
     with inside(world.school):
-        base = base or Course.objects.get(pk=world.algebra.pk).plan_id
-    return browser.post(f"{page_of(world)}correction/", {"act": act, "reason": reason, "base": base})
+        plan = Course.objects.get(pk=world.algebra.pk).plan
+    form = {"act": act, "reason": reason, "base": base or plan.pk, "version": version or plan.version}
+    return browser.post(f"{page_of(world)}correction/", form)
 
 
 def rows_of(answer):
@@ -46,6 +49,7 @@ def test_what_lacks_is_joined_for_this_journal_only(world, frozen, browser_of):
     assert correct(browser, world, "join-2").status_code == 422  # a lesson has taken it
     assert correct(browser, world, "join-4", reason=" ").status_code == 422
     assert correct(browser, world, "join-4", base=world.plan.pk).status_code == 422  # the journal has its own by now
+    assert correct(browser, world, "join-4", version=1).status_code == 422  # has been corrected since
     assert "хватает ровно" not in browser.get(page_of(world)).content.decode()
     assert correct(browser, world, "join-4", reason="Карантин").status_code == 302
     text = browser.get(page_of(world)).content.decode()
@@ -78,7 +82,15 @@ def test_a_plan_is_chosen_by_who_teaches_and_by_the_deputy(world, frozen, browse
         other = LessonPlan.objects.create(
             year=world.year, subject=world.english.subject, grade_level=7, title="Английский"
         )
+        of_the_8th = LessonPlan.objects.create(
+            year=world.year, subject=world.plan.subject, grade_level=8, title="Алгебра, 8", **APPROVED
+        )
     browser = browser_of(world.english_teacher)
+    assert browser.post(address, {"plan": world.plan.pk}).status_code == 403  # a draft of others
+    assert f'value="{world.plan.pk}"' not in browser.get(page_of(world, world.other_course)).content.decode()
+    with inside(world.school):
+        LessonPlan.objects.filter(pk__in=[world.plan.pk, other.pk]).update(**APPROVED)
+    assert browser.post(address, {"plan": of_the_8th.pk}).status_code == 422
     plan = browser_of(world.deputy).get(f"/alpha/plans/{world.plan.pk}/").content.decode()
     assert f"/alpha/journal/{world.other_course.pk}/plan/?plan={world.plan.pk}" in plan
     assert "Плана у журнала нет" in browser.get(page_of(world, world.other_course)).content.decode()

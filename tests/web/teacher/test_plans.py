@@ -11,6 +11,8 @@ from python_calamine import CalamineWorkbook
 from parta.audit.models import Event
 from parta.curriculum.models import Course, LessonPlan
 from parta.installation.schools import inside
+from parta.integrations.queries.export.dated import plan_tables
+from parta.journal.models import LessonEntry
 
 PLANS = "/alpha/plans/"
 PASTED = """№ урока\tТема урока\tКоличество часов\tВид контроля\tДомашнее задание\tЭОР
@@ -94,6 +96,9 @@ def test_a_file_is_read_as_the_import_reads_it_and_a_bare_list_too(world, frozen
     assert len(topics_of(world, plan_of(world, title="Из файла"))) == 2
     assert begin(browser, world, title="Список", pasted="Степень\nОдночлены\n").status_code == 302
     assert topics_of(world, plan_of(world, title="Список")) == [(1, "Степень", 1), (2, "Одночлены", 1)]
+    begin(browser, world, title="Резерв", pasted=PASTED.replace("уравнение\t2", "уравнение\t34"))
+    assert topics_of(world, plan_of(world, title="Резерв"))[1] == (2, "Линейное уравнение", 34)
+    assert press(browser, plan_of(world, title="Резерв"), "save").status_code == 302  # what is stored can be saved
     wrong = begin(browser, world, title="Не то", pasted="", file=SimpleUploadedFile("план.docx", b"PK"))
     assert wrong.status_code == 422
     assert "Прочитать план из «план.docx» не получилось" in wrong.content.decode()
@@ -131,6 +136,45 @@ def test_an_approved_plan_stands_and_its_correction_is_a_new_edition(world, froz
         )  # fmt: skip
 
 
+def approved(browser_of, world, plan, author):
+    """Send a draft and approve it."""
+    assert browser_of(author).post(f"{PLANS}{plan.pk}/step/", {"step": "send"}).status_code == 302
+    assert browser_of(world.deputy).post(f"{PLANS}{plan.pk}/decision/", {"step": "approve"}).status_code == 302
+
+
+def followed(world):
+    with inside(world.school):
+        return Course.objects.get(pk=world.algebra.pk).plan_id
+
+
+def test_journals_follow_editions_of_their_plan_and_no_copy_of_it(world, frozen, browser_of):
+    with inside(world.school):
+        entry = LessonEntry.objects.create(
+            lesson=world.lessons[0], topic="Тема 2", plan_line=world.plan.lines.get(number=2)
+        )
+    approved(browser_of, world, world.plan, world.teacher)
+    begin(browser_of(world.english_teacher), world, like=world.plan.pk, pasted="", title="Копия")
+    approved(browser_of, world, plan_of(world, title="Копия"), world.english_teacher)
+    assert followed(world) == world.plan.pk
+    for edition in (2, 3):
+        base = plan_of(world, title=world.plan.title, edition=edition - 1)
+        assert browser_of(world.deputy).post(f"{PLANS}{base.pk}/step/", {"step": "edition"}).status_code == 302
+        with inside(world.school):
+            LessonPlan.objects.filter(edition=edition).update(author=world.teacher.pk)
+        approved(browser_of, world, plan_of(world, edition=edition), world.teacher)
+        assert followed(world) == plan_of(world, edition=edition).pk
+        with inside(world.school):
+            line = LessonEntry.objects.get(pk=entry.pk).plan_line
+            assert (line.plan_id, line.number) == (followed(world), 2)
+            told = Event.objects.filter(chain=f"course:{world.algebra.pk}", act="journal.topics_carried_over").latest(
+                "pk"
+            )
+            assert told.after == {str(entry.pk): line.pk}
+            assert LessonEntry.objects.get(pk=entry.pk).version == edition
+    answer = browser_of(world.deputy).post(f"{PLANS}{world.plan.pk}/step/", {"step": "edition"})
+    assert answer.status_code == 422  # what has been put away is no ground of an edition
+
+
 def test_a_colleagues_plan_is_taken_in_one_click_and_nobody_approves_the_own(world, frozen, browser_of):
     browser = browser_of(world.english_teacher)
     first = browser.get(f"{PLANS}new/?like={world.plan.pk}").content.decode()
@@ -148,6 +192,17 @@ def test_a_colleagues_plan_is_taken_in_one_click_and_nobody_approves_the_own(wor
     assert browser_of(world.director).post(f"{PLANS}{own.pk}/decision/", {"step": "approve"}).status_code == 302
     with inside(world.school), pytest.raises(IntegrityError):
         LessonPlan.objects.filter(pk=copy.pk).update(state="fitted")
+
+
+def test_the_librarys_plans_are_taken_out_and_no_journals_own(world, frozen):
+    with inside(world.school):
+        world.plan.lines.filter(number=1).update(resources="учи.ру")
+        common = {"year": world.year, "subject": world.plan.subject, "grade_level": 7, "title": world.plan.title}
+        own = LessonPlan.objects.create(state="fitted", course=world.algebra, based_on=world.plan, **common)
+        Course.objects.filter(pk=world.algebra.pk).update(plan=own)
+        (table,) = plan_tables(world.year, world.year.starts_on)
+    assert table.above["class"] == "7А"
+    assert [row["resources"] for row in table.rows][:2] == ["учи.ру", ""]
 
 
 def test_the_list_takes_the_same_queries_for_more_plans(world, frozen, browser_of):

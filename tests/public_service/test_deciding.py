@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from parta.people.rules.ages import age_on
 from parta.public_service.enums import LetterKind, Mismatch, RefusalCode, RefusalGround
 from parta.public_service.queries.templates import shipped
 from parta.public_service.rules.deciding import ServiceRule, decide_granting, decide_refusing
 from parta.public_service.rules.letters import NEEDED, PLACES, filled
-from parta.public_service.rules.matching import Named, age_on, child_differs, parent_differs
+from parta.public_service.rules.matching import Named, child_differs, parent_differs
 from parta.regulation.rules.parse import load_preset
 from parta.web.office.views.access_requests import service_rule
 
@@ -55,11 +56,19 @@ def test_a_shorter_list_of_an_act_is_closed():
         (ACT, True, None, ""),
         (ACT, False, CHILD, RefusalCode.NOT_STUDYING),
         (ACT, True, ADULT, RefusalCode.PUPIL_OF_AGE),
-        (ServiceRule(), True, ADULT, ""),
+        (ServiceRule(), True, ADULT, RefusalCode.ADULT_SILENT),
+        (ServiceRule(), True, CHILD, ""),
+        (ServiceRule(), True, None, ""),
     ],
 )
 def test_granting(rule, studies, birth, code):
     assert decide_granting(rule=rule, studies=studies, birth_date=birth, today=TODAY).code == code
+
+
+def test_an_adult_who_agreed_opens_the_diary_but_not_past_the_age_of_an_act():
+    known = {"studies": True, "birth_date": ADULT, "today": TODAY, "agreed": True}
+    assert decide_granting(rule=ServiceRule(), **known).allowed
+    assert decide_granting(rule=ACT, **known).code == RefusalCode.PUPIL_OF_AGE
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from parta.journal.models import Attendance, LessonEntry, Mark, TermResult, Work
 from parta.kernel.decisions import Forbidden, Refused
 from parta.timetable.models import Lesson
 
-from .conftest import ADMINISTRATOR, DEPUTY, NOW, ROOT, analyzed, bring, done, tables
-from .rewriting import corrected, sheets, write
+from ..conftest import ADMINISTRATOR, DEPUTY, NOW, ROOT, analyzed, bring, done, tables
+from ..rewriting import corrected, sheets, write
 
 DEMO = ROOT / "demo" / "school"
 MARKS = "09_marks_q1.xlsx"

@@ -7,13 +7,15 @@ import pytest
 from parta.audit.models import Event
 from parta.audit.services import verify_chains
 from parta.curriculum.models import Course, StudyGroupMember, TeachingLoad
+from parta.curriculum.rules.splitting import Part
+from parta.journal.services.splitting import divide_class
 from parta.kernel.decisions import Forbidden
 from parta.people.models import Appointment, Enrolment, Guardianship, HomeroomTeacher, Person, Pupil
 from parta.school.models import Calendar, SchoolCard, SchoolClass
 from parta.timetable.models import Lesson, Substitution, TimetableSlot, TimetableVersion
 
-from .conftest import ADMINISTRATOR, NOW, ROOT, bring, done, tables
-from .rewriting import corrected, row_of
+from ..conftest import ADMINISTRATOR, NOW, ROOT, bring, done, tables
+from ..rewriting import corrected, row_of
 
 DEMO = ROOT / "demo" / "school"
 PUPILS = ("03_pupils.xlsx", "Контингент")
@@ -26,15 +28,15 @@ TOMORROW = NOW.date() + dt.timedelta(days=1)
 def test_every_table(town):
     assert town.stored and not town.errors and not town.conflicts
     assert tables() == {
-        "Event": 13825, "ChainHead": 5,
+        "Event": 13891, "ChainHead": 5,
         "AcademicYear": 1, "Calendar": 4, "Term": 14, "Vacation": 17, "SpecialDay": 25, "BellSchedule": 6, "Bell": 38,
         "SchoolCard": 1, "Room": 73, "SchoolClass": 40,
         "Person": 2447, "Pupil": 1033, "Employee": 82, "Guardianship": 1882, "Consent": 1030, "Enrolment": 1033,
-        "Movement": 7, "Appointment": 74, "HomeroomTeacher": 40,
+        "Movement": 7, "Appointment": 74, "Training": 66, "HomeroomTeacher": 40,
         "RegulationVersion": 1,
-        "Subject": 45, "CurriculumLine": 528, "LessonPlan": 13, "PlanLine": 1020, "StudyGroup": 205,
+        "Subject": 45, "LoadNorm": 11, "CurriculumLine": 528, "LessonPlan": 13, "PlanLine": 1020, "StudyGroup": 205,
         "StudyGroupMember": 2344, "Course": 685, "TeachingLoad": 685,
-        "TimetableVersion": 1, "TimetableSlot": 1392, "Lesson": 47206, "Substitution": 136,
+        "TimetableVersion": 1, "TimetableSlot": 1392, "Lesson": 47206, "LessonRevision": 136, "Substitution": 136,
         "WorkKind": 24,
         "ImportRun": 1, "ImportedRecord": tables()["ImportedRecord"],
     }  # fmt: skip
@@ -280,3 +282,47 @@ def test_a_pupil_goes_to_another_class(town, tmp_path):
         ("1Б", TOMORROW, None),
     ]
     assert SchoolClass.objects.count() == 40
+
+
+@pytest.mark.parametrize("said", ["1 гр.", "1  ГР.", "1 п/гр."])
+def test_groups_made_on_a_page_are_known_to_the_file(town, tmp_path, said):
+    """A class divided by the office from a day: the files that say the same bring nothing new."""
+    course = Course.objects.get(subject__name="геометрия", school_class__name="7Б", study_group=None)
+    places = Enrolment.objects.filter(school_class=course.school_class, ends_on=None).select_related("pupil__person")
+    pupils = [one.pupil for one in places.order_by("pupil__person__sort_key")]
+    first = course.loads.get().employee
+    second = (
+        TeachingLoad.objects.filter(course__subject__name="алгебра", course__school_class__name="7А").get().employee
+    )
+    halves = (pupils[::2], pupils[1::2])
+    parts = [
+        Part(name, who.pk, frozenset(one.pk for one in half))
+        for name, who, half in zip(("1 гр.", "2 гр."), (first, second), halves, strict=True)
+    ]
+    divide_class(actor=ADMINISTRATOR, course_id=course.pk, parts=parts, day=TOMORROW, ground="", now=NOW)
+    events = StudyGroupMember.objects.count(), TeachingLoad.objects.count(), Course.objects.count()
+
+    def load(rows):
+        row = next(one for one in rows if one[2:5] == ["геометрия", "7Б", ""])
+        row[4] = said
+        rows.append([row[0], second.person.full_name, "геометрия", "7Б", "2 гр.", row[5]])
+
+    def groups(rows):
+        for name, who, half in zip((said, "2 гр."), (first, second), halves, strict=True):
+            for no, one in enumerate(half, 1):
+                rows.append(["7Б", "геометрия", name, who.person.full_name, no, one.person.full_name])
+
+    report = bring(corrected(DEMO, tmp_path, {LOAD: load, GROUPS: groups}))
+    made = {kind: row["created"] for kind, row in done(report).items() if "created" in row}
+    assert made == {} and not report.errors
+    assert (StudyGroupMember.objects.count(), TeachingLoad.objects.count(), Course.objects.count()) == events
+    course.refresh_from_db()
+    assert course.ends_on == NOW.date() and course.loads.get().ends_on == NOW.date()
+    assert (
+        not StudyGroupMember.objects.filter(
+            group__subject=course.subject_id, group__school_class=course.school_class_id
+        )
+        .exclude(ends_on=None)
+        .exists()
+    )
+    assert done(bring(DEMO)).get("load", {}).get("created") is None

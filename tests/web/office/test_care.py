@@ -1,0 +1,137 @@
+"""Closed sections of a pupil's card: whose they are, each look is written down, nothing of them leaks elsewhere."""
+
+from datetime import date
+
+import pytest
+
+from parta.audit.models import Event
+from parta.audit.services import verify_chains
+from parta.installation.schools import inside
+from parta.kernel.actor import Actor
+from parta.kernel.decisions import NotVisible
+from parta.people.enums import CareKind, CareSection, RefusalCode
+from parta.people.models import Appointment, CareNote, Guardianship
+from parta.people.rules.care import decide_note
+from parta.people.services.care import open_section
+from parta.people.services.own_reports import take_report
+
+NOTE = {"do": "note", "kind": "illness", "start": "2026-11-09", "end": "2026-11-13", "text": "ОРВИ", "document": "№ 5"}
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def nurse(world, browser_of, frozen):
+    """Somebody of the staff is the nurse from this autumn on."""
+    with inside(world.school):
+        Appointment.objects.create(employee_id=world.english_teacher.pk, role="nurse", starts_on="2026-09-01")
+    return browser_of(world.english_teacher)
+
+
+def url(human, section="health"):
+    return f"/alpha/office/people/{human.pk}/{section}/"
+
+
+def test_the_nurse_keeps_health_and_each_look_is_written_down(world, browser_of, nurse):
+    peter = world.pupils[0]
+    assert "Здоровье" in nurse.get(f"/alpha/office/people/{peter.pk}/").text
+    assert nurse.get(url(peter)).status_code == 405
+    assert "Записей нет" in nurse.post(url(peter)).text
+    page = nurse.post(url(peter), NOTE).text
+    assert "справка о болезни" in page and "ОРВИ" in page and "09.11.2026 – 13.11.2026" in page
+    assert "точно такая запись уже есть" in nurse.post(url(peter), NOTE).text
+    assert nurse.post(url(peter), {**NOTE, "end": ""}).status_code == 422
+    assert nurse.post(url(peter), {**NOTE, "kind": "benefit"}).status_code == 422
+    assert nurse.post(url(peter), {**NOTE, "start": "0001-01-01"}).status_code == 422
+    with inside(world.school):
+        row = CareNote.objects.get()
+        assert row.written_by_id == world.english_teacher.pk
+        looks = Event.objects.filter(act="people.section_opened")
+        assert looks.count() == 6
+        assert {(one.person_id, one.subject["person"], one.subject["section"]) for one in looks} == {
+            (world.english_teacher.pk, peter.pk, "health")
+        }
+    withdrawal = {"do": "withdraw", "note": row.pk, "ground": "не тот ученик"}
+    assert nurse.post(url(world.pupils[1]), withdrawal).status_code == 404
+    assert "не тот ученик" in nurse.post(url(peter), withdrawal).text
+    assert nurse.post(url(peter), withdrawal).status_code == 422
+    assert nurse.post(url(peter), NOTE).status_code == 200
+    told = browser_of(world.director).get("/alpha/office/looks/?whom=антонов+петр").text
+    assert "открыт раздел личной карты" in told and "здоровье" in told
+    with inside(world.school):
+        assert CareNote.objects.count() == 2
+        written = Event.objects.filter(act__in=("people.care_noted", "people.care_withdrawn"))
+        assert written.count() == 3 and not any(event.after or event.before for event in written)
+        assert list(verify_chains()) == []
+
+
+def test_nobody_else_opens_a_section_and_a_family_its_own_health_alone(world, browser_of, nurse):
+    peter = world.pupils[0]
+    nurse.post(url(peter), NOTE)
+    for human in (world.admin, world.director, world.deputy, world.secretary, world.homeroom, world.teacher):
+        assert browser_of(human).post(url(peter)).status_code == 403
+    assert nurse.post(url(peter, "psychology")).status_code == nurse.post(url(peter, "social")).status_code == 403
+    for human in (world.mother, peter):
+        browser = browser_of(human)
+        assert "ОРВИ" in browser.post(url(peter)).text
+        assert browser.post(url(peter), {**NOTE, "text": "ещё"}).status_code == 403
+        assert browser.post(url(world.stranger)).status_code == 404
+        assert browser.post(url(peter, "social")).status_code == 403
+    assert "ОРВИ" not in browser_of(world.director).get(f"/alpha/office/people/{peter.pk}/").text
+    assert "ОРВИ" not in browser_of(world.director).get("/alpha/office/audit/").text
+    with inside(world.school):
+        assert CareNote.objects.count() == 1
+        Guardianship.objects.filter(guardian=world.mother).update(ends_on="2026-11-19")
+    assert browser_of(world.mother).post(url(peter)).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "whom", "section"),
+    [
+        ("deputy", "deputy", 0, "health"),
+        ("english_teacher", "nurse", 0, "social"),
+        ("mother", "parent", 1, "health"),
+        ("mother", "parent", 0, "psychology"),
+    ],
+)
+def test_the_service_itself_opens_a_section_to_nobody_else(world, frozen, who, role, whom, section):
+    human, pupil = getattr(world, who), world.pupils[whom]
+    with inside(world.school):
+        actor = Actor(1, human.pk, "alpha", roles=frozenset({role}), today=TODAY)
+        with pytest.raises(NotVisible):
+            open_section(actor=actor, section=CareSection(section), pupil_id=pupil.pk, now=frozen.now)
+        assert not Event.objects.filter(act="people.section_opened").exists()
+
+
+@pytest.mark.parametrize(
+    ("section", "kind", "start", "end", "code"),
+    [
+        ("health", "illness", date(2026, 11, 9), date(2026, 11, 13), None),
+        ("health", "illness", date(2026, 11, 9), None, RefusalCode.CARE_DAYS),
+        ("health", "health_group", date(2026, 9, 1), None, None),
+        ("health", "exemption", date(2026, 11, 9), date(2026, 11, 8), RefusalCode.CARE_DAYS),
+        ("health", "exemption", date(2026, 11, 9), date(2066, 11, 8), RefusalCode.CARE_DAYS),
+        ("social", "illness", date(2026, 11, 9), date(2026, 11, 13), RefusalCode.CARE_KIND),
+        ("psychology", "commission", date(2006, 1, 1), None, RefusalCode.CARE_DAYS),
+    ],
+)
+def test_days_and_kinds_of_a_note(section, kind, start, end, code):
+    told = decide_note(CareSection(section), CareKind(kind), start=start, end=end, today=TODAY)
+    assert (told.code or None) == code
+
+
+def test_the_report_tells_of_closed_sections_and_looks_only_whom_it_concerns(world, browser_of, nurse, frozen):
+    peter = world.pupils[0]
+    nurse.post(url(peter), NOTE)
+
+    def told(human, *roles):
+        actor = Actor(account_id=1, person_id=human.pk, school_slug="alpha", roles=frozenset(roles), today=TODAY)
+        with inside(world.school):
+            return {line[0] for line in take_report(actor=actor, person_id=peter.pk, now=frozen.now)} & {
+                "care",
+                "looks",
+            }
+
+    assert told(world.mother, "parent") == {"care", "looks"}
+    assert told(world.director, "director") == {"looks"}
+    assert told(world.homeroom, "homeroom_teacher", "teacher") == set()
+    assert told(world.secretary, "secretary") == set()
