@@ -42,9 +42,8 @@ FROM jsonb_to_recordset(%s::jsonb) AS r(n integer, subject jsonb, record jsonb)
 
 def _connection() -> Any:
     if not hasattr(_local, "connection"):
-        _local.connection = psycopg.connect(
-            os.environ["PARTA_DATABASE_URL"], autocommit=True, options="-c plan_cache_mode=force_generic_plan"
-        )
+        settings = "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+        _local.connection = psycopg.connect(os.environ["PARTA_DATABASE_URL"], autocommit=True, options=settings)
         _local.connection.execute(f"SET search_path = {os.environ['PARTA_BENCH_SCHEMA']}, public")
         _local.cursor = _local.connection.cursor()
         _local.raw = psycopg.RawCursor(_local.connection)

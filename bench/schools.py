@@ -17,6 +17,8 @@ from bench.place import ROOT, database_settings, open_place, say
 VAR = ROOT / "var" / "bench-schools"
 RESULTS = Path(__file__).with_name("SCHOOLS.md")
 FLAT = 1.15
+SAID = "\n## What the figures say\n"
+"""From here on the page is written by hand, and stays."""
 WARMING = 0.25  # seconds a school before what is counted, for each kind of request
 NAMES = ("grid", "journal", "diary", "day", "save", "save30")
 Spent = tuple[float, float, float]
@@ -66,7 +68,8 @@ def main() -> None:
     if options.no_write:
         say(text)
     else:
-        RESULTS.write_text(text)
+        by_hand = RESULTS.read_text().partition(SAID) if RESULTS.exists() else ("", "", "")
+        RESULTS.write_text(text + "".join(by_hand[1:]))
         say(f"Записано: {RESULTS}")
 
 
