@@ -16,16 +16,16 @@ SOURCES = Path(__file__).resolve().parents[3] / "src" / "parta"
 
 
 def test_each_function_is_taken_from_its_role_and_from_no_other():
+    given = sorted(cell for cell in cells() if allowed([cell[0]], *cell[1:], ON))
     for role, resource, action in FUNCTIONS:
         barred = frozenset({(role, resource, action)})
         for relation in Relation:
             was = allowed([role], resource, action, relation, ON)
             now = allowed([role], resource, action, relation, ON, barred)
             assert now == (was and not may_be_barred(role, resource, action)), (role, resource, action, relation)
-            for other in Role:
-                if other is not role:
-                    same = allowed([other], resource, action, relation, ON, barred)
-                    assert same == allowed([other], resource, action, relation, ON)
+        for other, *same in given:
+            if other is not role and same[:2] == [resource, action]:
+                assert allowed([other], *same, ON, barred), (role, other, same)
 
 
 def test_who_is_barred_from_seeing_does_nothing_with_it():
