@@ -186,6 +186,7 @@ class Act(StrEnum):
     PERSON_RENAMED = "people.person_renamed"
     CARDS_JOINED = "people.cards_joined"
     LIST_TAKEN = "people.list_taken"
+    CARD_OPENED = "people.card_opened"
     DATA_CHECKED = "people.data_checked"
     TRUST_GIVEN = "people.trust_given"
     TRUST_ENDED = "people.trust_ended"

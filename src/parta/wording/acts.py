@@ -144,6 +144,7 @@ ACTS = {
     "people.care_noted": "сделана запись в закрытом разделе карты",
     "people.care_withdrawn": "отозвана запись закрытого раздела карты",
     "people.list_taken": "выгружен список людей",
+    "people.card_opened": "открыта личная карта",
     "people.section_opened": "открыт раздел личной карты",
     "people.report_taken": "скачано всё, что хранится о человеке",
     "people.cards_joined": "соединены две карточки одного человека",

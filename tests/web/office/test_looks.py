@@ -2,7 +2,8 @@
 
 from io import BytesIO
 
-from django.db import connection
+import pytest
+from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
@@ -10,6 +11,7 @@ from parta.audit.models import Event
 from parta.audit.services import verify_chains
 from parta.installation.schools import inside
 from parta.people.enums import ScanOf
+from parta.people.models import CardLook
 from parta.wording.looks import look_text
 from parta.wording.people import SCANS
 
@@ -48,9 +50,39 @@ def test_an_export_leaves_a_trace_that_keepers_and_the_person_read(world, browse
     assert "скачано всё, что хранится" in director.get(PAGE).text and "кто смотрел данные" in director.get(PAGE).text
 
 
+def test_an_opened_card_leaves_one_trace_a_day_of_the_staff_alone(world, browser_of, frozen):
+    secretary, mother, pupil = (browser_of(human) for human in (world.secretary, world.mother, world.pupils[0]))
+    card = f"{PEOPLE}{world.pupils[0].pk}/"
+    for reader in (mother, pupil):
+        assert reader.get(card).status_code == 200
+    assert secretary.get(f"{PEOPLE}{world.secretary.pk}/").status_code == 200
+    assert browser_of(world.teacher).get(card).status_code == 404
+    with inside(world.school):
+        assert not CardLook.objects.exists()
+    secretary.get(card)
+    secretary.get(f"{card}edit/")
+    frozen("11-21")
+    secretary.get(f"{card}edit/")
+    secretary.get(f"{PEOPLE}{world.teacher.pk}/")
+    with inside(world.school):
+        looks = CardLook.objects.order_by("pk").values_list("viewer", "about", "day__day")
+        (one, two), teacher = (world.secretary.pk, world.pupils[0].pk), world.teacher.pk
+        assert list(looks) == [(one, two, 20), (one, two, 21), (one, teacher, 21)]
+        with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
+            CardLook.objects.all().delete()
+    director = browser_of(world.director)
+    assert director.get(PAGE).text.count('<td data-label="Что">открыта личная карта') == 3
+    assert director.get(f"{PAGE}?act=people.card_opened&since=2026-11-21").text.count('<td data-label="Что">') == 2
+    for nobodys in ("act=paper.printed", "who=жук", "act=people.card_opened&until=2026-11-19"):
+        assert "Ничего не нашлось" in director.get(f"{PAGE}?{nobodys}").text
+    told = cells(mother.post(f"{card}report/"))
+    assert sum(line.startswith("Кто смотрел и выгружал открыта личная карта") for line in told) == 2
+
+
 def test_the_page_asks_as_much_for_many_looks(world, browser_of, frozen):
     director = browser_of(world.director)
     director.get(f"{PEOPLE}?as=xlsx")
+    director.get(f"{PEOPLE}{world.pupils[0].pk}/")
     director.get(PAGE)
     counts = []
     for _ in range(2):
@@ -59,6 +91,7 @@ def test_the_page_asks_as_much_for_many_looks(world, browser_of, frozen):
         counts.append(len(seen))
         director.get(f"{PEOPLE}?q=жук&as=xlsx")
         browser_of(world.secretary).get(f"{PEOPLE}?as=xlsx")
+        director.get(f"{PEOPLE}{world.teacher.pk}/")
     assert counts[0] == counts[1]
 
 

@@ -8,6 +8,7 @@ from parta.people.models.committees import CommitteePlace
 from parta.people.models.compromises import Compromise
 from parta.people.models.corrections import Correction
 from parta.people.models.families import Consent, Guardianship, PastConsent, TrustedPerson
+from parta.people.models.looks import CardLook
 from parta.people.models.narrowings import Narrowing
 from parta.people.models.papers import Attestation, PaperChoice, PupilCheck
 from parta.people.models.persons import FormerName, Person, Pupil
@@ -22,6 +23,7 @@ __all__ = [
     "Appointment",
     "Attestation",
     "CallNote",
+    "CardLook",
     "CareNote",
     "ClassCard",
     "ClassMember",

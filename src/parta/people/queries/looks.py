@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
 
 from parta.audit.models import LOOKS, Event
 from parta.kernel.actor import OPERATOR
 from parta.kernel.database import in_force
 from parta.kernel.text import normal
-from parta.people.models import Enrolment, Person
+from parta.people.enums import Act
+from parta.people.models import CardLook, Enrolment, Person
 from parta.school.models import SchoolClass
 
 PER_PAGE = 50
+KINDS = (Act.CARD_OPENED, *LOOKS)
+"""Acts that are looks: cards opened by the staff have a table of their own, everything else is in the audit."""
 MOST_NAMED = 20
 """Of so many people at most a search names whose data were looked at."""
 
@@ -57,21 +60,25 @@ def looks_page(
 ) -> LooksPage:
     """Read looks by names of who looked and whose data they are, by kind and days (a fixed number of queries)."""
     events = Event.objects.filter(act__in=LOOKS)
+    cards = CardLook.objects.filter(pk__in=[]) if act in LOOKS else CardLook.objects.all()
     if act:
         events = events.filter(act=act)
     if who.strip():
-        events = events.filter(person_id__in=_named(who).values("pk"))
+        named = _named(who).values("pk")
+        events, cards = events.filter(person_id__in=named), cards.filter(viewer__in=named)
     if whom.strip():
         ids = list(_named(whom).values_list("pk", flat=True)[: MOST_NAMED + 1])
         if len(ids) > MOST_NAMED:
             return LooksPage((), 1, has_next=False, too_many_named=True)
-        events = events.filter(_about(ids) if ids else Q(pk__in=[]))
+        events, cards = events.filter(_about(ids) if ids else Q(pk__in=[])), cards.filter(about__in=ids)
     if since is not None:
-        events = events.filter(at__gte=datetime.combine(since, time(), now.tzinfo))
+        first = datetime.combine(since, time(), now.tzinfo)
+        events, cards = events.filter(at__gte=first), cards.filter(at__gte=first)
     if until is not None:
-        events = events.filter(at__lt=datetime.combine(until + timedelta(days=1), time(), now.tzinfo))
+        after = datetime.combine(until + timedelta(days=1), time(), now.tzinfo)
+        events, cards = events.filter(at__lt=after), cards.filter(at__lt=after)
     page = min(max(1, page), 10_000)
-    rows = _looks(events, (page - 1) * per_page, per_page + 1, now)
+    rows = _looks(events, cards, (page - 1) * per_page, per_page + 1, now)
     return LooksPage(tuple(rows[:per_page]), page, len(rows) > per_page)
 
 
@@ -85,7 +92,8 @@ def looks_at(person_id: int, *, now: datetime, most: int = 500) -> list[Look]:
         "school_class_id", flat=True
     )
     named = _about([person_id]) | Q(subject__class__in=list(classes))
-    return _looks(Event.objects.filter(named, act__in=LOOKS).exclude(person_id=person_id), 0, most, now)
+    events = Event.objects.filter(named, act__in=LOOKS).exclude(person_id=person_id)
+    return _looks(events, CardLook.objects.filter(about=person_id), 0, most, now)
 
 
 def _about(ids: Collection[int]) -> Q:
@@ -102,27 +110,53 @@ def _named(text: str) -> QuerySet[Person]:
     return people
 
 
-def _looks(events: QuerySet[Event], start: int, most: int, now: datetime) -> list[Look]:
-    found = list(events.order_by("-at", "-pk")[start : start + most])
-    ids = {event.person_id or 0 for event in found} | {_whose(event.subject) for event in found}
+def _looks(events: QuerySet[Event], cards: QuerySet[CardLook], start: int, most: int, now: datetime) -> list[Look]:
+    both = [
+        rows.order_by().values_list("pk", "at", Value(kind, output_field=CharField()))
+        for rows, kind in ((events, "event"), (cards, "card"))
+    ]
+    keys = list(both[0].union(both[1], all=True).order_by("-at", "-pk")[start : start + most])
+    of_audit = Event.objects.in_bulk([pk for pk, _, kind in keys if kind == "event"])
+    opened = CardLook.objects.in_bulk([pk for pk, _, kind in keys if kind == "card"])
+    found = [_seen(of_audit[pk]) if kind == "event" else _opened(opened[pk]) for pk, _, kind in keys]
+    ids = {one.viewer for one in found} | {_whose(one.subject) for one in found}
     names = {person.pk: person.full_name for person in Person.objects.filter(pk__in=ids)}
     classes = dict(
-        SchoolClass.objects.filter(pk__in={_class_of(event.subject) for event in found}).values_list("pk", "name")
+        SchoolClass.objects.filter(pk__in={_class_of(one.subject) for one in found}).values_list("pk", "name")
     )
     return [
         Look(
-            event.at.astimezone(now.tzinfo),
-            event.act,
-            names.get(event.person_id or 0, ""),
-            event.person_id if event.person_id in names else None,
-            names.get(whose := _whose(event.subject), "") or classes.get(_class_of(event.subject), ""),
+            one.at.astimezone(now.tzinfo),
+            one.act,
+            names.get(one.viewer, ""),
+            one.viewer if one.viewer in names else None,
+            names.get(whose := _whose(one.subject), "") or classes.get(_class_of(one.subject), ""),
             whose or None,
-            len(event.subject.get("persons") or event.subject.get("pupils") or ()),
-            event.subject,
-            event.device == OPERATOR,
+            len(one.subject.get("persons") or one.subject.get("pupils") or ()),
+            one.subject,
+            one.by_operator,
         )
-        for event in found
+        for one in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A look as it is stored, whichever table it stands in."""
+
+    at: datetime
+    act: str
+    viewer: int
+    subject: dict[str, Any]
+    by_operator: bool
+
+
+def _seen(event: Event) -> _Seen:
+    return _Seen(event.at, event.act, event.person_id or 0, event.subject, event.device == OPERATOR)
+
+
+def _opened(look: CardLook) -> _Seen:
+    return _Seen(look.at, Act.CARD_OPENED, look.viewer, {"person": look.about}, by_operator=False)
 
 
 def _class_of(subject: dict[str, Any]) -> int:

@@ -20,6 +20,7 @@ from parta.people.services.corrections import (
     propose_correction,
     seen_version,
 )
+from parta.people.services.looks import note_card
 from parta.regulation.rules.tree import Regulation
 from parta.web.acts import act_today
 from parta.web.office.person_forms import PersonForm, WordsForm, fields_of
@@ -53,6 +54,7 @@ def keepers_by(act: Regulation) -> Keepers:
 def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
     """Correct a card, or propose what is wrong in it where the act gives the card to others."""
     person = visible_person(request, person_id)
+    note_card(actor=request.actor, person_id=person.pk, now=request.now)
     pupil = Pupil.objects.filter(pk=person.pk).first()
     employee = Employee.objects.filter(pk=person.pk).first()
     act = keepers(request)

@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from parta.audit.models import LOOKS
-from parta.people.queries.looks import PER_PAGE, LooksPage, looks_page
+from parta.people.queries.looks import KINDS, PER_PAGE, LooksPage, looks_page
 from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import day_or_none, number
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
@@ -27,7 +26,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     page = looks_page(
         who=who,
         whom=whom,
-        act=act if act in LOOKS else "",
+        act=act if act in KINDS else "",
         since=since,
         until=until,
         page=1 if as_file else number(request, "page", default=1),
@@ -39,7 +38,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(row, act_title(row.act), look_text(row.subject, row.count)) for row in page.rows],
-        "acts": [(code, act_title(code)) for code in LOOKS],
+        "acts": [(code, act_title(code)) for code in KINDS],
         "act": act,
         "who": who,
         "whom": whom,

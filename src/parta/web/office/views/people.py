@@ -39,6 +39,7 @@ from parta.people.rules.qualification import next_attestation
 from parta.people.services.corrections import may_correct
 from parta.people.services.guardians import may_end_rights, may_keep_guardians
 from parta.people.services.joining import may_join_cards
+from parta.people.services.looks import note_card
 from parta.people.services.renaming import may_rename
 from parta.people.services.staff_orders import may_enter_staff_orders, may_see_staff_orders
 from parta.public_service.access import may_close
@@ -133,8 +134,9 @@ def _is_bare(card: PersonCard) -> bool:
 
 @require_safe
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Show the card of a person."""
+    """Show the card of a person; that somebody of the staff looked is written down."""
     found = visible_person(request, person_id)
+    note_card(actor=request.actor, person_id=found.pk, now=request.now)
     sees_orders = found.pk == request.actor.person_id or may_see_staff_orders(request.actor)
     card = person_card(person=found, school=request.school, sees_orders=sees_orders, now=request.now)
     tied = [tie.id for tie in (*card.parents, *card.wards)]
