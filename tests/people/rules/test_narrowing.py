@@ -62,4 +62,4 @@ def test_the_page_of_a_barred_function_is_shut(name):
 def test_everybody_asks_by_one_check():
     asked = re.compile(r"\ballowed\(\s*(?:\w+\.)*actor\.roles")
     found = [str(file) for file in SOURCES.rglob("*.py") if asked.search(file.read_text(encoding="utf-8"))]
-    assert found == [str(SOURCES / "people" / "rules" / "permissions.py")]
+    assert found == [str(SOURCES / "people" / "rules" / "permissions" / "asking.py")]

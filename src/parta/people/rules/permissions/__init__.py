@@ -1,0 +1,33 @@
+"""Who may do what, as one table: role × resource × action × relation. Everything that is not in it is denied.
+
+The table answers «is this act within the person's duties»; whether the row may be seen at all and whether the
+regulation allows the act now are other questions, asked elsewhere. A `Condition` names a setting of the school's
+regulation: the row holds only where the setting is on.
+"""
+
+from parta.people.rules.permissions.asking import (
+    allowed,
+    cells,
+    conditions_of,
+    may_be_barred,
+    may_do,
+)
+from parta.people.rules.permissions.duties import ACTIONS, Action, Condition, Relation, Resource
+from parta.people.rules.permissions.meanings import MEANINGS
+from parta.people.rules.permissions.table import TABLE, Permission
+
+__all__ = [
+    "ACTIONS",
+    "MEANINGS",
+    "TABLE",
+    "Action",
+    "Condition",
+    "Permission",
+    "Relation",
+    "Resource",
+    "allowed",
+    "cells",
+    "conditions_of",
+    "may_be_barred",
+    "may_do",
+]
