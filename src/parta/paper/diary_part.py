@@ -95,7 +95,7 @@ def _day(day: DiaryDay, letters: Mapping[str, str], *, college: bool) -> dict[st
                 "subject": capital(lesson.held_subject or lesson.subject),
                 "homework": cancelled if lesson.cancelled else "; ".join(one.text for one in lesson.homework),
                 "mark": _marks(lesson, letters),
-                "about": lesson.note,
+                "about": "; ".join(part for part in (lesson.control, lesson.note) if part),
             }
             for lesson in day.lessons
         ],

@@ -261,3 +261,33 @@ def test_a_subject_of_one_lesson_a_week_may_be_written_at_the_edge_of_a_day(plan
             starts_at=planned.later.starts_at + week, ends_at=planned.later.ends_at + week,
         )  # fmt: skip
     assert "первый или последний урок" in browser.get(PAGE, planned.asked).text.partition("<tbody>")[2]
+
+
+def test_a_work_is_seen_on_its_day_before_it_comes(planned, browser_of):
+    """On the family's week and its file, on the teacher's and the class's day; at the first lesson that is given."""
+    day, paths = "2026-11-23", ("/alpha/diary/week/?date=2026-11-23", "/alpha/diary/week/?date=2026-11-23&as=xlsx")
+    with inside(planned.school):
+        first = Lesson.objects.get(course=planned.algebra, date=day)
+        later = timedelta(hours=5)
+        second = Lesson.objects.create(
+            course=planned.algebra, date=day, number=7, employee_id=first.employee_id,
+            starts_at=first.starts_at + later, ends_at=first.ends_at + later,
+        )  # fmt: skip
+    mother = browser_of(planned.mother)
+    assert "Диктант" not in mother.get(paths[0]).text
+    planned_by = browser_of(planned.admin)
+    assert planned_by.post(PAGE, by_hand(planned, day, title="№ 2")).status_code == 302
+    text = mother.get(paths[0]).text
+    assert text.count("<b>Диктант</b> № 2") == 1
+    assert text.index("<b>Диктант</b> № 2") < text.index("13:00")
+    assert sum("диктант" in str(row) for row in rows_of(mother.get(paths[1]))) == 1
+    assert browser_of(planned.teacher).get(f"/alpha/day/?date={day}").text.count("<b>диктант</b>") == 2
+    classes = f"/alpha/office/classes/{planned.school_class.pk}/day/?date={day}"
+    assert "алгебра: диктант" in browser_of(planned.director).get(classes).text
+    with inside(planned.school):
+        Lesson.objects.filter(pk=first.pk).update(status="cancelled")
+    text = mother.get(paths[0]).text
+    assert text.count("<b>Диктант</b> № 2") == 1 and text.index("<b>Диктант</b> № 2") > text.index("13:00")
+    with inside(planned.school):
+        Lesson.objects.filter(pk=second.pk).delete()
+    assert "Диктант" not in mother.get(paths[0]).text

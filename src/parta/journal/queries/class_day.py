@@ -82,13 +82,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time of the day: its lessons (subgroups have theirs at one time), and whether each has its roll call."""
+    """A time of the day: its lessons (subgroups have theirs at one time), and whether each has its roll call.
+
+    `control`: what the schedule of control works has for them, «алгебра: контрольная работа».
+    """
 
     start: datetime
     end: datetime
     number: int | None
     titles: tuple[str, ...]
     rolled: bool
+    control: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +256,16 @@ def _slots(lessons: Sequence[Sequence[Any]], zone: ZoneInfo) -> tuple[Slot, ...]
             start.astimezone(zone),
             max(row[6] for row in rows).astimezone(zone),
             rows[0][4],
-            tuple(dict.fromkeys(f"{row[7]} ({row[8]})" if row[8] else row[7] for row in rows)),
+            tuple(dict.fromkeys(_title(row) for row in rows)),
             all(row[9] for row in rows),
+            tuple(dict.fromkeys(f"{_title(row)}: {row[14]}" for row in rows if row[14])),
         )
         for start, rows in sorted(by_start.items())
     )
+
+
+def _title(row: Sequence[Any]) -> str:
+    return f"{row[7]} ({row[8]})" if row[8] else str(row[7])
 
 
 def _pupil(

@@ -37,7 +37,10 @@ SELECT GREATEST(
 
 @dataclass(frozen=True, slots=True)
 class DayLesson:
-    """One lesson of the day. `missing` holds codes: attendance, topic, homework."""
+    """One lesson of the day. `missing` holds codes: attendance, topic, homework.
+
+    `control`: the control works that have columns; before there are any, what the schedule has for the day.
+    """
 
     id: int
     course_id: int
@@ -163,6 +166,7 @@ def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInf
         written,
         pupils,
         distant,
+        planned,
     ) = row
     cancelled = status == "cancelled"
     covered = bool(own) and substitution in ("substitute", "other_subject", "joined") and not covering
@@ -177,7 +181,7 @@ def _lesson(row: tuple, rules: Versions, day: date, now: datetime, zone: ZoneInf
             missing.append("homework")
     return DayLesson(
         ident, course, number, starts_at.astimezone(zone), ends_at.astimezone(zone), cancelled, title, class_name,
-        group, room, bool(covering), covered, other, topic, homework, none, absent, marks, marked, control, written,
-        pupils, distant, begun,
+        group, room, bool(covering), covered, other, topic, homework, none, absent, marks, marked, control or planned,
+        written, pupils, distant, begun,
         tuple(missing), (*topic_hints(rules.on(day), topic), *homework_hints(rules.on(day), homework)),
     )  # fmt: skip

@@ -20,7 +20,8 @@ SELECT l.id, l.course_id, l.number, l.starts_at, l.ends_at, l.status, l.hours, l
           AND NOT EXISTS (SELECT FROM curriculum_release x WHERE x.course_id = l.course_id AND x.pupil_id = m.pupil_id
                             AND x.starts_on <= l.date AND (x.ends_on IS NULL OR x.ends_on >= l.date))),
        EXISTS (SELECT FROM school_classday d
-               WHERE d.school_class_id = l.school_class_id AND d.date = l.date AND d.kind = 'distance')
+               WHERE d.school_class_id = l.school_class_id AND d.date = l.date AND d.kind = 'distance'),
+       planned.kind
 FROM (
     SELECT t.*, s.name AS subject, COALESCE(NULLIF(c.title, ''), s.name) AS kind_title, k.name AS class_name,
            g.name AS group_name, c.school_class_id, c.study_group_id, r.number AS room, COALESCE(k.grade_level, 0) AS grade_level
@@ -40,6 +41,7 @@ LEFT JOIN timetable_substitution sub ON sub.lesson_id = l.id
 LEFT JOIN journal_lessonentry entry ON entry.lesson_id = l.id
 LEFT JOIN journal_rollcall roll ON roll.lesson_id = l.id
 LEFT JOIN journal_homework hw ON hw.lesson_id = l.id AND hw.pupil_id IS NULL
+LEFT JOIN journal_plannedwork planned ON planned.course_id = l.course_id AND planned.day = l.date
 CROSS JOIN LATERAL (
     SELECT count(*) AS marks, count(DISTINCT m.pupil_id) AS pupils
     FROM journal_mark m JOIN journal_work w ON w.id = m.work_id WHERE w.lesson_id = l.id AND m.value <> '') given

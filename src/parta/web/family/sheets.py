@@ -137,7 +137,7 @@ def _rows(page: WeekPage, words: DiaryWords) -> Iterator[tuple[Any, ...]]:
 
 def _notes(lesson: DiaryLesson, words: DiaryWords, *, distant: bool) -> Iterator[str]:
     yield from _changed(lesson, words, distant=distant)
-    yield from (part for part in (lesson.absence_reason, lesson.note) if part)
+    yield from (part for part in (lesson.control, lesson.absence_reason, lesson.note) if part)
 
 
 def _changed(lesson: DiaryLesson, words: DiaryWords, *, distant: bool) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Dated lessons of one child with everything that the paper diary has on a line."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -53,7 +53,7 @@ SELECT l.id, l.date, l.number, to_char(l.starts_at AT TIME ZONE %(zone)s, 'HH24:
     COALESCE(p.last_name || COALESCE(' ' || LEFT(NULLIF(p.first_name, ''), 1) || '.', '')
         || COALESCE(' ' || LEFT(NULLIF(p.patronymic, ''), 1) || '.', ''), ''),
     sub.kind, COALESCE(other.name, ''), EXISTS (SELECT 1 FROM timetable_substitution x WHERE x.given_id = l.id),
-    COALESCE(entry.topic, ''), COALESCE(line.lesson_kind, ''),
+    COALESCE(entry.topic, ''), COALESCE(line.lesson_kind, ''), COALESCE(planned.kind, ''), COALESCE(planned.title, ''),
     tasks.rows, marks.rows, COALESCE({explained("a.code", "a.pupil_id", "l.date")}, ''), COALESCE(a.reason, ''), COALESCE(n.text, '')
 FROM shown l
 JOIN curriculum_course c ON c.id = l.course_id
@@ -66,6 +66,7 @@ LEFT JOIN curriculum_subject other ON other.id = sub.subject_id
 LEFT JOIN people_person p ON p.id = COALESCE(sub.substitute_id, l.employee_id)
 LEFT JOIN journal_attendance a ON a.lesson_id = l.id AND a.pupil_id = %(pupil)s AND %(records)s
 LEFT JOIN journal_pupilnote n ON n.lesson_id = l.id AND n.pupil_id = %(pupil)s AND %(records)s
+LEFT JOIN journal_plannedwork planned ON planned.course_id = l.course_id AND planned.day = l.date AND %(records)s
 LEFT JOIN tasks ON tasks.at = l.id
 LEFT JOIN marks ON marks.lesson_id = l.id
 ORDER BY l.date, l.starts_at, l.number, c.sort_key, l.id
@@ -117,7 +118,10 @@ class DiaryMark:
 
 @dataclass(frozen=True, slots=True)
 class DiaryLesson:
-    """One line of the diary. Clock times are the school's; `status` is `timetable.enums.LessonStatus`."""
+    """One line of the diary. Clock times are the school's; `status` is `timetable.enums.LessonStatus`.
+
+    `control`: what the schedule of control works has for the journal on this day, said at its first lesson.
+    """
 
     id: int
     date: date
@@ -134,6 +138,8 @@ class DiaryLesson:
     stands_for: bool
     topic: str
     kind: str
+    control: str
+    control_title: str
     homework: tuple[DiaryHomework, ...]
     marks: tuple[DiaryMark, ...]
     absence: str
@@ -154,7 +160,7 @@ class DiaryLesson:
 def lessons_of_days(*, pupil_id: int, first: date, last: date, zone: ZoneInfo, records: bool) -> list[DiaryLesson]:
     """Give the child's lessons from one day to another (one query); without `records` no marks nor absences."""
     params = {"pupil": pupil_id, "first": first, "last": last, "zone": str(zone), "records": records}
-    return [_lesson(row) for row in sql(_OF_DAYS, params)]
+    return _said_once(_lesson(row) for row in sql(_OF_DAYS, params))
 
 
 def lessons_of_pupils(
@@ -165,13 +171,13 @@ def lessons_of_pupils(
     found: dict[int, list[DiaryLesson]] = {pupil: [] for pupil in pupils}
     for pupil, *row in sql(_OF_PUPILS, params):
         found[pupil].append(_lesson(tuple(row)))
-    return found
+    return {pupil: _said_once(lessons) for pupil, lessons in found.items()}
 
 
 def nearest_lessons(*, pupil_id: int, today: date, zone: ZoneInfo, records: bool) -> list[DiaryLesson]:
     """Give the child's lessons of today and of the next school day (one query)."""
     params = {"pupil": pupil_id, "today": today, "zone": str(zone), "records": records}
-    return [_lesson(row) for row in sql(_OF_NEAREST, params)]
+    return _said_once(_lesson(row) for row in sql(_OF_NEAREST, params))
 
 
 def marks_by_work(found: Sequence[Sequence[object]]) -> tuple[DiaryMark, ...]:
@@ -191,6 +197,18 @@ def marks_by_work(found: Sequence[Sequence[object]]) -> tuple[DiaryMark, ...]:
         )
         for work, own in works.items()
     )
+
+
+def _said_once(lessons: Iterable[DiaryLesson]) -> list[DiaryLesson]:
+    """Leave a control work at the first lesson of its journal that day which is given."""
+    found, said = [], set()
+    for one in lessons:
+        if one.control and (one.cancelled or (one.course_id, one.date) in said):
+            one = replace(one, control="", control_title="")
+        elif one.control:
+            said.add((one.course_id, one.date))
+        found.append(one)
+    return found
 
 
 def _lesson(row: tuple[object, ...]) -> DiaryLesson:
