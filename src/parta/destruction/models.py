@@ -60,7 +60,7 @@ class DestructionAct(models.Model):
 class CommissionMember(models.Model):
     """Who destroys, with the post of that day; the first one presides."""
 
-    act = models.ForeignKey(DestructionAct, on_delete=models.PROTECT, related_name="commission")
+    act = models.ForeignKey(DestructionAct, on_delete=models.PROTECT, related_name="commission", db_index=False)
     place = models.PositiveSmallIntegerField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=310)
@@ -77,7 +77,7 @@ class CommissionMember(models.Model):
 class ActLine(models.Model):
     """Data of one subject and kind: what was shown when the act was drawn up, and what became of it."""
 
-    act = models.ForeignKey(DestructionAct, on_delete=models.PROTECT, related_name="lines")
+    act = models.ForeignKey(DestructionAct, on_delete=models.PROTECT, related_name="lines", db_index=False)
     kind = models.CharField(max_length=10, choices=choices(Kind))
     subject = models.BigIntegerField(help_text="id of the person, the paper or the import")
     name = models.CharField(max_length=310, help_text="whose data they were: the act is kept with it")

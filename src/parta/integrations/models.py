@@ -93,7 +93,7 @@ class ImportDraft(models.Model):
 class ImportFile(models.Model):
     """One file of a draft."""
 
-    draft = models.ForeignKey(ImportDraft, on_delete=models.CASCADE, related_name="files")
+    draft = models.ForeignKey(ImportDraft, on_delete=models.CASCADE, related_name="files", db_index=False)
     name = models.CharField(max_length=200)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -107,7 +107,7 @@ class ImportFile(models.Model):
 class CellCorrection(models.Model):
     """What stands in a cell of a draft's file instead of what the file says."""
 
-    draft = models.ForeignKey(ImportDraft, on_delete=models.CASCADE, related_name="corrections")
+    draft = models.ForeignKey(ImportDraft, on_delete=models.CASCADE, related_name="corrections", db_index=False)
     file = models.CharField(max_length=200)
     sheet = models.CharField(max_length=100)
     cell = models.CharField(max_length=12)

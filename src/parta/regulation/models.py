@@ -59,7 +59,7 @@ class LocalAct(models.Model):
 class ActEdition(models.Model):
     """One edition of an act: a PDF in force from a date; the next edition ends it, and it stays readable."""
 
-    act = models.ForeignKey(LocalAct, on_delete=models.PROTECT, related_name="editions")
+    act = models.ForeignKey(LocalAct, on_delete=models.PROTECT, related_name="editions", db_index=False)
     starts_on = models.DateField()
     adopted_by = models.CharField(max_length=300, blank=True, default="", help_text="by whom, number of the protocol")
     order_no = models.CharField(max_length=60, blank=True, default="")
@@ -91,7 +91,7 @@ class ActEdition(models.Model):
 class Acknowledgement(models.Model):
     """Somebody said to have read an edition of an act; said once, it stays."""
 
-    edition = models.ForeignKey(ActEdition, on_delete=models.PROTECT, related_name="acknowledgements")
+    edition = models.ForeignKey(ActEdition, on_delete=models.PROTECT, related_name="acknowledgements", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

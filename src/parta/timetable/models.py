@@ -38,7 +38,7 @@ class TimetableVersion(models.Model):
 class TimetableSlot(models.Model):
     """A cell of the weekly timetable: either a lesson number of the bells or times of its own."""
 
-    timetable = models.ForeignKey(TimetableVersion, on_delete=models.CASCADE, related_name="slots")
+    timetable = models.ForeignKey(TimetableVersion, on_delete=models.CASCADE, related_name="slots", db_index=False)
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="slots")
     weekday = models.PositiveSmallIntegerField(help_text="ISO: 1 Monday … 7 Sunday")
     number = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -65,7 +65,7 @@ class TimetableSlot(models.Model):
 class Lesson(models.Model):
     """A dated row of a course: what the journal hangs on."""
 
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="lessons")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="lessons", db_index=False)
     slot = models.ForeignKey(TimetableSlot, on_delete=models.SET_NULL, null=True, blank=True, related_name="lessons")
     date = models.DateField()
     number = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -74,7 +74,13 @@ class Lesson(models.Model):
     hours = models.PositiveSmallIntegerField(default=1, db_default=1, help_text="academic hours: 2 for a pair")
     room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="lessons")
     employee = models.ForeignKey(
-        Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="lessons", help_text="by the timetable"
+        Employee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lessons",
+        help_text="by the timetable",
+        db_index=False,
     )
     status = models.CharField(
         max_length=10, choices=choices(LessonStatus), default=LessonStatus.PLANNED, db_default=LessonStatus.PLANNED
@@ -168,7 +174,7 @@ class Substitution(models.Model):
 class TeacherWish(models.Model):
     """A place of the week at which a teacher cannot give lessons, or would rather not."""
 
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="wishes")
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="wishes", db_index=False)
     weekday = models.PositiveSmallIntegerField(help_text="ISO: 1 Monday … 7 Sunday")
     number = models.PositiveSmallIntegerField()
     never = models.BooleanField(help_text="false: would rather not")

@@ -12,7 +12,7 @@ from parta.school.models import AcademicYear
 class YearApproval(models.Model):
     """The curriculum, the load, the timetable or the tariff list of a year approved by an order; the last one holds."""
 
-    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="approvals")
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="approvals", db_index=False)
     part = models.CharField(max_length=12, choices=choices(YearPart))
     approved_on = models.DateField(help_text="the day of the order")
     order = models.CharField(max_length=120)

@@ -11,7 +11,7 @@ from parta.school.models import Term
 class CourseControl(models.Model):
     """The form of control of one course in one semester, set by hand; without a row the programme's form holds."""
 
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="controls")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="controls", db_index=False)
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="controls")
     form = models.CharField(max_length=16, choices=choices(ControlForm))
 

@@ -15,7 +15,7 @@ from parta.school.models import AcademicYear, Calendar, SchoolClass
 class StudyGroup(models.Model):
     """A part of a class, or pupils of several classes, or one pupil, who study something together."""
 
-    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="study_groups")
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="study_groups", db_index=False)
     school_class = models.ForeignKey(
         SchoolClass,
         on_delete=models.PROTECT,
@@ -64,7 +64,7 @@ class StudyGroupMember(models.Model):
 class Course(models.Model):
     """One journal: a subject taught to a class or to a study group in one year."""
 
-    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="courses")
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="courses", db_index=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="courses")
     school_class = models.ForeignKey(
         SchoolClass,

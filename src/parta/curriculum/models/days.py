@@ -13,7 +13,7 @@ from parta.school.models import Calendar, Term
 class AssessmentDay(models.Model):
     """A day of one course: its attestation in a period, its examination, its results of the state examination."""
 
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="assessment_days")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="assessment_days", db_index=False)
     kind = models.CharField(max_length=14, choices=choices(AssessmentDayKind))
     term = models.ForeignKey(
         Term, on_delete=models.PROTECT, null=True, blank=True, related_name="assessment_days", help_text="attestation"
@@ -35,7 +35,7 @@ class AssessmentDay(models.Model):
 class PeriodMarkOrder(models.Model):
     """An order of the director: on which days marks of a period (of the year) are put, in all grades or in some."""
 
-    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="mark_orders")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="mark_orders", db_index=False)
     term = models.ForeignKey(
         Term, on_delete=models.PROTECT, null=True, blank=True, related_name="mark_orders", help_text="empty: the year"
     )

@@ -41,7 +41,7 @@ class IndividualPlan(models.Model):
 class IndividualLine(models.Model):
     """A journal that the pupil studies by the plan, with hours a week: the class's, or an own one."""
 
-    plan = models.ForeignKey(IndividualPlan, on_delete=models.CASCADE, related_name="lines")
+    plan = models.ForeignKey(IndividualPlan, on_delete=models.CASCADE, related_name="lines", db_index=False)
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="individual_lines")
     hours_per_week = models.DecimalField(max_digits=5, decimal_places=2)
 

@@ -13,7 +13,7 @@ from parta.school.models import AcademicYear, SchoolClass
 class CurriculumLine(models.Model):
     """Hours of one subject for one class: a week, and a college's hours by semester and attestation."""
 
-    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="curriculum_lines")
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="curriculum_lines", db_index=False)
     school_class = models.ForeignKey(
         SchoolClass, on_delete=models.PROTECT, null=True, blank=True, related_name="curriculum_lines"
     )
@@ -103,7 +103,7 @@ class LessonPlan(models.Model):
 class PlanLine(models.Model):
     """One line of a plan: a topic with its hours."""
 
-    plan = models.ForeignKey(LessonPlan, on_delete=models.CASCADE, related_name="lines")
+    plan = models.ForeignKey(LessonPlan, on_delete=models.CASCADE, related_name="lines", db_index=False)
     number = models.PositiveSmallIntegerField()
     section = models.CharField(max_length=500, blank=True, default="")
     topic = models.CharField(max_length=1000)
@@ -137,7 +137,7 @@ class PlanCorrection(models.Model):
 class Practice(models.Model):
     """A block of practice of a college group: dates, hours, place, leader."""
 
-    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="practices")
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="practices", db_index=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="practices")
     kind = models.CharField(max_length=100, blank=True, default="")
     starts_on = models.DateField()

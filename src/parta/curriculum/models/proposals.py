@@ -31,7 +31,7 @@ class GroupProposal(models.Model):
 class GroupAgreement(models.Model):
     """Who will teach a proposed group is asked; `at` is when the teacher agreed."""
 
-    proposal = models.ForeignKey(GroupProposal, on_delete=models.CASCADE, related_name="agreements")
+    proposal = models.ForeignKey(GroupProposal, on_delete=models.CASCADE, related_name="agreements", db_index=False)
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="group_agreements")
     at = models.DateTimeField(null=True, blank=True)
 

@@ -10,7 +10,7 @@ from parta.school.models import SchoolClass
 class DayCheck(models.Model):
     """The homeroom teacher looked through the absences of a class on a day; the last look stands."""
 
-    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="day_checks")
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="day_checks", db_index=False)
     day = models.DateField()
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()
@@ -22,7 +22,7 @@ class DayCheck(models.Model):
 class AbsenceNotice(models.Model):
     """A family says beforehand that the child will not be there; what the journal says of it, the school decides."""
 
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="absence_notices")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="absence_notices", db_index=False)
     starts_on = models.DateField()
     ends_on = models.DateField()
     text = models.CharField(max_length=300, blank=True, default="")

@@ -14,7 +14,7 @@ from parta.school.models import Term
 class AcademicDebt(models.Model):
     """A student did not pass a semester of a course; `value` is the result that made the debt, and stays."""
 
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="debts")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="debts", db_index=False)
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="debts")
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="debts")
     value = models.CharField(max_length=8)
@@ -43,7 +43,7 @@ class AcademicDebt(models.Model):
 class DebtAttempt(models.Model):
     """A retake: the first with the lecturer, the second with a commission; there is no third."""
 
-    debt = models.ForeignKey(AcademicDebt, on_delete=models.PROTECT, related_name="attempts")
+    debt = models.ForeignKey(AcademicDebt, on_delete=models.PROTECT, related_name="attempts", db_index=False)
     number = models.PositiveSmallIntegerField()
     day = models.DateField()
     value = models.CharField(max_length=8)

@@ -31,7 +31,7 @@ class Homework(models.Model):
     """What is set at a lesson: shown in the journal where it was given, in the diary where it is due."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="homework")
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="homework", db_index=False)
     due_lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, null=True, blank=True, related_name="homework_due")
     pupil = models.ForeignKey(
         Pupil, on_delete=models.PROTECT, null=True, blank=True, related_name="homework", help_text="empty: everyone"
@@ -51,7 +51,7 @@ class Homework(models.Model):
 class HomeworkDone(models.Model):
     """The pupil's own tick."""
 
-    homework = models.ForeignKey(Homework, on_delete=models.CASCADE, related_name="done")
+    homework = models.ForeignKey(Homework, on_delete=models.CASCADE, related_name="done", db_index=False)
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="homework_done")
     done_at = models.DateTimeField()
 
@@ -62,7 +62,7 @@ class HomeworkDone(models.Model):
 class PupilNote(models.Model):
     """The teacher's words to one pupil at one lesson; the family reads them."""
 
-    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="pupil_notes")
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="pupil_notes", db_index=False)
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="lesson_notes")
     text = models.CharField(max_length=1000, blank=True, default="", db_default="")
     version = models.IntegerField(default=1, db_default=1)

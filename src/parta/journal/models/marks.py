@@ -52,8 +52,8 @@ class Work(models.Model):
 class Mark(models.Model):
     """A mark of one pupil for one criterion of one work; earlier attempts stay beside it («2→3»)."""
 
-    work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="marks")
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="marks")
+    work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="marks", db_index=False)
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="marks", db_index=False)
     criterion = models.PositiveSmallIntegerField(default=1, db_default=1)
     value = models.CharField(max_length=8, blank=True, default="", db_default="", help_text="empty: cleared")
     attempts = ArrayField(models.CharField(max_length=8), default=list, db_default=[], help_text="earlier values")
@@ -68,8 +68,8 @@ class Mark(models.Model):
 class Attendance(models.Model):
     """A pupil was not there, or not in time; no row and an empty code mean present."""
 
-    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="attendance")
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="attendance")
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="attendance", db_index=False)
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="attendance", db_index=False)
     code = models.CharField(max_length=12, blank=True, default="", db_default="")
     reason = models.CharField(max_length=200, blank=True, default="", db_default="")
     version = models.IntegerField(default=1, db_default=1)
@@ -82,8 +82,8 @@ class Attendance(models.Model):
 class TermResult(models.Model):
     """The mark of a period, of the year, of an exam, of the state examination, or the final one."""
 
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="results")
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="results")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="results", db_index=False)
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="results", db_index=False)
     kind = models.CharField(max_length=6, choices=[(x, x) for x in ("term", "year", "exam", "gia", "final")])
     term = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, blank=True, related_name="results")
     value = models.CharField(max_length=8, blank=True, default="", db_default="")

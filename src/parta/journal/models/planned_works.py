@@ -12,7 +12,7 @@ from parta.people.models import Person
 class PlannedWork(models.Model):
     """A control work of one journal on a day; taken from a line of its plan, or put by hand."""
 
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="planned_works")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="planned_works", db_index=False)
     day = models.DateField()
     kind = models.CharField(max_length=200, help_text="контрольная работа, диктант, ВПР")
     title = models.CharField(max_length=300, blank=True, default="")

@@ -19,8 +19,8 @@ class EditRequest(models.Model):
     """A teacher asks to write where the regulation no longer lets them. The id is made by the client."""
 
     id = models.UUIDField(primary_key=True)
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="edit_requests")
-    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="edit_requests")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="edit_requests", db_index=False)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="edit_requests", db_index=False)
     asked_at = models.DateTimeField()
     ground = models.CharField(max_length=500)
     typed_at = models.DateTimeField(null=True, blank=True, help_text="by the client's clock: a claim")

@@ -13,9 +13,9 @@ from parta.school.models import AcademicYear, Term
 class AttestationSheet(models.Model):
     """A sheet of one course in one semester, numbered by year. Open, it reads the journal; closed, it keeps."""
 
-    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="attestation_sheets")
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="attestation_sheets", db_index=False)
     number = models.PositiveIntegerField()
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="attestation_sheets")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="attestation_sheets", db_index=False)
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="attestation_sheets")
     form = models.CharField(max_length=16, choices=choices(ControlForm))
     day = models.DateField()
@@ -41,7 +41,7 @@ class AttestationSheet(models.Model):
 class SheetSeat(models.Model):
     """A student of a sheet; `value` is empty until the sheet is closed."""
 
-    sheet = models.ForeignKey(AttestationSheet, on_delete=models.CASCADE, related_name="seats")
+    sheet = models.ForeignKey(AttestationSheet, on_delete=models.CASCADE, related_name="seats", db_index=False)
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="sheet_seats")
     value = models.CharField(max_length=8, blank=True, default="")
 

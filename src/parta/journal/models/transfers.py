@@ -8,7 +8,7 @@ from parta.people.models import Pupil
 class BroughtMarks(models.Model):
     """Marks that a pupil had in another school of the installation when leaving it; never changed."""
 
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="brought_marks")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="brought_marks", db_index=False)
     school = models.CharField(max_length=200, help_text="the name of the school that was left")
     school_class = models.CharField(max_length=60)
     left_on = models.DateField()

@@ -9,9 +9,9 @@ from parta.school.models import AcademicYear, StudySession
 class CallNote(models.Model):
     """A note of one student for one session, numbered by year; it keeps the days that it was issued for."""
 
-    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="call_notes")
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="call_notes", db_index=False)
     number = models.PositiveIntegerField()
-    session = models.ForeignKey(StudySession, on_delete=models.PROTECT, related_name="call_notes")
+    session = models.ForeignKey(StudySession, on_delete=models.PROTECT, related_name="call_notes", db_index=False)
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="call_notes")
     starts_on = models.DateField()
     ends_on = models.DateField()

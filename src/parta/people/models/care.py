@@ -10,7 +10,7 @@ from parta.people.models.persons import Person, Pupil
 class CareNote(models.Model):
     """What the nurse, the psychologist or the social pedagogue keeps of a pupil; never changed, only withdrawn."""
 
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="care_notes")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="care_notes", db_index=False)
     section = models.CharField(max_length=12, choices=[(str(one), str(one)) for one in CareSection])
     kind = models.CharField(max_length=15, choices=[(str(one), str(one)) for one in CareKind])
     text = models.CharField(max_length=2000, blank=True, default="")

@@ -11,7 +11,7 @@ from parta.school.models import SchoolClass
 class DataCheck(models.Model):
     """One check of the data of a class on a day; never changed."""
 
-    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="data_checks")
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="data_checks", db_index=False)
     kind = models.CharField(max_length=10, choices=choices(CheckKind))
     day = models.DateField()
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -37,7 +37,7 @@ class Guardianship(models.Model):
 class TrustedPerson(models.Model):
     """Somebody whom a pupil's parents trust with named things: to fetch the child, to speak with the school."""
 
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="trusted")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="trusted", db_index=False)
     full_name = models.CharField(max_length=200)
     phone = models.CharField(max_length=20, blank=True, default="")
     powers = models.CharField(max_length=300, help_text="what is entrusted")
@@ -77,7 +77,7 @@ class Consent(ConsentWords):
     The paper that stands; those before it are `PastConsent`.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="consent_once")]
@@ -86,7 +86,7 @@ class Consent(ConsentWords):
 class PastConsent(ConsentWords):
     """A paper of consent that a later one took the place of; never changed."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="past_consents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="past_consents", db_index=False)
     replaced_at = models.DateTimeField()
 
     class Meta:

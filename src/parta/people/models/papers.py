@@ -12,7 +12,7 @@ from parta.people.models.staff import Employee
 class Attestation(models.Model):
     """An attestation of an employee: its day, the category that was given, the order."""
 
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="attestations")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="attestations", db_index=False)
     day = models.DateField()
     category = models.CharField(max_length=100, help_text="первая, высшая, соответствие должности")
     document = models.CharField(max_length=300, help_text="the order: number, date, whose")
@@ -54,7 +54,7 @@ class PaperChoice(models.Model):
 class PupilCheck(models.Model):
     """The card of one pupil was found true on a day (S0: 8 ¶2); a class is checked by `DataCheck`."""
 
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="checks")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="checks", db_index=False)
     day = models.DateField()
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()

@@ -95,7 +95,7 @@ class Pupil(models.Model):
 class FormerName(models.Model):
     """A name that a person carried until a day, and the document by which it was changed."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_names")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_names", db_index=False)
     last_name = models.CharField(max_length=100)
     first_name = models.CharField(max_length=100, blank=True, default="")
     patronymic = models.CharField(max_length=100, blank=True, default="")

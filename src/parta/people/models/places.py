@@ -35,7 +35,7 @@ class Enrolment(models.Model):
 class Movement(models.Model):
     """A change of a pupil's place by order: an arrival, a departure, or a transfer from one class to another."""
 
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="movements")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="movements", db_index=False)
     school_class = models.ForeignKey(
         SchoolClass, on_delete=models.PROTECT, related_name="movements", help_text="which is entered or left"
     )

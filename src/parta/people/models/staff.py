@@ -30,7 +30,7 @@ class Employee(models.Model):
 class Appointment(models.Model):
     """A role of an employee with its dates; codes are `people.enums.Role`."""
 
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="appointments")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="appointments", db_index=False)
     role = models.CharField(max_length=30)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -89,7 +89,7 @@ class HomeroomTeacher(models.Model):
 class StaffOrder(models.Model):
     """An order: somebody is hired, moved to another post, dismissed, or a dismissal is withdrawn; never changed."""
 
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="orders")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="orders", db_index=False)
     kind = models.CharField(max_length=10, choices=choices(StaffMove))
     order_no = models.CharField(max_length=60)
     order_date = models.DateField()

@@ -29,7 +29,7 @@ class AcademicYear(models.Model):
 class Calendar(models.Model):
     """One pattern of the year: who follows it says `SchoolClass.calendar`."""
 
-    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="calendars")
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="calendars", db_index=False)
     title = models.CharField(max_length=100)
     week_days = models.PositiveSmallIntegerField(default=5)
     odd_week_starts_on = models.DateField(null=True, blank=True)
@@ -47,7 +47,7 @@ class Calendar(models.Model):
 class Term(models.Model):
     """A period that ends with marks: quarter, half-year, semester."""
 
-    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="terms")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="terms", db_index=False)
     kind = models.CharField(max_length=12, choices=choices(TermKind))
     number = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
@@ -78,7 +78,7 @@ class Term(models.Model):
 class Vacation(models.Model):
     """A span without lessons."""
 
-    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="vacations")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="vacations", db_index=False)
     title = models.CharField(max_length=100)
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -95,7 +95,7 @@ class Vacation(models.Model):
 class SpecialDay(models.Model):
     """A date that is not what its weekday says."""
 
-    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="special_days")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="special_days", db_index=False)
     date = models.DateField()
     kind = models.CharField(max_length=12, choices=choices(SpecialDayKind))
     follows_weekday = models.PositiveSmallIntegerField(null=True, blank=True, help_text="ISO: 1 Monday … 7 Sunday")
@@ -110,7 +110,7 @@ class SpecialDay(models.Model):
 class BellSchedule(models.Model):
     """A list of bells and what it holds for; the most specific schedule of a day wins."""
 
-    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="bell_schedules")
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="bell_schedules", db_index=False)
     title = models.CharField(max_length=200)
     grades = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, help_text="empty: all")
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, help_text="ISO; empty: all")
@@ -124,7 +124,7 @@ class BellSchedule(models.Model):
 class Bell(models.Model):
     """One lesson or pair of a bell schedule, in the school's own time; a pair may have a pause within."""
 
-    schedule = models.ForeignKey(BellSchedule, on_delete=models.CASCADE, related_name="bells")
+    schedule = models.ForeignKey(BellSchedule, on_delete=models.CASCADE, related_name="bells", db_index=False)
     number = models.PositiveSmallIntegerField()
     starts_at = models.TimeField()
     ends_at = models.TimeField()

@@ -48,7 +48,7 @@ class Room(models.Model):
 class SchoolClass(models.Model):
     """A class of a school or a group of a college in one year."""
 
-    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="classes")
+    year = models.ForeignKey(AcademicYear, on_delete=models.PROTECT, related_name="classes", db_index=False)
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="classes")
     kind = models.CharField(max_length=10, choices=choices(ClassKind), default=ClassKind.CLASS)
     name = models.CharField(max_length=40)
@@ -72,7 +72,7 @@ class SchoolClass(models.Model):
 class ClassDay(models.Model):
     """A day on which one class rests or learns from home; its calendar's own days are another table."""
 
-    school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="own_days")
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="own_days", db_index=False)
     date = models.DateField()
     kind = models.CharField(max_length=10, choices=choices(ClassDayKind))
     note = models.CharField(max_length=300, blank=True, default="")
