@@ -13,6 +13,7 @@ from parta.audit.models import Event
 from parta.curriculum.models import Course
 from parta.installation.schools import inside
 from parta.journal.models import PlannedWork
+from parta.journal.queries.planned_works import PER_PAGE, SchedulePage
 from parta.timetable.models import Lesson
 from parta.web.ui.filters import short_date
 
@@ -291,3 +292,10 @@ def test_a_work_is_seen_on_its_day_before_it_comes(planned, browser_of):
     with inside(planned.school):
         Lesson.objects.filter(pk=second.pk).delete()
     assert "Диктант" not in mother.get(paths[0]).text
+
+
+def test_the_schedule_of_the_school_is_shown_in_pages_and_of_a_class_whole():
+    rows = tuple(range(PER_PAGE + 1))
+    school = SchedulePage((), None, rows, (), (), (), False, 7)
+    assert (school.page, school.pages, school.shown) == (2, 2, rows[PER_PAGE:])
+    assert SchedulePage((), object(), rows, (), (), (), False, 7).shown == rows

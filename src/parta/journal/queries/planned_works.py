@@ -45,9 +45,12 @@ class ScheduleRow:
     moved: PlanDay | None = None
 
 
+PER_PAGE = 60
+
+
 @dataclass(frozen=True, slots=True)
 class SchedulePage:
-    """The schedule of the year, or of one class with what its plans propose and the journals to choose from.
+    """The schedule of the year in pages, or of one class with what its plans propose and the journals to choose from.
 
     `subjects`: for the whole year, the parallels and subjects that a work may be put for at once.
     """
@@ -59,6 +62,22 @@ class SchedulePage:
     courses: tuple[Course, ...]
     subjects: tuple[tuple[int, str], ...]
     may_plan: bool
+    asked: int = 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are: a class has one."""
+        return 1 if self.chosen else max(1, -(-len(self.rows) // PER_PAGE))
+
+    @property
+    def page(self) -> int:
+        """The page that is shown: the last one where one past the end was asked for."""
+        return min(max(self.asked, 1), self.pages)
+
+    @property
+    def shown(self) -> tuple[ScheduleRow, ...]:
+        """The works of the page."""
+        return self.rows if self.chosen else self.rows[(self.page - 1) * PER_PAGE : self.page * PER_PAGE]
 
     @property
     def grades(self) -> tuple[int, ...]:
@@ -72,7 +91,13 @@ class SchedulePage:
 
 
 def schedule_page(
-    *, actor: Actor, class_id: int | None, level: WorkLevel | None = None, moved: bool = False, now: datetime
+    *,
+    actor: Actor,
+    class_id: int | None,
+    level: WorkLevel | None = None,
+    moved: bool = False,
+    page: int = 1,
+    now: datetime,
 ) -> SchedulePage:
     """Read the schedule of control works of the year (S4-08), in ten queries; raises `Forbidden`, `NotVisible`.
 
@@ -104,7 +129,8 @@ def schedule_page(
     if moved:
         rows = [row for row in rows if row.moved]
     proposed = proposed_works(courses, laid, works, today) if chosen and may_plan else ()
-    return SchedulePage(classes, chosen, tuple(rows), proposed, tuple(courses) if may_plan else (), subjects, may_plan)
+    offered = tuple(courses) if may_plan else ()
+    return SchedulePage(classes, chosen, tuple(rows), proposed, offered, subjects, may_plan, page)
 
 
 def own_works(diary: Diary) -> list[PlannedWork]:

@@ -24,7 +24,7 @@ from parta.journal.services.planned_works import (
 )
 from parta.kernel.decisions import Refused
 from parta.web.office.sections import filters_of, sections
-from parta.web.parameters import number_in_post, number_or_none, number_or_none_in_post
+from parta.web.parameters import number, number_in_post, number_or_none, number_or_none_in_post
 from parta.web.ui.refusals import refusal_html
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.planned_works import level_said, work_level, work_warning
@@ -146,7 +146,7 @@ def _page(request: HttpRequest, class_id: int | None) -> SchedulePage:
     level = request.GET.get("level", "")
     return schedule_page(
         actor=request.actor, class_id=class_id, level=WorkLevel(level) if level in set(WorkLevel) else None,
-        moved=request.GET.get("moved") == "1", now=request.now,
+        moved=request.GET.get("moved") == "1", page=number(request, "page", default=1), now=request.now,
     )  # fmt: skip
 
 
