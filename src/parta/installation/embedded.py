@@ -30,7 +30,7 @@ SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
     "max_connections": "100",
     "max_locks_per_transaction": "256",  # a backup touches every table of every school
-    "checkpoint_timeout": "30min",  # a page changed after a checkpoint is logged whole: what many schools' saves cost most
+    "checkpoint_timeout": "30min",  # a page changed after one is logged whole: it makes saves of many schools dear
     "jit": "off",
     "timezone": "UTC",
     "lc_messages": "C",
