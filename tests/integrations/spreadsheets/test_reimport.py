@@ -5,7 +5,7 @@ import datetime as dt
 
 from parta.curriculum.models import Subject, TeachingLoad
 from parta.curriculum.rules.loads import Handover
-from parta.people.models import Employee
+from parta.people.models import Appointment, Employee, Enrolment, Guardianship, Person, Pupil
 from parta.school.models import Room
 from parta.school.services.rooms import RoomCard, correct_room
 from parta.timetable.services.handover import hand_over
@@ -85,3 +85,91 @@ def test_a_load_alone_is_given_by_surname_and_initials_and_a_new_subject_is_name
 def test_a_load_in_a_school_without_staff_says_that_nobody_is_known(alpha, tmp_path):
     report = alone(tmp_path, load("Громов П. Л."))
     assert report.stored and "staff_absent" in {problem.code for problem in report.problems}
+
+
+LIST = ["№ дела", "Фамилия", "Имя", "Класс", "Дата рождения"]
+FULL = [*LIST, "Адрес", "Телефон", "Примечание", "Группа продлённого дня", "Мать", "Телефон матери", "Отец"]
+PETER = ["П-1", "Абрамов", "Пётр", "7А", "01.02.2013"]
+MORE = [
+    "ул. Ёлочная, 1",
+    "+7 912 345-67-89",
+    "обучение на дому",
+    "ГПД-1",
+    "Абрамова Анна Ильинична",
+    "8 912 345-67-80",
+    "",
+]
+
+
+def lists(tmp_path, now=NOW, **sheets):
+    folder = tmp_path / f"lists {len(list(tmp_path.iterdir()))}"
+    folder.mkdir()
+    write(folder / "lists.xlsx", {name: (rows, []) for name, rows in sheets.items()})
+    report = bring(folder, now)
+    assert report.stored, report.errors
+    return report
+
+
+def pupils(tmp_path, *rows, head=LIST):
+    return lists(tmp_path, Ученики=[["2026/2027 учебный год"], head, *rows])
+
+
+def card():
+    one = Pupil.objects.select_related("person").get(personal_file_no="П-1")
+    place = Enrolment.objects.get(pupil=one)
+    tie = Guardianship.objects.select_related("guardian").get(pupil=one)
+    person = one.person
+    return person.address, person.phone, one.notes, one.extended_day, place.individual, tie.relation, tie.guardian.phone
+
+
+def test_a_column_that_a_list_lacks_takes_nothing_off_a_card(alpha, tmp_path):
+    lists(tmp_path, Год=YEAR)
+    pupils(tmp_path, [*PETER, *MORE], head=FULL)
+    full = card()
+    assert full[0] == "ул. Ёлочная, 1" and full[4] is True and full[5] == "mother" and all(full)
+    pupils(tmp_path, PETER)
+    assert card() == full
+    # the mother named without her phone, and without the word that she is the mother
+    pupils(tmp_path, [*PETER, "Абрамова Анна Ильинична"], head=[*LIST, "ФИО родителя"])
+    assert card() == full
+    # what cannot be read says nothing either, and is told
+    told = pupils(tmp_path, [*PETER, "звонить вечером", "ул. Новая, 2"], head=[*LIST, "Телефон", "Адрес"])
+    assert "phone_unreadable" in {problem.code for problem in told.problems}
+    assert card() == ("ул. Новая, 2", *full[1:])
+    # an empty cell under a head is what takes a value off
+    pupils(tmp_path, [*PETER, "", "—", "нет"], head=[*LIST, "Адрес", "Телефон", "Примечание"])
+    assert card() == ("", "", "", full[3], False, *full[5:])
+
+
+def test_what_was_filled_in_by_hand_outlives_every_list(alpha, tmp_path):
+    lists(tmp_path, Год=YEAR)
+    pupils(tmp_path, [*PETER, *[""] * 7], head=FULL)
+    pk = Pupil.objects.get().pk
+    Person.objects.filter(pk=pk).update(address="ул. Своя, 3", phone="+79120000000", email="п@школа.рф")
+    Pupil.objects.filter(pk=pk).update(notes="от руки", citizenship="РФ", registered_address="там же")
+    for rows, head in (([PETER], LIST), ([[*PETER, *[""] * 7]], FULL)):
+        report = pupils(tmp_path, *rows, head=head)
+        assert not report.kinds["pupil"].left and not report.kinds["pupil"].changed
+        one = Pupil.objects.select_related("person").get()
+        assert (one.person.address, one.person.phone, one.notes) == ("ул. Своя, 3", "+79120000000", "от руки")
+        assert (one.person.email, one.citizenship, one.registered_address) == ("п@школа.рф", "РФ", "там же")
+
+
+def test_staff_and_rooms_keep_what_a_shorter_list_does_not_say(alpha, tmp_path):
+    head = ["Табельный №", "Фамилия", "Имя", "Отчество", "Должность", "Телефон", "Образование"]
+    deputy = ["1", "Ершов", "Иван", "Егорович", "заместитель директора, учитель", "+7 912 345-67-89", "высшее"]
+    long = [["Кабинет", "Назначение", "Вместимость", "Ответственный"], ["101", "Физика", 30, "Ершов И. Е."]]
+    lists(tmp_path, Год=YEAR, Работники=[head, deputy], Ученики=PUPILS, Кабинеты=long)
+    roles = set(Appointment.objects.filter(ends_on=None).values_list("role", flat=True))
+    assert roles == {"deputy", "teacher"}
+    lists(
+        tmp_path, NOW + dt.timedelta(days=30), Год=YEAR, Работники=[head[:4], deputy[:4]], Ученики=PUPILS,
+        Кабинеты=[["Кабинет", "Назначение", "Вместимость"], ["101", "Физика", 28]],
+        Нагрузка=load("Ершов Иван Егорович"),
+    )  # fmt: skip
+    assert set(Appointment.objects.filter(ends_on=None).values_list("role", flat=True)) == roles
+    one, room = Employee.objects.select_related("person").get(), Room.objects.get()
+    assert (one.post, one.education, one.person.phone) == (
+        "заместитель директора, учитель", "высшее", "+79123456789",
+    )  # fmt: skip
+    assert (room.title, room.capacity, room.keeper) == ("Физика", 28, "Ершов И. Е.")

@@ -112,6 +112,7 @@ class PlanLine:
     date: dt.date | None = None
     source: Source = NOWHERE
     resources: str = ""
+    emptied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""People: employees, pupils with their guardians, groups, movement."""
+"""People: employees, pupils with their guardians, groups, movement.
+
+`emptied` are the fields whose column is there with an empty cell; of others that are empty the file says nothing.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -31,6 +34,7 @@ class Employee:
     homeroom: tuple[str, ...] = ()
     sex: str = ""
     source: Source = NOWHERE
+    emptied: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -48,6 +52,7 @@ class Guardian:
     email: str = ""
     document: str = ""
     source: Source = NOWHERE
+    emptied: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -99,6 +104,7 @@ class Pupil:
     meals: str = ""
     transport: str = ""
     source: Source = NOWHERE
+    emptied: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -145,6 +151,7 @@ class Movement:
     place: str = ""
     ground: str = ""
     source: Source = NOWHERE
+    emptied: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[object, ...]:

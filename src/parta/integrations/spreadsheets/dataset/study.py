@@ -172,6 +172,7 @@ class Practice:
     place: str = ""
     leader: str = ""
     source: Source = NOWHERE
+    emptied: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[object, ...]:

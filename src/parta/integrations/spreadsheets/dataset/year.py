@@ -116,6 +116,7 @@ class Room:
     responsible: str = ""
     building: str = ""
     source: Source = NOWHERE
+    emptied: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:

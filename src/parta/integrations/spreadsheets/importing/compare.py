@@ -1,6 +1,6 @@
 """Three values of every field compared: what the file said last time, what it says now, what the database holds."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,11 @@ class Verdict:
     after: dict[str, Any] = field(default_factory=dict)
     conflicts: list[tuple[str, Any, Any]] = field(default_factory=list)
     remember: dict[str, Any] = field(default_factory=dict)
+
+
+def told(fields: Mapping[str, Any], emptied: Collection[str] = ()) -> dict[str, Any]:
+    """Leave the fields of which a file says something: a value, or an empty cell in a column of its own."""
+    return {name: value for name, value in fields.items() if value not in (None, "") or name in emptied}
 
 
 def judge(wanted: Mapping[str, Any], stands: Mapping[str, Any], remembered: Mapping[str, Any] | None) -> Verdict:

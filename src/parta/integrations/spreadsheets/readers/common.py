@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +62,14 @@ def read_date(row: Row, name: str, reading: Reading, *, what: str, low: int = 19
         reading.problems.add("date_absurd", row.source(name), what=what, date=found.strftime("%d.%m.%Y"))
         return None
     return found
+
+
+def emptied(row: Row, columns: Mapping[str, str]) -> frozenset[str]:
+    """Give the fields whose column is there with an empty cell: only that takes a value off what the school has.
+
+    A column that the table lacks says nothing, and a cell that cannot be read does not either.
+    """
+    return frozenset(name for name, column in columns.items() if row.table.has(column) and blank(row.value(column)))
 
 
 def read_hours(row: Row, name: str, reading: Reading, *, what: str = "часы", highest: float = 3000) -> float | None:
@@ -277,6 +286,7 @@ __all__ = [
     "Reading",
     "Scope",
     "as_text",
+    "emptied",
     "meta",
     "meta_value",
     "read_class",

@@ -10,7 +10,7 @@ from ..tables import Row
 from ..values import people
 from ..values.people import PersonName
 from ..values.text import as_text, blank
-from .common import Reading, read_email, read_phone
+from .common import Reading, emptied, read_email, read_phone
 
 _KIN = (
     ("mother", r"\b(мать|мама|матери)\b"),
@@ -52,6 +52,7 @@ def read_guardians(row: Row, reading: Reading, child: PersonName) -> list[Guardi
                 read_email(row, f"{relation}_email", reading),
                 document,
                 row.source(f"{relation}_name"),
+                emptied(row, {name: f"{relation}_{name}" for name in ("phone", "email", "document")}),
             )
         )
         if not kin and relation in ("first", "second"):

@@ -13,7 +13,7 @@ from ..synonyms.common import OWN_FOOTER
 from ..tables import Row, Table
 from ..values import dates
 from ..values.text import blank, line, ordinal
-from .common import Reading, read_class, read_whole, room_words
+from .common import Reading, emptied, read_class, read_whole, room_words
 
 _CARD_KEYS = (
     ("full_name", r"полное (наименование|название)|^наименование (оо|организации|учреждения|школы)|полное офиц"),
@@ -101,6 +101,9 @@ def read_card_grid(grid: Grid, reading: Reading) -> bool:
     return True
 
 
+_OF_ROOMS = {"title": "name", "capacity": "capacity", "kind": "kind", "keeper": "responsible"}
+
+
 def read_rooms(table: Table, reading: Reading) -> None:
     """Read the list of rooms."""
     for row in table.data():
@@ -117,6 +120,7 @@ def read_rooms(table: Table, reading: Reading) -> None:
                 "" if blank(row.value("responsible")) else row.text("responsible"),
                 row.text("building"),
                 row.source(),
+                emptied(row, _OF_ROOMS),
             ),
         )
 

@@ -15,7 +15,9 @@ from ..tables import Row, Table
 from ..values import dates, people
 from ..values.classes import class_list, class_name, find_class
 from ..values.text import as_text, blank, line, number, whole
-from .common import Carried, Reading, meta, meta_value, read_class, read_date, read_hours, title_class
+from .common import Carried, Reading, emptied, meta, meta_value, read_class, read_date, read_hours, title_class
+
+_OF_LINES = {"lesson_kind": "kind", "control_kind": "control", "homework": "homework", "resources": "resources"}
 
 
 def read_plan(table: Table, reading: Reading) -> None:
@@ -63,6 +65,7 @@ def read_plan(table: Table, reading: Reading) -> None:
                 _plan_date(row, reading),
                 row.source(),
                 row.lines("resources"),
+                emptied(row, _OF_LINES),
             )
         )
     if not lines:

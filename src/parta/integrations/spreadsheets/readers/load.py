@@ -16,6 +16,7 @@ from ..values.text import blank, number
 from .common import (
     Carried,
     Reading,
+    emptied,
     read_class,
     read_date,
     read_hours,
@@ -196,5 +197,6 @@ def read_practice(table: Table, reading: Reading) -> None:
                     row.text("place"),
                     row.text("leader"),
                     row.source(),
+                    emptied(row, {name: name for name in ("hours", "place", "leader")}),
                 ),
             )

@@ -16,6 +16,7 @@ from ..values.text import blank, ordinal, yes
 from ..values.training import training_lines
 from .common import (
     Reading,
+    emptied,
     meta,
     meta_value,
     read_class,
@@ -28,6 +29,46 @@ from .common import (
     title_class,
 )
 from .guardians import read_guardians
+
+_CARD = (
+    "citizenship",
+    "identity_series",
+    "identity_number",
+    "identity_by",
+    "programme_words",
+    "language",
+    "transport",
+)
+_OF_STAFF = {
+    "birth_date": "birth",
+    "snils": "snils",
+    "phone": "phone",
+    "email": "email",
+    "post": "position",
+    "subjects": "subjects",
+    "category": "category",
+    "attested_on": "attested",
+    "education": "education",
+    "qualification": "qualification",
+    "hired_order_no": "order_no",
+    "hired_on": "order_date",
+}
+_OF_PUPILS = {
+    "birth_date": "birth",
+    "snils": "snils",
+    "phone": "phone",
+    "email": "email",
+    "address": "address",
+    "notes": "notes",
+    "extended_day": "gpd",
+    "paper_only": "refusal",
+    "funding": "basis",
+    "order_no": "enrol_order",
+    "given_on": "consent_date",
+    "registered_address": "registered",
+    **{name: name for name in (*_CARD, "identity_on", *people.CARD_WORDS)},
+}
+_OF_MOVEMENT = {"order_no": "order", "place": "place", "ground": "ground"}
 
 
 def read_staff(table: Table, reading: Reading) -> None:
@@ -72,6 +113,7 @@ def read_staff(table: Table, reading: Reading) -> None:
                 else tuple(class_list(row.value("head"), bare=True)) or tuple(filter(None, [read_class(row, "head")])),
                 sex=sex_of(row.value("sex")),
                 source=row.source(),
+                emptied=emptied(row, _OF_STAFF),
             ),
         )
 
@@ -205,18 +247,8 @@ def _pupil(row: Row, reading: Reading, class_name: str, name: PersonName) -> Pup
         of_age=_yes(row, "of_age", reading),
         **_card(row, reading),
         source=row.source(),
+        emptied=emptied(row, _OF_PUPILS),
     )
-
-
-_CARD = (
-    "citizenship",
-    "identity_series",
-    "identity_number",
-    "identity_by",
-    "programme_words",
-    "language",
-    "transport",
-)
 
 
 def _card(row: Row, reading: Reading) -> dict[str, Any]:
@@ -307,7 +339,16 @@ def _movement(row: Row, reading: Reading, name: PersonName, kind: str, field: st
     reading.out.add(
         "movements",
         Movement(
-            kind, day, read_class(row) or "", name, birth, row.text("order"), place, row.text("ground"), row.source()
+            kind,
+            day,
+            read_class(row) or "",
+            name,
+            birth,
+            row.text("order"),
+            place,
+            row.text("ground"),
+            row.source(),
+            emptied(row, _OF_MOVEMENT),
         ),
     )
 

@@ -39,6 +39,7 @@ class GuardianLink:
     children: tuple[tuple[str, str, str], ...]
     employee: str | None = None
     source: Source = NOWHERE
+    emptied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from parta.kernel.text import normal
 
@@ -223,7 +224,7 @@ def guardians(ds: Dataset, staff: Staff, problems: Problems) -> tuple[GuardianLi
             phones[one.name.key].add(one.phone)
             known = first.get(key)
             if known is None or (not known.email and one.email):
-                first[key] = GuardianLink(key, one.name, one.phone, one.email, (), None, one.source)
+                first[key] = GuardianLink(key, one.name, one.phone, one.email, (), None, one.source, one.emptied)
     by_name: dict[str, list[str]] = defaultdict(list)
     for own, employee in staff.by_key.items():
         by_name[employee.name.key].append(own)
@@ -242,7 +243,5 @@ def guardians(ds: Dataset, staff: Staff, problems: Problems) -> tuple[GuardianLi
                 name=link.name.full,
                 phones=sorted(phone or "нет" for phone in phones[link.name.key]),
             )
-        found.append(
-            GuardianLink(key, link.name, link.phone, link.email, tuple(children[key]), employee_key, link.source)
-        )
+        found.append(replace(link, children=tuple(children[key]), employee=employee_key))
     return tuple(found)

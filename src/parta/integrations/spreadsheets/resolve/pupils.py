@@ -10,12 +10,13 @@ from ..values.classes import class_key
 from ..values.people import name_key
 
 _YO = "\u0451"
-_OWN = ("source", "class_name", "name", "guardians")
+_OWN = ("source", "class_name", "name", "guardians", "emptied")
+_BESIDE = ("source", "emptied")
 
 
 def _bare(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _bare(one) for key, one in value.items() if key != "source"}
+        return {key: _bare(one) for key, one in value.items() if key not in _BESIDE}
     if isinstance(value, (list, tuple)):
         return [_bare(one) for one in value]
     return value
@@ -101,8 +102,8 @@ def _combined(old: Pupil, one: Pupil, problems: Problems) -> Pupil:
     """Put what two rows say of a child together; where they differ the first one holds, which is told."""
     if same(old, one):
         _tell(problems, "row_repeated", one, old)
-        return old
-    values: dict[str, Any] = {}
+        return replace(old, emptied=old.emptied | one.emptied)
+    values: dict[str, Any] = {"emptied": old.emptied | one.emptied}
     differ = False
     for field in fields(Pupil):
         mine, theirs = getattr(old, field.name), getattr(one, field.name)

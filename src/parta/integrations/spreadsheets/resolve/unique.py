@@ -96,6 +96,7 @@ def _staff(staff: tuple[Employee, ...], problems: Problems) -> tuple[Employee, .
                     snils=old.snils or one.snils,
                     birth_date=old.birth_date or one.birth_date,
                     number=old.number or one.number,
+                    emptied=old.emptied | one.emptied,
                 )
             continue
         if one.number and (place := by_number.get(name_key(one.number))) is not None:

@@ -10,7 +10,7 @@ from parta.school import models
 from parta.school.services.frame import keep_classes
 from parta.school.services.year import keep_calendars
 
-from ..compare import Wanted
+from ..compare import Wanted, told
 from ..desk import Desk
 
 _FIELDS = (
@@ -76,7 +76,7 @@ def _class(desk: Desk, link: ClassLink, *, known: bool) -> dict[str, Any]:
         fields["grade_level"] = level or 0
         fields["sort_key"] = f"{level or 0:02d}{normal(link.letter or link.name)}"
     if link.programme_code:
-        fields |= {"programme_code": link.programme_code, "programme_title": link.programme}
+        fields |= told({"programme_code": link.programme_code, "programme_title": link.programme})
     if form:
         fields["study_form"] = (
             "mixed" if "очно-заоч" in form or "вечер" in form else "part_time" if "заоч" in form else "full_time"

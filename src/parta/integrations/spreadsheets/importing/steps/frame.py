@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from parta.audit.bulk import rows_of
@@ -14,7 +13,7 @@ from parta.school.models import AcademicYear, Room, SchoolCard
 from parta.school.services.frame import keep_card, keep_rooms
 from parta.school.services.year import keep_years
 
-from ..compare import Wanted
+from ..compare import Wanted, told
 from ..desk import Desk
 from ..report import ReportRow
 
@@ -56,19 +55,22 @@ def import_card(desk: Desk) -> None:
         return
     classes = desk.files.classes
     college = bool(classes) and not any(is_school_class(one.name) for one in classes)
-    fields: dict[str, Any] = {
-        "full_name": card.full_name or card.short_name,
-        "short_name": card.short_name or card.full_name,
-        "founder": card.founder,
-        "director_name": card.director,
-        "region": card.region,
-        "locality": card.locality,
-        "address": card.address,
-        "phone": card.phone,
-        "email": card.email,
-        "site": card.site,
-        "details": {key: value for key, value in card.lines if key},
-    }
+    # a card has no empty cells to speak of: a line that is not there takes nothing off
+    fields = told(
+        {
+            "full_name": card.full_name or card.short_name,
+            "short_name": card.short_name or card.full_name,
+            "founder": card.founder,
+            "director_name": card.director,
+            "region": card.region,
+            "locality": card.locality,
+            "address": card.address,
+            "phone": card.phone,
+            "email": card.email,
+            "site": card.site,
+            "details": {key: value for key, value in card.lines if key},
+        }
+    )
     if classes:
         fields["kind"] = "college" if college else "school"
     if zone := time_zone(card.time_zone, card.utc_offset):
@@ -137,10 +139,15 @@ def import_rooms(desk: Desk) -> None:
             {
                 "number": room.number,
                 "number_key": room.key[:60],
-                "title": room.name,
-                "capacity": room.capacity,
-                "kind": room.kind,
-                "keeper": room.responsible,
+                **told(
+                    {
+                        "title": room.name,
+                        "capacity": room.capacity,
+                        "kind": room.kind,
+                        "keeper": room.responsible,
+                    },
+                    room.emptied,
+                ),
             },
             room.source,
             room.number,

@@ -10,7 +10,7 @@ from parta.people import models
 from parta.people.rules.personal_data import FAMILY_KNOWS
 from parta.people.services import persons as service
 
-from ..compare import Wanted
+from ..compare import Wanted, told
 from ..desk import Desk
 from ..identity import Known, digits, only
 
@@ -77,6 +77,7 @@ def _employee(one: Employee) -> dict[str, Any]:
         "snils": digits(one.snils) or None,
         "phone": one.phone,
         "email": one.email,
+        "sex": one.sex,
         "staff_no": one.number or None,
         "post": ", ".join(one.positions),
         "subjects": ", ".join(one.subjects),
@@ -84,9 +85,10 @@ def _employee(one: Employee) -> dict[str, Any]:
         "attested_on": one.attested,
         "hired_order_no": one.order_number,
         "hired_on": one.order_date,
+        "education": one.education,
+        "qualification": one.qualification,
     }
-    # most lists lack these columns: an empty one takes nothing off a card
-    return fields | {name: value for name in ("sex", "education", "qualification") if (value := getattr(one, name))}
+    return told(fields, one.emptied)
 
 
 def import_pupils(desk: Desk) -> None:
@@ -151,6 +153,7 @@ def _pupil(one: Pupil) -> dict[str, Any]:
         "snils": digits(one.snils) or None,
         "phone": one.phone,
         "email": one.email,
+        "sex": one.sex,
         "address": one.address,
         "personal_file_no": one.file_number or None,
         "notes": one.notes,
@@ -158,10 +161,7 @@ def _pupil(one: Pupil) -> dict[str, Any]:
         "paper_only": one.diary_refused_words or ("да" if one.diary_refused else ""),
         "funding": one.basis,
     }
-    if one.sex:
-        fields["sex"] = one.sex
-    # most lists lack these columns: an empty one takes nothing off a card
-    return fields | {name: value for name in _CARD if (value := getattr(one, name))}
+    return told(fields | {name: getattr(one, name) for name in _CARD}, one.emptied)
 
 
 def import_guardians(desk: Desk) -> None:
@@ -196,7 +196,7 @@ def import_guardians(desk: Desk) -> None:
             claimed[pk] = key
             _follow(desk, "guardian", key, pk)
             find[key] = pk
-        fields = {**_names(link.name), "phone": link.phone, "email": link.email}
+        fields = {**_names(link.name), **told({"phone": link.phone, "email": link.email}, link.emptied)}
         relations = {relation for _, relation, _ in link.children}
         sex = {"mother": "f", "father": "m"}.get(next(iter(relations)), "") if len(relations) == 1 else ""
         if sex:

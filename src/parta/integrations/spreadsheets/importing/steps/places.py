@@ -10,7 +10,7 @@ from parta.people import models
 from parta.people.enums import Kinship
 from parta.people.services import places as service
 
-from ..compare import Remembered, Wanted
+from ..compare import Remembered, Wanted, told
 from ..desk import Desk
 from .people import guardian_key
 
@@ -49,9 +49,10 @@ def import_enrolments(desk: Desk) -> None:
             "pupil_id": pupil,
             "school_class_id": school_class,
             "ends_on": None,
-            "order_no": one.enrol_order,
-            "individual": one.home_schooled,
+            **told({"order_no": one.enrol_order}, one.emptied),
         }
+        if one.notes or "notes" in one.emptied:
+            fields["individual"] = one.home_schooled
         first: dict[str, Any] = {}
         if begins:
             fields["starts_on"] = begins
@@ -135,9 +136,7 @@ def import_movements(desk: Desk) -> None:
         pupil = fits.pop()
         fields = {
             "school_class_id": school_class,
-            "order_no": move.order_number,
-            "place": move.place,
-            "ground": move.ground,
+            **told({"order_no": move.order_number, "place": move.place, "ground": move.ground}, move.emptied),
         }
         first = {"pupil_id": pupil, "kind": kind, "date": move.date}
         key = f"{pupil}/{kind}/{move.date.isoformat()}"
@@ -165,9 +164,10 @@ def import_guardianships(desk: Desk) -> None:
             if guardian is None or pupil is None or guardian == pupil:
                 continue
             standing = stands.get(find.get(f"{guardian}/{pupil}", 0), {}).get("relation", Kinship.OTHER)
+            other = relation == "other" and standing in _PARENTS
             fields = {
-                "relation": relation if relation in _PARENTS else Kinship.OTHER if standing in _PARENTS else standing,
-                "document": document,
+                "relation": relation if relation in _PARENTS else Kinship.OTHER if other else standing,
+                **told({"document": document}, link.emptied),
             }
             first = {"guardian_id": guardian, "pupil_id": pupil, "starts_on": _since(desk, pupil)}
             wanted.append(Wanted(f"{guardian}/{pupil}", fields, link.source, link.name.full, first))
@@ -197,7 +197,7 @@ def import_consents(desk: Desk) -> None:
         pupil = desk.ids["pupil"].get(one.key)
         if pupil is None or one.consent is None:
             continue
-        fields = {"given": one.consent, "given_on": one.consent_date}
+        fields = {"given": one.consent, **told({"given_on": one.consent_date}, one.emptied)}
         wanted.append(Wanted(str(pupil), fields, one.source, one.name.full, {"person_id": pupil}))
     absent = desk.facts["absent_pupils"]
     desk.put(

@@ -9,7 +9,7 @@ from parta.curriculum.rules.plans import MOST_HOURS
 from parta.curriculum.services import teaching as service
 from parta.integrations.spreadsheets.resolve import PlanLink
 
-from ..compare import Wanted
+from ..compare import Wanted, told
 from ..desk import Desk, place
 from ..report import ReportRow
 from .study import whole
@@ -74,10 +74,15 @@ def _lines(desk: Desk, plans: list[tuple[int, PlanLink]]) -> None:
                 "section": line.section,
                 "topic": line.topic,
                 "hours": min(MOST_HOURS, max(1, whole(line.hours) or 1)),
-                "lesson_kind": line.kind,
-                "control_kind": line.control,
-                "homework": line.homework,
-                "resources": line.resources,
+                **told(
+                    {
+                        "lesson_kind": line.kind,
+                        "control_kind": line.control,
+                        "homework": line.homework,
+                        "resources": line.resources,
+                    },
+                    line.emptied,
+                ),
             },
             line.source,
             f"{link.subject}, № {line.number}",

@@ -1,6 +1,7 @@
 """The roles that posts and loads give, and who leads a class."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from parta.audit.bulk import rows_of
@@ -62,13 +63,20 @@ def import_appointments(desk: Desk) -> None:
     teaching |= {teacher for _, _, _, teacher in desk.files.home if teacher}
     stands = rows_of(models.Appointment, ("employee_id", "role", "starts_on", "ends_on"))
     find = {f"{r['employee_id']}/{r['role']}": pk for pk, r in stands.items() if r["ends_on"] is None}
+    held: dict[int, list[Remembered]] = defaultdict(list)
+    for row in desk.memory.of("appointment").values():
+        held[row.fields.get("employee_id", 0)].append(row)
     wanted = []
     admins = 0
     for one in ds.staff:
         employee = desk.ids["employee"].get(one.key)
         if employee is None:
             continue
-        for role in sorted(_roles(desk, one, teaching)):
+        given = sorted(_roles(desk, one, teaching))
+        if not one.positions and "post" not in one.emptied:
+            # a list without posts ends no role that a post has given
+            wanted += [_again(desk, row) for row in held[employee] if row.fields.get("role") not in given]
+        for role in given:
             admins += role is Role.ADMINISTRATOR
             fields = {"employee_id": employee, "role": str(role), "ends_on": None}
             first = {"starts_on": desk.year_starts}
@@ -109,7 +117,7 @@ def _beside(desk: Desk, teaching: set[str], find: dict[str, int], listed: set[st
 
 
 def _again(desk: Desk, row: Remembered) -> Wanted:
-    """Keep a teacher's role where the load that gave it is not in these files."""
+    """Keep a role where what gave it, the load or the posts, is not in these files."""
     return Wanted(
         row.key, row.fields, row.source, desk.memory.name("appointment", row.key), {}, row.fields["employee_id"]
     )

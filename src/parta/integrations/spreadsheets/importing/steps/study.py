@@ -16,7 +16,7 @@ from parta.kernel.text import normal
 from parta.regulation.enums import SubjectNameStyle
 from parta.regulation.queries import versions
 
-from ..compare import Wanted
+from ..compare import Wanted, told
 from ..desk import Desk
 
 
@@ -225,11 +225,9 @@ def import_practices(desk: Desk) -> None:
         values = {
             "kind": one.kind,
             "ends_on": one.ends,
-            "hours": whole(one.hours),
-            "place": one.place,
-            "leader": one.leader,
+            **told({"hours": whole(one.hours), "place": one.place, "leader": one.leader}, one.emptied),
         }
-        if desk.files.dataset.staff or link.leader:
+        if "leader" in one.emptied or link.leader or (one.leader and desk.files.dataset.staff):
             values["teacher_id"] = desk.ids["employee"].get(link.leader) if link.leader else None
         first = {"school_class_id": school_class, "subject_id": subject, "starts_on": one.starts}
         wanted.append(Wanted(key, values, one.source, f"{one.name}, {link.class_name}", first))
