@@ -155,6 +155,8 @@ PAGES: dict[str, dict[str, str]] = {
         "class-new": "/school12/office/classes/new/",
         "subject": "/school12/office/subjects/ main table a[href*='/subjects/']",
         "bells": "/school12/office/calendar/bells/",
+        "years": "/school12/office/calendar/years/",
+        "year-new": "/school12/office/calendar/years/new/",
         "timetable-making": "/school12/office/timetable/making/",
         "timetable-wall": "/school12/office/timetable/wall/",
         "import-templates": "/school12/office/imports/templates/",

@@ -68,7 +68,8 @@ DIRECTOR_TOO = (
 )  # fmt: skip
 ADMIN_TOO = (
     "rooms/new/", "calendar/days/", "calendar/bells/", "classes/new/", "timetable/making/", "timetable/wall/",
-    "imports/templates/", "classes/{class}/groups/split/{course}/",
+    "calendar/years/", "calendar/years/new/", "classes/{class}/calendar/", "imports/templates/",
+    "classes/{class}/groups/split/{course}/",
 )  # fmt: skip
 SECRETARY_TOO = ("access/new/", "movement/enrolment/", "movement/transfer/", "people/{pupil}/movement/")
 TEACHER_TOO = ("plans/", "journal/{course}/plan/", "journal/{course}/plan/corrections/", "help/", "help/teacher/")

@@ -20,6 +20,17 @@ class TermKind(StrEnum):
     MODULE = "module"
 
 
+class VacationKind(StrEnum):
+    """A span without lessons, as a pattern of the year suggests it."""
+
+    AUTUMN = "autumn"
+    WINTER = "winter"
+    SPRING = "spring"
+    SUMMER = "summer"
+    EXTRA = "extra"
+    BREAK = "break"
+
+
 class SpecialDayKind(StrEnum):
     """A date that differs from its weekday; vacations are spans of their own."""
 
@@ -89,6 +100,15 @@ class CalendarRefusal(StrEnum):
     BELLS_CROSS = "bells_cross"
     SUBSTITUTE_BUSY = "bells_substitute_busy"
     BELLS_TITLE_TAKEN = "bells_title_taken"
+    YEAR_STANDS = "year_stands"
+    YEAR_WITHOUT_CALENDARS = "year_without_calendars"
+    YEAR_CALENDAR_TWICE = "year_calendar_twice"
+    YEAR_GRADE_WITHOUT_CALENDAR = "year_grade_without_calendar"
+    YEAR_CLASS_TWICE = "year_class_twice"
+    CALENDAR_TITLE_TAKEN = "calendar_title_taken"
+    PERIOD_STANDS = "calendar_period_stands"
+    PERIOD_TWICE = "calendar_period_twice"
+    CLASS_HAS_RESULTS = "calendar_class_has_results"
 
 
 class RoomRefusal(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from parta.school.enums import CalendarRefusal, SessionKind
+from parta.school.enums import CalendarRefusal, SessionKind, TermKind, VacationKind
 from parta.timetable.enums import ClashKind, Fate, MoveRefusal
 from parta.timetable.queries.meetings import Meeting
 from parta.wording.dates import WEEKDAYS_SHORT, date_text, full_date, span_text
@@ -111,6 +111,51 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         f"звонки «{p['title']}» уже есть",
         "Назовите иначе",
     ),
+    CalendarRefusal.PERIOD_STANDS: lambda p: (
+        f"Убрать период «{period_title(p['kind'], p['number'])}» нельзя",
+        "на нём уже что-то стоит: отметки за период, закрытие, приказ о сроках, аттестация или задолженность",
+        "Исправьте его дни, а не убирайте",
+    ),
+    CalendarRefusal.PERIOD_TWICE: lambda p: (
+        _NOTHING,
+        f"период «{p['title']}» назван дважды",
+        "Дайте новому периоду другой номер",
+    ),
+    CalendarRefusal.CALENDAR_TITLE_TAKEN: lambda p: (
+        _NOTHING,
+        f"календарь «{p['title']}» в этом году уже есть",
+        "Назовите иначе",
+    ),
+    CalendarRefusal.CLASS_HAS_RESULTS: lambda p: (
+        f"Сменить календарь у {p['name']} нельзя",
+        "за периоды прежнего календаря уже что-то выставлено, закрыто или назначено",
+        "Исправьте дни самого календаря",
+    ),
+    CalendarRefusal.YEAR_STANDS: lambda p: (
+        "Начать этот год нельзя",
+        f"на его дни уже приходится учебный год {p['title']}",
+        "Откройте тот год или выберите другой",
+    ),
+    CalendarRefusal.YEAR_WITHOUT_CALENDARS: lambda p: (
+        "Начать год нельзя",
+        "не описан ни один календарь",
+        "Заполните хотя бы одну строку: название, с какого класса по какой, периоды",
+    ),
+    CalendarRefusal.YEAR_CALENDAR_TWICE: lambda p: (
+        "Начать год нельзя",
+        f"календарь «{p['title']}» назван дважды",
+        "Назовите календари по-разному",
+    ),
+    CalendarRefusal.YEAR_GRADE_WITHOUT_CALENDAR: lambda p: (
+        "Начать год нельзя",
+        f"для {p['name']} ({p['grade']}) нет календаря",
+        "Пусть один из календарей начинается и кончается так, чтобы её захватить, или не переводите",
+    ),
+    CalendarRefusal.YEAR_CLASS_TWICE: lambda p: (
+        "Начать год нельзя",
+        f"{p['name']} получается дважды",
+        "Назовите по-разному или переведите только один",
+    ),
     MoveRefusal.PERIOD_CLOSED: lambda p: (
         _NOT_MOVED,
         f"учебный период, где {date_text(p['day'])}, закрыт",
@@ -161,6 +206,21 @@ FATES: dict[str, str] = {
     Fate.CREATED: "Появятся",
     Fate.RETIMED: "Начнутся в другое время",
     Fate.STAYS: "Не изменятся (уже начались)",
+}
+VACATIONS: dict[str, str] = {
+    VacationKind.AUTUMN: "осенние",
+    VacationKind.WINTER: "зимние",
+    VacationKind.SPRING: "весенние",
+    VacationKind.SUMMER: "летние",
+    VacationKind.EXTRA: "дополнительные для 1 классов",
+    VacationKind.BREAK: "неделя отдыха",
+}
+PATTERNS: dict[str, str] = {
+    TermKind.QUARTER: "четверти",
+    TermKind.TRIMESTER: "триместры",
+    TermKind.HALF_YEAR: "полугодия",
+    TermKind.SEMESTER: "семестры",
+    TermKind.MODULE: "модули",
 }
 DAY_KINDS = {
     "holiday": "праздник",

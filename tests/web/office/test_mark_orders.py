@@ -102,10 +102,10 @@ def test_the_page_costs_the_same_with_more_orders(world, browser_of, fields, dja
     browser = browser_of(world.deputy)
     browser.post(ADDRESS, fields)
     browser.get(ADDRESS)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(ADDRESS)
     browser.post(ADDRESS, {**fields, "grades": [7]})
     browser.post(ADDRESS, {**fields, "period": f"{world.terms[0].calendar_id}-"})
     browser.get(ADDRESS)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(ADDRESS)

@@ -10,7 +10,8 @@ from parta.curriculum.models import AssessmentDay, Course, PeriodMarkOrder
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
 from parta.people.rules.permissions import Action, Relation, Resource, may_do
-from parta.school.models import AcademicYear, Calendar, SchoolClass, Term
+from parta.school.models import Calendar, SchoolClass, Term
+from parta.school.queries.years import running_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class DaysPage:
 def days_page(*, actor: Actor, class_id: int | None) -> DaysPage:
     """Give the courses of a class, by default the first of those that leave school; raises `Forbidden`."""
     require(may_do(actor, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL))
-    year = AcademicYear.objects.order_by("-starts_on").first()
+    assert actor.today is not None
+    year = running_year(actor.today)
     classes = list(SchoolClass.objects.filter(year=year).order_by("sort_key")) if year else []
     leavers = [one for one in classes if one.grade_level in (9, 11)]
     chosen = next((one for one in classes if one.pk == class_id), next(iter(leavers or classes), None))
@@ -60,7 +62,7 @@ def days_page(*, actor: Actor, class_id: int | None) -> DaysPage:
 
 @dataclass(frozen=True, slots=True)
 class OrdersPage:
-    """The orders about the days of period marks in the newest year, and the periods that an order may be about."""
+    """The orders about the days of period marks in the running year, and the periods that an order may be about."""
 
     calendars: list[Calendar]
     terms: list[Term]
@@ -69,12 +71,13 @@ class OrdersPage:
 
 
 def orders_page(*, actor: Actor) -> OrdersPage:
-    """Give the orders of the newest year, period by period, in four queries; raises `Forbidden`."""
+    """Give the orders of the running year, period by period, in five queries; raises `Forbidden`."""
     require(may_do(actor, Resource.SCHOOL_SETTINGS, Action.VIEW, Relation.SAME_SCHOOL))
-    newest = AcademicYear.objects.order_by("-starts_on").values("pk")[:1]
-    calendars = list(Calendar.objects.filter(year__in=newest).order_by("title"))
+    assert actor.today is not None
+    year = running_year(actor.today)
+    calendars = list(Calendar.objects.filter(year=year).order_by("title"))
     terms = list(Term.objects.filter(calendar__in=calendars).order_by("starts_on", "calendar_id"))
-    classes = SchoolClass.objects.filter(year__in=newest).order_by("grade_level")
+    classes = SchoolClass.objects.filter(year=year).order_by("grade_level")
     grades = list(classes.values_list("grade_level", flat=True).distinct())
     orders = list(
         PeriodMarkOrder.objects.filter(calendar__in=calendars)

@@ -20,7 +20,8 @@ from parta.kernel.decisions import NotVisible
 from parta.people.models import Enrolment
 from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.regulation.queries import versions
-from parta.school.models import AcademicYear, SchoolClass, Term
+from parta.school.models import SchoolClass, Term
+from parta.school.queries.years import running_year
 
 PER_PAGE = 50
 
@@ -61,9 +62,10 @@ class SchedulePage:
 
 
 def schedule_page(*, actor: Actor, class_id: int | None, number: int | None) -> SchedulePage:
-    """Read the schedule of a group of the newest year, by default the first that the actor may see."""
+    """Read the schedule of a group of the running year, by default the first that the actor may see."""
     courses = attested_courses(actor)
-    year = AcademicYear.objects.order_by("-starts_on").first()
+    assert actor.today is not None
+    year = running_year(actor.today)
     groups = list(SchoolClass.objects.filter(year=year, pk__in=courses.values("school_class")).order_by("sort_key"))
     chosen = next((one for one in groups if one.pk == class_id), next(iter(groups), None))
     found = controls_of(courses.filter(school_class=chosen)) if chosen else []
@@ -119,8 +121,9 @@ class SheetsPage:
 
 
 def sheets_page(*, actor: Actor, wanted: SheetsWanted, page: int, per_page: int = PER_PAGE) -> SheetsPage:
-    """List the sheets that the actor may see, the newest first, in five queries."""
-    every = visible_sheets(actor).filter(year=AcademicYear.objects.order_by("-starts_on").values("pk")[:1])
+    """List the sheets that the actor may see, the newest first, in six queries."""
+    assert actor.today is not None
+    every = visible_sheets(actor).filter(year=running_year(actor.today))
     groups = every.order_by("course__school_class__sort_key")
     named = groups.values_list("course__school_class", "course__school_class__name").distinct()
     found = every

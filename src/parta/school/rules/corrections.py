@@ -38,7 +38,10 @@ class DaysChange:
 
 @dataclass(frozen=True, slots=True)
 class PeriodChange:
-    """A span of the calendar as it will be; `id` is None for a new one, `term` tells a term from a vacation."""
+    """A span of the calendar as it will be; `id` is None for a new one, `term` tells a term from a vacation.
+
+    `place` is the kind and the number of a term.
+    """
 
     id: int | None
     title: str
@@ -46,6 +49,7 @@ class PeriodChange:
     last: date
     term: bool = False
     was: tuple[date, date] | None = None
+    place: tuple[str, int] | None = None
 
 
 Bell = tuple[int, time, time, time | None, time | None, int]
@@ -84,7 +88,11 @@ def decide_days(change: DaysChange, *, year: tuple[date, date], today: date) -> 
 
 
 def decide_periods(spans: Sequence[PeriodChange], *, year: tuple[date, date]) -> Decision:
-    """Tell whether terms and vacations may stand so: each in the year, none of a kind over another."""
+    """Tell whether terms and vacations may stand so: each in the year, none of a kind over another, no term twice."""
+    places = [one.place for one in spans if one.term]
+    twice = next((one.title for one in spans if one.term and places.count(one.place) > 1 and one.place), None)
+    if twice is not None:
+        return refusal(CalendarRefusal.PERIOD_TWICE, title=twice).decision
     for kind in (True, False):
         own = sorted((one for one in spans if one.term is kind), key=lambda one: one.first)
         for one in own:

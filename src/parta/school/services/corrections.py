@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from parta.audit.bulk import ChangedRow, NewRow, plain, rows_of, update_rows
 from parta.kernel.actor import Actor
-from parta.school.enums import ClassDayKind, SpecialDayKind
+from parta.kernel.decisions import refusal
+from parta.school.enums import CalendarRefusal, ClassDayKind, SpecialDayKind
 from parta.school.models import AcademicYear, Calendar, ClassDay, SchoolClass, SpecialDay, Term, Vacation
 from parta.school.queries.calendars import calendar_facts
 from parta.school.rules.calendar import CalendarFacts
@@ -133,15 +134,27 @@ def _changed(pk: int, stands: Mapping[str, Any], wanted: Mapping[str, Any]) -> C
 def put_periods(*, calendar: Calendar, spans: Sequence[PeriodChange], actor: Actor, now: datetime) -> bool:
     """Give terms their dates and the calendar its list of vacations; tell whether anything changed.
 
-    Raises `Forbidden`. A term that is not named stays; a vacation that is not named is taken out.
+    Raises `Forbidden`; refuses `calendar_period_stands` where something hangs on a term that would go. A term or a
+    vacation that is not named is taken out.
     """
     terms = rows_of(Term, service.TERM, calendar=calendar)
     vacations = rows_of(Vacation, service.VACATION, calendar=calendar)
     wanted = {one.id: {"starts_on": one.first, "ends_on": one.last} for one in spans if one.term and one.id in terms}
     moved = [row for pk, fields in wanted.items() if pk and (row := _changed(pk, terms[pk], fields))]
+    over = [pk for pk in terms if pk not in wanted]
+    _refuse_standing(over)
+    service.take_out_terms(ids=over, actor=actor, now=now)
     # Two terms never overlap, not even on the way: each shrinks to what it keeps before any of them grows.
     update_rows(Term, {row.id: _kept(terms[row.id], wanted[row.id]) for row in moved})
-    service.keep_terms(new=(), changes=moved, actor=actor, now=now)
+    begun = [
+        NewRow({
+            "calendar_id": calendar.pk, "kind": one.place[0], "number": one.place[1], "starts_on": one.first,
+            "ends_on": one.last,
+        })
+        for one in spans
+        if one.term and one.id is None and one.place
+    ]  # fmt: skip
+    service.keep_terms(new=begun, changes=moved, actor=actor, now=now)
     named = {one.id for one in spans if not one.term and one.id}
     gone = [pk for pk in vacations if pk not in named]
     service.take_out_vacations(ids=gone, actor=actor, now=now)
@@ -156,7 +169,15 @@ def put_periods(*, calendar: Calendar, spans: Sequence[PeriodChange], actor: Act
         else:
             new.append(NewRow({"calendar_id": calendar.pk, **fields}))
     service.keep_vacations(new=new, changes=changes, actor=actor, now=now)
-    return bool(moved or gone or changes or new)
+    return bool(moved or over or begun or gone or changes or new)
+
+
+def _refuse_standing(ids: Sequence[int]) -> None:
+    """Refuse to take a term out while results, orders, debts, whatever of the school, hangs on it."""
+    for term in Term.objects.filter(pk__in=ids):
+        for one in Term._meta.related_objects:
+            if one.related_model._base_manager.filter(**{one.field.name: term.pk}).exists():
+                raise refusal(CalendarRefusal.PERIOD_STANDS, kind=term.kind, number=term.number)
 
 
 def _kept(stands: Mapping[str, Any], wanted: Mapping[str, date]) -> dict[str, date]:

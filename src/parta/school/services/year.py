@@ -76,6 +76,11 @@ def take_out_sessions(*, ids: Collection[int], actor: Actor, now: datetime) -> N
     _take_out(StudySession, "session", SESSION, ids, actor, now)
 
 
+def take_out_terms(*, ids: Collection[int], actor: Actor, now: datetime) -> None:
+    """Take terms out of calendars; what they were stays in their events."""
+    _take_out(Term, "term", TERM, ids, actor, now)
+
+
 def take_out_vacations(*, ids: Collection[int], actor: Actor, now: datetime) -> None:
     """Take vacations out of calendars; what they were stays in their events."""
     _take_out(Vacation, "vacation", VACATION, ids, actor, now)

@@ -18,13 +18,14 @@ from parta.school.models import (
     Vacation,
 )
 from parta.school.queries.calendars import calendar_facts
+from parta.school.queries.years import running_year
 from parta.school.rules.months import Month, months_of
 from parta.timetable.access import may_see_timetable
 
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
-    """A calendar of the newest year, and the others that may be chosen; `lesson_days` by term."""
+    """A calendar of a year, and the others that may be chosen; `lesson_days` by term."""
 
     year: AcademicYear | None
     calendars: tuple[Calendar, ...]
@@ -39,9 +40,14 @@ class YearPage:
 
 
 def year_page(*, actor: Actor, calendar_id: int | None) -> YearPage:
-    """Read a calendar of the newest year and its bells, in thirteen queries; raises `Forbidden`, `NotVisible`."""
+    """Read a calendar, of the running year where none is asked for, and the bells of its year, in thirteen queries.
+
+    Raises `Forbidden`, `NotVisible`.
+    """
     require(may_see_timetable(actor))
-    year = AcademicYear.objects.order_by("-starts_on").first()
+    assert actor.today is not None
+    asked = AcademicYear.objects.filter(calendars=calendar_id or 0).first() if calendar_id else None
+    year = asked or running_year(actor.today)
     found = Calendar.objects.filter(year=year).annotate(lowest=Min("classes__grade_level")).order_by("lowest", "title")
     found = found.prefetch_related("terms", "vacations", "special_days")
     calendars = tuple(found) if year else ()

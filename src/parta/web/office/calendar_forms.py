@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from parta.school.enums import TermKind
 from parta.school.models import BellSchedule, Calendar, SchoolClass, Term, Vacation
 from parta.school.rules.corrections import Bell, BellsChange, DaysChange, PeriodChange
-from parta.wording.calendar import DAY_KINDS
+from parta.wording.calendar import DAY_KINDS, PATTERNS
 from parta.wording.terms import period_title
 
+_MOST_TERMS = 8
 ROWS = 12
 """How many bells a form holds."""
 _DATE_ERRORS = {"required": "Укажите день.", "invalid": "Укажите дату: день, месяц и год."}
@@ -62,7 +64,7 @@ class DaysForm(forms.Form):
 
 
 class PeriodsForm(forms.Form):
-    """The dates of a calendar's terms and the list of its vacations; one empty row is for a new one."""
+    """A calendar's terms and vacations with their dates; an empty row of each is for a new one."""
 
     def __init__(self, terms: Iterable[Term], vacations: Iterable[Vacation], data: Any = None) -> None:
         super().__init__(data)
@@ -70,7 +72,18 @@ class PeriodsForm(forms.Form):
         self.vacations: dict[str, Vacation | None] = {f"v{one.pk}": one for one in vacations}
         self.vacations |= {"new": None}
         for name, term in self.terms.items():
-            self._row(name, term.starts_on, term.ends_on, required=True)
+            self._row(name, term.starts_on, term.ends_on, required=False)
+        kinds = {one.kind for one in self.terms.values()} or {TermKind.QUARTER}
+        self.fields["term_kind"] = forms.ChoiceField(
+            choices=list(PATTERNS.items()), required=False, initial=next(iter(kinds)) if len(kinds) == 1 else None
+        )
+        self.fields["term_number"] = forms.IntegerField(
+            min_value=1, max_value=_MOST_TERMS, required=False,
+            error_messages=dict.fromkeys(
+                ("invalid", "min_value", "max_value"), f"Номер периода — от 1 до {_MOST_TERMS}."
+            ),
+        )  # fmt: skip
+        self._row("term", None, None, required=False)
         for name, vacation in self.vacations.items():
             title = vacation.title if vacation else ""
             self.fields[f"{name}_title"] = forms.CharField(max_length=100, required=False, initial=title)
@@ -84,6 +97,13 @@ class PeriodsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a name and both days of a vacation that is not left empty."""
         said = super().clean() or {}
+        for name, term in self.terms.items():
+            if bool(said.get(f"{name}_first")) != bool(said.get(f"{name}_last")):
+                title = period_title(term.kind, term.number)
+                self.add_error(None, f"{title}: нужны оба дня. Чтобы убрать период, сотрите оба.")
+        new = [said.get(f"term_{part}") for part in ("number", "first", "last")]
+        if any(new) and not all(new):
+            self.add_error(None, "Новому периоду нужны номер, первый и последний день.")
         for name in self.vacations:
             row = [said.get(f"{name}_{part}") for part in ("first", "last")]
             if any(row) and not (all(row) and said.get(f"{name}_title")):
@@ -91,15 +111,20 @@ class PeriodsForm(forms.Form):
         return said
 
     def spans(self) -> list[PeriodChange]:
-        """Give every term, and the vacations that have dates."""
+        """Give the terms and the vacations that have dates."""
         said = self.cleaned_data
+        added = (said.get("term_kind") or TermKind.QUARTER, said.get("term_number") or 0)
         found = [
             PeriodChange(
                 one.pk, period_title(one.kind, one.number), said[f"{name}_first"], said[f"{name}_last"],
-                term=True, was=(one.starts_on, one.ends_on),
+                term=True, was=(one.starts_on, one.ends_on), place=(one.kind, one.number),
             )
             for name, one in self.terms.items()
+            if said[f"{name}_first"]
         ]  # fmt: skip
+        if said["term_first"]:
+            title = period_title(*added)
+            found.append(PeriodChange(None, title, said["term_first"], said["term_last"], term=True, place=added))
         found += [
             PeriodChange(one.pk if one else None, said[f"{name}_title"], said[f"{name}_first"], said[f"{name}_last"])
             for name, one in self.vacations.items()

@@ -92,6 +92,7 @@ from parta.web.office.views import (
     weekly,
     year,
     year_setup,
+    years,
 )
 from parta.web.parameters import DayInAddress
 
@@ -228,6 +229,10 @@ urlpatterns = [
     path("calendar/bells/", calendar_edit.bells_new, name="bells_new"),
     path("calendar/bells/<int:schedule_id>/", calendar_edit.bells, name="bells"),
     path("calendar/history/", calendar_edit.calendar_history, name="calendar_history"),
+    path("calendar/years/", years.years, name="years"),
+    path("calendar/years/new/", years.year_new, name="year_new"),
+    path("calendar/years/<int:year_id>/calendars/new/", years.calendar_new, name="calendar_new"),
+    path("classes/<int:class_id>/calendar/", years.class_calendar, name="class_calendar"),
     path("rooms/", year.rooms, name="rooms"),
     path("subjects/", names.subjects, name="subjects"),
     path("subjects/<int:subject_id>/", names.subject, name="subject"),

@@ -17,6 +17,7 @@ from parta.journal.services.calendar import Effect, Outcome, correct_bells, corr
 from parta.kernel.decisions import NotVisible, Refused, require
 from parta.school.access import may_arrange
 from parta.school.models import AcademicYear, BellSchedule, Calendar, ClassDay, SchoolClass, SpecialDay
+from parta.school.queries.years import running_year
 from parta.timetable.enums import Fate
 from parta.timetable.queries.corrections import corrections_page
 from parta.web.office.calendar_forms import BellsForm, DaysForm, PeriodsForm
@@ -35,7 +36,7 @@ _HISTORY = (Column("Когда", 16), Column("Кто", 30), Column("Где", 20)
 def calendar_days(request: HttpRequest) -> HttpResponse:
     """Make days special, for all classes or one, or ordinary again."""
     require(may_arrange(request.actor))
-    year = _year()
+    year = _year(request)
     calendars = list(Calendar.objects.filter(year=year).order_by("pk"))
     classes = list(SchoolClass.objects.filter(year=year))
     form = DaysForm(calendars, classes, request.POST if request.method == "POST" else None, _asked(request, calendars))
@@ -90,7 +91,7 @@ def calendar_periods(request: HttpRequest, calendar_id: int) -> HttpResponse:
 def bells_new(request: HttpRequest) -> HttpResponse:
     """Hang up a new bell schedule."""
     require(may_arrange(request.actor))
-    return _bells(request, _year(), None)
+    return _bells(request, _year(request), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,8 +142,10 @@ def calendar_history(request: HttpRequest) -> HttpResponse:
     return render(request, "parta/office/calendar_history.html", context)
 
 
-def _year() -> AcademicYear:
-    year = AcademicYear.objects.order_by("-starts_on").first()
+def _year(request: HttpRequest) -> AcademicYear:
+    """Give the year that the address names, else the running one."""
+    asked = number_or_none(request, "year")
+    year = AcademicYear.objects.filter(pk=asked).first() if asked else running_year(request.now.date())
     if year is None:
         raise NotVisible
     return year
