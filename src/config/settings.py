@@ -230,6 +230,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # What a worker does for each kind of job (parta.jobs): a function of the run, by its path.
 JOBS: dict[str, str] = {
+    "alphabet": "parta.paper.registers.print_alphabet",
     "code_letter": "parta.web.office.code_jobs.send",
     "code_letters": "parta.web.office.code_jobs.send_many",
     "destruction": "parta.destruction.jobs.destroy",

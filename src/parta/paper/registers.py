@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
+from parta.jobs.models import Job
+from parta.jobs.running import Made, MadeFile, Run
+from parta.jobs.services import ask_for_job
 from parta.kernel.decisions import require
 from parta.paper.enums import Form
 from parta.paper.queries import imprint_of
@@ -13,11 +16,12 @@ from parta.paper.services import Printed, keep
 from parta.paper.typesetting import typeset
 from parta.people.access import may_see_movement
 from parta.people.queries.actors import Frame
-from parta.people.queries.movement import AlphabetBook, MovementBook
+from parta.people.queries.movement import MovementBook, alphabet_book
 from parta.school.models import SchoolCard
 from parta.wording.dates import full_date
 from parta.wording.movement import kind_text, order_text
 
+ALPHABET = "alphabet"
 _BALANCE = (("", 40), ("На начало", 22), ("Прибыло", 22), ("Выбыло", 22), ("На конец", 22), ("Сходится", 22))
 _MOVES = (
     ("№", 8),
@@ -82,10 +86,25 @@ def print_movement(*, frame: Frame, book: MovementBook) -> Printed:
     return Printed(f"Книга движения, {book.start:%d.%m.%Y}–{book.end:%d.%m.%Y}.pdf", content)
 
 
-@transaction.atomic
-def print_alphabet(*, frame: Frame, book: AlphabetBook) -> Printed:
-    """Print the alphabet book, or what of it was chosen; raises `Forbidden`."""
+def ask_for_alphabet(*, frame: Frame, letter: str, standing: str, class_id: int | None) -> Job:
+    """Ask for the alphabet book, or what of it was chosen, as PDF; raises `Forbidden`."""
     require(may_see_movement(frame.actor))
+    chosen = {"letter": letter, "standing": standing, "class": class_id}
+    return ask_for_job(actor=frame.actor, kind=ALPHABET, parameters=chosen, title="Алфавитная книга", now=frame.now)
+
+
+def print_alphabet(run: Run) -> Made:
+    """Print the alphabet book: years of a school's pupils take longer than a page may; raises `Forbidden`."""
+    require(may_see_movement(run.actor))
+    book = alphabet_book(
+        letter=run.parameters["letter"],
+        standing=run.parameters["standing"],
+        class_id=run.parameters["class"],
+        page=1,
+        per_page=None,
+        today=run.now.date(),
+    )
+    run.step(0, len(book.rows), "Вёрстка")
     rows = [
         [
             str(number),
@@ -101,9 +120,10 @@ def print_alphabet(*, frame: Frame, book: AlphabetBook) -> Printed:
         for number, one in enumerate(book.rows, 1)
     ]
     data = _data("Алфавитная книга", f"{len(rows)} чел.", [table("", _ALPHABET, rows)])
-    content = typeset("register", data, imprint=imprint_of(frame))
-    keep(frame, Form.ALPHABET, {"rows": len(rows)})
-    return Printed("Алфавитная книга.pdf", content)
+    content = typeset("register", data, imprint=imprint_of(run.frame))
+    run.step(len(rows), len(rows))
+    keep(run.frame, Form.ALPHABET, {"rows": len(rows)})
+    return Made(file=MadeFile("Алфавитная книга.pdf", "application/pdf", content))
 
 
 def _data(heading: str, right: str, tables: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,8 +8,12 @@ from django.db import connection
 from parta.audit.models import Event
 from parta.curriculum.models import StudyGroup, StudyGroupMember
 from parta.installation.schools import inside
+from parta.jobs.models import Job
+from parta.jobs.running import Run, Taken
 from parta.kernel.actor import Actor
+from parta.paper.registers import print_alphabet
 from parta.people.models import Enrolment, FormerName, Movement, Person
+from parta.people.queries.actors import actor_for
 from parta.people.queries.movement import movement_book
 from parta.people.services.own_reports import take_report
 from parta.school.models import AcademicYear
@@ -203,8 +207,18 @@ def test_the_books_balance_or_say_where_they_do_not(world, office, django_assert
     assert "не сходится" in page and "Ёжикова Мария</a> <span>в списке до 13.11.2026, а приказа нет" in page
     for name in ("movement", "movement/alphabet"):
         assert office.get(f"/alpha/office/{name}/?as=xlsx").content.startswith(b"PK")
-        assert office.post(f"/alpha/office/{name}/print/").content.startswith(b"%PDF")
+    assert office.post("/alpha/office/movement/print/").content.startswith(b"%PDF")
+    asked = office.post("/alpha/office/movement/alphabet/print/?standing=here", follow=True)
+    assert "Алфавитная книга" in asked.text and asked.status_code == 200
     with inside(world.school):
+        job = Job.objects.get(kind="alphabet")
+        assert job.parameters == {"letter": "", "standing": "here", "class": None}
+        connection.ensure_connection()
+        Job.objects.filter(pk=job.pk).update(state="running", attempt=1)
+        taken = Taken(job.pk, job.kind, job.parameters, job.account_id, job.person_id, 1)
+        frame = actor_for(account_id=job.account_id, school=world.school, request_id="r")
+        made = print_alphabet(Run(frame=frame, school=world.school, taken=taken, side=connection.connection))
+        assert made.file.content.startswith(b"%PDF")
         forms = Event.objects.filter(act="paper.printed").order_by("seq").values_list("subject__form", flat=True)
         assert list(forms) == ["movement", "alphabet"]
 

@@ -201,11 +201,12 @@ class AlphabetBook:
 
 
 def alphabet_book(
-    *, letter: str, standing: str, class_id: int | None, page: int, per_page: int, today: date
+    *, letter: str, standing: str, class_id: int | None, page: int, per_page: int | None, today: date
 ) -> AlphabetBook:
     """Read the book by surname: everybody who ever studied here (a fixed number of queries).
 
-    `standing`: `here` for those who study today, `left` for those who do not, empty for all.
+    `standing`: `here` for those who study today, `left` for those who do not, empty for all. `per_page`: none for all
+    of it at once.
     """
     now = Enrolment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
     rows = Pupil.objects.filter(enrolments__isnull=False)
@@ -220,9 +221,10 @@ def alphabet_book(
         rows = rows.exclude(pk__in=now.values("pupil"))
     rows = rows.distinct().select_related("person").order_by("person__sort_key", "pk")
     total = rows.count()
-    pages = max(1, -(-total // per_page))
+    size = per_page or max(1, total)
+    pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
-    shown = list(rows[(page - 1) * per_page : page * per_page])
+    shown = list(rows[(page - 1) * size : page * size])
     ids = [one.pk for one in shown]
     places: dict[int, list[Enrolment]] = {}
     for place in Enrolment.objects.filter(pupil_id__in=ids).select_related("school_class").order_by("starts_on"):

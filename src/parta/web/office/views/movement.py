@@ -1,14 +1,15 @@
 """The book of movement with its balance, and the alphabet book: pages, files, paper."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from parta.paper.registers import print_alphabet, print_movement
+from parta.paper.registers import ask_for_alphabet, print_movement
 from parta.people.access import may_move
-from parta.people.queries.movement import AlphabetBook, MovementBook, alphabet_book, movement_book
+from parta.people.queries.movement import MovementBook, alphabet_book, movement_book
 from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import day_or_none, number, number_or_none
 from parta.web.ui.files import pdf_file
@@ -100,24 +101,22 @@ def movement_print(request: HttpRequest) -> HttpResponse:
     return pdf_file(printed.content, printed.name)
 
 
-def _alphabet(request: HttpRequest, *, whole: bool) -> AlphabetBook:
+def _chosen(request: HttpRequest) -> dict[str, Any]:
     letter = request.GET.get("letter", "")[:1]
     standing = request.GET.get("standing", "")
-    return alphabet_book(
-        letter=letter if letter.isalpha() else "",
-        standing=standing if standing in ("here", "left") else "",
-        class_id=number_or_none(request, "class"),
-        page=1 if whole else number(request, "page", default=1),
-        per_page=MOST_ROWS + 1 if whole else PER_PAGE,
-        today=request.actor.today,
-    )
+    return {
+        "letter": letter if letter.isalpha() else "",
+        "standing": standing if standing in ("here", "left") else "",
+        "class_id": number_or_none(request, "class"),
+    }
 
 
 @require_safe
 def alphabet(request: HttpRequest) -> HttpResponse:
     """Show the alphabet book."""
     as_file = asked_for_sheet(request)
-    book = _alphabet(request, whole=as_file)
+    page, per_page = (1, MOST_ROWS + 1) if as_file else (number(request, "page", default=1), PER_PAGE)
+    book = alphabet_book(**_chosen(request), page=page, per_page=per_page, today=request.actor.today)
     if as_file:
         rows = (
             (
@@ -150,6 +149,5 @@ def alphabet(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def alphabet_print(request: HttpRequest) -> HttpResponse:
-    """Give the alphabet book as PDF."""
-    printed = print_alphabet(frame=request.frame, book=_alphabet(request, whole=True))
-    return pdf_file(printed.content, printed.name)
+    """Ask for the alphabet book as PDF, and show how far it is."""
+    return redirect("office:job", ask_for_alphabet(frame=request.frame, **_chosen(request)).pk)
