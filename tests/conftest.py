@@ -72,6 +72,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         assert not loose, "this pytest and this pytest-xdist do not group tests"
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what tests have counted (`record_property("said", …)`), whichever process ran them."""
+    reports = [report for rows in terminalreporter.stats.values() for report in rows]
+    said = [text for report in reports for name, text in getattr(report, "user_properties", ()) if name == "said"]
+    for text in dict.fromkeys(said):
+        terminalreporter.write_line(text)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """Start the database that comes with Parta, unless another one is named, and only when a test needs it."""

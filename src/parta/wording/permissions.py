@@ -1,6 +1,7 @@
 """The permission table in Russian."""
 
-from parta.people.rules.permissions import Action, Condition, Relation, Resource
+from parta.people.rules.permissions import Action, Condition, Leave, PeriodState, Relation, Resource
+from parta.regulation.enums import LatePolicy
 
 DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.JOURNAL, Action.VIEW): "открывать журнал",
@@ -159,6 +160,23 @@ CONDITIONS = {
     ),
     Condition.ADMINISTRATOR_SETS_RIGHTS: "если по положению права доступа определяет администратор",
     Condition.HOMEROOM_SHUTS_ACCESS: "если по положению классный руководитель контролирует доступ семей",
+}
+STATES = {
+    PeriodState.OPEN: "срок записи не вышел",
+    PeriodState.OVER: "срок записи вышел",
+    PeriodState.CLOSED: "период закрыт",
+    PeriodState.SEALED: "год закрыт",
+}
+LEAVES = {
+    Leave.YES: "да",
+    Leave.BY_ACT: "если положение допускает заявки",
+    Leave.NAMED: "если так сказано в приказе",
+    Leave.NO: "нет",
+}
+POLICIES = {
+    LatePolicy.DENY: "нет",
+    LatePolicy.APPROVE: "с разрешения заместителя",
+    LatePolicy.LOG_ONLY: "да, с пометкой об опоздании",
 }
 
 

@@ -10,14 +10,19 @@ from parta.people.enums import STAFF, Role
 from parta.people.rules.permissions import (
     ACTIONS,
     MEANINGS,
+    STATES,
     TABLE,
     Action,
     Condition,
+    Leave,
+    PeriodState,
     Relation,
     Resource,
     allowed,
     cells,
     conditions_of,
+    leave,
+    state_cells,
 )
 from parta.regulation.rules.tree import SPECS
 
@@ -217,6 +222,53 @@ def test_every_cell() -> None:
         if told != switched or conditions_of(*cell) != (None if sign == "-" else frozenset(needs)):
             wrong.append(cell)
     assert wrong == []
+
+
+STATE_PICTURE = """
+                              open over closed sealed
+journal          mark         +    a    -      -
+journal          attendance   +    a    -      -
+journal          topic        +    a    -      -
+journal          homework     +    a    -      -
+journal          work         +    a    -      -
+journal          term_result  +    a    -      -
+journal          note         +    a    -      -
+edit_request     ask          -    a    -      -
+edit_request     decide       +    a    -      -
+lesson           substitute   +    +    -      -
+lesson           cancel       +    +    -      -
+lesson           move         +    +    -      -
+term             close        +    +    -      -
+term             reopen       -    -    +      -
+term             reopen_year  -    -    -      +
+compromise       void         +    +    n      n
+import           run_history  -    +    -      -
+"""
+LEAVES = {"+": Leave.YES, "a": Leave.BY_ACT, "n": Leave.NAMED, "-": Leave.NO}
+
+
+def test_every_cell_in_every_state_of_a_period(record_property) -> None:
+    drawn = {}
+    for line in STATE_PICTURE.strip().splitlines()[1:]:
+        resource, action, *signs = line.split()
+        drawn |= {
+            (Resource(resource), Action(action), one): LEAVES[sign]
+            for one, sign in zip(PeriodState, signs, strict=True)
+        }
+    assert set(drawn) == {(*duty, state) for duty in STATES for state in PeriodState}
+    wrong, allow, every = [], 0, list(state_cells())
+    for role, resource, action, relation, state in every:
+        sign = WANTED[role, resource, action, relation]
+        ways = [(frozenset(), sign == "+"), *((frozenset({one}), True) for one in CONDITIONS.get(sign, ()))]
+        for conditions, may in ways:
+            wanted = drawn.get((resource, action, state), Leave.YES) if may else Leave.NO
+            asked = PeriodState.OPEN if state is None else state
+            if leave([role], resource, action, relation, asked, conditions) is not wanted:
+                wrong.append((role, resource, action, relation, state, conditions))
+        allow += any(may and drawn.get((resource, action, state)) is not Leave.NO for _, may in ways)
+    assert wrong == []
+    text = f"{len(every)} клеток таблицы прав проверены: {allow} разрешают, {len(every) - allow} запрещают"
+    record_property("said", text)
 
 
 def test_roles_add_up_and_strangers_have_none() -> None:

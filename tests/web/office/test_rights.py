@@ -145,3 +145,23 @@ def test_nobody_else_takes_functions_and_none_is_taken_twice(world, browser_of, 
     assert browser_of(world.director).post(f"{PAGE}closing/999999/end/").status_code == 404
     assert admin.post(f"{PAGE}closing/{row.pk}/", {"do": "decline"}).status_code == 302  # taken back by who proposed
     assert close(admin).status_code == 302
+
+
+def test_the_page_tells_what_the_act_switches_on_and_what_a_closed_period_leaves(world, browser_of, frozen):
+    def shown(preset):
+        with inside(world.school):
+            RegulationVersion.objects.update(preset=preset)
+        return " ".join(browser_of(world.teacher).get(PAGE).text.split())
+
+    wide, narrow = shown("lyceum_68"), shown("school_2")
+    written = "если по положению классный руководитель пишет на всех страницах класса: <b>"
+    assert f"{written}да" in wide and f"{written}нет" in narrow
+    assert 'aria-label="нельзя по положению"' in narrow
+    row = '<th scope="row">Журнал: ставить отметки</th><td>да</td><td>'
+    assert row in wide and row in narrow
+    after = [page.split(row)[1].split("</tr>")[0] for page in (wide, narrow)]
+    assert all(rest.count('<span class="muted">нет</span>') >= 2 for rest in after)
+    year = '<th scope="row">Учебный период: открывать закрытый год</th>'
+    assert wide.split(year)[1].split("</tr>")[0].endswith("<td>да</td>")
+    taken = browser_of(world.teacher).get(f"{PAGE}?as=xlsx")
+    assert taken.status_code == 200

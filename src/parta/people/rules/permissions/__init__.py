@@ -1,4 +1,4 @@
-"""Who may do what, as one table: role × resource × action × relation. Everything that is not in it is denied.
+"""Who may do what, as one table: role × resource × action × relation × state of a period; what it lacks is denied.
 
 The table answers «is this act within the person's duties»; whether the row may be seen at all and whether the
 regulation allows the act now are other questions, asked elsewhere. A `Condition` names a setting of the school's
@@ -14,20 +14,26 @@ from parta.people.rules.permissions.asking import (
 )
 from parta.people.rules.permissions.duties import ACTIONS, Action, Condition, Relation, Resource
 from parta.people.rules.permissions.meanings import MEANINGS
+from parta.people.rules.permissions.states import STATES, Leave, PeriodState, leave, state_cells
 from parta.people.rules.permissions.table import TABLE, Permission
 
 __all__ = [
     "ACTIONS",
     "MEANINGS",
+    "STATES",
     "TABLE",
     "Action",
     "Condition",
+    "Leave",
+    "PeriodState",
     "Permission",
     "Relation",
     "Resource",
     "allowed",
     "cells",
     "conditions_of",
+    "leave",
     "may_be_barred",
     "may_do",
+    "state_cells",
 ]

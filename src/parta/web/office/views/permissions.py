@@ -1,6 +1,6 @@
 """The permission table as a page: who may what, and what the school has taken from whom."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,11 @@ from parta.people.models import Narrowing
 from parta.people.queries.rights import narrowings
 from parta.people.rules.permissions import (
     ACTIONS,
+    STATES,
     Action,
     Condition,
+    Leave,
+    PeriodState,
     Relation,
     Resource,
     conditions_of,
@@ -32,10 +35,13 @@ from parta.people.services.rights import (
     may_propose_rights,
     narrow_rights,
 )
+from parta.regulation.enums import LatePolicy
+from parta.regulation.rules.tree import Regulation
 from parta.web.acts import act_today
 from parta.web.office.sections import filters_of, sections
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
-from parta.wording.permissions import CONDITIONS, DUTIES, RESOURCES, reach_word
+from parta.wording.permissions import CONDITIONS, DUTIES, LEAVES, POLICIES, RESOURCES, reach_word
+from parta.wording.permissions import STATES as STATE_WORDS
 from parta.wording.refusals import refusal_text
 from parta.wording.roles import role_name, terminology_of
 
@@ -44,11 +50,15 @@ _FAR_TO_NEAR = (Relation.SAME_SCHOOL, Relation.SAME_CLASS, Relation.OWN)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How far a right of one role reaches; `notes` are numbers of conditions; `barred`: the school has taken it."""
+    """How far a right of one role reaches; `notes` are numbers of conditions.
+
+    `barred`: the school has taken it; `off`: none of its conditions is on in the school's act.
+    """
 
     reach: str
     notes: tuple[int, ...]
     barred: bool = False
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +162,22 @@ def _functions() -> list[tuple[str, str]]:
 def _page(request: HttpRequest, form: NarrowingForm | None = None, error: str = "") -> HttpResponse:
     words = terminology_of(request.frame.school_kind)
     notes = {condition: number for number, condition in enumerate(Condition, 1)}
-    barred = request.actor.barred
+    barred, act = request.actor.barred, act_today(request)
+    on = act.conditions()
     groups = [
-        (RESOURCES[resource], [_row(resource, action, notes, barred) for action in actions])
+        (RESOURCES[resource], [_row(resource, action, notes, barred, on) for action in actions])
         for resource, actions in ACTIONS.items()
     ]
+    told = [(number, CONDITIONS[condition], condition in on) for condition, number in notes.items()]
+    states = _states(act)
     if asked_for_sheet(request):
         columns = [Column("Что", 40), *(Column(role_name(role, words).nominative, 22) for role in Role)]
         lines = [
             (f"{title}: {row.title}", *(_told(cell) for cell in row.cells)) for title, rows in groups for row in rows
         ]
-        lines += [(f"{number}. {CONDITIONS[condition]}",) for condition, number in notes.items()]
+        lines += [(f"{number}. {text}: {'да' if yes else 'нет'}",) for number, text, yes in told]
+        lines += [("Состояние периода", *STATE_WORDS.values()), *((title, *words) for title, words in states)]
         return sheet(request, title="Права", columns=columns, rows=lines)
-    act = act_today(request)
     proposes = may_propose_rights(request.actor)
     asked = form or NarrowingForm(None, roles=_roles(request), functions=_functions())
     rows = narrowings()
@@ -172,7 +185,10 @@ def _page(request: HttpRequest, form: NarrowingForm | None = None, error: str = 
         "query": filters_of(request),
         "roles": [(role_name(role, words).nominative, role in request.actor.roles) for role in Role],
         "groups": groups,
-        "notes": [(number, CONDITIONS[condition]) for condition, number in notes.items()],
+        "notes": told,
+        "act_title": act.act.short,
+        "state_words": list(STATE_WORDS.values()),
+        "states": states,
         "columns": len(Role) + 1,
         "standing": [
             (row, _whose(row, words), _what(row))
@@ -206,10 +222,41 @@ def _what(row: Narrowing) -> str:
     return f"{RESOURCES[resource]}: {DUTIES[resource, action]}"
 
 
+def _states(act: Regulation) -> list[tuple[str, list[str]]]:
+    """Say what each state of a period leaves of the acts that it touches, by the act in force."""
+    found = []
+    for (resource, action), leaves in STATES.items():
+        policy = _LATE.get(action, _record_policy)(act) if resource is Resource.JOURNAL else None
+        words = [
+            POLICIES[policy] if policy is not None and one is Leave.BY_ACT else LEAVES[one]
+            for one in (leaves[state] for state in PeriodState)
+        ]
+        found.append((f"{RESOURCES[resource]}: {DUTIES[resource, action]}", words))
+    return found
+
+
+def _record_policy(act: Regulation) -> LatePolicy:
+    return act.lessons.late_record_policy.value
+
+
+_LATE: dict[Action, Callable[[Regulation], LatePolicy]] = {
+    Action.MARK: lambda act: act.marks.late_mark_policy.value,
+    Action.WORK: lambda act: act.marks.late_edit_policy.value,
+    Action.ATTENDANCE: lambda act: act.attendance.late_attendance_policy.value,
+    Action.TERM_RESULT: lambda act: act.results.late_result_policy.value,
+}
+"""Which policy of late records holds for an act of the journal; the others are records of the lesson."""
+
+
 def _row(
-    resource: Resource, action: Action, notes: dict[Condition, int], barred: Collection[tuple[str, str, str]]
+    resource: Resource,
+    action: Action,
+    notes: dict[Condition, int],
+    barred: Collection[tuple[str, str, str]],
+    on: Collection[str],
 ) -> DutyRow:
-    return DutyRow(DUTIES[resource, action], tuple(_cell(role, resource, action, notes, barred) for role in Role))
+    cells = (_cell(role, resource, action, notes, barred, on) for role in Role)
+    return DutyRow(DUTIES[resource, action], tuple(cells))
 
 
 def _cell(
@@ -218,16 +265,19 @@ def _cell(
     action: Action,
     notes: dict[Condition, int],
     barred: Collection[tuple[str, str, str]],
+    on: Collection[str],
 ) -> Cell:
     taken = any((role, resource, one) in barred for one in (action, Action.VIEW))
     for relation in _FAR_TO_NEAR:
         needed = conditions_of(role, resource, action, relation)
         if needed is not None:
-            return Cell(reach_word(resource, relation), tuple(sorted(notes[one] for one in needed)), taken)
+            off = bool(needed) and not any(one in on for one in needed)
+            return Cell(reach_word(resource, relation), tuple(sorted(notes[one] for one in needed)), taken, off)
     return Cell("", ())
 
 
 def _told(cell: Cell) -> str:
     if cell.barred:
         return "закрыто школой"
-    return f"{cell.reach} ({', '.join(map(str, cell.notes))})" if cell.notes else cell.reach
+    reach = "нет" if cell.off else cell.reach
+    return f"{reach} ({', '.join(map(str, cell.notes))})" if cell.notes else reach
