@@ -31,11 +31,12 @@ head AS (
 ), events AS (
     INSERT INTO audit_event (chain, seq, act, account_id, person_id, acting_for, subject, before, after, at,
                              request_id, device, prev_hash, hash)
-    SELECT %(chain)s, e.seq, e.act, %(account)s, %(person)s, %(acting_for)s, e.subject,
+    SELECT %(chain)s, e.seq, e.act, %(account)s, %(person)s, e.acting_for, e.subject,
            NULLIF(e.before, 'null'::jsonb), NULLIF(e.after, 'null'::jsonb), %(at)s, %(request)s, %(device)s,
            e.prev_hash, e.hash
     FROM head, jsonb_to_recordset(%(events)s::jsonb)
-         AS e(seq bigint, act text, subject jsonb, before jsonb, after jsonb, prev_hash text, hash text)
+         AS e(seq bigint, act text, acting_for bigint, subject jsonb, before jsonb, after jsonb, prev_hash text,
+              hash text)
 )"""
 """Two parts of a WITH that append events to a chain where its head is still the one that was seen.
 
@@ -47,12 +48,16 @@ _APPENDED = f"WITH {APPEND} SELECT 1 FROM head"  # noqa: S608 - our own constant
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act to be written: what, about whom or what (ids only), before and after."""
+    """One act to be written: what, about whom or what (ids only), before and after.
+
+    `acting_for` says in whose place, where this very act is, whatever place the actor stands in.
+    """
 
     act: str
     subject: Mapping[str, Any] = field(default_factory=dict)
     before: Any = None
     after: Any = None
+    acting_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,14 @@ def linked(head: Head, *, actor: Actor, entries: Sequence[Entry], now: datetime)
     seq, last_hash, events = head.seq, head.hash, []
     for entry in entries:
         seq += 1
+        acting_for = entry.acting_for or actor.acting_for
         link = Link(
             head.chain,
             seq,
             entry.act,
             actor.account_id,
             actor.person_id,
-            actor.acting_for,
+            acting_for,
             entry.subject,
             entry.before,
             entry.after,
@@ -106,6 +112,7 @@ def linked(head: Head, *, actor: Actor, entries: Sequence[Entry], now: datetime)
             {
                 "seq": seq,
                 "act": entry.act,
+                "acting_for": acting_for,
                 "subject": entry.subject,
                 "before": entry.before,
                 "after": entry.after,
@@ -122,7 +129,6 @@ def linked(head: Head, *, actor: Actor, entries: Sequence[Entry], now: datetime)
         "events": json.dumps(events, ensure_ascii=False),
         "account": actor.account_id,
         "person": actor.person_id,
-        "acting_for": actor.acting_for,
         "at": now,
         "request": actor.request_id,
         "device": actor.device,

@@ -14,7 +14,8 @@ class Actor:
 
     `roles` are the codes of the person's roles in force today; relations to a course, a class or a child come
     from the `access` querysets of the domains. `barred` are the functions that the school has taken from categories of
-    its users today: role, resource, action.
+    its users today: role, resource, action. `stands_for` are the roles that are held in another's place alone, with
+    whose; `acting_for` is whose place an act is done in, which the gate of addresses and the journal say.
     """
 
     account_id: int | None
@@ -25,6 +26,7 @@ class Actor:
     request_id: str = ""
     device: str = ""
     today: date | None = None
+    stands_for: frozenset[tuple[str, int]] = frozenset()
     barred: frozenset[tuple[str, str, str]] = frozenset()
     extra: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 

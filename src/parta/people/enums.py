@@ -336,6 +336,7 @@ class RefusalCode(StrEnum):
     APPOINT_LONGER = "people_appoint_longer"
     APPOINT_BACKWARDS = "people_appoint_backwards"
     APPOINT_ACTING = "people_appoint_acting"
+    APPOINT_FOR_WHOM = "people_appoint_for_whom"
     APPOINT_TWICE = "people_appoint_twice"
     APPOINT_ENDED = "people_appoint_ended"
     APPOINT_LAST = "people_appoint_last"

@@ -27,6 +27,13 @@ class Need:
         conditions = tuple(Condition)
         return any(allowed(roles, self.resource, self.action, near, conditions, barred) for near in self._near())
 
+    def stood_for(self, actor: Actor) -> int | None:
+        """Tell in whose place the actor comes: where only roles held for one who is absent have this duty."""
+        if not actor.stands_for or self.met_by(actor.roles - {role for role, _ in actor.stands_for}, actor.barred):
+            return None
+        whose = {person for role, person in actor.stands_for if self.met_by(frozenset({role}), actor.barred)}
+        return whose.pop() if len(whose) == 1 else None
+
     def _near(self) -> tuple[Relation, ...]:
         if self.at_least is Relation.SAME_SCHOOL:
             return (Relation.SAME_SCHOOL,)

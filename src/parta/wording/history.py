@@ -24,6 +24,8 @@ class Row(Protocol):
     @property
     def author(self) -> str: ...
     @property
+    def acting_for(self) -> str: ...
+    @property
     def before(self) -> dict[str, Any] | None: ...
     @property
     def after(self) -> dict[str, Any] | None: ...
@@ -68,7 +70,7 @@ def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]
     return [
         Line(
             row.at,
-            row.author or "Импорт",
+            author_text(row.author or "Импорт", row.acting_for),
             _what(row),
             state_words(row.kind, row.before, letters),
             state_words(row.kind, row.after, letters),
@@ -78,6 +80,11 @@ def history_lines(rows: Iterable[Row], letters: Mapping[str, str]) -> list[Line]
         )
         for row in rows
     ]
+
+
+def author_text(author: str, acting_for: str) -> str:
+    """Say who did something and, where it was in somebody's place, in whose."""
+    return f"{author} (вместо: {acting_for})" if acting_for else author
 
 
 def _what(row: Row) -> str:

@@ -17,6 +17,26 @@ def appoint(role, *, roles, start="11-20", end=None, held=(), oneself=False, **m
 
 
 @pytest.mark.parametrize(
+    ("acting", "acting_for", "holders", "code"),
+    [
+        (True, 7, {7, 8}, None),
+        (True, None, {7}, RefusalCode.APPOINT_FOR_WHOM),
+        (True, 9, {7}, RefusalCode.APPOINT_FOR_WHOM),
+        (True, None, (), None),  # the post is vacant
+        (True, 7, (), RefusalCode.APPOINT_FOR_WHOM),
+        (False, 7, {7}, RefusalCode.APPOINT_FOR_WHOM),
+        (False, None, {7}, None),
+    ],
+)
+def test_who_acts_in_an_absence_acts_for_somebody_who_holds_the_role(acting, acting_for, holders, code):
+    more = {"acting": acting, "acting_for": acting_for, "ground": "приказ № 81-к"}
+    post = Post("deputy", TODAY, date(2026, 12, 5))
+    asked = Appointing(post, **more)
+    told = decide_appointment(asked, roles=["director"], oneself=False, today=TODAY, held=(), holders=holders)
+    assert (told.code or None) == code
+
+
+@pytest.mark.parametrize(
     ("giver", "role", "code"),
     [
         ("director", "deputy", None),

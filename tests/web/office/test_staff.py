@@ -1,11 +1,15 @@
 """«Кто кем работает»: the director and the administrator give roles, and rights follow them."""
 
+import json
+import uuid
 from datetime import date
 
 from parta.audit.models import Event
+from parta.audit.services import verify_chains
 from parta.installation.schools import inside
 from parta.people.models import Appointment
 from parta.regulation.models import RegulationVersion
+from tests.journal.services.conftest import on, topic_operation
 
 STAFF = "/alpha/office/staff/"
 
@@ -43,7 +47,10 @@ def test_nobody_grants_above_oneself_or_to_oneself(world, browser_of, frozen):
     director = browser_of(world.director)
     acting = {**form, "role": "director", "acting": "on", "until": "2026-12-05"}
     assert "последний день и основание" in director.post(STAFF, acting).text
-    assert director.post(STAFF, {**acting, "ground": "приказ № 81-к, отпуск"}).status_code == 302
+    acting |= {"ground": "приказ № 81-к, отпуск"}
+    for whose in ("", world.secretary.pk, world.teacher.pk, "ё"):
+        assert director.post(STAFF, {**acting, "acting_for": whose}).status_code == 422
+    assert director.post(STAFF, {**acting, "acting_for": world.director.pk}).status_code == 302
     assert director.post(STAFF, {**form, "role": "teacher"}).status_code == 422
     with inside(world.school):
         row = Appointment.objects.get(role="director", employee_id=world.teacher.pk)
@@ -59,6 +66,28 @@ def test_nobody_grants_above_oneself_or_to_oneself(world, browser_of, frozen):
         assert Appointment.objects.get(pk=row.pk).ends_on == date(2026, 12, 5)
     assert "без администратора" in director.post(f"{STAFF}{mine}/end/", {"last": "2026-11-20"}).text
     assert director.get(f"{STAFF}?as=xlsx").content.startswith(b"PK")
+
+
+def test_what_is_done_in_anothers_place_says_in_whose(world, browser_of, frozen):
+    director, teacher = browser_of(world.director), browser_of(world.teacher)
+    form = {"employee": world.teacher.pk, "role": "deputy", "since": "2026-11-20", "until": "2026-11-27"}
+    form |= {"acting": "on", "ground": "приказ № 82-к, болезнь", "acting_for": world.deputy.pk}
+    assert director.post(STAFF, form).status_code == 302
+    assert f"вместо: {world.deputy.initials_name}" in " ".join(director.get(STAFF).text.split())
+    assert teacher.post("/alpha/office/rooms/new/", {"number": "7"}).status_code == 302
+    topic = topic_operation(on(world, date(2026, 11, 20)))
+    body = json.dumps({"operations": [{"op": str(uuid.uuid4()), "base": 0, **topic}]})
+    address = f"/alpha/journal/{world.algebra.pk}/operations"
+    assert teacher.post(address, body, content_type="application/json").json()["answers"][0]["status"] == "applied"
+    with inside(world.school):
+        assert list(verify_chains()) == []
+        done = Event.objects.filter(person_id=world.teacher.pk).order_by("pk").values_list("act", "acting_for")
+        assert list(done) == [("school.room_changed", world.deputy.pk), ("journal.topic_recorded", None)]
+    page = director.get("/alpha/office/audit/").text
+    assert page.count(f"вместо: {world.deputy.full_name}") == 1
+    assert director.get("/alpha/office/audit/?as=xlsx").status_code == 200
+    frozen("11-28")
+    assert teacher.get("/alpha/office/rooms/new/").status_code == 403
 
 
 def test_by_the_act_a_deputy_hands_on_who_answers_for_admission(world, browser_of, frozen):

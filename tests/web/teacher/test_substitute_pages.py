@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from parta.audit.models import Event
+from parta.audit.services import verify_chains
 from parta.journal.models import LessonEntry, TermResult
 from parta.timetable.models import Substitution
 from tests.factories.ill import lesson_of
@@ -53,6 +55,18 @@ def test_a_substitute_reads_what_was_lately_taught_and_nothing_else(world, cover
     assert who.post(f"{journal}plan/corrections/print/").status_code == 404
     assert who.post(f"{journal}print/", {"term": world.terms[0].pk}).status_code == 404
     assert "алгебра" not in who.get("/alpha/journal/").content.decode().split("7Б")[0]
+
+
+def test_the_history_says_in_whose_place_a_substitute_wrote(world, covered, browser_of):
+    lesson, _ = covered
+    Desk(world).send(world.english_teacher, world.algebra, topic_operation(lesson))
+    event = Event.objects.get(act="journal.topic_recorded")
+    assert (event.person_id, event.acting_for) == (world.english_teacher.pk, world.teacher.pk)
+    said = f"{world.english_teacher.last_name} {world.english_teacher.first_name}"
+    said += f" (вместо: {world.teacher.last_name} {world.teacher.first_name})"
+    history = f"/alpha/journal/{world.algebra.pk}/history?lesson={lesson.pk}"
+    assert said in browser_of(world.teacher).get(history).text
+    assert list(verify_chains()) == []
 
 
 @pytest.mark.parametrize(("day", "words"), [("11-18", "ещё не открыта для замены"), ("11-22", "для замены, вышел")])

@@ -28,8 +28,10 @@ WHERE x.decided_at IS NULL AND x.withdrawn_at IS NULL AND r.asked_by_id <> %s
 """
 _HISTORIES = f"""
 SELECT e.chain, e.subject::json, e.act, e.before::json, e.after::json, e.at,
-       COALESCE(p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.', ''), {VOID}
-FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id {VOIDED}
+       COALESCE(p.last_name || ' ' || left(p.first_name, 1) || '. ' || left(p.patronymic, 1) || '.', ''), {VOID},
+       COALESCE(absent.last_name || ' ' || absent.first_name, '')
+FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
+LEFT JOIN people_person absent ON absent.id = e.acting_for {VOIDED}
 WHERE e.chain = ANY(%(chains)s) AND e.subject->>'kind' = ANY(%(kinds)s)
   AND (e.subject->>'lesson' = ANY(%(lessons)s) OR e.subject->>'kind' = 'term' AND e.subject->>'pupil' = ANY(%(pupils)s))
 ORDER BY e.chain, e.seq
@@ -213,9 +215,11 @@ def _histories(requests: Iterable[EditRequest], now: datetime) -> dict[int, tupl
     chains, kinds, lessons, pupils = columns
     found: dict[int, list[HistoryRow]] = defaultdict(list)
     rows = sql(_HISTORIES, {"chains": chains, "kinds": kinds, "lessons": lessons, "pupils": pupils})
-    for chain, subject, act, before, after, at, author, void in rows:
+    for chain, subject, act, before, after, at, author, void, whose in rows:
         for ident in wanted.get((chain, *(subject.get(name) for name in _NAMED)), ()):
             found[ident].append(
-                HistoryRow(at.astimezone(now.tzinfo), act, subject["kind"], author, before, after, None, void=void)
+                HistoryRow(
+                    at.astimezone(now.tzinfo), act, subject["kind"], author, before, after, None, "", void, whose
+                )
             )
     return {ident: tuple(rows) for ident, rows in found.items()}

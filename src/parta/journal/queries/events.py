@@ -26,6 +26,7 @@ class EventRow:
     act: str
     author: str
     author_id: int | None
+    acting_for: str
     by_operator: bool
     subject: dict[str, Any]
     about: str
@@ -74,7 +75,7 @@ def events_page(
     start = (page - 1) * per_page
     found = list(events.order_by("-at", "-pk")[start : start + per_page + 1])
     shown = found[:per_page]
-    persons = {event.person_id or 0 for event in shown} | {_about(event) for event in shown}
+    persons = {one or 0 for event in shown for one in (event.person_id, event.acting_for, _about(event))}
     names = {person.pk: person.full_name for person in Person.objects.filter(pk__in=persons)}
     course_ids = {_course_id(event) for event in shown}
     courses = {
@@ -87,6 +88,7 @@ def events_page(
             act=event.act,
             author=names.get(event.person_id or 0, ""),
             author_id=event.person_id if event.person_id in names else None,
+            acting_for=names.get(event.acting_for or 0, ""),
             by_operator=event.device == OPERATOR,
             subject=event.subject,
             about=names.get(_about(event), ""),

@@ -33,8 +33,10 @@ VOID = """CASE WHEN vo.id IS NOT NULL THEN json_build_object('ground', vo.ground
 """The order that declared an event void, and where it is found: parts of every query that shows a record's history."""
 _HISTORY = f"""
 SELECT e.at, e.act, e.subject::json, e.before::json, e.after::json, COALESCE(p.last_name || ' ' || p.first_name, ''),
-       (e.subject->'source')::json, COALESCE(about.last_name || ' ' || about.first_name, ''), {VOID}
-FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id {VOIDED}LEFT JOIN people_person about ON e.subject->>'kind' = 'homework' AND about.id = (e.subject->>'pupil')::bigint
+       (e.subject->'source')::json, COALESCE(about.last_name || ' ' || about.first_name, ''), {VOID},
+       COALESCE(absent.last_name || ' ' || absent.first_name, '')
+FROM audit_event e LEFT JOIN people_person p ON p.id = e.person_id
+LEFT JOIN people_person absent ON absent.id = e.acting_for {VOIDED}LEFT JOIN people_person about ON e.subject->>'kind' = 'homework' AND about.id = (e.subject->>'pupil')::bigint
 WHERE e.chain = %(chain)s AND e.subject @> %(wanted)s::jsonb
   AND (%(lesson)s::bigint IS NULL OR (e.subject->>'lesson')::bigint = %(lesson)s
        OR e.subject->>'work' IN (SELECT w.id::text FROM journal_work w WHERE w.lesson_id = %(lesson)s))
@@ -143,7 +145,8 @@ def changes_since(course_id: int, seq: int) -> Changes:
 class HistoryRow:
     """One change of a cell: who, when, what, from what to what; `source` names file, sheet and cell of an import.
 
-    `pupil` names whom homework is for, where it is for one; `void` is the order by which the change does not count.
+    `pupil` names whom homework is for, where it is for one; `void` is the order by which the change does not count;
+    `acting_for` is who was absent, where another wrote.
     """
 
     at: datetime
@@ -155,6 +158,7 @@ class HistoryRow:
     source: dict[str, Any] | None
     pupil: str = ""
     void: dict[str, Any] | None = None
+    acting_for: str = ""
 
 
 def cell_history(view: CourseView, *, lesson_id: int, pupil_id: int | None, now: datetime) -> list[HistoryRow]:
@@ -168,8 +172,8 @@ def cell_history(view: CourseView, *, lesson_id: int, pupil_id: int | None, now:
     wanted = {} if pupil_id is None else {"pupil": pupil_id}
     rows = sql(_HISTORY, {"chain": f"course:{view.id}", "wanted": json.dumps(wanted), "lesson": lesson_id})
     return [
-        HistoryRow(at.astimezone(now.tzinfo), act, subject.get("kind", ""), author, before, after, source, pupil, void)
-        for at, act, subject, before, after, author, source, pupil, void in rows
+        HistoryRow(at.astimezone(now.tzinfo), act, subject.get("kind", ""), author, before, after, *told)
+        for at, act, subject, before, after, author, *told in rows
     ]
 
 
@@ -181,8 +185,8 @@ def result_history(
     wanted = json.dumps({"kind": "term", "pupil": pupil_id, "result": result, "term": term_id})
     rows = sql(_HISTORY, {"chain": f"course:{view.id}", "wanted": wanted, "lesson": None})
     return [
-        HistoryRow(at.astimezone(now.tzinfo), act, "term", author, before, after, source, void=void)
-        for at, act, _, before, after, author, source, _, void in rows
+        HistoryRow(at.astimezone(now.tzinfo), act, "term", author, before, after, *told)
+        for at, act, _, before, after, author, *told in rows
     ]
 
 

@@ -35,6 +35,9 @@ class Appointment(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     acting = models.BooleanField(default=False, db_default=False, help_text="in place of somebody absent")
+    acting_for = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="whose place it is"
+    )
     ground = models.CharField(max_length=300, blank=True, default="", db_default="")
     appointed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="empty: by an import"
@@ -48,6 +51,10 @@ class Appointment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(acting=False) | (Q(ends_on__isnull=False) & ~Q(ground="")), name="appointment_acting_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(acting_for__isnull=True) | (Q(acting=True) & ~Q(acting_for=F("employee"))),
+                name="appointment_acting_for_another",
             ),
         ]
 

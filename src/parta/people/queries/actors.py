@@ -33,6 +33,18 @@ SELECT now(), COALESCE(card.time_zone, 'Europe/Moscow'), COALESCE(card.kind, 'sc
        EXISTS (SELECT 1 FROM people_employee w WHERE w.person_id = p.id AND w.left_on < today.d),
        ARRAY(SELECT n.role || ' ' || n.resource || ' ' || n.action FROM people_narrowing n
              WHERE n.state = 'set' AND n.ended_at IS NULL AND n.starts_on <= today.d),
+       ARRAY(SELECT a.role || ' ' || a.acting_for_id FROM people_appointment a
+             WHERE a.employee_id = p.id AND a.acting_for_id IS NOT NULL AND today.d BETWEEN a.starts_on AND a.ends_on
+             AND NOT EXISTS (SELECT 1 FROM people_appointment o
+                             WHERE o.employee_id = p.id AND o.role = a.role AND o.acting_for_id IS NULL
+                             AND o.starts_on <= today.d AND (o.ends_on IS NULL OR o.ends_on >= today.d))
+             UNION SELECT 'homeroom_teacher ' || l.employee_id FROM people_homeroomteacher h
+             JOIN people_homeroomteacher l ON l.school_class_id = h.school_class_id AND NOT l.acting
+                  AND l.starts_on <= today.d AND (l.ends_on IS NULL OR l.ends_on >= today.d)
+             WHERE h.employee_id = p.id AND h.acting AND today.d BETWEEN h.starts_on AND h.ends_on
+             AND NOT EXISTS (SELECT 1 FROM people_homeroomteacher o
+                             WHERE o.employee_id = p.id AND NOT o.acting
+                             AND o.starts_on <= today.d AND (o.ends_on IS NULL OR o.ends_on >= today.d))),
        card.second_factor_from,
        EXISTS (SELECT 1 FROM public.mfa_authenticator f
                WHERE f.user_id = %(account)s AND f.type <> 'recovery_codes'),
@@ -86,6 +98,7 @@ def actor_for(*, account_id: int, school: School, request_id: str, device: str =
         sits,
         left,
         barred,
+        stands,
         since,
         secured,
         count,
@@ -105,6 +118,7 @@ def actor_for(*, account_id: int, school: School, request_id: str, device: str =
         device=device,
         today=now.date(),
         barred=frozenset((role, resource, action) for role, resource, action in map(str.split, barred)),
+        stands_for=frozenset((role, int(whose)) for role, whose in map(str.split, stands)),
     )
     return Frame(
         actor=actor,

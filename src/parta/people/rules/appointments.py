@@ -41,11 +41,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Appointing:
-    """What is asked: a post for somebody, for an absence of another or for good, on a ground."""
+    """What is asked: a post for somebody, for an absence of another (`acting_for`) or for good, on a ground."""
 
     post: Post
     ground: str = ""
     acting: bool = False
+    acting_for: int | None = None
 
 
 def grantable(roles: Collection[str], conditions: Collection[str] = ()) -> tuple[Role, ...]:
@@ -66,11 +67,14 @@ def decide_appointment(
     oneself: bool,
     today: date,
     held: Iterable[Post],
+    holders: Collection[int] = (),
     conditions: Collection[str] = (),
 ) -> Decision:
     """Tell whether the post may be given (issue of rights never above the giver's).
 
-    `roles` are the giver's, `held` the posts of the one appointed. Refuses `APPOINT_…`.
+    `roles` are the giver's, `held` the posts of the one appointed, `holders` the others who hold the role by themselves
+    on the first day: who acts in an absence does so for one of them, and for nobody where the post is vacant. Refuses
+    `APPOINT_…`.
     """
     post = asked.post
     if post.role not in grantable(roles, conditions):
@@ -81,6 +85,8 @@ def decide_appointment(
         return Decision(False, RefusalCode.APPOINT_BACKWARDS)
     if (asked.acting or post.role == Role.DIRECTOR) and (post.end is None or not asked.ground):
         return Decision(False, RefusalCode.APPOINT_ACTING, {"role": post.role})
+    if (asked.acting_for not in holders) if asked.acting and holders else asked.acting_for is not None:
+        return Decision(False, RefusalCode.APPOINT_FOR_WHOM, {"role": post.role})
     if any(one.role == post.role and one.meets(post) for one in held):
         return Decision(False, RefusalCode.APPOINT_TWICE, {"role": post.role})
     return ALLOWED

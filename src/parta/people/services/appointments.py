@@ -8,6 +8,7 @@ from django.db import transaction
 from parta.audit.bulk import ChangedRow, NewRow, write_rows
 from parta.audit.services import lock_chain
 from parta.kernel.actor import Actor
+from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.people.enums import Act, RefusalCode
 from parta.people.models import Appointment, Employee
@@ -44,7 +45,15 @@ def appoint_employee(
     held = [_post(row) for row in Appointment.objects.filter(employee=employee)]
     today, oneself = now.date(), employee_id == actor.person_id
     refuse_if(
-        decide_appointment(asked, roles=actor.roles, oneself=oneself, today=today, held=held, conditions=conditions)
+        decide_appointment(
+            asked,
+            roles=actor.roles,
+            oneself=oneself,
+            today=today,
+            held=held,
+            holders=_holders(asked.post, employee_id),
+            conditions=conditions,
+        )
     )
     fields = {
         "employee_id": employee_id,
@@ -52,6 +61,7 @@ def appoint_employee(
         "starts_on": asked.post.start,
         "ends_on": asked.post.end,
         "acting": asked.acting,
+        "acting_for_id": asked.acting_for,
         "ground": asked.ground,
         "appointed_by_id": actor.person_id,
     }
@@ -87,6 +97,12 @@ def end_appointment(
     _write([], [ChangedRow(row.pk, before, {"ends_on": last})], actor, now)
     row.refresh_from_db()
     return row
+
+
+def _holders(post: Post, employee_id: int) -> set[int]:
+    """Give the others who hold the role by themselves on its first day."""
+    rows = Appointment.objects.filter(in_force(post.start), role=post.role, acting=False)
+    return set(rows.exclude(employee=employee_id).values_list("employee_id", flat=True))
 
 
 def _post(row: Appointment) -> Post:

@@ -1,6 +1,7 @@
 """The coarse gate before every view of a school: an address without a row in the table is shut."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -29,4 +30,6 @@ class DutyOfAddress:
         need = need_of(match.view_name if match else "", in_school=request.school is not None)
         if need is None or (isinstance(need, Need) and not need.met_by(request.actor.roles, request.actor.barred)):
             return answer(request, 403, FORBIDDEN)
+        if isinstance(need, Need) and (whose := need.stood_for(request.actor)) is not None:
+            request.actor = replace(request.actor, acting_for=whose)
         return None

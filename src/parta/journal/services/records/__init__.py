@@ -34,6 +34,8 @@ def apply_operation(desk: Desk, operation: Operation) -> Applied | Conflict:
     if isinstance(result, Applied) and desk.late is not None and result.entries:
         *others, last = result.entries
         result = replace(result, entries=[*others, _late(desk.late, last)])
+    if isinstance(result, Applied) and desk.acting_for is not None:
+        result = replace(result, entries=[replace(one, acting_for=desk.acting_for) for one in result.entries])
     if isinstance(result, Conflict) or not desk.permissions:
         return result
     desk.ledger.entered.update(desk.permissions)

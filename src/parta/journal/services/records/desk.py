@@ -59,12 +59,13 @@ class Desk:
     facts: dict[int, LessonFacts] = field(default_factory=dict)
     permissions: list[int] = field(default_factory=list)
     late: Late | None = None
+    acting_for: int | None = None
     decision: Decision = ALLOWED
 
     def begin(self) -> None:
         """Forget what was noted of the operation before."""
         self.permissions.clear()
-        self.late = None
+        self.late = self.acting_for = None
         self.decision = ALLOWED
 
     @property
@@ -115,6 +116,7 @@ class Desk:
             return
         if not self.view.may(action, day=lesson.date, substitute=lesson.substitute):
             raise refusal(RefusalCode.NOT_YOUR_DUTY)
+        self.acting_for = lesson.employee
         regulation, facts = self.rules_for(lesson)
         self.allow(partial(decide_substitute_access, regulation=regulation, lesson=facts, now=self.now), *cells)
 

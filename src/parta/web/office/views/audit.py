@@ -16,6 +16,7 @@ from parta.wording.acts import ACTS, act_title, state_text
 _COLUMNS = (
     Column("Когда", 16),
     Column("Кто", 34),
+    Column("За кого", 34),
     Column("Что", 32),
     Column("О ком, где", 36),
     Column("Было", 40),
@@ -67,4 +68,4 @@ def _lines(page: EventsPage) -> Iterator[tuple[object, ...]]:
     for row in page.rows:
         where = ", ".join(part for part in (row.about, row.course) if part)
         author = row.author or ("оператор установки" if row.by_operator else "Парта")
-        yield row.at, author, act_title(row.act), where, state_text(row.before), state_text(row.after)
+        yield row.at, author, row.acting_for, act_title(row.act), where, state_text(row.before), state_text(row.after)

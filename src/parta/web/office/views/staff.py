@@ -32,6 +32,7 @@ _COLUMNS = (
     Column("С", 12),
     Column("По", 12),
     Column("Временно", 10),
+    Column("Вместо кого", 36),
     Column("Основание", 30),
     Column("Кто назначил", 30),
 )
@@ -47,6 +48,9 @@ class PostForm(forms.Form):
     since = forms.DateField(input_formats=["%Y-%m-%d"], error_messages=_DATE)
     until = forms.DateField(input_formats=["%Y-%m-%d"], required=False, error_messages=_DATE)
     acting = forms.BooleanField(required=False)
+    acting_for = forms.TypedChoiceField(
+        coerce=int, required=False, empty_value=None, error_messages={"invalid_choice": "Выберите, кто отсутствует."}
+    )
     ground = forms.CharField(
         required=False, max_length=300, error_messages={"max_length": "Слишком длинно: не больше 300 знаков."}
     )
@@ -54,13 +58,14 @@ class PostForm(forms.Form):
     def __init__(self, data: Any, *, employees: list[tuple[int, str]], roles: list[tuple[str, str]]) -> None:
         super().__init__(data)
         self.fields["employee"].choices = employees
+        self.fields["acting_for"].choices = [("", "никого: место свободно"), *employees]
         self.fields["role"].choices = roles
 
     def asked(self) -> Appointing:
         """Give what was typed as a wish to appoint."""
         said = self.cleaned_data
         post = Post(said["role"], said["since"], said["until"])
-        return Appointing(post, " ".join(said["ground"].split()), said["acting"])
+        return Appointing(post, " ".join(said["ground"].split()), said["acting"], said["acting_for"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +74,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     words = terminology_of(request.frame.school_kind)
     today = request.actor.today
     rows = list(
-        Appointment.objects.select_related("employee__person", "appointed_by").order_by(
+        Appointment.objects.select_related("employee__person", "acting_for", "appointed_by").order_by(
             "role", "employee__person__sort_key", "-starts_on"
         )
     )
@@ -145,6 +150,7 @@ def staff_end(request: HttpRequest, appointment_id: int) -> HttpResponse:
 
 def _line(row: Appointment) -> tuple[object, ...]:
     by = row.appointed_by.full_name if row.appointed_by else ""
+    whose = row.acting_for.full_name if row.acting_for else ""
     person = row.employee.person.full_name
     title = role_name(row.role).nominative
-    return title, person, row.employee.post, row.starts_on, row.ends_on, row.acting, row.ground, by
+    return title, person, row.employee.post, row.starts_on, row.ends_on, row.acting, whose, row.ground, by
