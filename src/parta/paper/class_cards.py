@@ -58,7 +58,7 @@ def _tables(page: ClassCardPage, college: bool) -> list[dict[str, Any]]:
     people, card = page.people, page.people.card
     pairs = [
         ["Специальность, профессия" if college else "Профиль", _profile(page)],
-        ["Смена", str(card.shift) if card and card.shift else "—"],
+        ["Смена", str(page.school_class.shift or (card.shift if card else None) or "—")],
         ["Кабинет", str(card.room) if card and card.room else "—"],
         ["Куратор" if college else "Классный руководитель", people.homeroom or "—"],
         ["Численность", f"{people.pupils}: мальчиков {people.boys}, девочек {people.girls}"],

@@ -61,6 +61,8 @@ class ClassKind(StrEnum):
     GROUP = "group"
 
 
+SHIFTS = (1, 2, 3)
+"""The shifts that a school may teach in."""
 LAST_GRADE = {ClassKind.CLASS: 11, ClassKind.GROUP: 6}
 """The last grade of a school, the last year of study of a college."""
 

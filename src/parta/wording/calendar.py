@@ -281,6 +281,10 @@ def _bell_parts(state: Mapping[str, Any]) -> list[str]:
     parts = [str(state["title"])] if state.get("title") else []
     if state.get("grades"):
         parts.append(f"классы {', '.join(map(str, state['grades']))}")
+    if state.get("shift"):
+        parts.append(f"{state['shift']} смена")
+    if state.get("building"):
+        parts.append(str(state["building"]))
     if state.get("weekdays"):
         parts.append(", ".join(WEEKDAYS_SHORT[number - 1] for number in state["weekdays"]))
     parts += [

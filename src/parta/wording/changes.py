@@ -10,9 +10,9 @@ from parta.regulation.enums import Terminology
 from parta.wording.calendar import correction_words
 
 _TITLES: Mapping[str, Mapping[str, str]] = {
-    "room": {"number": "номер", "title": "название", "capacity": "мест", "keeper": "отвечает", "kind": "вид"},
+    "room": {"number": "номер", "title": "название", "capacity": "мест", "keeper": "отвечает", "kind": "вид", "building": "корпус"},
     "class": {
-        "name": "название", "grade_level": "параллель", "calendar_id": "календарь", "programme_code": "код программы",
+        "name": "название", "grade_level": "параллель", "calendar_id": "календарь", "programme_code": "код программы", "shift": "смена", "building": "корпус",
         "programme_title": "программа",
     },
     "subject": {"name": "название", "short_name": "коротко", "index": "индекс", "programme_code": "программа"},

@@ -5,7 +5,22 @@ from typing import Any
 
 import pytest
 
+from parta.integrations.spreadsheets.readers.bells import building_named, shift_named
 from parta.integrations.spreadsheets.values import classes, dates, people, text
+
+
+@pytest.mark.parametrize(
+    ("title", "shift", "building"),
+    [
+        ("Звонки · II смена · 6–7 классы", 2, ""),
+        ("Вторая смена, корпус 2", 2, "корпус 2"),
+        ("1-я смена · 2 корпус", 1, "2 корпус"),
+        ("Понедельник, 2–11 классы (первый урок 30 минут)", None, ""),
+        ("Пары · здание на Лесной", None, "здание на Лесной"),
+    ],
+)
+def test_bells_name_a_shift_and_a_building(title: str, shift: int | None, building: str) -> None:
+    assert (shift_named(title), building_named(title)) == (shift, building)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date, time
 import pytest
 
 from parta.school.enums import WeekParity
-from parta.school.rules.bells import BellSchedule
+from parta.school.rules.bells import BellSchedule, Learners
 from parta.timetable.enums import LessonStatus
 from parta.timetable.rules.planning import (
     ExistingLesson,
@@ -18,9 +18,9 @@ from parta.timetable.rules.planning import (
 from tests.school.rules.year_2026_27 import BELLS, COLLEGE, GRADES_2_4, GRADES_5_9, rings
 
 ALGEBRA = (
-    Slot(1, 70, weekday=1, number=2, grade_level=7, room_id=305, employee_id=11),
-    Slot(2, 70, weekday=3, number=1, grade_level=7, room_id=305, employee_id=11),
-    Slot(3, 70, weekday=6, number=3, grade_level=7, room_id=210, employee_id=11),
+    Slot(1, 70, weekday=1, number=2, learners=Learners(7), room_id=305, employee_id=11),
+    Slot(2, 70, weekday=3, number=1, learners=Learners(7), room_id=305, employee_id=11),
+    Slot(3, 70, weekday=6, number=3, learners=Learners(7), room_id=210, employee_id=11),
 )
 
 
@@ -49,7 +49,7 @@ def test_times_and_people_come_with_the_lesson() -> None:
 
 
 def test_a_moved_day_follows_the_other_weekday_with_its_bells() -> None:
-    monday = Slot(5, 71, weekday=1, number=1, grade_level=3)
+    monday = Slot(5, 71, weekday=1, number=1, learners=Learners(3))
     plan = plan_lessons([monday], calendar=GRADES_2_4, bells=BELLS, start=date(2027, 2, 16), end=date(2027, 2, 28))
     assert [(lesson.day, lesson.end) for lesson in plan.lessons] == [(date(2027, 2, 20), time(8, 30))]
     assert places(ALGEBRA, GRADES_5_9, date(2027, 5, 10), date(2027, 5, 12)) == [
@@ -71,8 +71,8 @@ def test_a_version_of_the_timetable_holds_for_its_dates_only() -> None:
 
 def test_odd_and_even_weeks() -> None:
     bells = (BellSchedule(1, "пары", rings("08:30-10:05", "10:15-11:50")),)
-    odd = Slot(1, 5, weekday=1, number=1, grade_level=2, parity=WeekParity.ODD)
-    even = Slot(2, 5, weekday=1, number=2, grade_level=2, parity=WeekParity.EVEN)
+    odd = Slot(1, 5, weekday=1, number=1, learners=Learners(2), parity=WeekParity.ODD)
+    even = Slot(2, 5, weekday=1, number=2, learners=Learners(2), parity=WeekParity.EVEN)
     plan = plan_lessons([odd, even], calendar=COLLEGE, bells=bells, start=date(2026, 9, 1), end=date(2026, 9, 30))
     assert [(lesson.day.day, lesson.number) for lesson in plan.lessons] == [(7, 2), (14, 1), (21, 2), (28, 1)]
     plan = plan_lessons([odd, even], calendar=COLLEGE, bells=bells, start=date(2027, 2, 14), end=date(2027, 2, 27))
@@ -80,13 +80,13 @@ def test_odd_and_even_weeks() -> None:
 
 
 def test_a_dated_lesson_stands_on_its_date() -> None:
-    session = Slot(1, 5, weekday=0, number=1, grade_level=7, on_day=date(2026, 11, 21))
+    session = Slot(1, 5, weekday=0, number=1, learners=Learners(7), on_day=date(2026, 11, 21))
     assert places([session], GRADES_5_9, date(2026, 11, 16), date(2026, 11, 28)) == [(date(2026, 11, 21), 1)]
     assert places([session], GRADES_5_9, date(2026, 11, 22), date(2026, 11, 28)) == []
 
 
 def test_a_lesson_without_bells_is_reported_and_not_guessed() -> None:
-    slot = Slot(9, 70, weekday=3, number=8, grade_level=7)
+    slot = Slot(9, 70, weekday=3, number=8, learners=Learners(7))
     plan = plan_lessons([slot], calendar=GRADES_5_9, bells=BELLS, start=date(2026, 11, 16), end=date(2026, 11, 22))
     assert plan.lessons == ()
     assert [(lost.slot_key, lost.day, lost.number) for lost in plan.without_bells] == [(9, date(2026, 11, 18), 8)]
@@ -94,7 +94,7 @@ def test_a_lesson_without_bells_is_reported_and_not_guessed() -> None:
 
 def test_a_load_of_fifty_courses_for_a_year() -> None:
     slots = [
-        Slot(key, course, weekday=key % 6 + 1, number=key % 3 + 1, grade_level=7)
+        Slot(key, course, weekday=key % 6 + 1, number=key % 3 + 1, learners=Learners(7))
         for course in range(50)
         for key in range(course * 5, course * 5 + 5)
     ]

@@ -118,7 +118,7 @@ def test_periods_and_bells_are_corrected_in_place(planned, browser_of):
     assert "Сокращённые" in text_of(browser.get(CALENDAR))
     assert "08:00" in text_of(browser.get(HISTORY))
     book = cells(browser.get(CALENDAR, {"as": "xlsx", "list": "bells"}).content)
-    assert any([row[0], row[2], row[6]] == ["Сокращённые", "сб", "09:00"] for row in book)
+    assert any([row[0], row[2], row[8]] == ["Сокращённые", "сб", "09:00"] for row in book)
 
 
 def test_sheets_say_who_and_when_and_hold_no_formula(planned, browser_of):

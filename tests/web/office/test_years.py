@@ -8,9 +8,16 @@ import pytest
 from parta.audit.models import Event
 from parta.curriculum.models import Course, CurriculumLine, TeachingLoad
 from parta.installation.schools import inside
+from parta.integrations.queries.export.frame import bells_tables
 from parta.journal.models import TermResult
+from parta.journal.queries.content import lessons_with_content
 from parta.people.models import Enrolment, HomeroomTeacher, Movement
-from parta.school.models import AcademicYear, Bell, Calendar, SchoolClass, SpecialDay, Term
+from parta.school.models import AcademicYear, Bell, BellSchedule, Calendar, Room, SchoolClass, SpecialDay, Term
+from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
+from parta.timetable.services.planning import plan_year
+from tests.factories.practice import ACTOR
+from tests.factories.small_school import ZONE
+from tests.journal.services.conftest import moment
 
 YEARS = "/alpha/office/calendar/years/"
 NEW = f"{YEARS}new/"
@@ -156,6 +163,51 @@ def test_a_period_is_split_and_taken_out_while_nothing_stands_on_it(world, froze
     with inside(world.school):
         assert not Term.objects.filter(pk=made.pk).exists()
     assert "III четверть" in text_of(browser.get(f"{CALENDAR}history/"))
+
+
+@pytest.fixture
+def planned(world, frozen):
+    with inside(world.school):
+        Lesson.objects.all().delete()
+        version = TimetableVersion.objects.create(year=world.year, starts_on=date(2026, 9, 1))
+        room = Room.objects.get()
+        TimetableSlot.objects.create(timetable=version, course=world.algebra, weekday=1, number=1, room=room)
+        TimetableSlot.objects.create(timetable=version, course=world.other_course, weekday=1, number=1)
+        year = {"year": world.year, "start": date(2026, 9, 1), "with_content": lessons_with_content}
+        plan_year(actor=ACTOR, now=moment("11-20"), **year)
+    return world
+
+
+def begins(world, course):
+    with inside(world.school):
+        found = Lesson.objects.get(course=course, date="2026-11-23")
+        return f"{found.starts_at.astimezone(ZONE):%H:%M}"
+
+
+def test_a_class_of_the_second_shift_and_a_room_of_another_building_have_their_bells(planned, browser_of):
+    browser = browser_of(planned.deputy)
+    rung = {"b0_number": "1", "b0_starts_at": "14:00", "b0_ends_at": "14:40"}
+    store(browser, f"{CALENDAR}bells/", {"title": "Вторая", "shift": "2", **rung})
+    far = {"title": "Дальний", "building": "корпус 2", **rung, "b0_starts_at": "08:20", "b0_ends_at": "09:00"}
+    store(browser, f"{CALENDAR}bells/", far)
+    assert (begins(planned, planned.algebra), begins(planned, planned.other_course)) == ("08:00", "08:00")
+    shift = f"/alpha/office/classes/{planned.other_class.pk}/calendar/"
+    shown = store(browser, shift, {"calendar": planned.calendar.pk, "shift": "2"})
+    assert "Начнутся в другое время" in shown and begins(planned, planned.other_course) == "14:00"
+    with inside(planned.school):
+        room = Room.objects.get()
+    moved = browser.post(
+        f"/alpha/office/rooms/{room.pk}/", {"number": room.number, "building": "Корпус 2"}, follow=True
+    )
+    assert "По другим звонкам пойдёт уроков" in text_of(moved) and begins(planned, planned.algebra) == "08:20"
+    page = text_of(browser.get(CALENDAR))
+    assert "2 смена" in page and "корпус 2" in page
+    assert "смена: 2" in text_of(browser.get(f"{shift.replace('calendar', 'name')}"))
+    with inside(planned.school):
+        schedule = BellSchedule.objects.get(title="Вторая")
+        tables = {table.title: table.rows for table in bells_tables(planned.year, date(2026, 11, 20))}
+    assert [row["shift"] for row in tables["Вторая"]] == [2] and tables["Дальний"][0]["building"] == "корпус 2"
+    assert '<option value="2" selected>' in text_of(browser.get(f"{CALENDAR}bells/{schedule.pk}/"))
 
 
 @pytest.mark.parametrize("who", ["teacher", "mother"])

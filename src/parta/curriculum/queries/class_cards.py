@@ -12,6 +12,7 @@ from parta.kernel.database import in_force
 from parta.people.queries.class_cards import ClassPeople, class_people
 from parta.people.rules.figures import share_shown
 from parta.school.models import BellSchedule, SchoolClass, Term, Vacation
+from parta.school.queries.calendars import learners_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,15 @@ def class_card(school_class: SchoolClass, today: date) -> ClassCardPage:
 
 
 def _bells(school_class: SchoolClass, today: date) -> tuple[BellSchedule, ...]:
-    """Give the schedules that hold for the class's grade: its own ones before those of all."""
-    ours = Q(grades=[]) | Q(grades__contains=[school_class.grade_level])
+    """Give the schedules that hold for the class: its own ones before those of all."""
+    learners = learners_of(school_class)
+    ours = Q(grades=[]) | Q(grades__contains=[learners.grade])
+    ours &= Q(shift=None) | Q(shift=learners.shift)
+    ours &= Q(building="") | Q(building__iexact=learners.building)
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
     found = BellSchedule.objects.filter(ours, lasting, year_id=school_class.year_id).prefetch_related("bells")
     rows = list(found.order_by("title", "pk"))
+    shifted = [row for row in rows if row.shift] if learners.shift > 1 else []
+    rows = shifted or rows
     own = [row for row in rows if row.grades]
     return tuple(own or rows)

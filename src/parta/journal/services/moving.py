@@ -1,5 +1,6 @@
 """One dated lesson goes to another day, number or room, with everything that is prepared for it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refuse_if, require
 from parta.school.models import Room
-from parta.school.queries.calendars import bell_schedules, calendar_facts, resting_classes, school_zone
+from parta.school.queries.calendars import bell_schedules, calendar_facts, learners_of, resting_classes, school_zone
 from parta.school.rules.bells import lesson_time
 from parta.timetable.access import may_move_lessons
 from parta.timetable.enums import Act, LessonStatus, SubstitutionKind
@@ -39,7 +40,11 @@ def move_lesson(
     view = course_view(actor, course_id)
     require(may_move_lessons(actor))
     ground = ground.strip()[:REASON_LENGTH]
-    lesson = Lesson.objects.select_for_update(of=("self",)).select_related("course__study_group").get(pk=lesson_id)
+    lesson = (
+        Lesson.objects.select_for_update(of=("self",))
+        .select_related("course__study_group", "course__school_class")
+        .get(pk=lesson_id)
+    )
     zone = school_zone()
     facts = calendar_facts(lesson.course.year_id)[view.calendar_id]
     weekday = facts.timetable_weekday(day)
@@ -47,7 +52,9 @@ def move_lesson(
     times = None
     if weekday is not None:
         bells = bell_schedules(lesson.course.year_id)
-        times = lesson_time(bells, grade_level=view.grade_level, day=day, weekday=weekday, number=number)
+        room = Room.objects.filter(pk=room_id or 0).first()
+        learners = replace(learners_of(lesson.course.school_class, room), grade=view.grade_level)
+        times = lesson_time(bells, learners=learners, day=day, weekday=weekday, number=number)
     met = meetings_of(lesson, day=day, start=times.start, end=times.end, room_id=room_id, zone=zone) if times else []
     terms = [view.term_of(one) for one in (lesson.date, day)]
     shut = [one for one, term in zip((lesson.date, day), terms, strict=True) if term is not None and term.closed]

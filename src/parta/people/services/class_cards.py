@@ -16,8 +16,6 @@ from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.people.services.persons import CHAIN
 from parta.school.models import Room, SchoolClass
 
-SHIFTS = (1, 2, 3)
-
 
 def may_fill_class_card(actor: Actor, class_id: int) -> bool:
     """Tell whether the actor fills the card of a class: who leads it today, and leaders."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from parta.kernel.database import choices, dates_overlap, same
-from parta.school.enums import SpecialDayKind, TermKind
+from parta.school.enums import SHIFTS, SpecialDayKind, TermKind
 
 
 class AcademicYear(models.Model):
@@ -116,9 +116,14 @@ class BellSchedule(models.Model):
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, help_text="ISO; empty: all")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    shift = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: any")
+    building = models.CharField(max_length=100, blank=True, default="", db_default="", help_text="empty: any")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["year", "title"], name="bell_schedule_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "title"], name="bell_schedule_once"),
+            models.CheckConstraint(condition=Q(shift__in=SHIFTS), name="bell_schedule_shift"),
+        ]
 
 
 class Bell(models.Model):

@@ -1,9 +1,10 @@
 """The school's card, its rooms and its classes."""
 
 from django.db import models
+from django.db.models import Q
 
 from parta.kernel.database import choices
-from parta.school.enums import ClassDayKind, ClassKind, SchoolKind, StudyForm
+from parta.school.enums import SHIFTS, ClassDayKind, ClassKind, SchoolKind, StudyForm
 from parta.school.models.calendar import AcademicYear, Calendar
 
 
@@ -39,6 +40,7 @@ class Room(models.Model):
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=60, blank=True, default="")
     keeper = models.CharField(max_length=200, blank=True, default="")
+    building = models.CharField(max_length=100, blank=True, default="", db_default="", help_text="its bells ring")
     version = models.IntegerField(default=1, db_default=1)
 
     def __str__(self) -> str:
@@ -59,11 +61,16 @@ class SchoolClass(models.Model):
     programme_title = models.CharField(max_length=300, blank=True, default="")
     study_form = models.CharField(max_length=12, choices=choices(StudyForm), default=StudyForm.FULL_TIME)
     sort_key = models.CharField(max_length=60, default="", db_default="")
+    shift = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: the first")
+    building = models.CharField(max_length=100, blank=True, default="", db_default="", help_text="where it learns")
     version = models.IntegerField(default=1, db_default=1)
 
     class Meta:
         ordering = ["sort_key"]
-        constraints = [models.UniqueConstraint(fields=["year", "name_key"], name="class_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "name_key"], name="class_once"),
+            models.CheckConstraint(condition=Q(shift__in=SHIFTS), name="class_shift"),
+        ]
 
     def __str__(self) -> str:
         return self.name

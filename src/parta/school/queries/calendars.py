@@ -4,7 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from parta.school.enums import ClassDayKind, SpecialDayKind
-from parta.school.models import BellSchedule, Calendar, ClassDay, SchoolCard, StudySession
+from parta.school.models import BellSchedule, Calendar, ClassDay, Room, SchoolCard, SchoolClass, StudySession
 from parta.school.rules import bells as bell_rules
 from parta.school.rules.calendar import CalendarFacts, Span, SpecialDay, TermSpan
 
@@ -56,6 +56,14 @@ def sessions_by_class(year_id: int) -> dict[int, list[tuple[date, date]]]:
     return found
 
 
+def learners_of(school_class: SchoolClass | None, room: Room | None = None) -> bell_rules.Learners:
+    """Give who hears the bells of a lesson: its class, in the building of its room where the room has one."""
+    building = room.building if room else ""
+    if school_class is None:
+        return bell_rules.Learners(0, building=building)
+    return bell_rules.Learners(school_class.grade_level, school_class.shift or 1, building or school_class.building)
+
+
 def bell_schedules(year_id: int) -> list[bell_rules.BellSchedule]:
     """Give every bell schedule of the year, in two queries."""
     return [
@@ -69,6 +77,8 @@ def bell_schedules(year_id: int) -> list[bell_rules.BellSchedule]:
             start=schedule.valid_from,
             end=schedule.valid_to,
             weekdays=frozenset(schedule.weekdays),
+            shift=schedule.shift,
+            building=schedule.building,
         )
         for schedule in BellSchedule.objects.filter(year=year_id).prefetch_related("bells")
     ]

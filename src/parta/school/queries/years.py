@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Max, Min
 
-from parta.school.models import AcademicYear, Calendar
+from parta.school.models import AcademicYear, BellSchedule, Calendar, Room, SchoolClass
 
 
 def running_year(day: date) -> AcademicYear | None:
@@ -16,6 +16,15 @@ def running_year(day: date) -> AcademicYear | None:
     years = list(AcademicYear.objects.order_by("starts_on"))
     ahead = [one for one in years if one.ends_on >= day]
     return next(iter(ahead), years[-1] if years else None)
+
+
+def known_buildings() -> list[str]:
+    """Give the buildings that rooms, classes and bells name (one query)."""
+    rooms, classes, bells = (
+        model.objects.exclude(building="").order_by() for model in (Room, SchoolClass, BellSchedule)
+    )
+    named = rooms.values_list("building").union(classes.values_list("building"), bells.values_list("building"))
+    return sorted(row[0] for row in named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,18 @@ class LessonTime:
     end: time
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Learners:
+    """Who hears the bells: the grade, the shift, the building where the lesson is."""
+
+    grade: int
+    shift: int = 1
+    building: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class BellSchedule:
-    """Bells for some grades, dates and ISO weekdays; an empty set or no date means «any»."""
+    """Bells for some grades, dates, ISO weekdays, a shift, a building; what is empty means «any»."""
 
     key: int
     title: str
@@ -28,11 +37,21 @@ class BellSchedule:
     start: date | None = None
     end: date | None = None
     weekdays: frozenset[int] = frozenset()
+    shift: int | None = None
+    building: str = ""
 
-    def fits(self, grade_level: int, day: date, weekday: int) -> bool:
-        """Tell whether the schedule speaks about this grade on this day."""
+    def rings_for(self, learners: Learners) -> bool:
+        """Tell whether the schedule speaks about these learners on some days."""
         return (
-            (not self.grades or grade_level in self.grades)
+            (not self.grades or learners.grade in self.grades)
+            and self.shift in (None, learners.shift)
+            and (not self.building or self.building.casefold() == learners.building.casefold())
+        )
+
+    def fits(self, learners: Learners, day: date, weekday: int) -> bool:
+        """Tell whether the schedule speaks about these learners on this day."""
+        return (
+            self.rings_for(learners)
             and (not self.weekdays or weekday in self.weekdays)
             and (self.start is None or self.start <= day)
             and (self.end is None or day <= self.end)
@@ -42,30 +61,34 @@ class BellSchedule:
         """Give the times of the lesson with this number, if the schedule has it."""
         return next((lesson for lesson in self.lessons if lesson.number == number), None)
 
-    def _breadth(self) -> tuple[bool, int, int, int, int]:
+    def _breadth(self, learners: Learners) -> tuple[bool | int, ...]:
         days = (self.end - self.start).days + 1 if self.start and self.end else _ALWAYS
         if days == _ALWAYS and (self.start or self.end):
             days -= 1
         grades = len(self.grades) or _ALWAYS
-        return (days > _FEW_DAYS, grades, days, len(self.weekdays) or _ALWAYS, self.key)
+        weekdays = len(self.weekdays) or _ALWAYS
+        # Bells that name no shift are the first one's: a shortened day of the morning rings no second shift.
+        later = learners.shift > 1 and self.shift is None
+        return (later, days > _FEW_DAYS, not self.building, grades, self.shift is None, days, weekdays, self.key)
 
 
 def choose_bells(
-    schedules: Iterable[BellSchedule], *, grade_level: int, day: date, weekday: int
+    schedules: Iterable[BellSchedule], *, learners: Learners, day: date, weekday: int
 ) -> BellSchedule | None:
-    """Give the most specific schedule for the grade on the day, or None when no schedule speaks about it.
+    """Give the most specific schedule for the learners on the day, or None when no schedule speaks about them.
 
-    A schedule of a few days (shortened lessons before a holiday) wins over all; then the one for the fewest grades,
-    the shortest time, the fewest weekdays. `weekday` is the weekday of the timetable followed on that day: a Tuesday
+    A later shift has bells of its own wherever some name it. A schedule of a few days (shortened lessons before a
+    holiday) wins over all; then the one of the building, for the fewest grades, of the shift, the shortest time, the
+    fewest weekdays. `weekday` is the weekday of the timetable followed on that day: a Tuesday
     that follows Monday's timetable has Monday's bells.
     """
-    fitting = [schedule for schedule in schedules if schedule.fits(grade_level, day, weekday)]
-    return min(fitting, key=BellSchedule._breadth, default=None)
+    fitting = [schedule for schedule in schedules if schedule.fits(learners, day, weekday)]
+    return min(fitting, key=lambda one: one._breadth(learners), default=None)
 
 
 def lesson_time(
-    schedules: Iterable[BellSchedule], *, grade_level: int, day: date, weekday: int, number: int
+    schedules: Iterable[BellSchedule], *, learners: Learners, day: date, weekday: int, number: int
 ) -> LessonTime | None:
     """Give when the lesson of this number begins and ends on the day; None when the bells do not say."""
-    chosen = choose_bells(schedules, grade_level=grade_level, day=day, weekday=weekday)
+    chosen = choose_bells(schedules, learners=learners, day=day, weekday=weekday)
     return chosen.time_of(number) if chosen else None

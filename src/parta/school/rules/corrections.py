@@ -66,6 +66,8 @@ class BellsChange:
     valid_from: date | None = None
     valid_to: date | None = None
     bells: tuple[Bell, ...] = ()
+    shift: int | None = None
+    building: str = ""
 
 
 def decide_days(change: DaysChange, *, year: tuple[date, date], today: date) -> Decision:

@@ -199,6 +199,8 @@ def put_bells(
         "weekdays": list(change.weekdays),
         "valid_from": change.valid_from,
         "valid_to": change.valid_to,
+        "shift": change.shift,
+        "building": change.building,
         "bells": [list(bell) for bell in change.bells],
     }
     if schedule_id is None:

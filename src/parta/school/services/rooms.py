@@ -26,6 +26,7 @@ class RoomCard:
     capacity: int | None
     kind: str
     keeper: str
+    building: str = ""
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ VACATION = ("calendar_id", "title", "starts_on", "ends_on")
 SPECIAL_DAY = ("calendar_id", "date", "kind", "follows_weekday", "follows_date", "note")
 SESSION = ("school_class_id", "kind", "starts_on", "ends_on")
 CLASS_DAY = ("school_class_id", "date", "kind", "note")
-SCHEDULE = ("title", "grades", "weekdays", "valid_from", "valid_to")
+SCHEDULE = ("title", "grades", "weekdays", "valid_from", "valid_to", "shift", "building")
 
 
 def keep_years(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:

@@ -18,7 +18,7 @@ from parta.people.models import Enrolment
 from parta.people.queries.persons import names_of
 from parta.school.enums import SchoolKind
 from parta.school.models import AcademicYear, Room, SchoolCard, SchoolClass
-from parta.school.queries.calendars import bell_schedules
+from parta.school.queries.calendars import bell_schedules, learners_of
 from parta.school.rules.bells import BellSchedule, lesson_time
 from parta.timetable.enums import Parity
 from parta.timetable.models import TeacherWish, TimetableSlot, TimetableVersion
@@ -100,7 +100,7 @@ def _classes(
         Q(enrolments__ends_on__isnull=True) | Q(enrolments__ends_on__gte=day)
     )
     found = SchoolClass.objects.filter(year=year).select_related("calendar").annotate(size=Count("enrolments", at_once))
-    bands = {level: at for at, level in enumerate(sorted({_band(one.grade_level, schedules) for one in found}))}
+    bands = {level: at for at, level in enumerate(sorted({_band(one, schedules) for one in found}))}
     rings = max((lesson.number for one in schedules for lesson in one.lessons), default=8)
     highest = max((row.number or 0 for row in rows), default=0)
     norms = {} if college else load_norms(day)
@@ -112,15 +112,16 @@ def _classes(
         weekly = norms.get(grade)
         classes[one.pk] = WeekClass(
             one.pk, one.name, grade, tuple(range(1, one.calendar.week_days + 1)), last,
-            band=bands[_band(one.grade_level, schedules)], size=one.size,
-            most=(weekly.most(one.calendar.week_days) or 0) if weekly else 0, stepped=stepped(grade, day),
+            band=bands[_band(one, schedules)], size=one.size,
+            most=(weekly.most(one.calendar.week_days) or 0) if weekly else 0, stepped=stepped(grade, day), shift=one.shift or 1,
         )  # fmt: skip
     return classes
 
 
-def _band(grade: int, schedules: Iterable[BellSchedule]) -> tuple[int, ...]:
-    """Give what tells grades apart that hear other bells: the schedules that speak of them."""
-    return tuple(sorted(one.key for one in schedules if not one.grades or grade in one.grades))
+def _band(school_class: SchoolClass, schedules: Iterable[BellSchedule]) -> tuple[int, ...]:
+    """Give what tells classes apart that hear other bells: the schedules that speak of them."""
+    learners = learners_of(school_class)
+    return (learners.shift, *sorted(one.key for one in schedules if one.rings_for(learners)))
 
 
 def _bells(
@@ -130,14 +131,14 @@ def _bells(
     changes = {one.start for one in lasting if one.start} | {one.end for one in lasting if one.end}
     dates = sorted({day, *(change for change in changes if day < change <= year.ends_on)})
     grades = {one.band: pk for pk, one in classes.items()}
-    levels = dict(SchoolClass.objects.filter(pk__in=grades.values()).values_list("pk", "grade_level"))
+    hearing = {one.pk: learners_of(one) for one in SchoolClass.objects.filter(pk__in=grades.values())}
     found: dict[tuple[int, int, int], tuple[Span, ...]] = {}
     highest = max((lesson.number for one in lasting for lesson in one.lessons), default=0)
     for band, class_id in grades.items():
         for weekday in range(1, 8):
             for number in range(1, highest + 1):
                 times = [
-                    lesson_time(lasting, grade_level=levels[class_id], day=at, weekday=weekday, number=number)
+                    lesson_time(lasting, learners=hearing[class_id], day=at, weekday=weekday, number=number)
                     for at in dates
                 ]
                 spans = [(_minutes(one.start), _minutes(one.end)) for one in times if one]

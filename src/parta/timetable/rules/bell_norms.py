@@ -34,7 +34,7 @@ def _of_day(learners: WeekClass, rings: Mapping[int, Span]) -> Iterator[Warned]:
         yield Warned(Fault.TOO_EARLY, learners.id, number=min(rings))
     if last > BELLS.latest:
         yield Warned(Fault.TOO_LATE, learners.id, number=max(rings))
-    if first >= BELLS.second_shift_from and learners.grade in BELLS.first_shift:
+    if (first >= BELLS.second_shift_from or learners.shift > 1) and learners.grade in BELLS.first_shift:
         yield Warned(Fault.SECOND_SHIFT, learners.id)
     longest = learners.stepped.minutes if learners.stepped else BELLS.lesson
     long = max(rings, key=lambda number: rings[number][1] - rings[number][0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from parta.school.enums import WeekParity
-from parta.school.rules.bells import BellSchedule, LessonTime, lesson_time
+from parta.school.rules.bells import BellSchedule, Learners, LessonTime, lesson_time
 from parta.school.rules.calendar import CalendarFacts
 from parta.timetable.enums import LessonStatus
 
@@ -24,7 +24,7 @@ class Slot:
     course_id: int
     weekday: int
     number: int
-    grade_level: int
+    learners: Learners
     room_id: int | None = None
     employee_id: int | None = None
     parity: WeekParity | None = None
@@ -102,16 +102,14 @@ def _holds(slot: Slot, day: date, parity: WeekParity | None) -> bool:
 def _with_times(wanted: list[tuple[date, int, Slot]], bells: Sequence[BellSchedule]) -> Plan:
     lessons: list[PlannedLesson] = []
     silent: list[WithoutBells] = []
-    known: dict[tuple[int, date, int, int], LessonTime | None] = {}
+    known: dict[tuple[Learners, date, int, int], LessonTime | None] = {}
     for day, weekday, slot in sorted(wanted, key=lambda row: (row[0], row[2].number, row[2].course_id, row[2].key)):
         if slot.start is not None and slot.end is not None:
             lessons.append(_planned(slot, day, slot.start, slot.end))
             continue
-        place = (slot.grade_level, day, weekday, slot.number)
+        place = (slot.learners, day, weekday, slot.number)
         if place not in known:
-            known[place] = lesson_time(
-                bells, grade_level=slot.grade_level, day=day, weekday=weekday, number=slot.number
-            )
+            known[place] = lesson_time(bells, learners=slot.learners, day=day, weekday=weekday, number=slot.number)
         times = known[place]
         if times is None:
             silent.append(WithoutBells(slot.key, slot.course_id, day, slot.number))

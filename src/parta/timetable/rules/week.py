@@ -33,6 +33,7 @@ class WeekClass:
     size: int = 0
     most: int = 0
     stepped: Stepped | None = None
+    shift: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from parta.school.models import AcademicYear, Bell
 from parta.school.queries.calendars import (
     bell_schedules,
     calendar_facts,
+    learners_of,
     resting_classes,
     school_zone,
     sessions_by_class,
@@ -171,7 +172,9 @@ def _in_session(sessions: Sequence[tuple[date, date]] | None, day: date) -> bool
 
 
 def _slots(year: AcademicYear, courses: Collection[int] | None) -> list[tuple[int, Slot]]:
-    rows = TimetableSlot.objects.filter(timetable__year=year).select_related("timetable", "course__school_class")
+    rows = TimetableSlot.objects.filter(timetable__year=year).select_related(
+        "timetable", "course__school_class", "room"
+    )
     if courses is not None:
         rows = rows.filter(course__in=courses)
     return [
@@ -182,7 +185,7 @@ def _slots(year: AcademicYear, courses: Collection[int] | None) -> list[tuple[in
                 course_id=row.course_id,
                 weekday=row.weekday,
                 number=row.number or 0,
-                grade_level=row.course.school_class.grade_level if row.course.school_class else 0,
+                learners=learners_of(row.course.school_class, row.room),
                 room_id=row.room_id,
                 employee_id=row.employee_id,
                 parity=None if row.parity == Parity.ANY else WeekParity(row.parity),

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from parta.curriculum.enums import CourseKind
 from parta.curriculum.models import Course, Practice
 from parta.school.models import AcademicYear
-from parta.school.rules.bells import BellSchedule, lesson_time
+from parta.school.queries.calendars import learners_of
+from parta.school.rules.bells import BellSchedule, Learners, lesson_time
 from parta.school.rules.calendar import CalendarFacts
 from parta.timetable.rules.planning import Slot
 from parta.timetable.rules.practice_days import PracticeDay, practice_days
@@ -53,16 +54,16 @@ def practices_of(
         if course is None:
             continue
         found.days[course.pk] |= set(days)
-        grade = block.school_class.grade_level
+        learners = learners_of(block.school_class)
         for one in hours:
-            start, end = _times(bells, grade, one)
+            start, end = _times(bells, learners, one)
             found.slots.append(
                 Slot(
                     key=0,
                     course_id=course.pk,
                     weekday=one.day.isoweekday(),
                     number=0,
-                    grade_level=grade,
+                    learners=learners,
                     employee_id=block.teacher_id,
                     on_day=one.day,
                     start=start,
@@ -73,9 +74,9 @@ def practices_of(
     return found
 
 
-def _times(bells: Sequence[BellSchedule], grade: int, one: PracticeDay) -> tuple[time, time]:
+def _times(bells: Sequence[BellSchedule], learners: Learners, one: PracticeDay) -> tuple[time, time]:
     """Give when a day of practice begins and ends; one that would end after midnight begins in the morning."""
-    first = lesson_time(bells, grade_level=grade, day=one.day, weekday=one.day.isoweekday(), number=1)
+    first = lesson_time(bells, learners=learners, day=one.day, weekday=one.day.isoweekday(), number=1)
     for start in (first.start if first else FIRST_LESSON, FIRST_LESSON):
         end = datetime.combine(one.day, start) + HOUR * one.hours
         if end.date() == one.day:

@@ -16,6 +16,7 @@ from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.school.models import AcademicYear
 from parta.school.queries.calendars import school_zone
+from parta.school.rules.bells import Learners
 from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import Act, Fault, LessonStatus, MakingRefusal, StandsOn
 from parta.timetable.models import Lesson, TimetableDraft, TimetablePublication, TimetableSlot
@@ -235,7 +236,7 @@ def single_lessons(year: AcademicYear, start: date, *, placed: Collection[int] =
     rows = alone.exclude(course__kind=CourseKind.PRACTICE).exclude(course__in=weekly).exclude(course__in=placed)
     return [
         Slot(
-            key=0, course_id=one.course_id, weekday=one.date.isoweekday(), number=one.number or 0, grade_level=0,
+            key=0, course_id=one.course_id, weekday=one.date.isoweekday(), number=one.number or 0, learners=Learners(0),
             room_id=one.room_id, employee_id=one.employee_id, on_day=one.date,
             start=one.starts_at.astimezone(zone).time(), end=one.ends_at.astimezone(zone).time(), hours=one.hours,
         )

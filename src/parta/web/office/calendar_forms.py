@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from parta.school.enums import TermKind
+from parta.school.enums import SHIFTS, TermKind
 from parta.school.models import BellSchedule, Calendar, SchoolClass, Term, Vacation
 from parta.school.rules.corrections import Bell, BellsChange, DaysChange, PeriodChange
 from parta.wording.calendar import DAY_KINDS, PATTERNS
@@ -141,6 +141,10 @@ class BellsForm(forms.Form):
     weekdays = forms.TypedMultipleChoiceField(choices=_WEEKDAYS, coerce=int, required=False)
     valid_from = _date()
     valid_to = _date()
+    shift = forms.TypedChoiceField(
+        choices=[("", "любая"), *((one, one) for one in SHIFTS)], coerce=int, empty_value=None, required=False
+    )
+    building = forms.CharField(max_length=100, required=False)
 
     def __init__(self, grades: Sequence[int], schedule: BellSchedule | None, data: Any = None) -> None:
         bells = list(schedule.bells.all()) if schedule else []
@@ -194,5 +198,5 @@ class BellsForm(forms.Form):
         bells.sort(key=lambda bell: bell[0])
         return BellsChange(
             said["title"].strip(), tuple(said["grades"]), tuple(said["weekdays"]), said["valid_from"], said["valid_to"],
-            tuple(bells),
+            tuple(bells), said["shift"], " ".join(said["building"].split()),
         )  # fmt: skip

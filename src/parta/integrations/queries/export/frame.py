@@ -84,6 +84,8 @@ def bells_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
                 "hours": one.hours,
                 "day": tuple(schedule.weekdays),
                 "class": tuple(schedule.grades),
+                "shift": schedule.shift,
+                "building": schedule.building,
             }
             if halves:
                 row |= {"first_starts": one.starts_at, "first_ends": one.pause_starts_at or one.ends_at}
@@ -104,6 +106,7 @@ def rooms_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
                 "capacity": one.capacity,
                 "kind": one.kind,
                 "responsible": one.keeper,
+                "building": one.building,
             }
             for one in Room.objects.order_by("number_key")
         ]

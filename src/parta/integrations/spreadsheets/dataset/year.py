@@ -98,11 +98,13 @@ class BellSchedule:
     ends: dt.date | None
     periods: tuple[BellPeriod, ...]
     source: Source = NOWHERE
+    shift: int | None = None
+    building: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Weekdays, classes and first day."""
-        return (self.weekdays, self.scope.grades, self.scope.classes, self.starts)
+        """Weekdays, classes, first day, shift and building."""
+        return (self.weekdays, self.scope.grades, self.scope.classes, self.starts, self.shift, self.building)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,17 +19,23 @@ from .common import Reading, read_scope
 _NO_LESSON = re.compile(r"перемен|обед|завтрак|пауз|прогул|динамич|полдник")
 
 
+_BUILDING = re.compile(r"корпус\s*(?:№\s*)?[0-9А-ЯЁа-яё]{1,3}\b|\d+\s*корпус|здание на [\w.]+", re.IGNORECASE)
+
+
 def read_bells(table: Table, reading: Reading) -> None:
     """Read a bell schedule with what its title says: weekdays, classes, dates."""
-    groups: dict[tuple[str, str], list[BellPeriod]] = {}
+    groups: dict[tuple[str, str, str, str], list[BellPeriod]] = {}
     for row in table.data():
         if row.lone or _NO_LESSON.search(normal(row.text("number"))):
             continue
         if period := _bell(row, reading):
-            groups.setdefault((row.text("day"), row.text("class")), []).append(period)
+            where = (row.text("day"), row.text("class"), row.text("shift"), row.text("building"))
+            groups.setdefault(where, []).append(period)
     paired = table.has("first_starts") or bool(re.search(r"\bпар[аы]", normal(table.headers[table.columns["number"]])))
-    for (day, classes), periods in groups.items():
-        _hang(reading, " · ".join(table.title_lines()), periods, day=day, classes=classes, paired=paired)
+    for (day, classes, shift, building), periods in groups.items():
+        title = " · ".join(table.title_lines())
+        said = {"day": day, "classes": classes, "shift": shift, "building": building}
+        _hang(reading, title, periods, **said, paired=paired)
 
 
 def read_bells_columns(table: Table, reading: Reading) -> None:
@@ -69,7 +75,15 @@ def bells_of_timetable(reading: Reading) -> None:
 
 
 def _hang(
-    reading: Reading, title: str, periods: list[BellPeriod], *, day: str = "", classes: str = "", paired: bool
+    reading: Reading,
+    title: str,
+    periods: list[BellPeriod],
+    *,
+    day: str = "",
+    classes: str = "",
+    shift: str = "",
+    building: str = "",
+    paired: bool,
 ) -> None:
     weekdays = dates.weekdays(day) if day else dates.weekdays(title)
     # What stands in brackets is mostly a remark («35 минут»), except where it names classes.
@@ -93,8 +107,28 @@ def _hang(
             span[1] if span else None,
             tuple(periods),
             periods[0].source,
+            shift_named(shift, alone=True) if shift else shift_named(title),
+            building or building_named(title),
         ),
     )
+
+
+def shift_named(text: str, *, alone: bool = False) -> int | None:
+    """Give the shift that a column or a title names: «2», «II смена», «вторая смена»; None where none is named."""
+    words = normal(text)
+    for number, names in enumerate((r"1|i|перв\w*", r"2|ii|втор\w*", r"3|iii|трет\w*"), 1):
+        said = rf"\b(?:{names})(?:-?я)?\b" + ("" if alone else r"\s*смен")
+        if re.search(said, words):
+            return number
+    return None
+
+
+def building_named(title: str) -> str:
+    """Give the building that the nearest title names: «корпус 2», «2 корпус», «здание на Лесной»."""
+    for one in reversed(title.split(" · ")):
+        if found := _BUILDING.search(one):
+            return " ".join(found[0].split())
+    return ""
 
 
 def _scope_of(titles: Iterable[str]) -> Scope:

@@ -106,6 +106,8 @@ BELLS = Spec(
         Field("length", "Продолжительность", (both("продолжит|длит"),)),
         DAY,
         CLASS,
+        Field("shift", "Смена", (exact("смена"),)),
+        Field("building", "Корпус", (exact("корпус", "здание"),)),
     ),
     (("number",), ("starts", "time", "first_starts"), ("ends", "time", "first_ends", "second_ends")),
     hint=r"звонк",

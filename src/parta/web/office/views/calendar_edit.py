@@ -17,7 +17,7 @@ from parta.journal.services.calendar import Effect, Outcome, correct_bells, corr
 from parta.kernel.decisions import NotVisible, Refused, require
 from parta.school.access import may_arrange
 from parta.school.models import AcademicYear, BellSchedule, Calendar, ClassDay, SchoolClass, SpecialDay
-from parta.school.queries.years import running_year
+from parta.school.queries.years import known_buildings, running_year
 from parta.timetable.enums import Fate
 from parta.timetable.queries.corrections import corrections_page
 from parta.web.office.calendar_forms import BellsForm, DaysForm, PeriodsForm
@@ -120,7 +120,7 @@ def _bells(request: HttpRequest, year: AcademicYear, schedule: BellSchedule | No
         )
 
     history = shown_history(request, Thing.BELLS, schedule.pk) if schedule else None
-    context = {"schedule": schedule, "down": down, "history": history}
+    context = {"schedule": schedule, "down": down, "history": history, "buildings": known_buildings()}
     return answer_correction(request, form, correct, "bells.html", context)
 
 

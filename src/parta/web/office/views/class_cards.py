@@ -15,13 +15,13 @@ from parta.kernel.decisions import NotVisible
 from parta.paper.class_cards import print_class_card
 from parta.people.access_committees import may_keep_committee
 from parta.people.services.class_cards import (
-    SHIFTS,
     add_class_member,
     end_class_member,
     fill_class_card,
     may_fill_class_card,
 )
 from parta.regulation.queries import versions
+from parta.school.enums import SHIFTS
 from parta.school.models import Room, SchoolClass
 from parta.web.office.access_forms import LinesForm, line
 from parta.web.office.sections import sections
@@ -77,6 +77,7 @@ def class_card(request: HttpRequest, class_id: int) -> HttpResponse:
     page = read_card(school_class, today)
     card = page.people.card
     standing = {"profile": card.profile, "shift": card.shift, "room": card.room_id} if card else {}
+    standing["shift"] = school_class.shift or standing.get("shift")
     form = CardForm(data, rooms=rooms, initial=standing)
     if data is not None and form.is_valid():
         said = form.cleaned_data

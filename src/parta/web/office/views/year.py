@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parta.curriculum.queries.history import Thing
+from parta.journal.services.class_calendars import arrange_room
 from parta.kernel.decisions import NotVisible, Refused, require
 from parta.kernel.text import begun_by
 from parta.school.access import may_arrange
 from parta.school.models import Room
-from parta.school.services.rooms import RoomCard, correct_room, open_room
+from parta.school.services.rooms import RoomCard, open_room
 from parta.timetable.queries.year import YearPage, rooms_page, year_page
 from parta.web.office.history import shown_history
 from parta.web.office.sections import filters_of, sections
@@ -30,6 +31,7 @@ _ROOMS = (
     Column("Мест", 8),
     Column("Вид", 20),
     Column("Отвечает", 30),
+    Column("Корпус", 16),
     Column("В расписании на неделю", 14),
 )
 _DAYS = (
@@ -44,6 +46,8 @@ _BELLS = (
     Column("Звонки", 30),
     Column("Классы", 14),
     Column("Дни недели", 16),
+    Column("Смена", 8),
+    Column("Корпус", 16),
     Column("С", 12),
     Column("По", 12),
     Column("Урок", 8),
@@ -66,6 +70,7 @@ class RoomForm(forms.Form):
     )
     kind = forms.CharField(max_length=60, required=False)
     keeper = forms.CharField(max_length=200, required=False)
+    building = forms.CharField(max_length=100, required=False)
 
 
 @require_safe
@@ -109,8 +114,8 @@ def _bell_rows(page: YearPage) -> Iterator[tuple[object, ...]]:
         weekdays = ", ".join(WEEKDAYS_SHORT[number - 1] for number in schedule.weekdays)
         for bell in schedule.bells.all():
             yield (
-                schedule.title, grades, weekdays, schedule.valid_from, schedule.valid_to, bell.number,
-                f"{bell.starts_at:%H:%M}", f"{bell.ends_at:%H:%M}", bell.hours,
+                schedule.title, grades, weekdays, schedule.shift, schedule.building, schedule.valid_from,
+                schedule.valid_to, bell.number, f"{bell.starts_at:%H:%M}", f"{bell.ends_at:%H:%M}", bell.hours,
             )  # fmt: skip
 
 
@@ -119,9 +124,9 @@ def rooms(request: HttpRequest) -> HttpResponse:
     """List the rooms."""
     typed = typed_search(request)
     found = rooms_page(actor=request.actor)
-    page = [one for one in found if begun_by(typed, one.number, one.title, one.kind, one.keeper)]
+    page = [one for one in found if begun_by(typed, one.number, one.title, one.kind, one.keeper, one.building)]
     if asked_for_sheet(request):
-        rows = ((one.number, one.title, one.capacity, one.kind, one.keeper, one.used) for one in page)
+        rows = ((one.number, one.title, one.capacity, one.kind, one.keeper, one.building, one.used) for one in page)
         return sheet(request, title="Кабинеты", columns=_ROOMS, rows=rows, chosen=typed)
     context = {
         "rooms": page,
@@ -162,13 +167,13 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
     form = RoomForm(request.POST if request.method == "POST" else None, initial=said)
     if request.method == "POST" and form.is_valid():
         try:
-            changed = correct_room(
-                actor=request.actor, room_id=room_id, card=RoomCard(**form.cleaned_data), now=request.now
-            )
+            card = RoomCard(**form.cleaned_data)
+            changed, retimed = arrange_room(actor=request.actor, room_id=room_id, card=card, now=request.now)
         except Refused as refused:
             form.add_error(None, refusal_text(refused.decision))
         else:
-            messages.success(request, "Кабинет исправлен." if changed else "Менять было нечего.")
+            told = "Кабинет исправлен." if changed else "Менять было нечего."
+            messages.success(request, f"{told} По другим звонкам пойдёт уроков: {retimed}." if retimed else told)
             return redirect("office:rooms")
     history = shown_history(request, Thing.ROOM, room_id)
     context = {"room": found, "form": form, "history": history, "sections": sections(request)}

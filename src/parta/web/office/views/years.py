@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parta.curriculum.queries.next_year import classes_of
 from parta.curriculum.services.new_year import YearOutcome, begin_year
 from parta.journal.services.calendar import Outcome
-from parta.journal.services.class_calendars import follow_calendar
+from parta.journal.services.class_calendars import ClassTimes, arrange_class
 from parta.kernel.decisions import NotVisible, Refused, require
 from parta.people.access import may_bring_in, may_move
 from parta.school.access import may_arrange
+from parta.school.enums import SHIFTS
 from parta.school.models import AcademicYear, Calendar, SchoolCard, SchoolClass
-from parta.school.queries.years import year_rows
+from parta.school.queries.years import known_buildings, year_rows
 from parta.school.rules.regional import days_not_known
 from parta.school.services.years import open_calendar, year_title
 from parta.web.office.sections import sections
@@ -119,30 +120,38 @@ def calendar_new(request: HttpRequest, year_id: int) -> HttpResponse:
     return render(request, "parta/office/calendar_new.html", context, status=422 if form.errors else 200)
 
 
-class FollowForm(forms.Form):
-    """Which calendar a class follows."""
+class TimesForm(forms.Form):
+    """Which calendar a class follows, in which shift and building it learns."""
 
     calendar = forms.TypedChoiceField(
         coerce=int, error_messages=dict.fromkeys(("required", "invalid_choice"), "Выберите календарь.")
     )
+    shift = forms.TypedChoiceField(
+        choices=[("", "первая"), *((one, one) for one in SHIFTS[1:])], coerce=int, empty_value=None, required=False
+    )
+    building = forms.CharField(max_length=100, required=False)
+
+    def times(self) -> ClassTimes:
+        """Give what was chosen."""
+        said = self.cleaned_data
+        return ClassTimes(said["calendar"], said["shift"], " ".join(said["building"].split()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def class_calendar(request: HttpRequest, class_id: int) -> HttpResponse:
-    """Give a class to another calendar of its year."""
+    """Give a class to a calendar of its year, to a shift and a building."""
     require(may_arrange(request.actor))
     found = SchoolClass.objects.filter(pk=class_id, year__ends_on__gte=request.now.date()).first()
     if found is None:
         raise NotVisible
     calendars = list(Calendar.objects.filter(year=found.year_id).order_by("title").values_list("pk", "title"))
-    form = FollowForm(request.POST if request.method == "POST" else None, initial={"calendar": found.calendar_id})
+    standing = {"calendar": found.calendar_id, "shift": found.shift, "building": found.building}
+    form = TimesForm(request.POST if request.method == "POST" else None, initial=standing)
     form.fields["calendar"].choices = calendars
 
     def correct(seen: str) -> Outcome:
-        return follow_calendar(
-            actor=request.actor, class_id=class_id, calendar_id=form.cleaned_data["calendar"], seen=seen,
-            now=request.now,
-        )  # fmt: skip
+        return arrange_class(actor=request.actor, class_id=class_id, times=form.times(), seen=seen, now=request.now)
 
+    context = {"found": found, "buildings": known_buildings()}
     back = reverse("office:class_page", args=[class_id])
-    return answer_correction(request, form, correct, "class_calendar.html", {"found": found}, back=back)
+    return answer_correction(request, form, correct, "class_calendar.html", context, back=back)

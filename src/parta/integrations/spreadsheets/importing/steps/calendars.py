@@ -248,9 +248,12 @@ def import_bells(desk: Desk) -> None:
             "weekdays": sorted(day + 1 for day in bells.weekdays),
             "valid_from": bells.starts,
             "valid_to": bells.ends,
+            "shift": bells.shift,
+            "building": bells.building[:100],
             "bells": rows,
         }
         key = f"{desk.year}/{sorted(bells.weekdays)}/{sorted(bells.scope.grades)}/{bells.scope.classes}/{bells.starts}"
+        key += f"/{bells.shift}/{bells.building}" if bells.shift or bells.building else ""
         wanted.append(Wanted(key, fields, bells.source, name, first={"year_id": desk.year_id}))
     find = {row.key: pk for row in wanted for pk, stand in stands.items() if stand["title"] == row.fields["title"]}
     desk.put(

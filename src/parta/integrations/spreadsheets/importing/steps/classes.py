@@ -61,7 +61,9 @@ def import_classes(desk: Desk) -> None:
     desk.ids["class"] = {class_key(row["name"]): pk for pk, row in stands.items()}
     desk.ids["class"] |= {key.split("/", 1)[1]: pk for key, pk in made.items()}
     desk.facts["class"] = rows_of(
-        models.SchoolClass, ("name", "grade_level", "calendar_id", "programme_code"), year=desk.year_id
+        models.SchoolClass,
+        ("name", "grade_level", "shift", "building", "calendar_id", "programme_code"),
+        year=desk.year_id,
     )
 
 

@@ -131,7 +131,7 @@ def year_meant(files: Dataset, today: dt.date) -> int | None:
 def import_rooms(desk: Desk) -> None:
     """Put rooms on the list, those too that only the timetable names."""
     ds = desk.files.dataset
-    stands = rows_of(Room, ("number", "number_key", "title", "capacity", "kind", "keeper"))
+    stands = rows_of(Room, ("number", "number_key", "title", "capacity", "kind", "keeper", "building"))
     find = {row["number_key"]: pk for pk, row in stands.items()}
     wanted = [
         Wanted(
@@ -145,6 +145,7 @@ def import_rooms(desk: Desk) -> None:
                         "capacity": room.capacity,
                         "kind": room.kind,
                         "keeper": room.responsible,
+                        "building": room.building[:100],
                     },
                     room.emptied,
                 ),

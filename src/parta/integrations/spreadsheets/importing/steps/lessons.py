@@ -9,6 +9,7 @@ from parta.integrations.spreadsheets.resolve.subjects import subject_key
 from parta.integrations.spreadsheets.values.classes import class_key
 from parta.journal.queries.content import lessons_with_content
 from parta.school.models import AcademicYear
+from parta.school.rules.bells import Learners
 from parta.timetable import models
 from parta.timetable.queries.places import in_two_places
 from parta.timetable.rules.planning import Slot
@@ -73,13 +74,13 @@ def _single(desk: Desk, link: DatedLink) -> Slot | None:
     if course is None:
         return None
     one = link.lesson
-    school_class = desk.ids["class"][class_key(one.class_name)]
+    facts = desk.facts["class"][desk.ids["class"][class_key(one.class_name)]]
     return Slot(
         key=0,
         course_id=course,
         weekday=one.date.isoweekday(),
         number=one.number,
-        grade_level=desk.facts["class"][school_class]["grade_level"],
+        learners=Learners(facts["grade_level"], facts["shift"] or 1, facts["building"]),
         room_id=room_of(desk, one.room),
         employee_id=desk.ids["employee"].get(link.teacher) if link.teacher else None,
         on_day=one.date,
