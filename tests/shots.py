@@ -117,6 +117,7 @@ PAGES: dict[str, dict[str, str]] = {
         "curriculum-class": "/school12/office/curriculum/ th a:text('7А')",
         "load-norms": "/school12/office/curriculum/norms/",
         "joint-journals": "/school12/office/curriculum/joint/",
+        "single-lessons": "/school12/office/load/?q=7А main a[href*='/load/1'] main .actions a:text('Отдельные занятия')",
         "staff": "/school12/office/staff/",
         "staff-orders": "/school12/office/staff/orders/",
         "qualification": "/school12/office/staff/qualification/",

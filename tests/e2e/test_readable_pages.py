@@ -59,7 +59,8 @@ SECRETARY = (
 # Pages of kinds that stand above: read once each, on a phone in the dark.
 DIRECTOR_TOO = (
     "load/", "load/?class={class}", "load/{course}/", "load/tariff/", "load/hours/", "rooms/", "subjects/",
-    "calendar/", "curriculum/", "curriculum/{class}/", "curriculum/norms/", "curriculum/joint/", "staff/",
+    "calendar/", "curriculum/", "curriculum/{class}/", "curriculum/norms/", "curriculum/joint/",
+    "curriculum/lessons/{course}/", "staff/",
     "staff/orders/", "staff/qualification/", "movement/", "movement/alphabet/", "setup/", "control/progress/",
     "timetable/week/?class={class}", "timetable/check/", "timetable/changes/", "substitutions/log/",
     "access/", "access/letters/", "access/appeals/", "access/left/", "access/texts/", "looks/",

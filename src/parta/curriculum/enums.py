@@ -15,12 +15,16 @@ class CourseKind(StrEnum):
     EXTENDED_DAY = "extended_day"
     PRACTICE = "practice"
     SESSION = "session"
+    ELECTIVE = "elective"
+    CONSULTATION = "consultation"
 
 
 ALONE = (CourseKind.INDIVIDUAL, CourseKind.HOME)
 """Journals of lessons that one pupil has alone: their groups of one are no subgroups of the class."""
-JOINT = (CourseKind.EXTRACURRICULAR, CourseKind.EXTENDED_DAY)
+JOINT = (CourseKind.EXTRACURRICULAR, CourseKind.ELECTIVE, CourseKind.CONSULTATION, CourseKind.EXTENDED_DAY)
 """Journals of pupils of several classes that are opened by hand."""
+MARKED = (CourseKind.EXTRACURRICULAR, CourseKind.ELECTIVE)
+"""Those of them that may have marks, as the school decides of each."""
 
 
 class IndividualKind(StrEnum):
@@ -199,6 +203,7 @@ class TeachingRefusal(StrEnum):
     JOINT_WITHOUT_PUPILS = "joint_without_pupils"
     JOINT_TOO_MANY = "joint_too_many"
     JOINT_WITHOUT_NAME = "joint_without_name"
+    JOINT_WITHOUT_MARKS = "joint_without_marks"
     LOAD_WITHOUT_GROUND = "load_without_ground"
     LOAD_OUTSIDE_YEAR = "load_outside_year"
     LOAD_CHANGES_NOTHING = "load_changes_nothing"

@@ -87,6 +87,21 @@ class MoveRefusal(StrEnum):
     NEEDS_GROUND = "move_needs_ground"
 
 
+class SingleRefusal(StrEnum):
+    """Why a lesson cannot be put on a day of its own, or taken out."""
+
+    OUTSIDE = "single_outside"
+    PAST = "single_past"
+    PERIOD_CLOSED = "single_period_closed"
+    NO_LESSONS_THEN = "single_no_lessons_then"
+    NO_BELL = "single_no_bell"
+    TIMES_WRONG = "single_times_wrong"
+    NOT_A_TEACHER = "single_not_a_teacher"
+    TEACHER_AWAY = "single_teacher_away"
+    CLASH = "single_clash"
+    HAS_RECORDS = "single_has_records"
+
+
 class ClashKind(StrEnum):
     """Who or what is in two places at once."""
 
@@ -186,6 +201,8 @@ class Act(StrEnum):
     ABSENCE_WITHDRAWN = "timetable.absence_withdrawn"
     LESSON_CANCELLED = "timetable.lesson_cancelled"
     LESSON_MOVED = "timetable.lesson_moved"
+    LESSON_ADDED = "timetable.lesson_added"
+    LESSON_REMOVED = "timetable.lesson_removed"
     LESSON_RESTORED = "timetable.lesson_restored"
     FEED_OPENED = "timetable.feed_opened"
     FEED_ENDED = "timetable.feed_ended"

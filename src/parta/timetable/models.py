@@ -87,6 +87,9 @@ class Lesson(models.Model):
     )
     origin_date = models.DateField(null=True, blank=True, help_text="where the timetable had it before it was moved")
     origin_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    single = models.BooleanField(
+        default=False, db_default=False, help_text="put on its day by hand, beside the weekly timetable"
+    )
     version = models.IntegerField(default=1, db_default=1)
 
     class Meta:

@@ -322,6 +322,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:absence": Need(Resource.LESSON, Action.SUBSTITUTE, _SCHOOL),
     "office:substitution_log": Need(Resource.LESSON),
     "office:substitution_log_print": Need(Resource.LESSON),
+    "office:single_lessons": Need(Resource.LESSON, Action.MOVE, _SCHOOL),
     "office:lesson_move": Need(Resource.LESSON, Action.MOVE, _SCHOOL),
     "office:edit_requests": Need(Resource.EDIT_REQUEST, Action.DECIDE, _SCHOOL),
     "office:edit_decision": Need(Resource.EDIT_REQUEST, Action.DECIDE, _SCHOOL),

@@ -221,6 +221,8 @@ ACTS = {
     "timetable.absence_withdrawn": "снято отсутствие учителя",
     "timetable.lesson_cancelled": "отменён урок",
     "timetable.lesson_moved": "перенесён урок",
+    "timetable.lesson_added": "поставлен урок на отдельный день",
+    "timetable.lesson_removed": "убран урок отдельного дня",
     "timetable.lesson_restored": "отменённый урок возвращён",
     "timetable.feed_opened": "выдан адрес календаря",
     "timetable.feed_ended": "адрес календаря отозван",

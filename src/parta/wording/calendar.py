@@ -15,7 +15,8 @@ _NOT_MOVED = "Перенести урок нельзя"
 _NOTHING = "Изменить так нельзя"
 
 
-def _met(one: Meeting) -> str:
+def met_text(one: Meeting) -> str:
+    """Say by whom or what a lesson that stands in the way is met."""
     match one.kind:
         case ClashKind.TEACHER:
             return f"{one.teacher} ведёт {one.course}"
@@ -191,7 +192,7 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
     ),
     MoveRefusal.CLASH: lambda p: (
         _NOT_MOVED,
-        f"{date_text(p['day'])}, {p['number']}-й урок: {'; '.join(map(_met, p['met']))}",
+        f"{date_text(p['day'])}, {p['number']}-й урок: {'; '.join(map(met_text, p['met']))}",
         "Выберите другое время или кабинет",
     ),
     MoveRefusal.NEEDS_GROUND: lambda p: (_NOT_MOVED, "не сказано почему", "Напишите причину"),

@@ -209,7 +209,7 @@ FILES: dict[str, FileWords] = {
     "extra_courses": FileWords(
         "План внеурочной деятельности",
         "кружки и курсы, их классы и часы",
-        {"name": "Шахматы", "class": "5А, 5Б", "hours": "1", "teacher": "Коваленко Ирина Викторовна"},
+        {"name": "Шахматы", "kind": "", "class": "5А, 5Б", "hours": "1", "teacher": "Коваленко Ирина Викторовна"},
     ),
     "extra_times": FileWords(
         "Внеурочная деятельность",
@@ -219,6 +219,8 @@ FILES: dict[str, FileWords] = {
             "starts": "15:30",
             "ends": "16:10",
             "name": "Шахматы",
+            "kind": "",
+            "marks": "",
             "class": "5А, 5Б",
             "teacher": "Коваленко Ирина Викторовна",
             "room": "201",
@@ -337,6 +339,7 @@ _TERMS = {
     "semester": "семестр",
     "module": "модуль",
 }
+_JOINT_KINDS = {"extracurricular": "", "elective": "факультатив", "consultation": "консультации"}
 _WORDS: dict[tuple[str, str], Mapping[str, str]] = {
     ("card", "key"): _CARD,
     ("calendar", "kind"): {
@@ -349,6 +352,8 @@ _WORDS: dict[tuple[str, str], Mapping[str, str]] = {
         "attestation": "промежуточная аттестация",
     },
     ("groups", "form"): {"full_time": "очная", "part_time": "заочная", "mixed": "очно-заочная"},
+    ("extra_times", "kind"): _JOINT_KINDS,
+    ("extra_courses", "kind"): _JOINT_KINDS,
     ("other_load", "kind"): {"extended_day": "группа продлённого дня"},
     ("movement", "kind"): {"arrived": "прибыл", "departed": "выбыл"},
     ("substitutions", "kind"): {

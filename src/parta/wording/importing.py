@@ -5,7 +5,7 @@ from typing import Any
 
 from parta.curriculum.enums import CourseKind
 from parta.integrations.spreadsheets.problems import Problem, Severity
-from parta.wording.teaching import JOURNALS_OF
+from parta.wording.joint import JOURNALS_OF
 
 SEVERITY_WORDS: Mapping[Severity, str] = {
     Severity.ERROR: "Ошибка",

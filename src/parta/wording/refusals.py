@@ -16,6 +16,7 @@ from parta.wording.destruction import DESTRUCTION
 from parta.wording.files import FILES
 from parta.wording.import_refusals import IMPORTS
 from parta.wording.jobs import JOBS
+from parta.wording.joint import JOINT_REFUSALS
 from parta.wording.people import PEOPLE
 from parta.wording.planned_works import WORK_REFUSALS
 from parta.wording.plans import PLANS
@@ -99,7 +100,17 @@ def refusal_text(decision: Decision, terminology: Terminology = Terminology.SCHO
 
 def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCHOOL) -> RefusalParts:
     """Say a refusal by parts, for a page that shows them apart."""
-    teaching = (IMPORTS, TEACHING, CALENDAR, MAKING, VOIDING, SHEET_REFUSALS, DEBT_REFUSALS, WORK_REFUSALS)
+    teaching = (
+        IMPORTS,
+        TEACHING,
+        JOINT_REFUSALS,
+        CALENDAR,
+        MAKING,
+        VOIDING,
+        SHEET_REFUSALS,
+        DEBT_REFUSALS,
+        WORK_REFUSALS,
+    )
     others = (*teaching, DESTRUCTION, FILES)
     plain = next((words[decision.code] for words in others if decision.code in words), None)
     if plain:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from parta.curriculum.enums import CourseKind, IndividualKind, TeachingRefusal, YearPart
+from parta.curriculum.enums import IndividualKind, TeachingRefusal, YearPart
 from parta.school.enums import ClassRefusal, RoomRefusal
 from parta.wording.dates import date_text, full_date
 
@@ -14,15 +14,6 @@ YEAR_PARTS = {
     YearPart.LOAD: "Нагрузка",
     YearPart.TIMETABLE: "Расписание",
     YearPart.TARIFF: "Тарификационный список",
-}
-JOURNALS_OF = {
-    CourseKind.HOME: "обучения на дому",
-    CourseKind.EXTENDED_DAY: "группы продлённого дня",
-    CourseKind.EXTRACURRICULAR: "внеурочной деятельности",
-}
-JOINT_KINDS = {
-    CourseKind.EXTRACURRICULAR: "внеурочная деятельность",
-    CourseKind.EXTENDED_DAY: "группа продлённого дня",
 }
 INDIVIDUAL_KINDS = {IndividualKind.OWN: "индивидуальный план", IndividualKind.HOME: "обучение на дому"}
 
@@ -338,35 +329,10 @@ TEACHING: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         "свой журнал этого предмета у этого человека уже есть",
         "Впишите часы в его строку",
     ),
-    TeachingRefusal.JOURNALS_NOT_KEPT: lambda p: (
-        f"Открыть журнал {JOURNALS_OF[p['kind']]} нельзя",
-        "по положению таких журналов в системе не ведут",
-        "Попросите директора изменить положение",
-    ),
     TeachingRefusal.CLASS_JOURNAL_STANDS: lambda p: (
         f"Завести журнал «{p['subject']}» нельзя",
         f"у {p['name']} он уже есть, для всех или по подгруппам",
         "Передайте его или откройте снова на странице журнала",
-    ),
-    TeachingRefusal.JOINT_JOURNAL_STANDS: lambda p: (
-        f"Открыть журнал «{p['name']}» нельзя",
-        "журнал с таким названием в этом году уже есть",
-        "Назовите группу иначе",
-    ),
-    TeachingRefusal.JOINT_WITHOUT_PUPILS: lambda p: (
-        "Открыть журнал нельзя",
-        "не отмечен никто, кто в нём будет",
-        "Выберите классы и отметьте людей",
-    ),
-    TeachingRefusal.JOINT_TOO_MANY: lambda p: (
-        "Открыть журнал нельзя",
-        f"в одном журнале может быть не больше {p['most']} человек",
-        "Отметьте меньше людей и откройте ещё один журнал",
-    ),
-    TeachingRefusal.JOINT_WITHOUT_NAME: lambda p: (
-        "Открыть журнал нельзя",
-        "не сказано, как он называется",
-        "Напишите название",
     ),
     TeachingRefusal.LOAD_WITHOUT_GROUND: lambda p: (
         "Изменить нагрузку нельзя",

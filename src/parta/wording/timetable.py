@@ -60,6 +60,8 @@ def change_words(lesson: BoardLesson, words: BoardWords) -> list[str]:
         said.append(f"{words.moved} с {WEEKDAYS_SHORT[lesson.moved_from - 1]}{number}")
     if lesson.former_room:
         said.append(f"вместо каб. {lesson.former_room}")
+    if lesson.single:
+        said.append("вне недельного расписания")
     if lesson.reason and said:
         said[-1] += f" ({lesson.reason})"
     return said

@@ -13,12 +13,15 @@ from parta.curriculum.services.groups import place_in_joint
 from parta.installation.schools import inside
 from parta.integrations.spreadsheets.importing.steps.courses import Plan, kept_by_act
 from parta.integrations.spreadsheets.problems import Problems
+from parta.journal.queries.content import lessons_with_content
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
 from parta.regulation.models import RegulationVersion
-from parta.timetable.models import Lesson
+from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
+from parta.timetable.services.planning import plan_year
+from parta.timetable.services.publishing import single_lessons
 from parta.wording.importing import problem_text
-from tests.factories.school_day import absent
+from tests.factories.school_day import absent, mark, work
 from tests.journal.services.conftest import moment
 
 PAGE = "/alpha/office/curriculum/joint/"
@@ -103,6 +106,103 @@ def test_a_journal_that_the_act_does_not_keep_is_refused_by_its_clause(world, fi
     assert "3.14" in said and "таких журналов в системе не ведут" in said
 
 
+def test_an_elective_has_marks_and_pupils_come_in_many_at_once(world, fields, browser_of):
+    browser = browser_of(world.admin)
+    elective = {**fields, "kind": "elective", "name": "Решение задач", "hours": "1", "marks": "1"}
+    assert "отметок нет" in words(browser.post(PAGE, {**elective, "kind": "extended_day"}), 422)
+    assert browser.post(PAGE, elective).status_code == 302
+    with inside(world.school):
+        course = Course.objects.get(kind="elective")
+        assert course.marks_given
+        Lesson.objects.create(
+            course=course, date=MONDAY, employee_id=world.teacher.pk, starts_at=moment("11-23", "15:00"),
+            ends_at=moment("11-23", "15:40"),
+        )  # fmt: skip
+        mark(work(Lesson.objects.get(course=course)), world.pupils[0], "5")
+    assert "Решение задач" in browser_of(world.mother).get("/alpha/diary/marks/").text
+    assert "Решение задач" in words(browser_of(world.teacher).get("/alpha/journal/"))
+    page = f"{PAGE}{course.pk}/"
+    assert "с отметками" in words(browser.get(page)) and "с отметками" in words(browser.get(PAGE))
+    found = words(browser.get(page, {"q": world.pupils[1].last_name[:3].lower()}))
+    assert f'name="member" value="{world.pupils[1].pk}"' in found
+    assert f'name="member" value="{world.pupils[2].pk}"' not in found
+    both = words(browser.get(page, {"class": [world.school_class.pk, world.other_class.pk]}))
+    assert f'name="member" value="{world.pupils[2].pk}"' in both
+    assert f'type="checkbox" name="member" value="{world.pupils[0].pk}"' not in both  # is there already
+    many = {"act": "join", "member": [one.pk for one in world.pupils[:3]], "day": "2026-11-25"}
+    assert "не отмечен" in words(browser.post(page, {**many, "member": []}), 422)
+    assert browser.post(page, many).status_code == 302
+    with inside(world.school):
+        days = dict(StudyGroupMember.objects.filter(group=course.study_group_id).values_list("pupil", "starts_on"))
+        assert [days[one.pk].day for one in world.pupils[:3]] == [20, 25, 25]
+        told = Event.objects.filter(act="curriculum.group_changed", after__starts_on="2026-11-25")
+        assert told.count() == 2
+    assert browser.post(page, many).status_code == 422  # they are all there
+
+
+def test_consultations_have_days_of_their_own(world, fields, browser_of):
+    """Put by a number or by the clock, seen in the diary and the timetable, left where they are, taken out."""
+    browser = browser_of(world.admin)
+    assert browser.post(PAGE, {**fields, "kind": "elective", "hours": ""}).status_code == 422
+    assert browser.post(PAGE, {**fields, "kind": "consultation", "name": "К экзамену", "hours": ""}).status_code == 302
+    with inside(world.school):
+        course = Course.objects.get(kind="consultation")
+    page = f"/alpha/office/curriculum/lessons/{course.pk}/"
+    deputy = browser_of(world.deputy)
+    clock = {"day": "2026-11-23", "start": "15:00", "end": "15:40", "employee": world.teacher.pk}
+    for wrong, said in (
+        ({"number": "1"}, "что-то одно"), ({"start": "", "end": ""}, "что-то одно"), ({"day": ""}, "Укажите день"),
+        ({"end": "14:00"}, "не позже"), ({"start": "08:10", "end": "08:30"}, "ведёт 7А"), ({"day": "2026-11-19"}, "прошло"),
+        ({"day": "2027-09-01"}, "журнал ведётся"), ({"start": "", "end": "", "number": "19"}, "нет номера 19"),
+        ({"start": "", "end": "", "number": "2", "day": "2026-11-22"}, "по звонкам нет"),
+        ({"employee": world.secretary.pk}, "не ведёт занятий"),
+    ):  # fmt: skip
+        assert said in words(deputy.post(page, {**clock, **wrong}), 422), wrong
+    assert deputy.post(page, clock).status_code == 302
+    assert "ведёт" in words(deputy.post(page, clock), 422)  # a double click
+    assert deputy.post(page, {**clock, "day": "2026-11-22", "start": "11:00", "end": "12:00"}).status_code == 302
+    with inside(world.school):
+        sunday, lesson = Lesson.objects.filter(course=course).order_by("date")
+        told = Event.objects.filter(act="timetable.lesson_added").first()
+        assert (lesson.single, lesson.slot_id, told.person_id) == (True, None, world.deputy.pk)
+        actor = Actor(1, None, "alpha", frozenset({"administrator"}))
+        plan = {"year": world.year, "start": date(2026, 11, 21), "actor": actor, "now": moment("11-20")}
+        plan_year(**plan, with_content=lessons_with_content, single_days=single_lessons(world.year, date(2026, 11, 21)))
+        assert Lesson.objects.filter(course=course, status="planned").count() == 2
+    assert "К экзамену" in browser_of(world.mother).get("/alpha/diary/week/?date=2026-11-23").text
+    board = f"/alpha/office/timetable/?class={world.school_class.pk}&date=2026-11-23"
+    assert "вне недельного расписания" in words(deputy.get(board))
+    assert "15:00–15:40" in words(deputy.get(page))
+    with inside(world.school):
+        absent(lesson, world.stranger)
+    removing = {"act": "remove", "lesson": lesson.pk}
+    assert "есть записи" in words(deputy.post(page, removing), 422)
+    assert deputy.post(page, {"act": "remove", "lesson": sunday.pk}).status_code == 302
+    with inside(world.school):
+        assert Event.objects.filter(act="timetable.lesson_removed").count() == 1
+        weekly = Lesson.objects.filter(course=world.algebra).first()
+    assert deputy.post(page, {"act": "remove", "lesson": weekly.pk}).status_code == 404
+    for human in (world.teacher, world.mother):
+        assert browser_of(human).post(page, clock).status_code == 403
+
+
+def test_the_week_gives_way_to_a_lesson_put_by_hand(world, frozen, browser_of):
+    with inside(world.school):
+        Lesson.objects.filter(course=world.algebra, date__gte=MONDAY).delete()
+    page = f"/alpha/office/curriculum/lessons/{world.algebra.pk}/"
+    first = {"day": "2026-11-23", "number": "1", "employee": world.teacher.pk}
+    assert browser_of(world.deputy).post(page, first).status_code == 302
+    with inside(world.school):
+        version = TimetableVersion.objects.create(year=world.year, starts_on=date(2026, 9, 1))
+        TimetableSlot.objects.create(timetable=version, course=world.algebra, weekday=1, number=1)
+        actor = Actor(1, None, "alpha", frozenset({"administrator"}))
+        plan = {"year": world.year, "start": date(2026, 11, 21), "actor": actor, "now": moment("11-20")}
+        for _ in range(2):
+            plan_year(**plan, with_content=lessons_with_content)
+            days = list(Lesson.objects.filter(course=world.algebra, date__gte=MONDAY).values_list("date", "single")[:2])
+            assert days == [(MONDAY, True), (date(2026, 11, 30), False)]
+
+
 def test_an_import_leaves_out_journals_that_the_act_does_not_keep(world):
     with inside(world.school):
         values = {"setup": {"extended_day_journal_enabled": {"value": False, "clause": "3.14", "quote": "не ведут"}}}
@@ -123,5 +223,5 @@ def test_a_journal_of_lessons_is_no_joint_journal(world):
         with pytest.raises(NotVisible):
             place_in_joint(
                 actor=Actor(1, None, "alpha", frozenset({"administrator"})), course_id=world.english.pk,
-                pupil_id=world.pupils[0].pk, joins=True, day=MONDAY, last_record=None, now=moment("11-20"),
+                pupils=[world.pupils[0].pk], joins=True, day=MONDAY, last_records={}, now=moment("11-20"),
             )  # fmt: skip

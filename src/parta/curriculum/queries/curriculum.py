@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, Q
 
 from parta.curriculum.access import may_see_load
-from parta.curriculum.enums import CourseKind
+from parta.curriculum.enums import ALONE, JOINT, CourseKind
 from parta.curriculum.models import Course, CurriculumLine, LoadNorm, Subject, TeachingLoad
 from parta.curriculum.queries.norms import load_norms
 from parta.curriculum.queries.semesters import SemesterPlan, semester_plans
@@ -19,7 +19,7 @@ from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, require
 from parta.school.models import AcademicYear, SchoolClass
 
-_BESIDE = (CourseKind.EXTRACURRICULAR, CourseKind.HOME, CourseKind.INDIVIDUAL, CourseKind.EXTENDED_DAY)
+_BESIDE = (*JOINT, *ALONE)
 
 
 @dataclass(frozen=True, slots=True)

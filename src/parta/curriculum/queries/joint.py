@@ -12,6 +12,7 @@ from parta.curriculum.models import Course, StudyGroupMember
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, require
+from parta.kernel.text import normal
 from parta.people.models import Enrolment
 from parta.school.models import SchoolClass
 
@@ -86,9 +87,17 @@ def members_of(course: Course, day: date) -> list[JointMember]:
     return sorted(found, key=lambda one: keys[one.pupil_id])
 
 
-def pupils_by_class(classes: Collection[int], day: date) -> list[tuple[SchoolClass, list[tuple[int, str]]]]:
-    """Give the pupils of some classes on a day, to choose from (one query)."""
-    placed = Enrolment.objects.filter(in_force(day), school_class__in=classes)
+def pupils_by_class(
+    classes: Collection[int], day: date, *, words: str = "", besides: Collection[int] = ()
+) -> list[tuple[SchoolClass, list[tuple[int, str]]]]:
+    """Give the pupils of some classes on a day, to choose from (one query).
+
+    `words`: only whose names have words that begin so; `besides`: pupils who are left out.
+    """
+    placed = Enrolment.objects.filter(in_force(day), school_class__in=classes).exclude(pupil__in=besides)
+    for word in normal(words).split():
+        begun = Q(pupil__person__sort_key__startswith=word) | Q(pupil__person__sort_key__contains=f" {word}")
+        placed = placed.filter(begun)
     found: dict[int, tuple[SchoolClass, list[tuple[int, str]]]] = {}
     for one in placed.select_related("pupil__person", "school_class").order_by(
         "school_class__sort_key", "pupil__person__sort_key"

@@ -1,6 +1,7 @@
 """A pupil goes from one study group of a subject to another from a day."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,16 +12,19 @@ from django.db.models.fields.json import KeyTextTransform
 from parta.audit.models import Event
 from parta.audit.services import Entry, append, lock_chain, record
 from parta.curriculum.access import may_keep_groups, may_keep_load
-from parta.curriculum.enums import ALONE, CHAIN, JOINT, Act
+from parta.curriculum.enums import ALONE, CHAIN, JOINT, Act, TeachingRefusal
 from parta.curriculum.models import Course, StudyGroup, StudyGroupMember
 from parta.curriculum.rules.groups import Membership, decide_group_move
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
-from parta.kernel.decisions import NotVisible, refuse_if, require
+from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.people.access import may_move
 from parta.people.enums import Act as PeopleAct
 from parta.people.models import Enrolment
 from parta.school.models import SchoolClass
+
+MOST_PUPILS = 400
+"""How many may be in a journal of several classes at once."""
 
 
 @transaction.atomic
@@ -77,37 +81,57 @@ def move_pupil(
 
 @transaction.atomic
 def place_in_joint(
-    *, actor: Actor, course_id: int, pupil_id: int, joins: bool, day: date, last_record: date | None, now: datetime
-) -> None:
-    """Put a pupil of any class into a journal of several classes from a day, or out of it.
+    *,
+    actor: Actor,
+    course_id: int,
+    pupils: Collection[int],
+    joins: bool,
+    day: date,
+    last_records: Mapping[int, date],
+    now: datetime,
+) -> int:
+    """Put pupils of any classes into a journal of several classes from a day, or out of it; give how many.
 
-    Raises `Forbidden`, `NotVisible`; refuses as `decide_group_move`.
+    Of several pupils who are put in, those who are there already stay as they are. Raises `Forbidden`, `NotVisible`;
+    refuses as `decide_group_move`, `joint_without_pupils`, `joint_too_many`.
     """
     require(may_keep_load(actor))
     head = lock_chain(CHAIN)
     course = Course.objects.select_related("year").filter(pk=course_id, kind__in=JOINT, school_class=None).first()
     if course is None:
         raise NotVisible
-    rows = list(StudyGroupMember.objects.filter(group=course.study_group_id, pupil=pupil_id).order_by("starts_on"))
-    enrolled = Enrolment.objects.filter(in_force(day), school_class__year=course.year_id, pupil=pupil_id)
-    refuse_if(
-        decide_group_move(
+    if not pupils:
+        raise refusal(TeachingRefusal.JOINT_WITHOUT_PUPILS)
+    group = StudyGroupMember.objects.filter(group=course.study_group_id)
+    if joins and group.filter(in_force(day)).count() + len(pupils) > MOST_PUPILS:
+        raise refusal(TeachingRefusal.JOINT_TOO_MANY, most=MOST_PUPILS)
+    rows: dict[int, list[StudyGroupMember]] = defaultdict(list)
+    for one in group.filter(pupil__in=pupils).order_by("starts_on"):
+        rows[one.pupil_id].append(one)
+    placed = Enrolment.objects.filter(in_force(day), school_class__year=course.year_id, pupil__in=pupils)
+    enrolled = set(placed.values_list("pupil_id", flat=True))
+    decisions = {
+        pupil: decide_group_move(
             course.study_group_id if joins else None,
             day=day,
             year=(course.year.starts_on, course.year.ends_on),
-            in_class=enrolled.exists() or not joins,
-            memberships=[Membership(one.group_id, one.starts_on, one.ends_on) for one in rows],
-            last_record=None if joins else last_record,
+            in_class=pupil in enrolled or not joins,
+            memberships=[Membership(one.group_id, one.starts_on, one.ends_on) for one in rows[pupil]],
+            last_record=None if joins else last_records.get(pupil),
         )
-    )
-    if joins:
-        assert course.study_group is not None
-        made = StudyGroupMember.objects.create(group=course.study_group, pupil_id=pupil_id, starts_on=day)
-        entries = [place_told(made)]
+        for pupil in dict.fromkeys(pupils)
+    }
+    going = [pupil for pupil, one in decisions.items() if one.code != TeachingRefusal.GROUP_CHANGES_NOTHING]
+    for pupil in going or decisions:
+        refuse_if(decisions[pupil])
+    if joins and course.study_group:
+        made = [StudyGroupMember(group=course.study_group, pupil_id=pupil, starts_on=day) for pupil in going]
+        entries = [place_told(one) for one in StudyGroupMember.objects.bulk_create(made)]
     else:
-        held = [one for one in rows if one.ends_on is None or one.ends_on >= day]
+        held = [one for pupil in going for one in rows[pupil] if one.ends_on is None or one.ends_on >= day]
         entries = [put_last_day(one, day - timedelta(days=1)) for one in held]
     append(head, actor=actor, entries=entries, now=now)
+    return len(going)
 
 
 @transaction.atomic

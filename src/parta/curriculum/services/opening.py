@@ -10,7 +10,7 @@ from django.db import transaction
 
 from parta.audit.services import Entry, append, lock_chain
 from parta.curriculum.access import may_keep_load
-from parta.curriculum.enums import CHAIN, JOINT, Act, CourseKind, IndividualKind, TeachingRefusal
+from parta.curriculum.enums import CHAIN, JOINT, MARKED, Act, CourseKind, IndividualKind, TeachingRefusal
 from parta.curriculum.models import (
     Course,
     CurriculumLine,
@@ -25,7 +25,7 @@ from parta.curriculum.models import (
 from parta.curriculum.rules.curriculum import MOST_HOURS
 from parta.curriculum.rules.individual import OWN_KINDS
 from parta.curriculum.rules.journals import decide_journal_kind
-from parta.curriculum.services.groups import place_told
+from parta.curriculum.services.groups import MOST_PUPILS, place_told
 from parta.curriculum.services.individual import subject as plan_subject
 from parta.curriculum.services.individual import told as plan_told
 from parta.kernel.actor import Actor
@@ -164,29 +164,29 @@ def _kind_of(subject: Subject) -> CourseKind:
     return CourseKind.PRACTICE if practised or known else CourseKind.LESSON
 
 
-MOST_PUPILS = 400
-"""How many may be in a journal of several classes when it is opened."""
-
-
 @dataclass(frozen=True, slots=True)
 class JointJournal:
-    """A journal of pupils of several classes without marks: what it is called, who leads it, from which day."""
+    """A journal of pupils of several classes: what it is called, who leads it, from which day, with marks or without.
+
+    `hours` a week: None for consultations, whose lessons have days of their own.
+    """
 
     kind: CourseKind
     name: str
     employee_id: int
-    hours: Decimal
+    hours: Decimal | None
     pupils: Collection[int]
     starts_on: date
+    marks: bool = False
 
 
 @transaction.atomic
 def open_joint_course(*, actor: Actor, wanted: JointJournal, now: datetime) -> Course:
-    """Open the journal of an activity or of an extended-day group: topics and absences, no marks (S2-47, S3-01).
+    """Open the journal of an activity, an elective, consultations or an extended-day group (S2-47, S3-01).
 
     Raises `Forbidden`, `NotVisible` for pupils who are not in a class on the day. Refuses `journals_not_kept` by the
-    act, `joint_without_name`, `joint_without_pupils`, `joint_too_many`, `joint_journal_stands`,
-    `group_outside_year`, `curriculum_hours`, `load_not_a_teacher`.
+    act, `joint_without_name`, `joint_without_marks` where its kind has none, `joint_without_pupils`, `joint_too_many`,
+    `joint_journal_stands`, `group_outside_year`, `curriculum_hours`, `load_not_a_teacher`.
     """
     require(may_keep_load(actor))
     head = lock_chain(CHAIN)
@@ -202,12 +202,13 @@ def open_joint_course(*, actor: Actor, wanted: JointJournal, now: datetime) -> C
         raise refusal(TeachingRefusal.GROUP_OUTSIDE_YEAR, day=wanted.starts_on, **span)
     if not wanted.name:
         raise refusal(TeachingRefusal.JOINT_WITHOUT_NAME)
+    if wanted.marks and wanted.kind not in MARKED:
+        raise refusal(TeachingRefusal.JOINT_WITHOUT_MARKS)
     if not wanted.pupils:
         raise refusal(TeachingRefusal.JOINT_WITHOUT_PUPILS)
     if len(wanted.pupils) > MOST_PUPILS:
         raise refusal(TeachingRefusal.JOINT_TOO_MANY, most=MOST_PUPILS)
-    if not 0 < wanted.hours <= MOST_HOURS:
-        raise refusal(TeachingRefusal.CURRICULUM_HOURS, most=MOST_HOURS)
+    _refuse_hours(wanted)
     _refuse_stranger(wanted.employee_id, max(wanted.starts_on, now.date()))
     places = Enrolment.objects.filter(in_force(wanted.starts_on), pupil__in=wanted.pupils, school_class__year=year)
     first = places.select_related("school_class").order_by("school_class__sort_key").first()
@@ -224,13 +225,20 @@ def open_joint_course(*, actor: Actor, wanted: JointJournal, now: datetime) -> C
     )
     course = Course.objects.create(
         year=year, subject=subject, study_group=group, calendar_id=first.school_class.calendar_id, kind=wanted.kind,
-        hours_per_week=wanted.hours, marks_given=False, sort_key=f"{normal(subject.name)}|{key}"[:400],
+        hours_per_week=wanted.hours, marks_given=wanted.marks, sort_key=f"{normal(subject.name)}|{key}"[:400],
     )  # fmt: skip
     load = TeachingLoad.objects.create(
         course=course, employee_id=wanted.employee_id, hours_per_week=wanted.hours, starts_on=wanted.starts_on
     )
     append(head, actor=actor, entries=[*told, *_opened(course, load), *map(place_told, members)], now=now)
     return course
+
+
+def _refuse_hours(wanted: JointJournal) -> None:
+    if wanted.hours is None and wanted.kind == CourseKind.CONSULTATION:
+        return
+    if wanted.hours is None or not 0 < wanted.hours <= MOST_HOURS:
+        raise refusal(TeachingRefusal.CURRICULUM_HOURS, most=MOST_HOURS)
 
 
 def _subject_named(name: str) -> tuple[Subject, list[Entry]]:

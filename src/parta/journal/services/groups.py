@@ -48,15 +48,20 @@ def move_to_group(
 
 
 @transaction.atomic
-def join_or_leave(*, actor: Actor, course_id: int, pupil_id: int, joins: bool, day: date, now: datetime) -> None:
-    """Put a pupil into a journal of several classes from a day, or out of it; refuses as `decide_group_move`.
+def join_or_leave(
+    *, actor: Actor, course_id: int, pupils: Collection[int], joins: bool, day: date, now: datetime
+) -> int:
+    """Put pupils into a journal of several classes from a day, or out of it; give how many.
 
-    Raises `Forbidden`, `NotVisible`.
+    Raises `Forbidden`, `NotVisible`; refuses as `place_in_joint`.
     """
     lock_chain(CHAIN)  # before what is judged
     groups = Course.objects.filter(pk=course_id).values("study_group")
-    last = None if joins else last_record(pupil_id, groups)
-    place_in_joint(actor=actor, course_id=course_id, pupil_id=pupil_id, joins=joins, day=day, last_record=last, now=now)
+    found = {} if joins else {pupil: last_record(pupil, groups) for pupil in pupils}
+    last = {pupil: day for pupil, day in found.items() if day is not None}
+    return place_in_joint(
+        actor=actor, course_id=course_id, pupils=pupils, joins=joins, day=day, last_records=last, now=now
+    )
 
 
 def last_record(pupil_id: int, groups: QuerySet[Any, Any] | Collection[Any]) -> date | None:

@@ -68,7 +68,7 @@ def correct_practices(
 def _lead(course: Course, one: PracticeChange, before: int | None, actor: Actor, now: datetime) -> None:
     """Give the days ahead of a block whose leader has changed to who leads it now."""
     ahead = Lesson.objects.filter(
-        course=course, slot=None, date__gt=now.date(), status=LessonStatus.PLANNED, substitution=None,
+        course=course, slot=None, single=False, date__gt=now.date(), status=LessonStatus.PLANNED, substitution=None,
         date__range=(one.first, one.last),
     )  # fmt: skip
     count = ahead.update(employee=one.teacher, version=F("version") + 1)

@@ -82,7 +82,7 @@ class BoardLesson:
     `moved_from`: the weekday of the weekly timetable, with `slot_number`, where the date or the number differs from
     it. `former_room`: the room of the weekly timetable where it is another one. `instead_of`: the subject whose hour
     this lesson took, where it stands for an absent teacher's. `revision` counts the changes of all that since the
-    lesson was planned.
+    lesson was planned. `single`: it was put on its day by hand.
     """
 
     id: int
@@ -113,6 +113,7 @@ class BoardLesson:
     at_home: bool
     revision: int
     revised_at: datetime | None
+    single: bool
 
     @property
     def substituted(self) -> bool:
@@ -122,7 +123,7 @@ class BoardLesson:
     @property
     def changed(self) -> bool:
         """The date differs from the weekly timetable."""
-        return bool(self.cancelled or self.substituted or self.moved_from or self.former_room)
+        return bool(self.cancelled or self.substituted or self.moved_from or self.former_room or self.single)
 
     def given_by(self, teacher_id: int) -> bool:
         """Tell whether the lesson takes this teacher's time."""

@@ -21,7 +21,7 @@ SELECT l.id, l.date, l.number, to_char(l.starts_at AT TIME ZONE %(zone)s, 'HH24:
     COALESCE((SELECT fs.name FROM timetable_substitution x JOIN timetable_lesson fl ON fl.id = x.lesson_id
         JOIN curriculum_course fc ON fc.id = fl.course_id JOIN curriculum_subject fs ON fs.id = fc.subject_id
         WHERE x.given_id = l.id), ''),
-    c.kind = 'home', COALESCE(revision.number, 0), revision.at
+    c.kind = 'home', COALESCE(revision.number, 0), revision.at, l.single
 FROM timetable_lesson l
 JOIN curriculum_course c ON c.id = l.course_id
 JOIN curriculum_subject s ON s.id = c.subject_id

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from parta.curriculum.enums import CourseKind
+from parta.curriculum.enums import ALONE, JOINT, CourseKind
 from parta.curriculum.models import IndividualPlan, StudyGroupMember
 from parta.curriculum.queries.norms import load_norms
 from parta.kernel.database import in_force
@@ -27,9 +27,7 @@ from parta.timetable.rules.rooms import seats, suitable
 from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
 
 _COURSES = (Path(__file__).parent / "courses_of_week.sql").read_text()
-_STAYING = {
-    CourseKind.EXTRACURRICULAR, CourseKind.HOME, CourseKind.INDIVIDUAL, CourseKind.EXTENDED_DAY, CourseKind.SESSION,
-}  # fmt: skip
+_STAYING = {*JOINT, *ALONE, CourseKind.SESSION}
 _FEW_DAYS = 7
 
 

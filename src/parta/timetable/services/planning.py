@@ -76,7 +76,8 @@ def plan_year(
 ) -> Replanned:
     """Make the dated lessons of the year from `start` on follow the timetable in force.
 
-    Held, cancelled, substituted and earlier lessons, and those given instead of others, are never touched.
+    Held, cancelled, substituted and earlier lessons, those given instead of others and those put on days of their own
+    are never touched.
     `with_content` tells which of the lessons that would go have records in the journal: these are cancelled, the
     others deleted. `single_days` are lessons of their own dates (sessions), with the key 0. Practices have the days
     of their blocks; their journals have no weekly lessons then. `revived` are cancelled lessons that may have a place
@@ -149,7 +150,24 @@ def wanted_lessons(
     if rest:
         wanted = [row for row in wanted if (classes.get(row.course_id), row.day) not in rest]
     of_practices = [slot for slot in blocks.slots if courses is None or slot.course_id in courses]
-    return _with_single_days(wanted, silent, of_practices, facts, bells, start, year.ends_on)
+    wanted, silent = _with_single_days(wanted, silent, of_practices, facts, bells, start, year.ends_on)
+    return _beside_singles(wanted, year, start), silent
+
+
+def _beside_singles(wanted: list[PlannedLesson], year: AcademicYear, start: date) -> list[PlannedLesson]:
+    """Leave out what would stand where a journal has a lesson put on its day by hand: that one takes the hour."""
+    zone = school_zone()
+    taken: dict[tuple[int, date], list[tuple[time, time]]] = defaultdict(list)
+    rows = Lesson.objects.filter(course__year=year, date__gte=start, single=True).exclude(status=LessonStatus.CANCELLED)
+    for course, day, begins, ends in rows.values_list("course_id", "date", "starts_at", "ends_at"):
+        taken[course, day].append((begins.astimezone(zone).time(), ends.astimezone(zone).time()))
+    if not taken:
+        return wanted
+    return [
+        row
+        for row in wanted
+        if not any(begins < row.end and row.start < ends for begins, ends in taken.get((row.course_id, row.day), ()))
+    ]
 
 
 def _with_single_days(
@@ -214,9 +232,12 @@ def _given_instead(year: AcademicYear, start: date) -> set[tuple[int, date, int]
 def existing_lessons(
     year: AcademicYear, start: date, zone: ZoneInfo, courses: Collection[int] | None = None
 ) -> list[ExistingLesson]:
-    """Give the lessons from a day on, or whose place is there; moved ones keep it, those given instead are left out."""
+    """Give the lessons from a day on, or whose place is there; moved ones keep it.
+
+    Those given instead of others and those put on days of their own are left out: they stand beside the timetable.
+    """
     late = Q(date__gte=start) | Q(origin_date__gte=start)
-    found = Lesson.objects.filter(late, course__year=year, stands_for__isnull=True)
+    found = Lesson.objects.filter(late, course__year=year, stands_for__isnull=True, single=False)
     if courses is not None:
         found = found.filter(course__in=courses)
     rows = found.values_list(

@@ -232,7 +232,8 @@ def single_lessons(year: AcademicYear, start: date, *, placed: Collection[int] =
     """
     zone = school_zone()
     weekly = TimetableSlot.objects.filter(timetable__year=year).values("course")
-    alone = Lesson.objects.filter(slot=None, origin_date=None, stands_for=None, course__year=year, date__gte=start)
+    alone = Lesson.objects.filter(slot=None, origin_date=None, stands_for=None, single=False, course__year=year)
+    alone = alone.filter(date__gte=start)
     rows = alone.exclude(course__kind=CourseKind.PRACTICE).exclude(course__in=weekly).exclude(course__in=placed)
     return [
         Slot(

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from parta.audit.bulk import NewRow, plain, rows_of
 from parta.audit.services import lock_chain
-from parta.curriculum.enums import CourseKind
+from parta.curriculum.enums import ALONE, JOINT
 from parta.curriculum.models import Course, TeachingLoad
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
@@ -23,7 +23,7 @@ from parta.timetable.services.planning import CHAIN, Replanned, plan_year
 from parta.timetable.services.publishing import single_lessons
 from parta.timetable.services.weekly import SLOT, change_from, empty_slots, hang_up, keep_slots
 
-TIMED = (CourseKind.EXTRACURRICULAR, CourseKind.EXTENDED_DAY, CourseKind.HOME, CourseKind.INDIVIDUAL)
+TIMED = (*JOINT, *ALONE)
 _BUSY = """
 SELECT l.date, COALESCE(NULLIF(c.title, ''), s.name)
 FROM timetable_lesson l

@@ -116,7 +116,7 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
         _Part("Учебный план и нагрузка", "кто что ведёт и сколько часов, контрольные", (
             ("office:curriculum", "Учебный план"),
             ("office:load", "Нагрузка"),
-            ("office:joint_journals", "Внеурочные"),
+            ("office:joint_journals", "Кружки и консультации"),
             ("teacher:plans", "КТП"),
             ("office:subjects", "Предметы"),
             ("office:control_works", "Контрольные"),
@@ -240,6 +240,7 @@ _STANDS_IN = {
     "office:programme": "office:curriculum",
     "office:joint_journal": "office:joint_journals",
     "office:course_times": "office:joint_journals",
+    "office:single_lessons": "office:joint_journals",
     "office:tariff": "office:load",
     "office:hours_given": "office:load",
     "office:absence_new": "office:substitutions",

@@ -13,6 +13,7 @@ from parta.timetable.models import TimetableSlot, TimetableVersion
 
 from .tables import Row, Table, full_name
 
+_CLUBS = ("extracurricular", "elective", "consultation")
 _LIST_KINDS = ("lesson", "practice", "extracurricular")
 
 
@@ -106,11 +107,13 @@ def _timed(kind: str, year: AcademicYear, today: dt.date) -> Iterable[tuple[Time
 
 
 def clubs_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
-    """Times of clubs."""
+    """Times of clubs, electives and consultations."""
     rows: list[Row] = []
-    for one, row in _timed("extracurricular", year, today):
-        group = one.course.study_group
-        rows.append({**row, "name": one.course.subject.name, "class": group.name if group else ""})
+    for kind in _CLUBS:
+        for one, row in _timed(kind, year, today):
+            group = one.course.study_group
+            said = {"name": one.course.subject.name, "kind": (kind,), "class": group.name if group else ""}
+            rows.append({**row, **said, "marks": one.course.marks_given})
     yield Table(rows)
 
 
@@ -173,16 +176,18 @@ def _apart(kind: str, year: AcademicYear) -> Iterable[tuple[Course, str]]:
 
 
 def club_plan_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
-    """Hours of clubs."""
+    """Hours of clubs, electives and consultations."""
     yield Table(
         [
             {
                 "name": one.subject.name,
+                "kind": (kind,),
                 "class": one.study_group.name if one.study_group else "",
                 "hours": one.hours_per_week,
                 "teacher": teacher,
             }
-            for one, teacher in _apart("extracurricular", year)
+            for kind in _CLUBS
+            for one, teacher in _apart(kind, year)
             if one.school_class_id is None
         ]
     )

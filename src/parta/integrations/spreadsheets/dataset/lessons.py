@@ -43,7 +43,7 @@ class TimetableEntry:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A line of a list by day and time: `kind` is extracurricular, home or extended_day."""
+    """A line of a list by day and time: `kind` is extracurricular, elective, consultation, home or extended_day."""
 
     kind: str
     name: str
@@ -55,6 +55,7 @@ class Activity:
     teacher: str
     place: str
     source: Source = NOWHERE
+    marks: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:

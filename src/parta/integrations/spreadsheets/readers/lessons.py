@@ -6,7 +6,8 @@ from ..dataset import Abbreviation, Activity, DatedLesson, TimetableEntry
 from ..tables import Row, Table
 from ..values import dates
 from ..values.classes import Scope, class_list, class_name
-from ..values.text import blank, lesson_number
+from ..values.people import name_key
+from ..values.text import blank, lesson_number, yes
 from .common import Carried, Reading, read_class, read_name, read_scope, room_words, split_subgroup, title_class
 from .study import pupil_of_title
 from .wall import parity_of, valid_from
@@ -80,7 +81,7 @@ def _times(row: Row, reading: Reading) -> tuple[dt.time | None, dt.time | None]:
 
 
 def read_extra_times(table: Table, reading: Reading) -> None:
-    """Read the timetable of extracurricular activity."""
+    """Read the timetable of extracurricular activity, of electives and consultations."""
     carried = Carried(reading, "day")
     for row in table.data():
         day = carried.read(row)["day"]
@@ -90,7 +91,7 @@ def read_extra_times(table: Table, reading: Reading) -> None:
         reading.out.add(
             "activities",
             Activity(
-                "extracurricular",
+                _joint_kind(row.text("kind")),
                 row.text("name"),
                 tuple(sorted(dates.weekdays(day))),
                 starts,
@@ -100,8 +101,17 @@ def read_extra_times(table: Table, reading: Reading) -> None:
                 row.text("teacher"),
                 room_words(row.value("room")),
                 row.source(),
+                yes(row.text("marks")) is True,
             ),
         )
+
+
+def _joint_kind(words: str) -> str:
+    """Tell the kind of a journal of several classes by its words; without any it is extracurricular activity."""
+    said = name_key(words)
+    if "консультац" in said:
+        return "consultation"
+    return "elective" if any(part in said for part in ("электив", "факультатив")) else "extracurricular"
 
 
 def read_home_times(table: Table, reading: Reading) -> None:

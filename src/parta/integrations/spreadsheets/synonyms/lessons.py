@@ -103,6 +103,8 @@ EXTRA_TIMES = Spec(
                 both("курс|кружок|назван|наимен|секци|програм"),
             ),
         ),
+        Field("kind", "Вид", (exact("вид", "вид журнала", "вид занятия"),)),
+        Field("marks", "Отметки", (exact("отметки", "с отметками", "оценки"),)),
         Field("class", "Классы", CLASS.patterns),
         TEACHER,
         ROOM,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from parta.curriculum.enums import CourseKind, IndividualKind, YearPart
+from parta.curriculum.enums import JOINT, IndividualKind, YearPart
 from parta.curriculum.models import (
     Course,
     CurriculumLine,
@@ -27,7 +27,6 @@ from parta.kernel.sql import sql
 from parta.school.enums import StudyForm
 from parta.school.models import SchoolClass
 
-_BESIDE = (CourseKind.EXTRACURRICULAR, CourseKind.EXTENDED_DAY)
 _MINE = f"""
 WITH {MINE}
 SELECT DISTINCT c.id FROM curriculum_course c JOIN mine ON mine.id = c.id
@@ -173,7 +172,7 @@ def _taught(line: CurriculumLine, semesters: Any) -> TaughtLine:
 
 
 def _activities(pupil_id: int, year_id: int, day: date) -> tuple[Activity, ...]:
-    values = {"pupil": pupil_id, "year": year_id, "kinds": [*_BESIDE], "day": day}
+    values = {"pupil": pupil_id, "year": year_id, "kinds": [*JOINT], "day": day}
     ids = [pk for (pk,) in sql(_MINE, values)]
     held = TeachingLoad.objects.filter(in_force(day)).select_related("employee__person").order_by("pk")
     going_on = Q(ends_on__isnull=True) | Q(ends_on__gte=day)

@@ -1,7 +1,7 @@
 """Journals of pupils of several classes: opened by hand, who is in them, when their lessons are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, time
 
 from django.contrib import messages
@@ -20,6 +20,7 @@ from parta.journal.queries.content import lessons_with_content
 from parta.journal.services.groups import join_or_leave
 from parta.kernel.decisions import NotVisible, Refused, require
 from parta.school.models import Room, SchoolClass
+from parta.timetable.access import may_move_lessons
 from parta.timetable.queries.meetings import pupils_meetings
 from parta.timetable.services.times import TIMED, WeeklyTime, set_times, times_of
 from parta.web.office.sections import filters_of, sections
@@ -35,9 +36,9 @@ from parta.web.permissions import opens_to
 from parta.web.ui.refusals import refusal_html
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.dates import WEEKDAYS
+from parta.wording.joint import JOINT_KINDS
 from parta.wording.plurals import counted
 from parta.wording.roles import terminology_of
-from parta.wording.teaching import JOINT_KINDS
 
 _COLUMNS = (
     Column("Вид", 26), Column("Журнал", 40), Column("Класс или группа", 30), Column("Ведёт", 40),
@@ -65,21 +66,18 @@ def joint_journals(request: HttpRequest) -> HttpResponse:
             return redirect("office:joint_journal", course.pk)
     rows = joint_courses(actor=request.actor, day=today)
     if asked_for_sheet(request):
-        return sheet(request, title="Внеурочные журналы и группы продлённого дня", columns=_COLUMNS, rows=_lines(rows))
+        return sheet(request, title="Кружки, элективы, консультации", columns=_COLUMNS, rows=_lines(rows))
     may_keep = may_keep_load(request.actor)
-    chosen = [int(one) for one in request.GET.getlist("class")[:60] if re.fullmatch(r"[1-9][0-9]{0,17}", one)]
     of_year = SchoolClass.objects.filter(year__starts_on__lte=today, year__ends_on__gte=today).order_by("sort_key")
+    found = _found(request, list(of_year), today) if may_keep else {}
     context = {
         "rows": rows,
         "kinds": JOINT_KINDS,
-        "classes": list(of_year) if may_keep else [],
-        "chosen": chosen,
-        "lists": pupils_by_class(chosen, today) if may_keep and chosen else [],
-        "teachers": teachers_from(today) if may_keep and chosen else [],
+        **found,
+        "teachers": teachers_from(today) if found.get("lists") else [],
         "may_keep": may_keep,
         "problem": problem,
         "typed": request.POST,
-        "ticked": request.POST.getlist("member"),
         "today": today,
         "query": filters_of(request),
         "sections": sections(request),
@@ -94,35 +92,51 @@ def _wanted(request: HttpRequest) -> JointJournal:
         raise ValueError("Выберите вид журнала.")
     if starts_on is None:
         raise ValueError(_NO_DAY)
-    if hours is None:
+    if hours is None and (kind != CourseKind.CONSULTATION or request.POST.get("hours", "").strip()):
         raise ValueError("Напишите часы в неделю.")
     return JointJournal(
         CourseKind(kind), text_in_post(request, "name", most=100), number_in_post(request, "employee"), hours,
-        numbers_in_post(request, "member"), starts_on,
+        numbers_in_post(request, "member"), starts_on, marks=request.POST.get("marks") == "1",
     )  # fmt: skip
+
+
+def _found(
+    request: HttpRequest, classes: list[SchoolClass], day: date, besides: Collection[int] = ()
+) -> dict[str, object]:
+    """Give the pupils of the classes that the address names, or found by a part of the name in all."""
+    chosen = [int(one) for one in request.GET.getlist("class")[:60] if re.fullmatch(r"[1-9][0-9]{0,17}", one)]
+    asked = request.GET.get("q", "").strip()[:60]
+    among = chosen or ([one.pk for one in classes] if asked else [])
+    return {
+        "classes": classes,
+        "chosen": chosen,
+        "asked": asked,
+        "lists": pupils_by_class(among, day, words=asked, besides=besides) if among else [],
+        "ticked": request.POST.getlist("member"),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def joint_journal(request: HttpRequest, course_id: int) -> HttpResponse:
-    """Show who is in a journal of several classes; put a pupil in or take one out from a day."""
+    """Show who is in a journal of several classes; put pupils in or take them out from a day."""
     course = joint_course(actor=request.actor, course_id=course_id)
     problem, today = "", request.actor.today
     if request.method == "POST":
         day = day_or_none_in_post(request, "day")
         joins = request.POST.get("act") != "leave"
-        pupil = number_in_post(request, "member")
         try:
             if day is None:
                 raise ValueError(_NO_DAY)
-            join_or_leave(
-                actor=request.actor, course_id=course_id, pupil_id=pupil, joins=joins, day=day, now=request.now
-            )
+            count = join_or_leave(
+                actor=request.actor, course_id=course_id, pupils=numbers_in_post(request, "member"), joins=joins,
+                day=day, now=request.now,
+            )  # fmt: skip
         except ValueError as error:
             problem = str(error)
         except Refused as refused:
             problem = refusal_html(refused.decision, terminology_of(request.frame.school_kind))
         else:
-            messages.success(request, "Записано.")
+            messages.success(request, f"Записано: {counted(count, 'человек', 'человека', 'человек')}.")
             return redirect("office:joint_journal", course_id)
     first = max(today, course.year.starts_on)
     members = members_of(course, first)
@@ -131,12 +145,15 @@ def joint_journal(request: HttpRequest, course_id: int) -> HttpResponse:
         lines = ((one.name, one.class_name, one.starts_on, one.ends_on) for one in members)
         return sheet(request, title=course.name, columns=columns, rows=lines, persons=[one.pupil_id for one in members])
     may_keep = may_keep_load(request.actor)
-    classes = SchoolClass.objects.filter(year=course.year_id).values_list("pk", flat=True)
+    classes = SchoolClass.objects.filter(year=course.year_id).order_by("sort_key")
+    inside = [one.pupil_id for one in members if one.starts_on <= first]
     context = {
         "course": course,
         "kind": JOINT_KINDS[CourseKind(course.kind)],
         "members": members,
-        "lists": pupils_by_class(list(classes), first) if may_keep else [],
+        **(_found(request, list(classes), first, inside) if may_keep else {}),
+        "may_single": may_move_lessons(request.actor),
+        "typed": request.POST if request.POST.get("act") == "join" else {},
         "may_keep": may_keep,
         "opens_plan": opens_to(request.actor, "teacher:course_plan"),
         "problem": problem,
@@ -230,4 +247,5 @@ def _lines(rows: list[JointRow]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         one = row.course
         whom = one.school_class.name if one.school_class else one.study_group.name if one.study_group else ""
-        yield JOINT_KINDS[CourseKind(one.kind)], one.name, whom, row.teachers, one.hours_per_week, row.pupils
+        kind = JOINT_KINDS[CourseKind(one.kind)] + (", с отметками" if one.marks_given else "")
+        yield kind, one.name, whom, row.teachers, one.hours_per_week, row.pupils

@@ -17,6 +17,7 @@ from parta.curriculum.queries.loads import CourseLoad, LoadPage, course_load, lo
 from parta.curriculum.rules.loads import Handover, LoadHours
 from parta.curriculum.services.loads import set_load_hours
 from parta.kernel.decisions import Refused, require
+from parta.timetable.access import may_move_lessons
 from parta.timetable.services.handover import hand_over
 from parta.web.office.history import shown_history
 from parta.web.office.sections import filters_of, sections
@@ -201,6 +202,7 @@ def _course(
         "form": form,
         "hours_form": hours,
         "may_keep": may_keep_load(request.actor),
+        "may_single": may_move_lessons(request.actor),
         "today": request.actor.today,
         "query": "",
         "history": shown_history(request, Thing.COURSE, page.course.pk),

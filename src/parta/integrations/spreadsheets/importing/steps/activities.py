@@ -11,11 +11,14 @@ from parta.integrations.spreadsheets.values.people import name_key, person_name
 from ..desk import Desk
 from .study import subject_of
 
+CLUBS = ("extracurricular", "elective", "consultation")
+"""Kinds whose lists say no pupils."""
+
 
 def activity_key(link: ActivityLink) -> tuple[Any, ...]:
     """Give what the times of one club, pupil or group have in common."""
     one = link.activity
-    return (one.kind, subject_key(one.name), name_key(one.scope.words) if one.kind == "extracurricular" else link.pupil)
+    return (one.kind, subject_key(one.name), name_key(one.scope.words) if one.kind in CLUBS else link.pupil)
 
 
 def activity_courses(desk: Desk, plan: Callable[..., Any]) -> list[Any]:
@@ -23,16 +26,14 @@ def activity_courses(desk: Desk, plan: Callable[..., Any]) -> list[Any]:
     found: dict[Any, Any] = {}
     for link in desk.files.activities:
         key = activity_key(link)
-        made = {"extracurricular": _club, "home": _home, "extended_day": _extended_day}[link.activity.kind](
-            desk, link, plan
-        )
+        made = _MAKERS[link.activity.kind](desk, link, plan)
         if made is None:
             continue
         old = found.setdefault(key, made)
         if link.teacher and link.teacher not in old.teachers:
             old.teachers = (*old.teachers, link.teacher)
     for made in found.values():
-        if made.kind == "extracurricular":
+        if made.kind in CLUBS:
             desk.problems.add("club_without_list", made.source, name=made.name)
     return list(found.values())
 
@@ -52,7 +53,7 @@ def _club(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> Any:
         subject,
         link.activity.name,
         calendar,
-        "extracurricular",
+        link.activity.kind,
         None,
         "",
         words[:100],
@@ -61,7 +62,7 @@ def _club(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> Any:
         (link.teacher,) if link.teacher else (),
         extra.weekly if extra else None,
         None,
-        False,
+        link.activity.marks,
         "",
         True,
         link.activity.source,
@@ -141,6 +142,13 @@ def _extended_day(desk: Desk, link: ActivityLink, plan: Callable[..., Any]) -> A
     )
     made.calendar_known = bool(known)
     return made
+
+
+_MAKERS: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys(CLUBS, _club),
+    "home": _home,
+    "extended_day": _extended_day,
+}
 
 
 def _any_calendar(desk: Desk) -> int | None:
