@@ -42,6 +42,23 @@ def words(answer, status=200):
     return " ".join(answer.content.decode().split())
 
 
+def test_an_order_sends_a_pupil_home_from_a_day(world, address, browser_of, frozen):
+    """From the card's page of orders: nothing of the class's is asked from then, own journals are opened next."""
+    browser, pupil = browser_of(world.admin), world.pupils[1]
+    order = {"act": "home", "pupil": pupil.pk, "order_no": "45", "order_date": "2026-11-19", "day": "2026-11-23"}
+    for wrong in ({"order_no": " "}, {"day": ""}, {"order_date": "2026-12-30"}):
+        assert browser.post(address, {**order, **wrong}).status_code == 422
+    assert "Перевести на обучение на дому" in words(browser.get(f"/alpha/office/people/{pupil.pk}/movement/"))
+    page = browser.post(address, order, follow=True)
+    assert "на дому с 23 ноября" in words(page) and "Открыть журнал отдельных занятий" in words(page)
+    with inside(world.school):
+        plan = IndividualPlan.objects.get(pupil=pupil.pk)
+        assert (plan.kind, plan.ground, str(plan.starts_on)) == ("home", "приказ № 45 от 19.11.2026", "2026-11-23")
+        assert not plan.lines.exists()
+    for human in (world.teacher, world.mother, world.secretary):
+        assert browser_of(human).post(address, order).status_code == 403
+
+
 def test_what_is_not_in_the_plan_is_not_asked_from_its_day_on(world, address, fields, browser_of, frozen):
     browser, pupil = browser_of(world.admin), world.pupils[1]
     assert browser.post(address, fields).status_code == 302

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from parta.curriculum.access import may_keep_load, may_see_load
 from parta.curriculum.enums import IndividualKind
-from parta.curriculum.models import Subject
+from parta.curriculum.models import IndividualPlan, Subject
 from parta.curriculum.queries.individual import PlanRow, individual_page, plans_of, pupils_of_class
 from parta.curriculum.queries.loads import teachers_from
 from parta.curriculum.rules.individual import WantedPlan
@@ -26,6 +26,8 @@ from parta.web.office.views.curriculum import hours_typed
 from parta.web.parameters import day_or_none_in_post, number_in_post, number_or_none, text_in_post
 from parta.web.ui.refusals import refusal_html
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
+from parta.wording.dates import full_date
+from parta.wording.movement import order_text
 from parta.wording.roles import terminology_of
 from parta.wording.teaching import INDIVIDUAL_KINDS
 
@@ -103,6 +105,14 @@ def _done(request: HttpRequest, class_id: int, pupil_id: int) -> str:
                 hours=hours, now=request.now,
             )  # fmt: skip
             return f"Открыт журнал: {course.subject.name}."
+        case "home":
+            plans = IndividualPlan.objects.filter(pupil=pupil_id, school_class=class_id)
+            wanted = _home_order(request)
+            put_individual_plan(
+                actor=request.actor, class_id=class_id, pupil_id=pupil_id, wanted=wanted, base=stamp(list(plans)),
+                now=request.now,
+            )  # fmt: skip
+            return f"Приказ записан: на дому с {full_date(wanted.starts_on)}. Осталось открыть журналы занятий."
         case _:
             put_individual_plan(
                 actor=request.actor, class_id=class_id, pupil_id=pupil_id, wanted=_wanted(request),
@@ -124,6 +134,18 @@ def _wanted(request: HttpRequest) -> WantedPlan:
             hours[int(found[1])] = value
     ends_on = day_or_none_in_post(request, "ends_on")
     return WantedPlan(IndividualKind(kind), starts_on, ends_on, text_in_post(request, "ground"), hours)
+
+
+def _home_order(request: HttpRequest) -> WantedPlan:
+    """Read an order about schooling at home: nothing of the class's from its day on, own journals are opened next."""
+    number, dated = text_in_post(request, "order_no", most=60), day_or_none_in_post(request, "order_date")
+    starts_on = day_or_none_in_post(request, "day")
+    if not number or dated is None or starts_on is None:
+        raise ValueError("Укажите номер приказа, его дату и день, с которого он действует.")
+    if dated > request.actor.today:
+        raise ValueError("Приказ датирован будущим днём: проверьте дату.")
+    ends_on = day_or_none_in_post(request, "ends_on")
+    return WantedPlan(IndividualKind.HOME, starts_on, ends_on, f"приказ {order_text(number, dated)}", {})
 
 
 def _lines(rows: list[PlanRow]) -> Iterator[tuple[object, ...]]:

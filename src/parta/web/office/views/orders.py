@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parta.curriculum.access import may_keep_load
 from parta.journal.services.movement import Moved, move_by_order, remove_movement
 from parta.journal.services.transfers import has_left
 from parta.kernel.decisions import NotVisible, Refused, require
@@ -117,6 +118,7 @@ def person_movement(request: HttpRequest, person_id: int) -> HttpResponse:
         "person": person,
         "here": here,
         "left": has_left(person.pk, today=request.actor.today),
+        "sends_home": may_keep_load(request.actor),
         "place": places[-1] if places else None,
         "form": form,
         "error": error,
