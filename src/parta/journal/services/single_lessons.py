@@ -1,6 +1,6 @@
 """A lesson on a day of its own: a consultation, an extra lesson, a meeting of a club; put and taken out by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,7 +17,7 @@ from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.people.enums import Role
 from parta.people.models import Appointment
 from parta.school.models import Bell, Room
-from parta.school.queries.calendars import bell_schedules, calendar_facts, resting_classes, school_zone
+from parta.school.queries.calendars import bell_schedules, calendar_facts, learners_of, resting_classes, school_zone
 from parta.school.rules.bells import lesson_time
 from parta.timetable.access import may_move_lessons
 from parta.timetable.enums import Act, SingleRefusal
@@ -123,7 +123,9 @@ def _times(course: Course, view: CourseView, wanted: SingleLesson, weekday: int 
     if weekday is None:
         return None
     bells = bell_schedules(course.year_id)
-    found = lesson_time(bells, grade_level=view.grade_level, day=wanted.day, weekday=weekday, number=wanted.number)
+    room = Room.objects.filter(pk=wanted.room_id or 0).first()
+    learners = replace(learners_of(course.school_class, room), grade=view.grade_level)
+    found = lesson_time(bells, learners=learners, day=wanted.day, weekday=weekday, number=wanted.number)
     return (found.start, found.end) if found else None
 
 
