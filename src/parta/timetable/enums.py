@@ -185,6 +185,13 @@ class FeedKind(StrEnum):
     ROOM = "room"
 
 
+class NormRefusal(StrEnum):
+    """Why the norms of a timetable cannot be set so."""
+
+    LATER = "norms_later"
+    CHANGED = "norms_changed"
+
+
 class Act(StrEnum):
     """What is done to the timetable, as the audit names it."""
 
@@ -192,6 +199,7 @@ class Act(StrEnum):
     PUBLISHED = "timetable.published"
     PUBLICATION_WITHDRAWN = "timetable.publication_withdrawn"
     WISHES_CHANGED = "timetable.wishes_changed"
+    NORMS_SET = "timetable.norms_set"
     LESSONS_PLANNED = "timetable.lessons_planned"
     SUBSTITUTION_RECORDED = "timetable.substitution_recorded"
     SUBSTITUTION_ARRANGED = "timetable.substitution_arranged"

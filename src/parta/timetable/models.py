@@ -7,7 +7,7 @@ from django.db.models import F, Func, Q, Value
 
 from parta.curriculum.models import Course, Subject
 from parta.kernel.database import choices, dates_overlap, same
-from parta.people.models import Employee
+from parta.people.models import Employee, Person
 from parta.school.models import AcademicYear, Room
 from parta.timetable.enums import FeedKind, LessonStatus, Parity, SubstitutionKind
 
@@ -268,3 +268,18 @@ class ChangeSeen(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person_id", "stamp"], name="change_seen_once")]
+
+
+class NormVersion(models.Model):
+    """The sanitary norms of a timetable from a day on, where the school has corrected what the program brings."""
+
+    starts_on = models.DateField(unique=True)
+    source = models.CharField(max_length=300)
+    values = models.JSONField(help_text="as `rules.norms.values_of` gives them")
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    set_at = models.DateTimeField()
+    version = models.IntegerField(default=1, db_default=1)
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [models.CheckConstraint(condition=~Q(source=""), name="norm_version_has_source")]

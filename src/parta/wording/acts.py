@@ -211,6 +211,7 @@ ACTS = {
     "timetable.changed": "изменено расписание",
     "timetable.published": "черновик введён в действие",
     "timetable.publication_withdrawn": "введённое расписание снято",
+    "timetable.norms_set": "записаны нормы расписания",
     "timetable.wishes_changed": "изменены пожелания учителя к расписанию",
     "timetable.lessons_planned": "расставлены уроки",
     "timetable.substitution_recorded": "записана замена",

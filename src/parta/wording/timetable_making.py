@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parta.timetable.enums import ClashKind, Fault, MakingRefusal, Obstacle, StandsOn
+from parta.timetable.enums import ClashKind, Fault, MakingRefusal, NormRefusal, Obstacle, StandsOn
 from parta.timetable.queries.making import MakingPage
 from parta.timetable.rules.quality import Quality
 from parta.timetable.solver.counting import Conflict
@@ -31,6 +31,16 @@ def _standing(p: Mapping[str, Any]) -> str:
 
 
 MAKING: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
+    NormRefusal.LATER: lambda p: (
+        "С этого дня записать нормы нельзя",
+        f"последние действуют с {full_date(p['day'])}, а вперёд нормы пишут не больше чем на два года",
+        "Выберите тот же день, чтобы исправить их, или день позже",
+    ),
+    NormRefusal.CHANGED: lambda p: (
+        "Нормы не записаны",
+        "пока вы смотрели, их уже изменили",
+        "Откройте страницу снова",
+    ),
     MakingRefusal.NO_SOLVER: lambda p: (
         "Расписание не составлено",
         "на сервере нет программы OR-Tools",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from parta.timetable.enums import ClashKind, Fault, Parity
-from parta.timetable.rules.norms import day_norm, points_of
+from parta.timetable.rules.norms import STANDARD, differences, norms_of, values_of
 from parta.timetable.rules.quality import judge
 from parta.timetable.rules.rooms import seats, suitable
 from parta.timetable.rules.week import Cell, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
@@ -157,9 +157,9 @@ def test_lessons_a_week_by_the_norm(most, over):
 def test_wishes_and_norms_and_rooms():
     wish = (Wish(2, 2, 2, never=False),)
     assert faults(GOOD, wishes=wish)[Fault.AGAINST_WISH] == 1
-    assert [points_of("иностранный язык (английский)", grade) for grade in (4, 5, 9, 11)] == [7, 9, 9, 8]
-    assert [points_of("химия", grade) for grade in (6, 7, 9)] == [0, 13, 12]
-    assert (day_norm(0), day_norm(8).most) == (None, 7)
+    assert [STANDARD.points_of("иностранный язык (английский)", grade) for grade in (4, 5, 9, 11)] == [7, 9, 9, 8]
+    assert [STANDARD.points_of("химия", grade) for grade in (6, 7, 9)] == [0, 13, 12]
+    assert (STANDARD.day_norm(0), STANDARD.day_norm(8).most) == (None, 7)
     courses = [WeekCourse(1, "химия", (A,)), WeekCourse(2, "химия", (B,)), WeekCourse(3, "музыка", (A,))]
     fit = suitable(
         courses,
@@ -171,3 +171,18 @@ def test_wishes_and_norms_and_rooms():
     twice = [Cell(course, day, 1, room=HALL) for course in (1, 2) for day in (1, 2, 3)]
     assert seats([WeekRoom(HALL, "зал")], twice)[HALL].lessons == 2
     assert seats([WeekRoom(HALL, "зал")], twice[:-2])[HALL].lessons == 1
+
+
+def test_norms_are_stored_as_plain_values_and_compared_number_by_number() -> None:
+    values = values_of(STANDARD)
+    assert values_of(norms_of(values)) == values
+    values["days"]["8"] = [8, False]
+    values["points"]["астрономия"]["9"] = 6
+    values["bells"]["least_break"] = 15
+    other = norms_of(values)
+    assert [(one.part, one.row, one.grade, one.was, one.becomes) for one in differences(STANDARD, other)] == [
+        ("bells", "least_break", None, 10, 15),
+        ("days", "", 8, [7, False], [8, False]),
+        ("points", "астрономия", 9, None, 6),
+    ]
+    assert other.points_of("Астрономия", 9) == 6 and other.day_norm(8).most == 8

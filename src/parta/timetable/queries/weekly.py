@@ -22,7 +22,8 @@ from parta.school.queries.calendars import bell_schedules, learners_of
 from parta.school.rules.bells import BellSchedule, lesson_time
 from parta.timetable.enums import Parity
 from parta.timetable.models import TeacherWish, TimetableSlot, TimetableVersion
-from parta.timetable.rules.norms import day_norm, points_of, stepped
+from parta.timetable.queries.norms import norms_on
+from parta.timetable.rules.norms import Norms, stepped
 from parta.timetable.rules.rooms import seats, suitable
 from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
 
@@ -43,7 +44,7 @@ class Standing:
 
 
 def standing_on(day: date, *, version_id: int | None = None) -> Standing:
-    """Read the version in force on a day, or another one, with the load of the day, in fifteen queries."""
+    """Read the version in force on a day, or another one, with the load of the day, in sixteen queries."""
     year = AcademicYear.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
     if year is None:
         return Standing(None, None, Week({}, {}), (), {})
@@ -56,9 +57,10 @@ def standing_on(day: date, *, version_id: int | None = None) -> Standing:
     rows = list(TimetableSlot.objects.filter(timetable=version).order_by("pk")) if version else []
     college = SchoolCard.objects.values_list("kind", flat=True).first() == SchoolKind.COLLEGE
     schedules = [one for one in bell_schedules(year.pk) if one.lessons]
-    classes = _classes(year, rows, schedules, day, college=college)
+    norms = norms_on(day)
+    classes = _classes(year, rows, schedules, day, norms, college=college)
     cells = tuple(_cell(row) for row in rows)
-    courses, groups, subjects = _courses(year, day, rows, classes, _pair(year))
+    courses, groups, subjects = _courses(year, day, rows, classes, norms, _pair(year))
     rooms = {room.pk: room for room in Room.objects.all()}
     sorts = {pk: f"{room.title}|{room.kind}".casefold() for pk, room in rooms.items()}
     grades = {pk: one.grade for pk, one in classes.items()}
@@ -77,6 +79,7 @@ def standing_on(day: date, *, version_id: int | None = None) -> Standing:
             Wish(one.employee_id, one.weekday, one.number, one.never) for one in TeacherWish.objects.order_by("pk")
         ),
         teachers=names,
+        norms=norms,
     )
     return Standing(year, version, week, tuple(cell for cell in cells if cell.course in known), subjects)
 
@@ -92,7 +95,13 @@ def _pair(year: AcademicYear) -> int:
 
 
 def _classes(
-    year: AcademicYear, rows: Iterable[TimetableSlot], schedules: list[BellSchedule], day: date, *, college: bool
+    year: AcademicYear,
+    rows: Iterable[TimetableSlot],
+    schedules: list[BellSchedule],
+    day: date,
+    norms: Norms,
+    *,
+    college: bool,
 ) -> dict[int, WeekClass]:
     at_once = Q(enrolments__starts_on__lte=day) & (
         Q(enrolments__ends_on__isnull=True) | Q(enrolments__ends_on__gte=day)
@@ -101,13 +110,13 @@ def _classes(
     bands = {level: at for at, level in enumerate(sorted({_band(one, schedules) for one in found}))}
     rings = max((lesson.number for one in schedules for lesson in one.lessons), default=8)
     highest = max((row.number or 0 for row in rows), default=0)
-    norms = {} if college else load_norms(day)
+    load = {} if college else load_norms(day)
     classes = {}
     for one in found.order_by("sort_key"):
         grade = 0 if college else one.grade_level
-        norm = day_norm(grade)
+        norm = norms.day_norm(grade)
         last = min(rings, max(norm.most + 1, 2) if norm else highest or rings)
-        weekly = norms.get(grade)
+        weekly = load.get(grade)
         classes[one.pk] = WeekClass(
             one.pk, one.name, grade, tuple(range(1, one.calendar.week_days + 1)), last,
             band=bands[_band(one, schedules)], size=one.size,
@@ -155,7 +164,12 @@ def _cell(row: TimetableSlot) -> Cell:
 
 
 def _courses(
-    year: AcademicYear, day: date, rows: Iterable[TimetableSlot], classes: Mapping[int, WeekClass], pair: int
+    year: AcademicYear,
+    day: date,
+    rows: Iterable[TimetableSlot],
+    classes: Mapping[int, WeekClass],
+    norms: Norms,
+    pair: int,
 ) -> tuple[list[WeekCourse], dict[int, list[int]], dict[int, str]]:
     stands: Counter[int] = Counter()
     by_number: set[int] = set()
@@ -178,7 +192,7 @@ def _courses(
             continue
         if teacher is None and given[pk]:
             teacher = given[pk].most_common(1)[0][0]
-        points = points_of(subject, classes[class_ids[0]].grade)
+        points = norms.points_of(subject, classes[class_ids[0]].grade)
         course = WeekCourse(pk, subject, tuple(class_ids), group, teacher, halves, fixed=staying, points=points)
         course = replace(course, gathers=kind == CourseKind.EXTENDED_DAY)
         courses.append(replace(course, halves=stands[pk]) if staying else course)

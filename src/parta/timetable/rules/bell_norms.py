@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from parta.timetable.enums import Fault
-from parta.timetable.rules.norms import BELLS
+from parta.timetable.rules.norms import BellNorm
 from parta.timetable.rules.week import Span, Warned, Week, WeekClass
 
 
@@ -21,31 +21,31 @@ def bell_faults(week: Week, learners: WeekClass, days: Mapping[int, Iterable[int
     found: dict[Fault, Warned] = {}
     for weekday, numbers in sorted(days.items()):
         rings = {n: bells[0] for n in sorted(numbers) if (bells := week.bells.get((learners.band, weekday, n)))}
-        for one in _of_day(learners, rings):
+        for one in _of_day(learners, rings, week.norms.bells):
             found.setdefault(one.fault, one)
     yield from found.values()
 
 
-def _of_day(learners: WeekClass, rings: Mapping[int, Span]) -> Iterator[Warned]:
+def _of_day(learners: WeekClass, rings: Mapping[int, Span], norm: BellNorm) -> Iterator[Warned]:
     if not rings:
         return
     first, last = min(start for start, _ in rings.values()), max(end for _, end in rings.values())
-    if first < BELLS.earliest:
+    if first < norm.earliest:
         yield Warned(Fault.TOO_EARLY, learners.id, number=min(rings))
-    if last > BELLS.latest:
+    if last > norm.latest:
         yield Warned(Fault.TOO_LATE, learners.id, number=max(rings))
-    if (first >= BELLS.second_shift_from or learners.shift > 1) and learners.grade in BELLS.first_shift:
+    if (first >= norm.second_shift_from or learners.shift > 1) and learners.grade in norm.first_shift:
         yield Warned(Fault.SECOND_SHIFT, learners.id)
-    longest = learners.stepped.minutes if learners.stepped else BELLS.lesson
+    longest = learners.stepped.minutes if learners.stepped else norm.lesson
     long = max(rings, key=lambda number: rings[number][1] - rings[number][0])
     if rings[long][1] - rings[long][0] > longest:
         yield Warned(Fault.LONG_LESSON, learners.id, number=rings[long][1] - rings[long][0])
     breaks = {n: rings[later][0] - rings[n][1] for n, later in pairwise(rings) if later == n + 1}
-    short = [number for number, minutes in breaks.items() if minutes < BELLS.least_break]
+    short = [number for number, minutes in breaks.items() if minutes < norm.least_break]
     if short:
         yield Warned(Fault.SHORT_BREAK, learners.id, number=short[0])
-    if len(rings) >= BELLS.big_break_from and len(breaks) == len(rings) - 1:
+    if len(rings) >= norm.big_break_from and len(breaks) == len(rings) - 1:
         order = list(breaks)
-        big = [at for at, number in enumerate(order, 1) if breaks[number] >= BELLS.big_break]
+        big = [at for at, number in enumerate(order, 1) if breaks[number] >= norm.big_break]
         if len(big) < 2 and not {2, 3} & {*big}:
             yield Warned(Fault.NO_BIG_BREAK, learners.id)

@@ -12,10 +12,8 @@ from itertools import combinations
 from parta.timetable.enums import ClashKind, Fault, Parity
 from parta.timetable.rules.bell_norms import bell_faults
 from parta.timetable.rules.norms import (
-    HARD,
     LIGHT_DAYS,
     PEAK_DAYS,
-    day_norm,
     hard_numbers,
     is_paired,
     is_training,
@@ -209,7 +207,7 @@ def _sum(week: Week, learners: WeekClass, cells: Iterable[Cell]) -> int:
 def _day_of_class(
     week: Week, learners: WeekClass, weekday: int, streams: list[list[Cell]], extra: Counter[int]
 ) -> Iterator[Warned]:
-    norm = day_norm(learners.grade)
+    norm = week.norms.day_norm(learners.grade)
     if norm:
         longest = max(streams, key=len)
         own = [cell for cell in longest if not week.courses[cell.course].fixed]
@@ -229,7 +227,11 @@ def _day_of_class(
     unique = {cell for stream in streams for cell in stream}
     edge = {cell.number for cell in unique if good and cell.number not in good}
     for number in sorted(edge):
-        hard = [cell for cell in unique if cell.number == number and week.courses[cell.course].points >= HARD]
+        hard = [
+            cell
+            for cell in unique
+            if cell.number == number and week.courses[cell.course].points >= week.norms.hard_from
+        ]
         if hard and (number < min(good) or number > max(good) + 1):
             yield Warned(
                 Fault.HARD_AT_EDGE,

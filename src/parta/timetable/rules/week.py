@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from parta.timetable.enums import Fault, Parity
-from parta.timetable.rules.norms import Stepped
+from parta.timetable.rules.norms import STANDARD, Norms, Stepped
 
 WEEKS = (Parity.ODD, Parity.EVEN)
 """The two alternating weeks."""
@@ -127,6 +127,7 @@ class Week:
     bells: Mapping[tuple[int, int, int], tuple[Span, ...]] = field(default_factory=dict)
     wishes: tuple[Wish, ...] = ()
     teachers: Mapping[int, str] = field(default_factory=dict)
+    norms: Norms = STANDARD
 
     def streams_of(self, class_id: int) -> tuple[frozenset[int], ...]:
         """Give the sets of courses that pupils of the class attend; without rosters, all of its courses as one."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from parta.timetable.enums import Parity
-from parta.timetable.rules.norms import HARD, hard_numbers, is_paired, is_training, is_whole_day
+from parta.timetable.rules.norms import hard_numbers, is_paired, is_training, is_whole_day
 from parta.timetable.rules.quality import meet, share_pupils
 from parta.timetable.rules.week import Cell, Span, Week, WeekCourse, takes_over, weeks_of
 
@@ -189,15 +189,12 @@ def taken_by(week: Week, own_times: Iterable[Cell], weekday: int, clique: Iterab
     )
 
 
-def is_hard(block: Block) -> bool:
-    """Tell a block of a hard subject."""
-    return block.points >= HARD
-
-
 def at_edge(problem: Problem, block: Block, number: int) -> bool:
     """Tell whether a hard subject would stand where it does not belong: a day's first lesson, or after the middle."""
     good = hard_numbers(problem.week.classes[block.classes[0]].grade)
-    return bool(good) and is_hard(block) and (number < min(good) or number > max(good) + 1)
+    return (
+        bool(good) and block.points >= problem.week.norms.hard_from and (number < min(good) or number > max(good) + 1)
+    )
 
 
 def has_halves(problem: Problem) -> bool:

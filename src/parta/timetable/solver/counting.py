@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parta.timetable.enums import Obstacle
-from parta.timetable.rules.norms import day_norm
 from parta.timetable.solver.blocks import Block, Problem
 
 
@@ -57,7 +56,7 @@ def _of_classes(problem: Problem) -> Iterator[Conflict]:
             ),
             default=0,
         )
-        norm = day_norm(learners.grade)
+        norm = week.norms.day_norm(learners.grade)
         places = 2 * len(learners.days) * (learners.last - learners.first + 1)
         if wanted > places or (norm and norm.once and wanted > 2 * len(learners.days) * (norm.most + 1)):
             yield Conflict(Obstacle.CLASS_OVERLOADED, learners.id, wanted, places)

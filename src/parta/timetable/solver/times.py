@@ -12,7 +12,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from parta.timetable.enums import Fault, Parity
-from parta.timetable.rules.norms import LIGHT_DAYS, PEAK_DAYS, day_norm
+from parta.timetable.rules.norms import LIGHT_DAYS, PEAK_DAYS, DayNorm
 from parta.timetable.rules.quality import WEIGHTS
 from parta.timetable.rules.week import Span, WeekClass
 from parta.timetable.solver.blocks import Block, Plan, Problem, Spot, at_edge, taken_by
@@ -135,6 +135,7 @@ def _class(
     problem: Problem, model: Model, learners: WeekClass, blocks: list[Block], days: list[int], *, weighed: bool
 ) -> None:
     """Keep a class's days whole and within the norm; weigh on which days its hard subjects stand."""
+    norm = problem.week.norms.day_norm(learners.grade)
     streams = problem.week.streams_of(learners.id)
     weeks = _weeks(blocks)
     sums: dict[tuple[int, int, Parity], list[Any]] = {}
@@ -150,7 +151,7 @@ def _class(
                 ]  # fmt: skip
                 sums[at, day, week] = points
                 if day in days:
-                    extra += _day(model, learners, own, day, week, lessons=_lessons(own))
+                    extra += _day(model, learners, own, day, week, lessons=_lessons(own), norm=norm)
             if extra:
                 model.cp.add_at_most_one(extra)
     if weighed and learners.grade:
@@ -163,7 +164,9 @@ def _lessons(own: list[Block]) -> int:
     return sum(block.full + block.half for block in own if not block.fixed)
 
 
-def _day(model: Model, learners: WeekClass, own: list[Block], day: int, week: Parity, *, lessons: int) -> Iterator[Any]:
+def _day(
+    model: Model, learners: WeekClass, own: list[Block], day: int, week: Parity, *, lessons: int, norm: DayNorm | None
+) -> Iterator[Any]:
     """Keep one day of one stream; give the variable of its one lesson over the norm."""
     held = {
         number: [one for block in own for one in _held(model, block, day, number, week)]
@@ -176,7 +179,6 @@ def _day(model: Model, learners: WeekClass, own: list[Block], day: int, week: Pa
             model.cp.add(sum(row) <= 1)
         if number > learners.first and row:
             model.cp.add(sum(row) <= sum(held[number - 1]))
-    norm = day_norm(learners.grade)
     if norm is None:
         return
     taught = [one for block in own if not block.fixed for n in held for one in _held(model, block, day, n, week)]

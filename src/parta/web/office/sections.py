@@ -100,6 +100,7 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
             ("office:timetable", "Расписание"),
             ("office:timetable_week", "Неделя"),
             ("office:timetable_check", "Проверка"),
+            ("office:timetable_norms", "Нормы"),
             ("office:timetable_making", "Составить"),
             ("office:timetable_wall", "Правка"),
         )),
