@@ -15,10 +15,15 @@ class Kind(StrEnum):
     REQUEST = "request"
     APPEAL = "appeal"
     FILES = "files"
+    STAFF = "staff"
+    JOURNAL = "journal"
+    SUMMARY = "summary"
 
 
-PERSONAL = (Kind.CARD, Kind.FAMILY, Kind.CARE, Kind.CONSENT)
-"""Kinds whose subject is a person of the school; of the others it is a paper or an import."""
+PERSONAL = (Kind.CARD, Kind.FAMILY, Kind.CARE, Kind.CONSENT, Kind.STAFF)
+"""Kinds whose subject is a person of the school; of the others it is a paper, an import or a journal."""
+JOURNALS = (Kind.JOURNAL, Kind.SUMMARY)
+"""Kinds whose subject is a journal of a year that is over; their terms are the act's."""
 
 
 class Reason(StrEnum):
@@ -41,6 +46,7 @@ class Hold(StrEnum):
     APPEAL = "appeal"
     QUESTION = "question"
     TRANSFER = "transfer"
+    DEBT = "debt"
 
 
 HERE = frozenset((Hold.STUDIES, Hold.WORKS, Hold.CARES))

@@ -79,7 +79,7 @@ class ActLine(models.Model):
 
     act = models.ForeignKey(DestructionAct, on_delete=models.PROTECT, related_name="lines", db_index=False)
     kind = models.CharField(max_length=10, choices=choices(Kind))
-    subject = models.BigIntegerField(help_text="id of the person, the paper or the import")
+    subject = models.BigIntegerField(help_text="id of the person, the paper, the import or the journal")
     name = models.CharField(max_length=310, help_text="whose data they were: the act is kept with it")
     reason = models.CharField(max_length=10, choices=choices(Reason))
     first_on = models.DateField(help_text="from which day they might be destroyed")

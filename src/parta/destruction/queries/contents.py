@@ -7,6 +7,7 @@ from parta.destruction.enums import Kind
 from parta.installation.models import School
 from parta.installation.services.forgetting import ways_in
 from parta.integrations.services.erasing import brought_files, remembered
+from parta.journal.services import erasing as journals
 from parta.people.services import erasing
 from parta.public_service.services import erasing as papers
 
@@ -16,7 +17,7 @@ Contents = dict[int, dict[str, int]]
 def contents(kind: Kind, ids: Collection[int], *, school: School) -> Contents:
     """Count what is kept of subjects of a kind, by part (a fixed number of queries); nothing of who has nothing."""
     counts = _COUNTS[kind](ids)
-    if kind in (Kind.CARD, Kind.FAMILY):
+    if kind in (Kind.CARD, Kind.FAMILY, Kind.STAFF):
         for part, found in (("ways_in", ways_in(school=school, person_ids=ids)), ("imports", remembered(ids))):
             for one, count in found.items():
                 counts[one][part] += count
@@ -31,4 +32,7 @@ _COUNTS: dict[Kind, Callable[[Collection[int]], dict[int, Counter[str]]]] = {
     Kind.REQUEST: papers.requests,
     Kind.APPEAL: papers.appeals,
     Kind.FILES: brought_files,
+    Kind.STAFF: erasing.staff_cards,
+    Kind.JOURNAL: journals.journals,
+    Kind.SUMMARY: journals.results,
 }

@@ -12,6 +12,7 @@ from parta.destruction.rules.deciding import Due, decide_destruction, due
 from parta.destruction.rules.terms import SHIPPED, KeepingTerm
 from parta.installation.models import School
 from parta.kernel.decisions import Decision
+from parta.regulation.queries import versions
 
 PER_PAGE = 50
 _Row = tuple[Subject, Due, Decision]
@@ -46,11 +47,17 @@ class OutlivedPage:
     pages: int
 
 
-def keeping_terms() -> dict[Kind, KeepingTerm]:
-    """Give the terms of the school: its own, or the shipped ones (one query)."""
+def keeping_terms(today: date) -> dict[Kind, KeepingTerm]:
+    """Give the terms of the school: its own, those of the act in force for journals, or the shipped ones (two queries)."""
     own = {row.kind: row for row in OwnTerm.objects.all()}
+    archive = versions().on(today).archive
+    shipped = {
+        **SHIPPED,
+        Kind.JOURNAL: SHIPPED[Kind.JOURNAL].with_act(archive.journal_retention_years),
+        Kind.SUMMARY: SHIPPED[Kind.SUMMARY].with_act(archive.summary_retention_years),
+    }
     return {
-        kind: term.with_own(own[kind].years, own[kind].paper) if kind in own else term for kind, term in SHIPPED.items()
+        kind: term.with_own(own[kind].years, own[kind].paper) if kind in own else term for kind, term in shipped.items()
     }
 
 
@@ -62,7 +69,7 @@ def outlived_page(
     Who has not left is not named. Whose data an act has destroyed is not listed again, unless something was written down
     since: an import brought it in anew, or they came back and left.
     """
-    terms, gone = keeping_terms(), _still_empty(school)
+    terms, gone = keeping_terms(today), _still_empty(school)
     may: list[_Row] = []
     not_yet: list[_Row] = []
     for one in subjects(today=today, kinds=(kind,) if kind else tuple(Kind)):
@@ -95,7 +102,7 @@ def outlived_among(
     ids: dict[Kind, set[int]] = {}
     for kind, one in wanted:
         ids.setdefault(kind, set()).add(one)
-    terms, rows = keeping_terms(), []
+    terms, rows = keeping_terms(today), []
     for found in subjects(today=today, kinds=tuple(ids), ids=ids):
         when = due(terms[found.kind], found.standing)
         if when:

@@ -1,7 +1,7 @@
 """What is known of people's data on a day: when what they serve was over, and who still needs them."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from parta.destruction.enums import Hold, Kind
@@ -27,7 +27,9 @@ WITH leave AS (
 ), work AS (
     SELECT w.person_id AS id, w.left_on IS NULL OR w.left_on >= %(today)s::date OR EXISTS (
                SELECT FROM people_appointment a WHERE a.employee_id = w.person_id
-               AND (a.ends_on IS NULL OR a.ends_on >= %(today)s::date)) AS works
+               AND (a.ends_on IS NULL OR a.ends_on >= %(today)s::date)) AS works,
+           GREATEST(w.left_on, (SELECT max(a.ends_on) FROM people_appointment a WHERE a.employee_id = w.person_id))
+               AS over_on
     FROM people_employee w
 )
 SELECT p.id, concat_ws(' ', p.last_name, NULLIF(p.first_name, ''), NULLIF(p.patronymic, '')), p.sort_key,
@@ -45,11 +47,11 @@ SELECT p.id, concat_ws(' ', p.last_name, NULLIF(p.first_name, ''), NULLIF(p.patr
                WHERE s.schema_name = current_schema() AND t.person_id = p.id AND t.used_at IS NULL
                AND t.withdrawn_at IS NULL AND t.expires_at > now()),
        EXISTS (SELECT FROM people_carenote n WHERE n.pupil_id = p.id),
-       EXISTS (SELECT FROM people_consent c WHERE c.person_id = p.id)
+       EXISTS (SELECT FROM people_consent c WHERE c.person_id = p.id), work.over_on
 FROM people_person p LEFT JOIN people_pupil u ON u.person_id = p.id LEFT JOIN study ON study.id = p.id
 LEFT JOIN ward ON ward.id = p.id LEFT JOIN work ON work.id = p.id
 WHERE (%(ids)s::bigint[] IS NULL OR p.id = ANY(%(ids)s::bigint[]))
-  AND (%(ids)s::bigint[] IS NOT NULL OR study.over_on IS NOT NULL OR ward.over_on IS NOT NULL)
+  AND (%(ids)s::bigint[] IS NOT NULL OR study.over_on IS NOT NULL OR ward.over_on IS NOT NULL OR work.over_on IS NOT NULL)
 ORDER BY p.sort_key, p.id
 """
 
@@ -66,6 +68,14 @@ class Person:
     noted: bool
     signed: bool
     standing: Standing
+    worked_until: date | None
+
+    def standing_for(self, kind: Kind) -> Standing:
+        """Give what is known of data of a kind: of the staff's card, when the work was over too."""
+        if kind is not Kind.STAFF:
+            return self.standing
+        ends = [day for day in (self.standing.over_on, self.worked_until) if day is not None]
+        return replace(self.standing, over_on=max(ends, default=None))
 
     def has(self, kind: Kind) -> bool:
         """Tell whether data of a kind are this person's: somebody's one card is a pupil's, a parent's or the staff's.
@@ -81,6 +91,8 @@ class Person:
                 return self.signed and not self.employee
             case Kind.CARE:
                 return self.noted
+            case Kind.STAFF:
+                return self.employee and self.worked_until is not None
         return False
 
 
@@ -96,7 +108,7 @@ def _people(rows: list[tuple[object, ...]], asked: set[str]) -> Iterator[Person]
         Hold.STUDIES, Hold.WORKS, Hold.CARES, None, Hold.COMPROMISE, Hold.CORRECTION, Hold.REQUEST, Hold.QUESTION,
         Hold.TRANSFER,
     )  # fmt: skip
-    for pk, name, key, pupil, parent, employee, left, released, *told, noted, signed in rows:
+    for pk, name, key, pupil, parent, employee, left, released, *told, noted, signed, worked in rows:
         holds = [hold for hold, holds in zip(order, told, strict=True) if hold is not None and holds]
         if key in asked:
             holds.append(Hold.APPEAL)
@@ -104,4 +116,14 @@ def _people(rows: list[tuple[object, ...]], asked: set[str]) -> Iterator[Person]
         withdrawn = told[3] if isinstance(told[3], date) else None
         standing = Standing(max(ends, default=None), withdrawn, tuple(holds))
         assert isinstance(pk, int)
-        yield Person(pk, str(name), bool(pupil), bool(parent), bool(employee), bool(noted), bool(signed), standing)
+        yield Person(
+            pk,
+            str(name),
+            bool(pupil),
+            bool(parent),
+            bool(employee),
+            bool(noted),
+            bool(signed),
+            standing,
+            worked if isinstance(worked, date) else None,
+        )

@@ -1,17 +1,19 @@
-"""Whose data there are of each kind: people who have left, papers that are decided, tables that were brought in."""
+"""Whose data there are of each kind: people who have left, papers that are decided, tables, journals of past years."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
-from parta.destruction.enums import PERSONAL, Hold, Kind
+from parta.curriculum.models import Course
+from parta.destruction.enums import JOURNALS, PERSONAL, Hold, Kind
 from parta.destruction.queries.standing import people
 from parta.destruction.rules.deciding import Standing
 from parta.integrations.enums import DraftState
 from parta.integrations.models import ImportDraft, ImportFile
+from parta.journal.models import AcademicDebt, Attendance, LessonEntry, TermResult, Work
 from parta.public_service.enums import OPEN
 from parta.public_service.models import AccessRequest, Appeal
 
@@ -36,11 +38,14 @@ def subjects(*, today: date, kinds: Collection[Kind] = tuple(Kind), ids: Ids | N
         for person in people(today=today, ids=asked) if asked is None or asked else ():
             for kind in of_people:
                 if person.has(kind) and (ids is None or person.id in ids.get(kind, ())):
-                    yield Subject(kind, person.id, person.name, person.standing)
+                    yield Subject(kind, person.id, person.name, person.standing_for(kind))
     zone = timezone.get_current_timezone()
     for kind, read in ((Kind.REQUEST, _requests), (Kind.APPEAL, _appeals), (Kind.FILES, _files)):
         if kind in kinds and (ids is None or ids.get(kind)):
             yield from read(None if ids is None else ids[kind], zone)
+    for kind in JOURNALS:
+        if kind in kinds and (ids is None or ids.get(kind)):
+            yield from _journals(kind, today, None if ids is None else ids[kind])
 
 
 def _requests(ids: Collection[int] | None, zone: tzinfo) -> Iterator[Subject]:
@@ -66,6 +71,28 @@ def _files(ids: Collection[int] | None, zone: tzinfo) -> Iterator[Subject]:
     for row in rows.select_related("run").prefetch_related(named).order_by("pk"):
         names = ", ".join(one.name for one in row.files.all())
         yield Subject(Kind.FILES, row.pk, names[:310], Standing(_day(row.run.at if row.run else None, zone)))
+
+
+def _journals(kind: Kind, today: date, ids: Collection[int] | None) -> Iterator[Subject]:
+    """Read the journals of years that are over and have something of the kind (one query)."""
+    course = OuterRef("pk")
+    written = (
+        Exists(TermResult.objects.filter(course=course))
+        if kind is Kind.SUMMARY
+        else Exists(LessonEntry.objects.filter(lesson__course=course))
+        | Exists(Work.objects.filter(lesson__course=course))
+        | Exists(Attendance.objects.filter(lesson__course=course))
+    )
+    rows = Course.objects.filter(written, year__ends_on__lt=today)
+    if ids is not None:
+        rows = rows.filter(pk__in=ids)
+    owed = Exists(AcademicDebt.objects.filter(course=course, cleared_on=None))
+    named = rows.annotate(owed=owed).select_related("year", "subject", "school_class", "study_group")
+    for row in named.order_by("year__starts_on", "school_class__sort_key", "sort_key", "pk"):
+        group = row.study_group.name if row.study_group else ""
+        name = " · ".join(filter(None, (str(row.school_class or ""), group, row.name, row.year.title)))
+        holds = (Hold.DEBT,) if row.owed else ()
+        yield Subject(kind, row.pk, name[:310], Standing(row.year.ends_on, holds=holds))
 
 
 def _day(moment: datetime | None, zone: tzinfo) -> date | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from parta.destruction.enums import Kind
 from parta.kernel.decisions import Clause
+from parta.regulation.rules.tree import Setting
 
 _DATA: dict[str, Any] = tomllib.loads((Path(__file__).parent / "terms.toml").read_text())
 OVER, WITHDRAWN = Clause(_DATA["over"], ""), Clause(_DATA["withdrawn"], "")
@@ -26,6 +27,10 @@ class KeepingTerm:
     def with_own(self, years: int, paper: str) -> "KeepingTerm":
         """Give the term as the school has set it."""
         return replace(self, years=years, clause=Clause(paper, ""))
+
+    def with_act(self, setting: Setting[int]) -> "KeepingTerm":
+        """Give the term as the act of the school sets it; its clause, where the act has one."""
+        return replace(self, years=setting.value, clause=setting.clause if setting.clause.number else self.clause)
 
 
 SHIPPED = {

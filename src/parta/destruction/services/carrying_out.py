@@ -1,7 +1,7 @@
 """An approved act carried out line by line, each in a transaction of its own: killed in the middle, it goes on.
 
-Chains are locked in one order: of people, of accounts, of the service, of destruction. What may go is decided again
-under the locks.
+Chains are locked in one order: of people, of accounts, of the service, or else of the journal; of destruction last.
+What may go is decided again under the locks.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from parta.audit.erasing import erase
 from parta.audit.rules import DESTRUCTION as CHAIN
 from parta.audit.services import Entry, lock_chain, record
 from parta.destruction.access import may_approve
-from parta.destruction.enums import PERSONAL, Act, Kind, RefusalCode, State
+from parta.destruction.enums import JOURNALS, PERSONAL, Act, Kind, RefusalCode, State
 from parta.destruction.models import ActLine, DestructionAct
 from parta.destruction.queries.outlived import outlived_among
 from parta.destruction.services.acts import decide_again, number_of
@@ -22,6 +22,8 @@ from parta.installation.models import School
 from parta.installation.services.accounts import CHAIN as ACCOUNTS
 from parta.installation.services.forgetting import forget_ways_in
 from parta.integrations.services.erasing import destroy_files, forget
+from parta.journal.services import erasing as journals
+from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.people.services import erasing
@@ -67,7 +69,8 @@ def settle_line(*, actor: Actor, school: School, line_id: int, now: datetime) ->
 
     Nothing where the line is settled already.
     """
-    for chain in (PEOPLE, ACCOUNTS, SERVICE, CHAIN):
+    kind, one = ActLine.objects.values_list("kind", "subject").get(pk=line_id)
+    for chain in (chain_of(one), CHAIN) if kind in JOURNALS else (PEOPLE, ACCOUNTS, SERVICE, CHAIN):
         lock_chain(chain)
     rows = ActLine.objects.select_for_update(of=("self",)).select_related("act__registration")
     line = rows.get(pk=line_id)
@@ -77,7 +80,7 @@ def settle_line(*, actor: Actor, school: School, line_id: int, now: datetime) ->
     found = outlived_among([(kind, line.subject)], school=school, today=now.date()).get((kind, line.subject))
     decision = decide_again(line, found)
     line.settled_at = now
-    whose = "person" if kind in PERSONAL else str(kind)
+    whose = "person" if kind in PERSONAL else "course" if kind in JOURNALS else str(kind)
     subject = {"destruction": line.act_id, "line": line.pk, "kind": str(kind), whose: line.subject}
     if decision.allowed:
         _destroy(kind, line, subject, actor, school, now)
@@ -128,7 +131,16 @@ def _destroy(
             papers.destroy_appeal(one)
         case Kind.FILES:
             destroy_files(one)
-    if kind in (Kind.CARD, Kind.FAMILY):
+        case Kind.STAFF:
+            events = erasing.staff_events(one)
+            erasing.destroy_staff_card(one)
+        case Kind.JOURNAL:
+            events = journals.journal_events(one)
+            journals.destroy_journal(one)
+        case Kind.SUMMARY:
+            events = journals.result_events(one)
+            journals.destroy_results(one)
+    if kind in (Kind.CARD, Kind.FAMILY, Kind.STAFF):
         forget_ways_in(actor=actor, school=school, person_id=one, now=now)
         forget(one)
     told = {"number": number_of(line.act), "contents": line.contents}

@@ -15,10 +15,12 @@ from parta.kernel.sql import sql
 from parta.people.enums import Act
 from parta.people.models import (
     Achievement,
+    Attestation,
     CareNote,
     Compromise,
     Consent,
     Correction,
+    Employee,
     FormerName,
     Guardianship,
     PaperChoice,
@@ -28,6 +30,7 @@ from parta.people.models import (
     PupilCheck,
     Scan,
     Suspension,
+    Training,
     TrustedPerson,
 )
 from parta.people.services.persons import CHAIN
@@ -38,6 +41,7 @@ _STUDY = (
     "identity_number", "identity_by", "identity_on", "registered_address", "programme", "programme_words", "language",
     "meals", "transport", "study_form",
 )  # fmt: skip
+_WORK = ("staff_no", "subjects", "category", "attested_on", "education", "qualification")
 _NAMES = ("last_name", "first_name", "patronymic", "sex", "birth_date")
 _TOLD = (
     Act.PERSON_CHANGED, Act.CARDS_JOINED, Act.CORRECTION_PROPOSED, Act.CORRECTION_ACCEPTED, Act.CORRECTION_DECLINED,
@@ -48,6 +52,10 @@ _OF_A_PUPIL = (
     Act.ACHIEVEMENT_DECLINED, Act.PAPER_CHOSEN, Act.PAPER_ENDED,
 )  # fmt: skip
 _OF_A_PARENT = (*_TOLD, Act.PERSON_RENAMED, Act.GUARDIANSHIP_CHANGED)
+_OF_THE_STAFF = (
+    *_OF_A_PUPIL, Act.GUARDIANSHIP_CHANGED, Act.EMPLOYEE_CHANGED, Act.ATTESTATION_RECORDED, Act.ATTESTATION_REMOVED,
+    Act.TRAINING_TOLD, Act.TRAINING_ACCEPTED, Act.TRAINING_DECLINED, Act.CONSENT_CHANGED,
+)  # fmt: skip
 _OF_A_PAPER = (Act.CONSENT_CHANGED,)
 _EVENTS = """
 SELECT id, person FROM audit_event e, LATERAL (SELECT unnest(ARRAY[
@@ -88,6 +96,13 @@ _OF_PARENT = (
     Part("corrections", Correction, "person_id"),
     Part("former_names", FormerName, "person_id"),
 )
+_OF_STAFF = (
+    Part("attestations", Attestation, "employee_id"),
+    Part("trainings", Training, "employee_id"),
+    *_OF_PUPIL,
+    Part("scans", Scan, "guardianship__guardian_id"),
+    Part("guardianships", Guardianship, "guardian_id"),
+)
 _CARE = (Part("care", CareNote, "pupil_id"),)
 _CONSENTS = (
     Part("scans", Scan, "consent__person_id"),
@@ -114,6 +129,19 @@ def parent_cards(ids: Collection[int]) -> Contents:
     return _with_events(found, _OF_A_PARENT, ids)
 
 
+def staff_cards(ids: Collection[int]) -> Contents:
+    """Count what is kept of those who worked here, beside the books of orders (a fixed number of queries).
+
+    Who was a pupil, a parent or signed a consent here has it in the same card.
+    """
+    found = _rows((*_OF_STAFF, *_CONSENTS), ids)
+    _add_filled(found, Person, _CONTACTS, ids)
+    _add_filled(found, Pupil, _STUDY, ids)
+    _add_filled(found, Employee, _WORK, ids)
+    _add_words(found, ids)
+    return _with_events(found, _OF_THE_STAFF, ids)
+
+
 def care_notes(ids: Collection[int]) -> Contents:
     """Count the notes of closed sections of pupils (one query); the audit never knew what they say."""
     return _rows(_CARE, ids)
@@ -132,6 +160,11 @@ def pupil_events(person_id: int) -> list[int]:
 def parent_events(person_id: int) -> list[int]:
     """Give the events that say what stood in a parent's card, and whose parent it was."""
     return [event for event, _ in _events(_OF_A_PARENT, [person_id])]
+
+
+def staff_events(person_id: int) -> list[int]:
+    """Give the events that say what stood in a card of the staff."""
+    return [event for event, _ in _events(_OF_THE_STAFF, [person_id])]
 
 
 def consent_events(person_id: int) -> list[int]:
@@ -155,6 +188,15 @@ def destroy_parent_card(person_id: int) -> None:
     _delete(_OF_PARENT, person_id)
     _blank(Person, (*_CONTACTS, *_NAMES), person_id)
     Person.objects.filter(pk=person_id).update(last_name=f"№ {person_id}", sort_key=f"№ {person_id}")
+    Compromise.objects.filter(person_id=person_id).update(words="")
+
+
+def destroy_staff_card(person_id: int) -> None:
+    """Destroy a card of the staff; name, posts and orders stay, for the journals and books where they stand."""
+    _delete((*_OF_STAFF, *_CONSENTS), person_id)
+    _blank(Person, _CONTACTS, person_id)
+    _blank(Pupil, _STUDY, person_id)
+    _blank(Employee, _WORK, person_id)
     Compromise.objects.filter(person_id=person_id).update(words="")
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parta.destruction.access import may_approve, may_draw_up
-from parta.destruction.enums import PERSONAL, Kind, Reason, State
+from parta.destruction.enums import JOURNALS, PERSONAL, Kind, Reason, State
 from parta.destruction.models import CommissionMember
 from parta.destruction.queries.acts import act_page, acts_page
 from parta.destruction.queries.outlived import Outlived, keeping_terms, outlived_page
@@ -193,7 +193,7 @@ def _page(
         "ticked": {f"{of}-{one}" for of, one in wanted},
         "all_ticked": problem is None,
         "problem": refusal_html(problem, terminology_of(request.frame.school_kind)) if problem else "",
-        "terms": [(of, KINDS[of], term, clause_text(term.clause)) for of, term in keeping_terms().items()],
+        "terms": [(of, KINDS[of], term, clause_text(term.clause)) for of, term in keeping_terms(today).items()],
         "personal": PERSONAL,
         "kept": [(one.year, kept_text(one)) for one in kept_years(today)],
         "may_set": may_approve(request.actor),
@@ -208,6 +208,8 @@ def _place(kind: Kind, subject: int) -> str:
     """Give the page of whom or what the data are of; "" for files."""
     if kind in PERSONAL:
         return reverse("office:person", args=[subject])
+    if kind in JOURNALS:
+        return reverse("teacher:journal", args=[subject])
     names = {Kind.REQUEST: "office:access_request", Kind.APPEAL: "office:appeal"}
     return reverse(names[kind], args=[subject]) if kind in names else ""
 
