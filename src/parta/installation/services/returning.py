@@ -21,6 +21,16 @@ from parta.installation.services.migrating import known_migrations
 from parta.installation.services.setup import bring_up_to_date
 from parta.kernel.decisions import refusal
 
+# The tables are of packages above this one: told by name, as a backup tells them.
+_SCHOOLS_WITH_ACTS = """
+SELECT slug, schema_name FROM public.installation_school
+WHERE to_regclass(format('%I.destruction_destructionact', schema_name)) IS NOT NULL ORDER BY slug
+"""
+_ACTS = """
+SELECT r.number || '/' || r.year FROM "{schema}".destruction_destructionact a
+JOIN "{schema}".public_service_registration r ON r.id = a.registration_id
+WHERE a.done_at > %s OR a.state = 'approved' AND a.approved_at > %s ORDER BY r.year, r.number
+"""
 Progress = Callable[[str, str], None]
 _NAMED = 5
 _OTHERS = """
@@ -31,12 +41,17 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """How many schools and rows came back, the moment they are of, and where the former data were put aside."""
+    """How many schools and rows came back, the moment they are of, and where the former data were put aside.
+
+    `acts`: acts of destruction that the former data know and the backup does not, each with its school: what they
+    destroyed is back.
+    """
 
     schools: int
     rows: int
     made_at: datetime
     aside: str
+    acts: tuple[str, ...] = ()
 
 
 def restore_installation(*, file: Path, replace: bool, now: datetime, progress: Progress) -> Returned:
@@ -63,12 +78,24 @@ def restore_installation(*, file: Path, replace: bool, now: datetime, progress: 
             _require_the_same(fresh, wanted)
             _require_nobody_else()
             aside = _take_into_use(admin, fresh=fresh, name=name, aside=f"{name}_before_{now:%Y%m%d%H%M%S}")
+        acts = _acts_since(aside, made_at) if lives else ()
         if not lives:
             _execute(f'DROP DATABASE IF EXISTS "{aside}"')
             aside = ""
     enter_public()
     bring_up_to_date(progress=progress)
-    return Returned(len(records["schools"]), wanted.rows, made_at, aside)
+    return Returned(len(records["schools"]), wanted.rows, made_at, aside, acts)
+
+
+def _acts_since(database: str, moment: datetime) -> tuple[str, ...]:
+    """Name the acts of destruction that a database has carried out, or begun to, after a moment: «school 3/2026»."""
+    with _connect(database, autocommit=False) as former, former.cursor() as cursor:
+        cursor.execute(_SCHOOLS_WITH_ACTS)
+        found = []
+        for slug, schema in cursor.fetchall():
+            cursor.execute(_ACTS.format(schema=schema), [moment, moment])
+            found += [f"{slug} {number}" for (number,) in cursor.fetchall()]
+    return tuple(found)
 
 
 def _judged(records: dict[str, Any], file: Path) -> tuple[Contents, datetime]:
