@@ -2,7 +2,7 @@
 
 import re
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -22,7 +22,7 @@ GOOD = {"login": "antonova.irina", "password": "слова подряд и 4", "
 
 @pytest.fixture
 def newcomer(world, quick_passwords):
-    return person("Антонова", "Ольга", "Ильинична")
+    return person("Антонова", "Ольга", "Ильинична", birth_date=date(1985, 3, 12))
 
 
 def clerk(world):
@@ -100,6 +100,8 @@ def test_an_old_code_and_a_withdrawn_one_say_what_they_are(world, newcomer, clie
         ({"again": "другой пароль"}, "не совпадают"),
         ({"password": "короткий", "again": "короткий"}, "10"),
         ({"password": "antonova.irina", "again": "antonova.irina"}, "похож"),
+        ({"password": "gfhjkm20262026", "again": "gfhjkm20262026"}, "подбирают первым"),
+        ({"password": "ghjdthjr20262026", "again": "ghjdthjr20262026"}, "кто вас знает"),
         ({"login": ""}, "Заполните"),
         ({"password": "1" * 201, "again": "1" * 201}, "200"),
     ],

@@ -13,7 +13,7 @@ from parta.installation.queries.portals import links_of
 from parta.installation.queries.second_factors import second_factors_of
 from parta.installation.services.accounts import change_password
 from parta.web.doors.forms import ChangePasswordForm
-from parta.web.doors.passwords import policies_for
+from parta.web.doors.passwords import asked_of
 from parta.web.doors.schools import my_schools
 from parta.web.doors.ways import portals_for
 from parta.web.middleware.actors import ask_to_sign_in, device_of
@@ -23,12 +23,12 @@ def account(request: HttpRequest) -> HttpResponseBase:
     """Show one's account; a post changes the password and ends the other sessions."""
     if not request.user.is_authenticated:
         return ask_to_sign_in(request)
-    policies = policies_for(request.user, database_now().date()) if request.method == "POST" else ()
     form = ChangePasswordForm(account=request.user)
     if request.method == "POST":
         if not consume(request, action="change_password"):
             return respond_429(request)
-        form = ChangePasswordForm(request.POST, account=request.user, policies=policies)
+        asked = asked_of(request.user, database_now().date())
+        form = ChangePasswordForm(request.POST, account=request.user, asked=asked)
         if form.is_valid():
             return _changed(request, form.cleaned_data["password"])
     links = list(links_of(request.user))

@@ -19,7 +19,7 @@ from parta.installation.services.recovery import recovered_account
 from parta.kernel.decisions import Refused, refusal
 from parta.people.models import Person
 from parta.web.doors.forms import CodeForm, NewAccountForm, NewPasswordForm
-from parta.web.doors.passwords import policies_for
+from parta.web.doors.passwords import asked_of
 from parta.web.doors.portals import held_portal
 from parta.web.doors.recovery import HELD as MAILED
 from parta.web.middleware.actors import device_of
@@ -85,13 +85,14 @@ def _page(request: HttpRequest, invitation: InvitationCode) -> dict[str, Any]:
     page = {"person": person, "issuer": invitation.school, "mine": mine, "known": known, "form": None}
     if mine is None:
         data = request.POST if request.method == "POST" else None
-        policies = policies_for(known, database_now().date(), also=invitation.school) if data is not None else ()
+        here = (invitation.school, person.pk)
+        asked = asked_of(known, database_now().date(), also=here) if data is not None else None
         if known is not None:
-            page["form"] = NewPasswordForm(data, account=known, policies=policies)
+            page["form"] = NewPasswordForm(data, account=known, asked=asked)
         else:
             nobody = Account(display_name=str(person))
             suggested = {"login": free_login(person.last_name, person.first_name)}
-            page["form"] = NewAccountForm(data, account=nobody, policies=policies, initial=suggested)
+            page["form"] = NewAccountForm(data, account=nobody, asked=asked, initial=suggested)
     return page
 
 

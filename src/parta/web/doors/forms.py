@@ -1,7 +1,6 @@
 """Forms of the doors."""
 
 import struct
-from collections.abc import Sequence
 from typing import Any
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
@@ -13,7 +12,8 @@ from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 from parta.installation.models import Account
 from parta.installation.rules.codes import read_code
 from parta.installation.rules.logins import MAX_LENGTH, MIN_LENGTH, clean_login
-from parta.web.doors.passwords import Policy, weakness
+from parta.web.doors.guessing import GUESSED_OF_YOU, is_guessed_of
+from parta.web.doors.passwords import Asked, weakness
 
 PASSWORD_MAX = 200
 NO_KEY = "Ключ не сработал. Попробуйте ещё раз."
@@ -39,10 +39,10 @@ class NewPasswordForm(forms.Form):
     password = forms.CharField(max_length=PASSWORD_MAX, strip=False, error_messages=REQUIRED)
     again = forms.CharField(max_length=PASSWORD_MAX, strip=False, error_messages=REQUIRED)
 
-    def __init__(self, *args: Any, account: Account, policies: Sequence[Policy] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Account, asked: Asked | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
-        self.policies = policies
+        self.asked = asked or Asked()
 
     def clean(self) -> dict[str, Any]:
         """Compare both, ask the rules for passwords, and the acts of the person's schools."""
@@ -56,8 +56,10 @@ class NewPasswordForm(forms.Form):
             except ValidationError as weak:
                 self.add_error("password", weak)
             else:
-                if said := weakness(first, self.policies):
+                if said := weakness(first, self.asked.policies):
                     self.add_error("password", said)
+                elif is_guessed_of(first, self.asked.known):
+                    self.add_error("password", GUESSED_OF_YOU)
         return data
 
 

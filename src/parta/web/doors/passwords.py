@@ -1,6 +1,7 @@
 """What the acts of a person's schools ask of a password, beyond what every installation does."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from parta.installation.models import Account, School
@@ -10,15 +11,26 @@ from parta.installation.schools import inside
 from parta.regulation.enums import PasswordRule
 from parta.regulation.queries import versions
 from parta.regulation.rules.tree import Regulation, Setting
+from parta.web.doors.guessing import words_of
 from parta.wording.refusals import clause_text
 
 Policy = Setting[tuple[PasswordRule, ...]]
 
 
-def policies_for(account: Account | None, today: date, *, also: School | None = None) -> list[Policy]:
-    """Give what the acts in force today say of passwords in the schools of an account and in one more."""
-    schools = [held.school for held in memberships_of(account)] if account is not None and account.pk else []
-    return _policies([*schools, *([also] if also is not None and also not in schools else [])], today)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a new password: by the acts of the person's schools, and not to be what these know of them."""
+
+    policies: tuple[Policy, ...] = ()
+    known: tuple[str, ...] = ()
+
+
+def asked_of(account: Account | None, today: date, *, also: tuple[School, int] | None = None) -> Asked:
+    """Give what is asked of an account's password; `also`: a person of one more school, whom it will be."""
+    mine = memberships_of(account) if account is not None and account.pk else ()
+    held = [(one.school, one.person_id) for one in mine]
+    found = [_asked_in(school, person, today) for school, person in dict.fromkeys((*held, *([also] if also else [])))]
+    return Asked(tuple(policy for policy, _ in found), tuple(word for _, known in found for word in known))
 
 
 def must_be_changed(account: Account, regulation: Regulation) -> Policy | None:
@@ -38,9 +50,7 @@ def weakness(password: str, policies: Iterable[Policy]) -> str:
     )
 
 
-def _policies(schools: Iterable[School], today: date) -> list[Policy]:
-    found = []
-    for school in schools:
-        with inside(school):
-            found.append(versions().on(today).doors.password_policy)
-    return found
+def _asked_in(school: School, person_id: int, today: date) -> tuple[Policy, list[str]]:
+    with inside(school):
+        policy = versions().on(today).doors.password_policy
+        return policy, [school.slug, school.name, *words_of(person_id)]

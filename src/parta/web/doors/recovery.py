@@ -20,7 +20,7 @@ from parta.installation.services.recovery import (
 )
 from parta.kernel.decisions import Refused
 from parta.web.doors.forms import CodeForm, EmailForm, NewPasswordForm
-from parta.web.doors.passwords import policies_for
+from parta.web.doors.passwords import asked_of
 from parta.web.middleware.actors import ask_to_sign_in, device_of
 from parta.web.ui.addresses import door
 from parta.wording.account_letters import email_letter, recovery_letter
@@ -51,7 +51,7 @@ def new_password(request: HttpRequest) -> HttpResponseBase:
     data = request.POST if request.method == "POST" else None
     if data is not None and not consume(request, action="code"):
         return respond_429(request)
-    form = NewPasswordForm(data, account=account, policies=policies_for(account, now.date()) if data else ())
+    form = NewPasswordForm(data, account=account, asked=asked_of(account, now.date()) if data else None)
     if form.is_valid():
         try:
             account = recover(hashed=hashed, password=form.cleaned_data["password"], now=now, device=device_of(request))
