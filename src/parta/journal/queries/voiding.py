@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
 
 from parta.audit.models import Event
 from parta.curriculum.models import Course
@@ -80,6 +80,14 @@ class DonePage:
         return max(1, -(-self.total // PER_PAGE))
 
 
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What is looked at by hand, the newest first, with whom it is about; `left`: how many more there are."""
+
+    rows: tuple[tuple[Event, str], ...]
+    left: int
+
+
 def done_page(case: Compromise, wanted: Wanted, *, page: int, now: datetime) -> DonePage:
     """Give a page of what the account did in journals (one query)."""
     page = min(max(1, page), 1000)
@@ -135,13 +143,16 @@ def courses_of(case: Compromise) -> list[tuple[int, str]]:
     return sorted(named, key=lambda row: row[1])
 
 
-def by_hand(case: Compromise) -> list[tuple[Event, str]]:
-    """Give what the account did that no order takes back, with whom it is about (two queries)."""
+def by_hand(case: Compromise, *, apart: Collection[str] = ()) -> ByHand:
+    """Give what the account did that no order takes back, but for acts that leave nothing to correct (two queries)."""
     told = Q(at=case.told_at) & ~Q(chain__startswith="course:")
-    journal = Q(chain__startswith="course:", subject__kind__in=list(KEYS)) & ~Q(act=Act.RECORD_RESTORED)
-    events = list(_events(case).exclude(told).exclude(journal).order_by("-at", "-pk")[:MOST_BY_HAND])
-    people = Person.objects.in_bulk({_person(event) for event in events})
-    return [(event, people[ident].full_name if (ident := _person(event)) in people else "") for event in events]
+    elsewhere = ~Q(chain__startswith="course:") | Q(act=Act.RECORD_RESTORED)
+    other = Q(subject__kind__isnull=True) | ~Q(subject__kind__in=list(KEYS))
+    found = _events(case).exclude(told).exclude(act__in=apart).filter(elsewhere | other).order_by("-at", "-pk")
+    rows = list(found.annotate(total=Window(Count("pk")))[:MOST_BY_HAND])
+    people = Person.objects.in_bulk({_person(event) for event in rows})
+    named = tuple((event, people[ident].full_name if (ident := _person(event)) in people else "") for event in rows)
+    return ByHand(named, rows[0].total - len(rows) if rows else 0)
 
 
 def voidings_of(case: Compromise) -> list[Voiding]:

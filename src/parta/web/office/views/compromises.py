@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parta.audit.models import Event
 from parta.journal.access_requests import may_void
 from parta.journal.queries.voiding import Done, Wanted, by_hand, courses_of, done_page, voidings_of
 from parta.journal.rules.edit_requests import end_of_day
@@ -28,6 +27,7 @@ from parta.public_service.services.help import tell_support
 from parta.regulation.queries import versions
 from parta.web.acts import act_today
 from parta.web.doors.compromise import CompromiseForm
+from parta.web.office.checking import NOTHING, address_of
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.codes import consent_rule, slips, visible_person
 from parta.web.parameters import day_or_none, number, number_or_none, numbers_in_post
@@ -39,18 +39,6 @@ from parta.wording.public_service import compromise_told
 from parta.wording.refusals import clause_text
 from parta.wording.roles import terminology_of
 from parta.wording.voiding import KINDS
-
-_BY_HAND = (
-    ("journal.edit_", "office:edit_requests"),
-    ("journal.term_", "office:terms"),
-    ("journal.lesson_", "office:timetable"),
-    ("timetable.", "office:timetable"),
-    ("regulation.", "office:regulation"),
-    ("integrations.", "office:imports"),
-    ("school.", "office:calendar"),
-    ("curriculum.", "office:load"),
-)
-"""Where what no order takes back is looked at, by how its act begins."""
 
 
 class VoidingForm(forms.Form):
@@ -154,7 +142,7 @@ def _case(
     page = done_page(case, wanted, page=number(request, "page", default=1), now=request.now)
     letters = versions().on(request.now.date()).absence_letters()
     own = case.person_id == request.actor.person_id
-    orders = voidings_of(case)
+    orders, hand = voidings_of(case), by_hand(case, apart=NOTHING)
     context = {
         "case": case,
         "late": told_late(case, until, request),
@@ -163,7 +151,8 @@ def _case(
         "page": page,
         "rows": [_line(row, letters) for row in page.rows],
         "orders": {order.pk: order for order in orders},
-        "by_hand": [(event, about, act_title(event.act), _where(event)) for event, about in by_hand(case)],
+        "by_hand": [(event, about, act_title(event.act), address_of(event)) for event, about in hand.rows],
+        "hand_left": hand.left,
         "kinds": KINDS.items(),
         "courses": courses_of(case),
         "wanted": wanted,
@@ -181,16 +170,6 @@ def _case(
 def _line(row: Done, letters: Mapping[str, str]) -> tuple[Done, str, str, str]:
     before, after = (state_words(row.kind, state, letters) for state in (row.before, row.after))
     return row, act_title(row.act), before, after
-
-
-def _where(event: Event) -> str:
-    """Give the page where something that no order takes back is looked at."""
-    subject = event.subject if isinstance(event.subject, dict) else {}
-    found = subject.get("person") or (subject.get("id") if event.act.startswith("people.") else None)
-    if isinstance(found, int) and event.act.startswith(("accounts.", "people.")):
-        return reverse("office:person", args=[found])
-    name = next((name for begin, name in _BY_HAND if event.act.startswith(begin)), "")
-    return reverse(name) if name else ""
 
 
 def _wanted(request: HttpRequest) -> Wanted:
