@@ -333,6 +333,7 @@ ABOUT_NOTHING = (
     "office:scan",
     "office:scan_removal",
     "office:trusted_end",
+    "office:trusted_opening",
     "office:achievement_decision",
     "office:training_decision",
     "office:class_member_end",

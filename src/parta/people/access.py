@@ -1,9 +1,12 @@
 """Whom an actor may know of."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parta.kernel.actor import Actor
-from parta.people.models import Enrolment, Guardianship, HomeroomTeacher, Pupil
+from parta.people.enums import Opens
+from parta.people.models import Enrolment, Guardianship, HomeroomTeacher, Pupil, TrustedPerson
 from parta.people.rules.permissions import Action, Relation, Resource, may_do
 
 
@@ -19,6 +22,32 @@ def visible_children(actor: Actor) -> QuerySet[Pupil]:
     if actor.has("parent"):
         return Pupil.objects.filter(own | Exists(wards) if own else Exists(wards))
     return Pupil.objects.filter(own)
+
+
+def entrusted_children(actor: Actor) -> QuerySet[Pupil]:
+    """Give the pupils whose diary a parents' paper of trust in force today opens to the actor."""
+    if actor.person_id is None or actor.today is None or not actor.has("trusted_person"):
+        return Pupil.objects.none()
+    return Pupil.objects.filter(Exists(_papers_of(actor, OuterRef("pk"))))
+
+
+def may_announce(actor: Actor, pupil_id: int) -> bool:
+    """Tell whether the actor says beforehand that this child is ill: a parent, or whom the parents trust with that."""
+    if not may_do(actor, Resource.DIARY, Action.ANNOUNCE, Relation.OWN):
+        return False
+    if actor.has("parent") and visible_children(actor).exclude(pk=actor.person_id).filter(pk=pupil_id).exists():
+        return True
+    return actor.has("trusted_person") and _papers_of(actor, pupil_id).filter(opens=Opens.ABSENCES).exists()
+
+
+def _papers_of(actor: Actor, pupil: Any) -> QuerySet[TrustedPerson]:
+    return TrustedPerson.objects.filter(
+        person_id=actor.person_id,
+        pupil_id=pupil,
+        opens__isnull=False,
+        starts_on__lte=actor.today,
+        ends_on__gte=actor.today,
+    )
 
 
 def visible_diaries(actor: Actor) -> QuerySet[Pupil]:

@@ -21,12 +21,13 @@ class Role(StrEnum):
     LIBRARIAN = "librarian"
     PUPIL = "pupil"
     PARENT = "parent"
+    TRUSTED_PERSON = "trusted_person"
     PARENTS_COMMITTEE = "parents_committee"
     OPERATOR = "operator"
 
 
 FAMILY = (Role.PUPIL, Role.PARENT)
-READERS = frozenset((*FAMILY, Role.PARENTS_COMMITTEE))
+READERS = frozenset((*FAMILY, Role.TRUSTED_PERSON, Role.PARENTS_COMMITTEE))
 """Who writes nothing in the journal and sees no list of people."""
 STAFF = tuple(role for role in Role if role not in (*READERS, Role.OPERATOR))
 APPOINTED = tuple(role for role in STAFF if role is not Role.HOMEROOM_TEACHER)
@@ -83,6 +84,13 @@ class Kinship(StrEnum):
     GRANDMOTHER = "grandma"
     GRANDFATHER = "grandpa"
     OTHER = "other"
+
+
+class Opens(StrEnum):
+    """What the parents' paper opens to a trusted person in Parta: the child's diary, or it and words of absences."""
+
+    DIARY = "diary"
+    ABSENCES = "absences"
 
 
 class IdentityPaper(StrEnum):
@@ -190,6 +198,7 @@ class Act(StrEnum):
     DATA_CHECKED = "people.data_checked"
     TRUST_GIVEN = "people.trust_given"
     TRUST_ENDED = "people.trust_ended"
+    TRUST_OPENED = "people.trust_opened"
     COMMITTEE_GIVEN = "people.committee_given"
     COMMITTEE_ENDED = "people.committee_ended"
     CARE_NOTED = "people.care_noted"
@@ -307,6 +316,11 @@ class RefusalCode(StrEnum):
     RIGHT_ITSELF = "people_right_itself"
     TRUST_DAYS = "people_trust_days"
     TRUST_TWICE = "people_trust_twice"
+    TRUST_OVER = "people_trust_over"
+    TRUST_NAME = "people_trust_name"
+    TRUST_SAME = "people_trust_same"
+    TRUST_OWN = "people_trust_own"
+    TRUST_KNOWN = "people_trust_known"
     COMMITTEE_NOT_PARENT = "people_committee_not_parent"
     COMMITTEE_DAYS = "people_committee_days"
     COMMITTEE_TWICE = "people_committee_twice"

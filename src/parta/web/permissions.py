@@ -211,6 +211,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:training_decision": Need(Resource.PERSON_CARD, Action.EDIT, _SCHOOL),
     "office:person_report": Need(Resource.PERSON_CARD),
     "office:person_trusted": Need(Resource.PERSON_CARD, Action.ENTRUST, _SCHOOL),
+    "office:trusted_opening": Need(Resource.PERSON_CARD, Action.ENTRUST, _SCHOOL),
     "office:trusted_end": Need(Resource.PERSON_CARD, Action.ENTRUST, _SCHOOL),
     "office:person_join": Need(Resource.PERSON_CARD, Action.JOIN, _SCHOOL),
     "office:person_attestation": Need(Resource.PERSON_CARD, Action.EDIT, _SCHOOL),

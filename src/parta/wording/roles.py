@@ -54,6 +54,7 @@ _SCHOOL = {
     Role.TEACHER: RoleName("учитель", "учителю", "учителя", "учителя"),
     Role.PUPIL: RoleName("ученик", "ученику", "ученика", "ученики"),
     Role.PARENT: RoleName("родитель", "родителю", "родителя", "родители"),
+    Role.TRUSTED_PERSON: RoleName("доверенное лицо", "доверенному лицу", "доверенное лицо", "доверенные лица"),
     Role.PARENTS_COMMITTEE: RoleName(
         "член родительского комитета",
         "члену родительского комитета",
@@ -91,6 +92,7 @@ _MAIN_FIRST = (
     Role.LIBRARIAN,
     Role.PUPIL,
     Role.PARENT,
+    Role.TRUSTED_PERSON,
     Role.PARENTS_COMMITTEE,
     Role.OPERATOR,
 )

@@ -171,6 +171,10 @@ OTHERS = {
     "social_pedagogue": "class_life view +++-, social view +++-, social edit +++-",
     "librarian": "class_page view +++-",
     "parents_committee": "committee view +---",
+    "trusted_person": """
+        diary view +---, diary announce +---, regulation view +++-, person_card view +---, person_card propose +---,
+        compromise report +---, own_account view +---, own_account edit +---, help view +---, help ask +---
+    """,
     "operator": """
         journal view +++-, lesson view +++-, lesson_plan view +++-, timetable view +++-, class_page view +++-,
         regulation view +++-, term view +++-, school_settings view +++-, job view +++-

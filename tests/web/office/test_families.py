@@ -1,6 +1,7 @@
 """Rights over a child on the card: custody ends and access with it; whom the parents trust, with what, until when."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,7 @@ from parta.installation.schools import inside
 from parta.people.enums import RefusalCode
 from parta.people.models import Guardianship, TrustedPerson
 from parta.people.rules.families import decide_end_of_right, decide_trust
+from tests.factories.small_school import account_for
 
 TODAY = date(2026, 11, 20)
 PAPER = {
@@ -63,6 +65,96 @@ def test_whom_the_parents_trust_is_on_the_card_with_powers_and_days(world, brows
         assert TrustedPerson.objects.get().ends_on == TODAY
         acts = Event.objects.filter(act__startswith="people.trust").order_by("seq").values_list("act", flat=True)
         assert list(acts) == ["people.trust_given", "people.trust_ended"]
+
+
+def trusted_row(world, browser_of, **more):
+    browser_of(world.secretary).post(f"/alpha/office/people/{world.pupils[0].pk}/trusted/", {**PAPER, **more})
+    with inside(world.school):
+        return TrustedPerson.objects.latest("pk")
+
+
+def come_in(world, row):
+    with inside(world.school):
+        row.refresh_from_db()
+        world.accounts[row.person_id] = account_for(row.person, world.school)
+        return row.person
+
+
+def test_whom_the_parents_trust_comes_in_and_sees_what_the_paper_opens_until_it_ends(world, browser_of, frozen):
+    peter, secretary, row = world.pupils[0], browser_of(world.secretary), trusted_row(world, browser_of)
+    opening = f"/alpha/office/people/trusted/{row.pk}/opening/"
+    for human in (world.homeroom, world.teacher, world.director, world.mother, peter):
+        assert browser_of(human).post(opening, {"opens": "diary"}).status_code == 403
+    assert secretary.post("/alpha/office/people/trusted/999999/opening/", {"opens": "diary"}).status_code == 404
+    secretary.post(opening, {"opens": "marks"})
+    with inside(world.school):
+        assert TrustedPerson.objects.get().opens is None
+    assert secretary.post(opening, {"opens": "diary"}).status_code == 302
+    assert secretary.post(opening, {"opens": "diary"}).status_code == 422
+    anna = browser_of(come_in(world, row))
+    diary, absences = f"/alpha/diary/?child={peter.pk}", f"/alpha/diary/absences/?child={peter.pk}"
+    assert anna.get("/alpha/").url == "/alpha/diary/"
+    assert anna.get("/alpha/diary/").status_code == 200
+    assert anna.get("/alpha/help/trusted/").status_code == 200
+    page = anna.get(f"/alpha/diary/week/?child={peter.pk}")
+    assert page.status_code == 200 and "data-tick" not in page.text and "data-worker" not in page.text
+    for name in ("marks", "results", "timetable", "absences"):
+        assert anna.get(f"/alpha/diary/{name}/?child={peter.pk}").status_code == 200, name
+    assert "Сообщить" not in anna.get(absences).text
+    notice = {"start": "2026-11-20", "end": "2026-11-21", "text": "болеет"}
+    said = f"/alpha/diary/absences/notice/?child={peter.pk}"
+    assert anna.post(said, notice).status_code == 403
+    assert anna.post(f"/alpha/diary/homework/{uuid4()}/?child={peter.pk}", {"done": "1"}).status_code in (403, 404)
+    assert anna.get(f"/alpha/diary/week/?child={peter.pk}&as=xlsx").status_code == 403
+    for other in (world.pupils[1], world.stranger):
+        assert anna.get(f"/alpha/diary/?child={other.pk}").status_code == 404
+        assert anna.post(f"/alpha/diary/absences/notice/?child={other.pk}", notice).status_code == 404
+    assert anna.get(f"/alpha/office/people/{peter.pk}/").status_code == 404
+    assert anna.get(f"/alpha/office/people/{peter.pk}/health/").status_code in (403, 404)
+    assert anna.get("/alpha/office/people/").status_code == 403
+    # with absences, by another word of the parents
+    assert secretary.post(opening, {"opens": "absences"}).status_code == 302
+    assert "Сообщить" in anna.get(absences).text
+    assert anna.post(said, notice).status_code == 302
+    # withdrawn at once
+    assert secretary.post(opening, {"opens": ""}).status_code == 302
+    assert anna.get(diary).status_code in (403, 404) and anna.post(said, notice).status_code in (403, 404)
+    with inside(world.school):
+        told = Event.objects.filter(act="people.trust_opened").order_by("seq")
+        assert [(one.before["opens"], one.after["opens"]) for one in told] == [
+            (None, "diary"), ("diary", "absences"), ("absences", None)
+        ]  # fmt: skip
+        assert {one.after["whom"] for one in told} == {row.person_id}
+        assert Event.objects.filter(act="journal.absence_announced", person_id=row.person_id).count() == 1
+
+
+def test_the_way_in_of_a_trusted_person_ends_with_the_paper_by_itself(world, browser_of, frozen):
+    row = trusted_row(world, browser_of, ends_on="2026-11-24")
+    opening = f"/alpha/office/people/trusted/{row.pk}/opening/"
+    secretary = browser_of(world.secretary)
+    assert secretary.post(opening, {"opens": "absences"}).status_code == 302
+    anna = browser_of(come_in(world, row))
+    frozen("11-24", "23:59")
+    assert anna.get("/alpha/diary/").status_code == 200
+    frozen("11-25", "00:00")
+    assert anna.get("/alpha/diary/").status_code == 403
+    assert secretary.post(opening, {"opens": "diary"}).status_code == 422
+    frozen("11-19")
+    assert anna.get("/alpha/diary/").status_code == 403
+
+
+def test_a_paper_opens_nothing_to_oneself_and_knows_who_has_a_card(world, browser_of, frozen):
+    secretary = browser_of(world.secretary)
+    name = " ".join((world.mother.last_name, world.mother.first_name, world.mother.patronymic)).strip()
+    row = trusted_row(world, browser_of, full_name=name)
+    opening = f"/alpha/office/people/trusted/{row.pk}/opening/"
+    assert secretary.post(opening, {"opens": "diary"}).status_code == 422
+    with inside(world.school):
+        assert TrustedPerson.objects.get(pk=row.pk).person_id is None
+        TrustedPerson.objects.filter(pk=row.pk).update(person=world.secretary)
+    assert "Открыть вход себе нельзя" in secretary.post(opening, {"opens": "diary", "confirmed": "on"}).text
+    row = trusted_row(world, browser_of, full_name="Бабушка")
+    assert secretary.post(f"/alpha/office/people/trusted/{row.pk}/opening/", {"opens": "diary"}).status_code == 422
 
 
 @pytest.mark.parametrize(

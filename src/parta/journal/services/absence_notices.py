@@ -10,8 +10,7 @@ from parta.journal.models import AbsenceNotice
 from parta.journal.rules.absence_notices import TEXT_LENGTH, decide_notice
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refuse_if, require
-from parta.people.access import visible_children
-from parta.people.rules.permissions import Action, Relation, Resource, may_do
+from parta.people.access import entrusted_children, may_announce, visible_children
 
 SUBJECT = "absence_notice"
 
@@ -55,10 +54,11 @@ def withdraw_notice(*, actor: Actor, notice_id: int, now: datetime) -> AbsenceNo
 
 
 def require_announcing(actor: Actor, pupil_id: int) -> None:
-    """Go on only for a child of the actor's own: `NotVisible` for a foreign one, `Forbidden` for a pupil's account."""
-    if not visible_children(actor).filter(pk=pupil_id).exists():
+    """Go on for a child of one's own, or entrusted with that: `NotVisible` for a foreign one, else `Forbidden`."""
+    known = visible_children(actor).filter(pk=pupil_id) | entrusted_children(actor).filter(pk=pupil_id)
+    if not known.exists():
         raise NotVisible
-    require(may_do(actor, Resource.DIARY, Action.ANNOUNCE, Relation.OWN))
+    require(may_announce(actor, pupil_id))
 
 
 def _tell(actor: Actor, notice: AbsenceNotice, act: Act, after: dict[str, str] | None, now: datetime) -> None:

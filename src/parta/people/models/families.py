@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from parta.kernel.database import choices, dates_overlap, same
-from parta.people.enums import Kinship
+from parta.people.enums import Kinship, Opens
 from parta.people.models.persons import Person, Pupil
 
 
@@ -35,7 +35,7 @@ class Guardianship(models.Model):
 
 
 class TrustedPerson(models.Model):
-    """Somebody whom a pupil's parents trust with named things: to fetch the child, to speak with the school."""
+    """Somebody whom a pupil's parents trust with named things: to fetch the child, to read the diary, until a day."""
 
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="trusted", db_index=False)
     full_name = models.CharField(max_length=200)
@@ -44,10 +44,29 @@ class TrustedPerson(models.Model):
     document = models.CharField(max_length=300, help_text="the parents' paper")
     starts_on = models.DateField()
     ends_on = models.DateField()
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entrusted",
+        help_text="who comes in",
+    )
+    opens = models.CharField(
+        max_length=10,
+        null=True,
+        blank=True,
+        choices=choices(Opens),
+        help_text="empty: nothing in Parta",
+    )
 
     class Meta:
         ordering = ["full_name", "id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(opens__isnull=True) | (Q(opens__in=[str(one) for one in Opens]) & Q(person__isnull=False)),
+                name="trusted_opens_to_somebody",
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="trusted_ends_after_start"),
             models.UniqueConstraint(fields=["pupil", "full_name", "starts_on"], name="trusted_once"),
         ]

@@ -24,6 +24,8 @@ SELECT now(), COALESCE(card.time_zone, 'Europe/Moscow'), COALESCE(card.kind, 'sc
                WHERE e.pupil_id = p.id AND e.starts_on <= today.d AND (e.ends_on IS NULL OR e.ends_on >= today.d)),
        EXISTS (SELECT 1 FROM people_guardianship g
                WHERE g.guardian_id = p.id AND g.starts_on <= today.d AND (g.ends_on IS NULL OR g.ends_on >= today.d)),
+       EXISTS (SELECT 1 FROM people_trustedperson t
+               WHERE t.person_id = p.id AND t.opens IS NOT NULL AND today.d BETWEEN t.starts_on AND t.ends_on),
        EXISTS (SELECT 1 FROM people_committeeplace c
                JOIN people_enrolment e ON e.school_class_id = c.school_class_id AND e.starts_on <= today.d
                     AND (e.ends_on IS NULL OR e.ends_on >= today.d)
@@ -95,6 +97,7 @@ def actor_for(*, account_id: int, school: School, request_id: str, device: str =
         leads,
         studies,
         cares,
+        trusted,
         sits,
         left,
         barred,
@@ -105,7 +108,13 @@ def actor_for(*, account_id: int, school: School, request_id: str, device: str =
     ) = rows[0]
     zone = ZoneInfo(zone_name)
     now = moment.astimezone(zone)
-    extra = [("homeroom_teacher", leads), ("pupil", studies), ("parent", cares), ("parents_committee", sits)]
+    extra = [
+        ("homeroom_teacher", leads),
+        ("pupil", studies),
+        ("parent", cares),
+        ("trusted_person", trusted),
+        ("parents_committee", sits),
+    ]
     held = frozenset(roles) | frozenset(role for role, one in extra if one)
     if left and not held:
         return None

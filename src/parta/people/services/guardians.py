@@ -13,7 +13,7 @@ from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import Decision, NotVisible, refusal, refuse_if, require
 from parta.people.access_persons import listed_persons
-from parta.people.enums import Act, RefusalCode
+from parta.people.enums import Act, Opens, RefusalCode
 from parta.people.models import Guardianship, Person, Pupil, TrustedPerson
 from parta.people.queries.doubles import doubles_of
 from parta.people.rules.families import decide_end_of_right, decide_right, decide_trust
@@ -210,6 +210,54 @@ def end_trust(*, actor: Actor, trusted_id: int, last: date, now: datetime) -> Tr
     row.save(update_fields=["ends_on"])
     record(chain=CHAIN, actor=actor, entries=[entry], now=now)
     return row
+
+
+@transaction.atomic
+def open_by_trust(
+    *, actor: Actor, trusted_id: int, opens: Opens | None, confirmed: bool, now: datetime
+) -> TrustedPerson:
+    """Say what the parents' paper opens in Parta to whom they trust, or that it opens nothing any more, at once.
+
+    Who comes in by it for the first time gets a card of the register by the name in the paper; a code is issued there.
+    Raises `Forbidden`, `NotVisible`. Refuses `TRUST_OVER`, `TRUST_SAME`, `TRUST_OWN` for oneself, `TRUST_NAME` for what
+    is no surname and name, `TRUST_KNOWN` unless `confirmed`.
+    """
+    require(may_end_rights(actor))
+    lock_chain(CHAIN)  # before the rows
+    row = TrustedPerson.objects.select_for_update(of=("self",)).filter(pk=trusted_id).first()
+    if row is None:
+        raise NotVisible
+    if row.opens == opens:
+        raise refusal(RefusalCode.TRUST_SAME)
+    if opens is not None and row.ends_on < now.date():
+        raise refusal(RefusalCode.TRUST_OVER, end=row.ends_on)
+    if opens is not None and row.person_id is not None and row.person_id == actor.person_id:
+        raise refusal(RefusalCode.TRUST_OWN)
+    before = {"opens": row.opens}
+    if opens is not None and row.person_id is None:
+        row.person_id = _card_by_name(actor, row, confirmed, now)
+    row.opens = opens
+    row.save(update_fields=["opens", "person"])
+    subject = {"kind": "trusted", "id": row.pk, "person": row.pupil_id}
+    after = {"opens": row.opens, "whom": row.person_id}
+    record(chain=CHAIN, actor=actor, entries=[Entry(Act.TRUST_OPENED, subject, before, after)], now=now)
+    return row
+
+
+def _card_by_name(actor: Actor, row: TrustedPerson, confirmed: bool, now: datetime) -> int:
+    """Give who is written in the paper: known by an earlier paper of this child, else somebody new."""
+    known = TrustedPerson.objects.filter(pupil=row.pupil_id, full_name=row.full_name, person__isnull=False).first()
+    if known is not None:
+        return int(known.person_id or 0)
+    last, _, rest = row.full_name.partition(" ")
+    first, _, patronymic = rest.partition(" ")
+    if not first:
+        raise refusal(RefusalCode.TRUST_NAME)
+    card = {"last_name": last, "first_name": first, "patronymic": patronymic, "phone": row.phone}
+    found = doubles_of(card)
+    if found and not confirmed:
+        raise refusal(RefusalCode.TRUST_KNOWN, count=len(found))
+    return register_parent(actor=actor, fields=card, now=now)
 
 
 def stand_for_child(

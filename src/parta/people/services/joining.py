@@ -11,7 +11,7 @@ from parta.installation.models import InvitationCode, Membership, School, Transf
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.people.enums import Act, RefusalCode
-from parta.people.models import Guardianship, Person
+from parta.people.models import Guardianship, Person, TrustedPerson
 from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.people.rules.personal_data import PERSON
 from parta.people.services.persons import CHAIN, sort_key
@@ -49,6 +49,7 @@ def join_cards(*, actor: Actor, school: School, person_id: int, double_id: int, 
         if tie.pupil_id == person.pk or _stands(person.pk, tie):
             raise refusal(RefusalCode.JOIN_TIES)
     Guardianship.objects.filter(guardian=double).update(guardian=person)
+    TrustedPerson.objects.filter(person=double).update(person=person)
     was = {name: plain(getattr(double, name)) for name in PERSON}
     before = {name: getattr(person, name) for name in PERSON}
     after = {name: getattr(double, name) for name in PERSON if not before[name] and getattr(double, name)}

@@ -89,6 +89,8 @@ def _lines(person: Person, now: datetime) -> Iterator[Line]:
         yield "wards", tie.pupil.person.full_name, (tie.starts_on, tie.ends_on)
     for one in TrustedPerson.objects.filter(pupil_id=person.pk):
         yield "trusted", one.full_name, (one.starts_on, one.ends_on)
+    for one in TrustedPerson.objects.filter(person_id=person.pk).select_related("pupil__person"):
+        yield "entrusted", one.pupil.person.full_name, (one.starts_on, one.ends_on)
     for won in Achievement.objects.filter(pupil_id=person.pk).exclude(accepted=False):
         yield "achievements", won.title, won.day
     for choice in PaperChoice.objects.filter(pupil_id=person.pk):

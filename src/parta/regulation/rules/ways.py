@@ -11,7 +11,12 @@ from parta.regulation.rules.tree import Setting
 
 PASSWORD = 0
 """What a session has proven by a password or a code of the school; else it is the number of a portal."""
-_FAMILY = {Role.PUPIL: Audience.PUPILS, Role.PARENT: Audience.PARENTS, Role.PARENTS_COMMITTEE: Audience.PARENTS}
+_FAMILY = {
+    Role.PUPIL: Audience.PUPILS,
+    Role.PARENT: Audience.PARENTS,
+    Role.TRUSTED_PERSON: Audience.PARENTS,
+    Role.PARENTS_COMMITTEE: Audience.PARENTS,
+}
 """All of READERS: who joins the committee of parents is no more of the staff than before."""
 
 

@@ -30,6 +30,6 @@ def _workspace(actor: Actor) -> str:
         return "teacher:day"
     if actor.has(*STAFF):
         return "office:home"
-    if actor.has(*FAMILY):
+    if actor.has(*FAMILY, Role.TRUSTED_PERSON):
         return "family:diary"
     return "family:committee" if actor.has(Role.PARENTS_COMMITTEE) else ""

@@ -21,7 +21,7 @@ from parta.journal.queries.diary.topics import published_file, year_topics
 from parta.journal.queries.diary.week import week_page
 from parta.journal.rules.absence_notices import TEXT_LENGTH
 from parta.journal.services.ticks import OtherOperation, tick_homework
-from parta.people.rules.permissions import Action, Relation, Resource, may_do
+from parta.people.access import may_announce
 from parta.timetable.queries.changes import changes_for
 from parta.timetable.rules.board import lay_out
 from parta.web.declined import declined_to
@@ -136,7 +136,7 @@ def absences(request: HttpRequest) -> HttpResponse:
     """Show missed lessons with reasons."""
     opened = open_for(request)
     more = {
-        "may_announce": opened.mine and may_do(request.actor, Resource.DIARY, Action.ANNOUNCE, Relation.OWN),
+        "may_announce": may_announce(request.actor, opened.child.id),
         "notice_length": TEXT_LENGTH,
     }
     return answer(request, opened, "absences", absences_page(opened), more=more)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.kernel.decisions import NotVisible
-from parta.people.enums import FAMILY
+from parta.people.enums import FAMILY, Role
 from parta.people.models import Person
 from parta.people.queries.persons import people_page
 from parta.public_service.access import may_answer_help, may_help_class, may_keep_help, may_see_support
@@ -66,6 +66,7 @@ TOPICS = {
     "social": Topic("Социальному педагогу", frozenset({"social_pedagogue"})),
     "librarian": Topic("Библиотекарю", frozenset({"librarian"})),
     "additional": Topic("Педагогу дополнительного образования", frozenset({"additional_education"})),
+    "trusted": Topic("Доверенному лицу", frozenset({"trusted_person"})),
     "committee": Topic("Родительскому комитету", frozenset({"parents_committee"})),
 }
 
@@ -103,7 +104,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
         """Lead to a page, or only name it to who may not open it."""
         opens = opens_to(request.actor, name)
         if need_of(name, in_school=True) == need_of("family:diary", in_school=True):
-            opens = request.actor.has(*FAMILY)  # others come to a diary by its child
+            opens = request.actor.has(*FAMILY, Role.TRUSTED_PERSON)  # others come to a diary by its child
         return format_html('<a href="{}">{}</a>', url(name), text) if opens else format_html("{}", text)
 
     return render(request, f"parta/help/{topic}.html", {"title": TOPICS[topic].title, "link": link})

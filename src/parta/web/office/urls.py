@@ -154,6 +154,7 @@ urlpatterns = [
     path("people/<int:person_id>/paper/", card_rows.person_paper, name="person_paper"),
     path("people/<int:person_id>/check/", card_rows.person_check, name="person_check"),
     path("people/<int:person_id>/trusted/", families.person_trusted, name="person_trusted"),
+    path("people/trusted/<int:trusted_id>/opening/", families.trusted_opening, name="trusted_opening"),
     path("people/trusted/<int:trusted_id>/end/", families.trusted_end, name="trusted_end"),
     path("people/<int:person_id>/parents/new/", guardians.person_guardian, name="person_guardian"),
     path("people/ties/<int:tie_id>/", guardians.tie_edit, name="tie_edit"),

@@ -73,14 +73,14 @@ _NAV = (
          "teacher:topics", "teacher:corrections"),
     ),
     (
-        {"pupil", "parent"}, "family:diary", "Дневник", "diary",
+        {"pupil", "parent", "trusted_person"}, "family:diary", "Дневник", "diary",
         ("family:week", "family:timetable", "family:control_works"),
     ),
     (
-        {"pupil", "parent"}, "family:marks", "Отметки", "marks",
+        {"pupil", "parent", "trusted_person"}, "family:marks", "Отметки", "marks",
         ("family:subject", "family:topics", "family:results", "family:attestation", "family:curriculum"),
     ),
-    ({"pupil", "parent"}, "family:absences", "Пропуски", "calendar", ()),
+    ({"pupil", "parent", "trusted_person"}, "family:absences", "Пропуски", "calendar", ()),
     ({"parents_committee"}, "family:committee", "Комитет", "people", ()),
     (
         _OFFICE,
@@ -89,7 +89,7 @@ _NAV = (
     ),
     ({"teacher"}, "office:timetable", "Расписание", "calendar", ("office:control_works",)),
     (
-        {"pupil", "parent", "teacher"}, "office:documents", "Документы", "paper",
+        {"pupil", "parent", "trusted_person", "teacher"}, "office:documents", "Документы", "paper",
         ("office:documents", "office:regulation", "office:permissions"),
     ),
 )  # fmt: skip

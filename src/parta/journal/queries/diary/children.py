@@ -11,8 +11,8 @@ from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
 from parta.kernel.seen import seen_by
 from parta.kernel.sql import sql
-from parta.people.access import visible_children, visible_diaries
-from parta.people.enums import FAMILY, STAFF
+from parta.people.access import entrusted_children, visible_children, visible_diaries
+from parta.people.enums import FAMILY, STAFF, Role
 from parta.people.models import Pupil
 
 _CHILDREN = """
@@ -53,7 +53,7 @@ class Child:
 class Diary:
     """The chosen child among those whom the actor may choose, and the moment the diary is read at.
 
-    `mine` is false when staff look into a pupil's diary.
+    `mine` is false when staff, or somebody whom the parents trust, look into a pupil's diary.
     """
 
     child: Child
@@ -69,20 +69,22 @@ class Diary:
 
 
 def open_diary(*, actor: Actor, child_id: int | None, now: datetime, zone: ZoneInfo) -> Diary:
-    """Choose the child of a page (one query): oneself or the youngest class when none is named.
+    """Choose the child of a page (one query, one more for whom parents trust): oneself or the youngest class by itself.
 
     `now` is in the school's zone. Raises `NotVisible` for a foreign child and for an actor who has none. Staff whose
     duties reach a pupil's diary name the pupil and see this one alone.
     """
-    family = actor.has(*FAMILY)
-    children = _read(visible_children, actor) if family else ()
+    own = _read(visible_children, actor) if actor.has(*FAMILY) else ()
+    known = {child.id for child in own}
+    entrusted = _read(entrusted_children, actor) if actor.has(Role.TRUSTED_PERSON) else ()
+    children = (*own, *(child for child in entrusted if child.id not in known))
     chosen = next((child for child in children if child_id is None or child.id == child_id), None)
     if chosen is None and child_id is not None and actor.has(*STAFF):
         children = _read(visible_diaries, actor, [child_id])
         chosen = next(iter(children), None)
     if chosen is None:
         raise NotVisible
-    return Diary(child=chosen, children=children, now=now, zone=zone, mine=family and chosen in children)
+    return Diary(child=chosen, children=children, now=now, zone=zone, mine=chosen in own)
 
 
 def open_diaries(*, actor: Actor, pupils: Sequence[int], now: datetime, zone: ZoneInfo) -> list[Diary]:

@@ -54,7 +54,7 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
             ),
             (
                 Resource.DIARY,
-                "the pupil's own diary; for a parent, the diary of a child whose guardian he or she is today",
+                "the pupil's own diary; of a child whose guardian, or trusted person by a paper, one is today",
                 "the diary of a pupil of the class that the person leads",
                 "the diary of any pupil of the school",
             ),

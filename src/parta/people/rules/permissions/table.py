@@ -46,6 +46,7 @@ def _from_class(roles: Iterable[Role], resource: Resource, action: Action) -> It
 
 
 _OWN, _CLASS, _SCHOOL = NEAR_TO_FAR
+_PEOPLE = (*STAFF, *FAMILY, Role.TRUSTED_PERSON)
 _LEADERS = (Role.DIRECTOR, Role.DEPUTY)
 _KEEPERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
 _ARRANGING = (Action.SUBSTITUTE, Action.CANCEL, Action.MOVE)
@@ -99,6 +100,8 @@ TABLE: frozenset[Permission] = frozenset(
         # families
         _grant(FAMILY, Resource.DIARY, (Action.VIEW, Action.TICK), _OWN),
         _grant(Role.PARENT, Resource.DIARY, Action.ANNOUNCE, _OWN),
+        # whom the parents trust reads the diary of the child and tells of absences as far as their paper goes
+        _grant(Role.TRUSTED_PERSON, Resource.DIARY, (Action.VIEW, Action.ANNOUNCE), _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.DIARY, Action.VIEW, _CLASS),
         _grant(_LEADERS, Resource.DIARY, Action.VIEW, _SCHOOL),
         # classes and people
@@ -117,7 +120,7 @@ TABLE: frozenset[Permission] = frozenset(
         _grant(Role.DIRECTOR, Resource.COMMITTEE, Action.EDIT, _SCHOOL),
         _grant(Role.HOMEROOM_TEACHER, Resource.PEOPLE_LIST, Action.VIEW, _CLASS),
         _grant((*_LEADERS, *_OFFICE, *_CARE), Resource.PEOPLE_LIST, Action.VIEW, _SCHOOL),
-        _grant((*STAFF, *FAMILY), Resource.PERSON_CARD, _SEEN, _OWN),
+        _grant(_PEOPLE, Resource.PERSON_CARD, _SEEN, _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.PERSON_CARD, _SEEN, _CLASS),
         _grant((*_LEADERS, *_OFFICE, *_CARE), Resource.PERSON_CARD, _SEEN, _SCHOOL),
         # whose hand corrects a family's data, the act says (`rules.personal_data`)
@@ -174,7 +177,7 @@ TABLE: frozenset[Permission] = frozenset(
         ),
         _grant((Role.SECRETARY, Role.DIRECTOR), Resource.PUBLIC_SERVICE, Action.EDIT, _SCHOOL),
         # the school itself
-        _grant((*STAFF, *FAMILY), Resource.REGULATION, Action.VIEW, _SCHOOL),
+        _grant(_PEOPLE, Resource.REGULATION, Action.VIEW, _SCHOOL),
         _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.REGULATION, Action.CHOOSE, _SCHOOL),
         # functions taken from categories of users: the administrator proposes, or sets where the act says so
         # (S2: 17(2); S3: П2-2.8), the director decides
@@ -212,14 +215,14 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.EDIT, _SCHOOL),
         _grant(Role.DIRECTOR, Resource.SCHOOL_SETTINGS, Action.DECIDE, _SCHOOL),
         _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.SIGN_IN, ACTIONS[Resource.SIGN_IN], _SCHOOL),
-        _grant((*STAFF, *FAMILY), Resource.OWN_ACCOUNT, (Action.VIEW, Action.EDIT), _OWN),
+        _grant(_PEOPLE, Resource.OWN_ACCOUNT, (Action.VIEW, Action.EDIT), _OWN),
         # an account used by another: its owner tells; nobody voids or returns what is the own
-        _grant((*STAFF, *FAMILY), Resource.COMPROMISE, Action.REPORT, _OWN),
+        _grant(_PEOPLE, Resource.COMPROMISE, Action.REPORT, _OWN),
         _grant(_KEEPERS, Resource.COMPROMISE, (Action.VIEW, Action.REPORT), _SCHOOL),
         _from_class(_KEEPERS, Resource.COMPROMISE, Action.RETURN),
         _from_class((Role.DIRECTOR,), Resource.COMPROMISE, Action.VOID),
         # questions about the programme: everybody asks, who keeps accounts answers
-        _grant((*STAFF, *FAMILY), Resource.HELP, (Action.VIEW, Action.ASK), _OWN),
+        _grant(_PEOPLE, Resource.HELP, (Action.VIEW, Action.ASK), _OWN),
         _grant(Role.HOMEROOM_TEACHER, Resource.HELP, (Action.VIEW, Action.DECIDE), _CLASS),
         _grant(_KEEPERS, Resource.HELP, (Action.VIEW, Action.DECIDE), _SCHOOL),
         # the operator of the installation sees by the school's grant alone, and only reads; who keeps accounts grants

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from parta.people.services.guardians import end_right, end_trust, trust
+from parta.people.enums import Opens
+from parta.people.services.guardians import end_right, end_trust, open_by_trust, trust
 from parta.web.office.access_forms import ContactForm, line
 from parta.web.office.views.codes import visible_person
 from parta.wording.dates import full_date
@@ -63,6 +64,19 @@ class TrustForm(_Days):
     ends_on = _day("последний день")
 
 
+class OpeningForm(forms.Form):
+    """What is opened to whom the parents trust; nothing shuts it."""
+
+    opens = forms.TypedChoiceField(
+        coerce=Opens,
+        required=False,
+        empty_value=None,
+        choices=[("", ""), *((str(one), str(one)) for one in Opens)],
+        error_messages={"invalid_choice": "Выберите, что открыть."},
+    )
+    confirmed = forms.BooleanField(required=False)
+
+
 @require_POST
 def tie_end(request: HttpRequest, tie_id: int) -> HttpResponse:
     """End the right of a legal representative."""
@@ -85,6 +99,26 @@ def person_trusted(request: HttpRequest, person_id: int) -> HttpResponse:
         trust(actor=request.actor, pupil_id=person.pk, fields=fields, now=request.now)
         messages.success(request, "Доверенное лицо записано.")
     return redirect("office:person", person.pk)
+
+
+@require_POST
+def trusted_opening(request: HttpRequest, trusted_id: int) -> HttpResponse:
+    """Say what the parents' paper opens in Parta, or shut it at once."""
+    form = OpeningForm(request.POST)
+    if told_wrong(request, form):
+        return redirect("office:people")
+    row = open_by_trust(
+        actor=request.actor,
+        trusted_id=trusted_id,
+        opens=form.cleaned_data["opens"],
+        confirmed=form.cleaned_data["confirmed"],
+        now=request.now,
+    )
+    if row.opens is None:
+        messages.success(request, "Вход по этому документу закрыт.")
+        return redirect("office:person", row.pupil_id)
+    messages.success(request, f"Открыто по {full_date(row.ends_on)}. Войти можно с кодом: выдайте его здесь.")
+    return redirect("office:person", row.person_id)
 
 
 @require_POST
