@@ -323,6 +323,7 @@ ABOUT_NOTHING = (
     "office:tie_edit",
     "office:class_leader_end",
     "office:certificate_print",
+    "office:certificate_annulment",
     "office:attestation_removal",
     "office:person_attestation",
     "office:access_reopening",

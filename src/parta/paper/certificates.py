@@ -7,7 +7,7 @@ from django.db import transaction
 
 from parta.journal.queries.record_books import record_books
 from parta.journal.queries.transfers import marks_to_take
-from parta.kernel.decisions import NotVisible, refuse_if, require
+from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.paper.enums import Form
 from parta.paper.letters import head_lines, initials_first
 from parta.paper.queries import imprint_of
@@ -17,7 +17,7 @@ from parta.paper.words import capital
 from parta.people.access import may_move, may_see_movement
 from parta.people.models import Person
 from parta.people.queries.actors import Frame
-from parta.public_service.enums import CertificateKind
+from parta.public_service.enums import CertificateKind, RefusalCode
 from parta.public_service.models import Certificate
 from parta.public_service.queries.certificates import Facts, facts_of
 from parta.public_service.rules.certificates import decide_certificate
@@ -60,11 +60,16 @@ def draw_up(*, frame: Frame, pupil_id: int, kind: CertificateKind, purpose: str)
 
 @transaction.atomic
 def print_certificate(*, frame: Frame, certificate_id: int) -> Printed:
-    """Print a certificate as it was drawn up; raises `NotVisible` for who does not see the movement of pupils."""
+    """Print a certificate as it was drawn up; raises `NotVisible` for who does not see the movement of pupils.
+
+    Refuses `CERTIFICATE_ANNULLED`.
+    """
     rows = Certificate.objects.select_related("registration", "made_by", "pupil__person")
     row = rows.filter(pk=certificate_id).first() if may_see_movement(frame.actor) else None
     if row is None:
         raise NotVisible
+    if row.annulled_at is not None:
+        raise refusal(RefusalCode.CERTIFICATE_ANNULLED)
     line = row.registration
     title = f"{row.title} № {line.number} от {line.day:%d.%m.%Y}, {row.pupil.person.list_name}"
     data = {

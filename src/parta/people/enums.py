@@ -12,6 +12,7 @@ class Role(StrEnum):
     SECRETARY = "secretary"
     HR_INSPECTOR = "hr_inspector"
     ADMISSIONS_SECRETARY = "admissions_secretary"
+    ADMISSIONS_REGISTER = "admissions_register"
     HOMEROOM_TEACHER = "homeroom_teacher"
     TEACHER = "teacher"
     ADDITIONAL_EDUCATION = "additional_education"

@@ -151,7 +151,10 @@ class Letter(models.Model):
 
 
 class Certificate(models.Model):
-    """A certificate about a pupil as it was signed: its words, tables and the school's head stay."""
+    """A certificate about a pupil as it was signed: its words, tables and the school's head stay.
+
+    Annulled, it keeps its number and line in the book, and is printed no more.
+    """
 
     registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="certificate")
     kind = models.CharField(max_length=10, choices=choices(CertificateKind))
@@ -166,6 +169,18 @@ class Certificate(models.Model):
     signer_post = models.CharField(max_length=200)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    annulled_at = models.DateTimeField(null=True)
+    annulled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    annul_ground = models.CharField(max_length=300, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(annulled_at__isnull=True, annulled_by__isnull=True, annul_ground="")
+                | (Q(annulled_at__isnull=False, annulled_by__isnull=False) & ~Q(annul_ground="")),
+                name="certificate_annulled_whole",
+            ),
+        ]
 
 
 class Appeal(models.Model):

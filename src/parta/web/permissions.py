@@ -228,6 +228,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:person_movement": Need(Resource.MOVEMENT, Action.EDIT, _SCHOOL),
     "office:certificates": Need(Resource.MOVEMENT, at_least=_SCHOOL),
     "office:person_certificate": Need(Resource.MOVEMENT, Action.EDIT, _SCHOOL),
+    "office:certificate_annulment": Need(Resource.MOVEMENT, Action.EDIT, _SCHOOL),
     "office:certificate_print": Need(Resource.MOVEMENT, at_least=_SCHOOL),
     "office:staff": Need(Resource.APPOINTMENT, at_least=_SCHOOL),
     "office:staff_orders": Need(Resource.STAFF_ORDER, at_least=_SCHOOL),

@@ -117,6 +117,7 @@ ACTS = {
     "service.support_entered": "поддержка вошла",
     "service.support_looked": "поддержка открыла страницу",
     "service.certificate_issued": "выдана справка об обучающемся",
+    "service.certificate_annulled": "справка аннулирована",
     "service.letter_posted": "письмо отправлено по почте",
     "service.appeal_registered": "зарегистрировано обращение",
     "service.appeal_answered": "дан ответ на обращение",

@@ -36,6 +36,9 @@ _SCHOOL = {
         "секретаря приёмной комиссии",
         "секретари приёмной комиссии",
     ),
+    Role.ADMISSIONS_REGISTER: RoleName(
+        "ответственный за приём", "ответственному за приём", "ответственного за приём", "ответственные за приём"
+    ),
     Role.ADDITIONAL_EDUCATION: RoleName(
         "педагог дополнительного образования",
         "педагогу дополнительного образования",
@@ -83,6 +86,7 @@ _MAIN_FIRST = (
     Role.SECRETARY,
     Role.HR_INSPECTOR,
     Role.ADMISSIONS_SECRETARY,
+    Role.ADMISSIONS_REGISTER,
     Role.HOMEROOM_TEACHER,
     Role.TEACHER,
     Role.ADDITIONAL_EDUCATION,

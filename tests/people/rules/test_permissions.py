@@ -156,13 +156,13 @@ support          edit         +++-  +++-     ----   ----      ----     ----    -
 
 
 OTHERS = {
-    "hr_inspector, admissions_secretary": """
+    "hr_inspector, admissions_secretary, admissions_register": """
         class_page view +++-, people_list view +++-, person_card view +++-, person_card edit +++-, person_card rename +++-,
         person_card entrust +++-,
         person_card propose +++-, appointment view +++-, staff_order view +++-
     """,
     "hr_inspector": "staff_order edit +++-",
-    "admissions_secretary": "movement view +++-, movement edit +++-",
+    "admissions_secretary, admissions_register": "movement view +++-, movement edit +++-",
     "nurse, psychologist, social_pedagogue": """
         class_page view +++-, people_list view +++-, person_card view +++-, person_card propose +++-
     """,

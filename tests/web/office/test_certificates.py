@@ -67,6 +67,34 @@ def test_a_certificate_has_the_next_number_and_keeps_its_words(world, browser_of
     assert "Справка об обучении № 1" in secretary.get(f"/alpha/office/people/{peter.pk}/").text
 
 
+def test_an_annulled_certificate_keeps_its_number_and_its_line(world, browser_of, frozen):
+    peter, secretary, said = world.pupils[0], browser_of(world.secretary), {"kind": "study", "purpose": "в банк"}
+    secretary.post(give(peter), said)
+    with inside(world.school):
+        row = Certificate.objects.get()
+    address, why = f"{BOOK}{row.pk}/annulment/", {"ground": "ошибка в классе"}
+    for other in (world.director, world.deputy, world.homeroom, world.mother):
+        assert browser_of(other).post(address, why).status_code == 403
+    assert "Аннулировать" not in browser_of(world.director).get(BOOK).text
+    assert secretary.post(f"{BOOK}999999/annulment/", why).status_code == 404
+    for ground in ("", "нет", "я" * 301):
+        assert secretary.post(address, {"ground": ground}).status_code == 422
+    assert secretary.post(address, why).status_code == 302
+    assert "Справка аннулирована" in secretary.post(address, why).text
+    assert "Справка аннулирована" in secretary.post(f"{BOOK}{row.pk}/print/").text
+    assert secretary.post(give(peter), said).status_code == 302  # in the same words: the next number
+    with inside(world.school):
+        second, first = Certificate.objects.order_by("-pk")
+        assert [first.registration.number, second.registration.number] == [1, 2]
+        assert (first.annulled_by_id, second.annulled_at) == (world.secretary.pk, None)
+        told = Event.objects.get(act="service.certificate_annulled")
+        assert told.after == {"number": 1, "ground": "ошибка в классе"} and list(verify_chains()) == []
+    book = browser_of(world.director).get(BOOK).text
+    assert "2 справки" in book and "<s>Справка об обучении</s>" in book and "ошибка в классе" in book
+    assert "<s>Справка об обучении № 1</s>" in secretary.get(f"/alpha/office/people/{peter.pk}/").text
+    assert secretary.get(BOOK, {"as": "xlsx"}).status_code == 200
+
+
 def test_who_leaves_takes_the_marks_of_the_running_period(world, browser_of, frozen):
     peter, secretary = world.pupils[0], browser_of(world.secretary)
     with inside(world.school):

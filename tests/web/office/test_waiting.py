@@ -159,7 +159,7 @@ def test_the_first_page_costs_the_same_with_more(world, browser_of, frozen, djan
             browser.get(address)
 
 
-@pytest.mark.parametrize("role", [Role.NURSE, Role.HR_INSPECTOR, Role.ADMISSIONS_SECRETARY])
+@pytest.mark.parametrize("role", [Role.NURSE, Role.HR_INSPECTOR, Role.ADMISSIONS_SECRETARY, Role.ADMISSIONS_REGISTER])
 def test_who_has_no_day_of_heads_has_a_first_page(world, browser_of, frozen, role):
     with inside(world.school):
         human = employee("Новикова", "Зоя", "Ильинична", role)

@@ -22,7 +22,7 @@ GRANTS: MappingProxyType[Role, frozenset[Role]] = MappingProxyType(
 """Role of who appoints → roles that he or she gives. The director gives the own role for an absence only."""
 
 
-BY_DEPUTY = frozenset((Role.ADDITIONAL_EDUCATION, Role.ADMISSIONS_SECRETARY))
+BY_DEPUTY = frozenset((Role.ADDITIONAL_EDUCATION, Role.ADMISSIONS_SECRETARY, Role.ADMISSIONS_REGISTER))
 """Roles that a deputy gives under `Condition.DEPUTY_GIVES_ROLES`: neither is above a deputy."""
 
 

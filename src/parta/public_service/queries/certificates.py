@@ -88,7 +88,9 @@ def certificates_page(
     total = rows.count()
     pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
-    shown = rows.select_related("registration", "pupil__person", "made_by").order_by("-registration__number")
+    shown = rows.select_related("registration", "pupil__person", "made_by", "annulled_by").order_by(
+        "-registration__number"
+    )
     found = tuple(shown[(page - 1) * per_page : page * per_page])
     return CertificatesPage(found, total, page, pages, chosen, years, kind, search)
 

@@ -37,3 +37,18 @@ def decide_certificate(kind: CertificateKind, *, standing: Standing, college: bo
     if kind is CertificateKind.PERIOD and not standing.placed:
         return Decision(False, RefusalCode.CERTIFICATE_NOT_HERE)
     return ALLOWED
+
+
+SHORTEST_GROUND = 5
+
+
+def decide_annulment(*, annulled: bool, ground: str) -> Decision:
+    """Tell whether a certificate may be declared void: once, on a ground.
+
+    Refuses `CERTIFICATE_ANNULLED`, `CERTIFICATE_UNGROUNDED`.
+    """
+    if annulled:
+        return Decision(False, RefusalCode.CERTIFICATE_ANNULLED)
+    if len(ground) < SHORTEST_GROUND:
+        return Decision(False, RefusalCode.CERTIFICATE_UNGROUNDED)
+    return ALLOWED

@@ -15,7 +15,7 @@ from parta.people.models import Person, Pupil
 from parta.public_service.enums import Act, Book, CertificateKind
 from parta.public_service.models import Certificate
 from parta.public_service.queries.certificates import facts_of
-from parta.public_service.rules.certificates import decide_certificate
+from parta.public_service.rules.certificates import decide_annulment, decide_certificate
 from parta.public_service.services.letters import CHAIN, director_of, head_of_school
 from parta.public_service.services.registering import register
 
@@ -39,7 +39,8 @@ def issue_certificate(
 ) -> Certificate:
     """Give a certificate about a pupil its number of the year; a number is given once and stays.
 
-    Asked for again on the day in the same words, it is the same one: a second copy is printed, not numbered.
+    Asked for again on the day in the same words, it is the same one: a second copy is printed, not numbered. What
+    was annulled is given anew, under the next number.
 
     Raises `Forbidden` for who does not enter orders about pupils, `NotVisible`; refuses as `decide_certificate`.
     """
@@ -63,7 +64,11 @@ def issue_certificate(
         "signer": director_of(now),
         "signer_post": draft.signer_post,
     }
-    given = Certificate.objects.select_related("registration").filter(registration__day=now.date(), **said).first()
+    given = (
+        Certificate.objects.select_related("registration")
+        .filter(registration__day=now.date(), annulled_at=None, **said)
+        .first()
+    )
     if given is not None:
         return given
     row = Certificate.objects.create(
@@ -72,4 +77,25 @@ def issue_certificate(
     subject = {"kind": "certificate", "id": row.pk, "pupil": pupil_id}
     told = {"number": row.registration.number, "certificate": str(draft.kind)}
     record(chain=CHAIN, actor=actor, entries=[Entry(Act.CERTIFICATE_ISSUED, subject, None, told)], now=now)
+    return row
+
+
+@transaction.atomic
+def annul_certificate(*, actor: Actor, certificate_id: int, ground: str, now: datetime) -> Certificate:
+    """Declare a certificate void: its number is not used again, its line stays in the book, crossed out.
+
+    Raises `Forbidden` for who does not enter orders about pupils, `NotVisible`; refuses as `decide_annulment`.
+    """
+    require(may_move(actor))
+    lock_chain(CHAIN)
+    rows = Certificate.objects.select_for_update(of=("self",)).select_related("registration")
+    row = rows.filter(pk=certificate_id).first()
+    if row is None:
+        raise NotVisible
+    refuse_if(decide_annulment(annulled=row.annulled_at is not None, ground=ground))
+    row.annulled_at, row.annulled_by_id, row.annul_ground = now, actor.person_id, ground
+    row.save(update_fields=["annulled_at", "annulled_by", "annul_ground"])
+    subject = {"kind": "certificate", "id": row.pk, "pupil": row.pupil_id}
+    told = {"number": row.registration.number, "ground": ground}
+    record(chain=CHAIN, actor=actor, entries=[Entry(Act.CERTIFICATE_ANNULLED, subject, None, told)], now=now)
     return row

@@ -60,7 +60,7 @@ TOPICS = {
     "secretary": Topic("Секретарю", frozenset({"secretary"})),
     "administrator": Topic("Администратору", frozenset({"administrator"})),
     "hr": Topic("Кадровику", frozenset({"hr_inspector"})),
-    "admissions": Topic("Секретарю приёмной комиссии", frozenset({"admissions_secretary"})),
+    "admissions": Topic("Секретарю приёмной комиссии", frozenset({"admissions_secretary", "admissions_register"})),
     "nurse": Topic("Медицинскому работнику", frozenset({"nurse"})),
     "psychologist": Topic("Психологу", frozenset({"psychologist"})),
     "social": Topic("Социальному педагогу", frozenset({"social_pedagogue"})),

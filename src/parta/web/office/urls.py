@@ -204,6 +204,11 @@ urlpatterns = [
     path("people/<int:person_id>/certificate/", certificates.person_certificate, name="person_certificate"),
     path("movement/certificates/", certificates.certificates, name="certificates"),
     path("movement/certificates/<int:certificate_id>/print/", certificates.certificate_print, name="certificate_print"),
+    path(
+        "movement/certificates/<int:certificate_id>/annulment/",
+        certificates.certificate_annulment,
+        name="certificate_annulment",
+    ),
     path("movement/enrolment/", orders.enrolment, name="enrolment"),
     path("movement/<int:movement_id>/removal/", orders.movement_removal, name="movement_removal"),
     path("courses/", courses.courses, name="courses"),

@@ -1,5 +1,6 @@
 """Certificates about pupils: given from the card, listed in their book, printed."""
 
+from datetime import tzinfo
 from typing import Any
 
 from django.contrib import messages
@@ -15,14 +16,17 @@ from parta.public_service.enums import CertificateKind
 from parta.public_service.models import Certificate
 from parta.public_service.queries.certificates import PER_PAGE, certificates_page, facts_of
 from parta.public_service.rules.certificates import decide_certificate, kinds_of
+from parta.public_service.services.certificates import annul_certificate
 from parta.web.office.access_forms import LinesForm, choice, line
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.codes import visible_person
 from parta.web.parameters import number, number_or_none, typed_search
+from parta.web.ui.addresses import url
 from parta.web.ui.files import pdf_file
 from parta.web.ui.refusals import refusal_html
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
 from parta.wording.certificates import ABOUT, KINDS
+from parta.wording.dates import full_date
 from parta.wording.refusals import refusal_text
 from parta.wording.roles import terminology_of
 
@@ -34,6 +38,7 @@ _COLUMNS = (
     Column("Класс, группа", 14),
     Column("Куда", 40),
     Column("Кто выдал", 30),
+    Column("Аннулирована", 40),
 )
 USUAL = "по месту требования"
 
@@ -46,6 +51,12 @@ class CertificateForm(LinesForm):
     def __init__(self, data: Any, *, kinds: dict[str, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["kind"] = choice("Справка", kinds)
+
+
+class AnnulmentForm(LinesForm):
+    """Why a certificate is void."""
+
+    ground = line("Основание", 300)
 
 
 @require_safe
@@ -68,23 +79,25 @@ def certificates(request: HttpRequest) -> HttpResponse:
             request,
             title="Выданные справки",
             columns=_COLUMNS,
-            rows=map(_line, page.rows),
+            rows=[_line(row, request.now.tzinfo) for row in page.rows],
             chosen=chosen,
             persons=[row.pupil_id for row in page.rows],
         )
     context = {
         "page": page,
         "kinds": KINDS,
+        "may_annul": may_move(request.actor),
         "query": filters_of(request),
         "sections": sections(request),
     }
     return render(request, "parta/office/certificates.html", context)
 
 
-def _line(row: Certificate) -> tuple[object, ...]:
+def _line(row: Certificate, zone: tzinfo | None) -> tuple[object, ...]:
     line_of = row.registration
     name, by = row.pupil.person.full_name, row.made_by.full_name
-    return line_of.number, line_of.day, row.title, name, row.school_class, row.purpose, by
+    void = f"{full_date(row.annulled_at.astimezone(zone).date())}, {row.annul_ground}" if row.annulled_at else ""
+    return line_of.number, line_of.day, row.title, name, row.school_class, row.purpose, by, void
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,6 +143,16 @@ def person_certificate(request: HttpRequest, person_id: int) -> HttpResponse:
         "sections": sections(request),
     }
     return render(request, "parta/office/person_certificate.html", context, status=200 if data is None else 422)
+
+
+@require_POST
+def certificate_annulment(request: HttpRequest, certificate_id: int) -> HttpResponse:
+    """Declare a certificate void."""
+    form = AnnulmentForm(request.POST)
+    ground = form.cleaned_data["ground"] if form.is_valid() else ""
+    row = annul_certificate(actor=request.actor, certificate_id=certificate_id, ground=ground, now=request.now)
+    messages.success(request, f"{row.title} № {row.registration.number} аннулирована.")
+    return redirect(f"{url('office:certificates')}?year={row.registration.year}")
 
 
 @require_POST
