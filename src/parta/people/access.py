@@ -42,7 +42,7 @@ def may_announce(actor: Actor, pupil_id: int) -> bool:
 
 def _papers_of(actor: Actor, pupil: Any) -> QuerySet[TrustedPerson]:
     return TrustedPerson.objects.filter(
-        person_id=actor.person_id,
+        person_id=actor.person_id or 0,
         pupil_id=pupil,
         opens__isnull=False,
         starts_on__lte=actor.today,

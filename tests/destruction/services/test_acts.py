@@ -34,7 +34,7 @@ from parta.people.models import (
 from parta.people.queries.movement import alphabet_book
 from parta.public_service.models import Registration
 from tests.factories.gone import THEN, family_gone
-from tests.factories.small_school import at
+from tests.factories.small_school import at, person
 
 TODAY = date(2026, 11, 20)
 NOW = at(TODAY, "12:00")
@@ -142,6 +142,22 @@ def test_an_act_goes_from_its_draft_to_its_end(world, gone, hands, school):
     assert refused(lambda: go_on(actor=hands.director, act_id=act.pk, title="Акт", now=NOW)).code == (
         "destruction_not_approved"
     )
+
+
+def test_whom_the_parents_let_in_by_a_paper_goes_as_a_parent_does(world, gone, hands, school):
+    paper = TrustedPerson.objects.get(pupil_id=gone.pupil.pk)
+    aunt = person("Белова", "Ольга", phone="+79000000079")
+    TrustedPerson.objects.filter(pk=paper.pk).update(person=aunt, opens="diary")
+    page = outlived_page(kind=None, ready=True, page=1, school=school, today=TODAY)
+    line = next(line for line in page.lines if line.subject == aunt.pk)
+    assert (line.kind, line.contents["trusted"]) == (Kind.FAMILY, 1)
+    assert "trusted" not in next(line for line in page.lines if line.kind is Kind.CARD).contents
+    wanted = [(Kind.CARD, gone.pupil.pk), (Kind.FAMILY, aunt.pk)]
+    act = draw_up(actor=hands.secretary, school=school, wanted=wanted, commission=hands.commission, now=NOW)
+    approve(act, hands, school)
+    assert carried(act, hands, school).destroyed == 2
+    aunt.refresh_from_db()
+    assert (aunt.full_name, aunt.phone) == (f"№ {aunt.pk}", "") and not TrustedPerson.objects.exists()
 
 
 def test_what_was_brought_in_again_is_listed_again(world, gone, hands, school):

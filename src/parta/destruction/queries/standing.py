@@ -23,7 +23,9 @@ WITH leave AS (
     SELECT g.guardian_id AS id, array_agg(g.pupil_id) AS pupils,
            max(CASE WHEN s.studies THEN g.ends_on ELSE LEAST(g.ends_on, s.over_on) END) AS over_on,
            bool_or(COALESCE(s.studies, true) AND (g.ends_on IS NULL OR g.ends_on >= %(today)s::date)) AS cares
-    FROM people_guardianship g LEFT JOIN study s ON s.id = g.pupil_id GROUP BY g.guardian_id
+    FROM (SELECT guardian_id, pupil_id, ends_on FROM people_guardianship
+          UNION ALL SELECT person_id, pupil_id, ends_on FROM people_trustedperson WHERE person_id IS NOT NULL) g
+    LEFT JOIN study s ON s.id = g.pupil_id GROUP BY g.guardian_id
 ), work AS (
     SELECT w.person_id AS id, w.left_on IS NULL OR w.left_on >= %(today)s::date OR EXISTS (
                SELECT FROM people_appointment a WHERE a.employee_id = w.person_id

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.people.access_persons import led_classes
@@ -32,6 +32,7 @@ def check_data(*, actor: Actor, class_id: int, kind: CheckKind, rule: CheckRule,
     """
     require(may_check_data(actor, class_id))
     assert actor.person_id is not None
+    lock_chain(CHAIN)  # before the rows
     found = SchoolClass.objects.select_for_update(of=("self",)).select_related("year").filter(pk=class_id).first()
     if found is None:
         raise NotVisible

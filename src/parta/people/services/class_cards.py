@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from parta.audit.bulk import plain
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refusal, require
@@ -85,6 +85,7 @@ def end_class_member(*, actor: Actor, member_id: int, now: datetime) -> ClassMem
 
     Refuses `ROW_DECIDED` for who has left it already.
     """
+    lock_chain(CHAIN)  # before the rows
     row = ClassMember.objects.select_for_update(of=("self",)).filter(pk=member_id).first()
     if row is None:
         raise NotVisible
@@ -99,6 +100,7 @@ def end_class_member(*, actor: Actor, member_id: int, now: datetime) -> ClassMem
 
 
 def _locked(class_id: int) -> SchoolClass:
+    lock_chain(CHAIN)  # before the rows
     found = SchoolClass.objects.select_for_update(no_key=True).filter(pk=class_id).first()
     if found is None:
         raise NotVisible

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
@@ -70,6 +70,7 @@ def end_committee_place(*, actor: Actor, place_id: int, now: datetime) -> Commit
 
 def _class(actor: Actor, class_id: int) -> SchoolClass:
     """Lock the class, so that two givers come one after the other."""
+    lock_chain(CHAIN)  # before the rows
     found = SchoolClass.objects.select_for_update(of=("self",)).select_related("year").filter(pk=class_id).first()
     if found is None:
         raise NotVisible

@@ -89,6 +89,7 @@ def decide_proposal(
     `CORRECTION_DECIDED`, `CORRECTION_STALE` where the card changed meanwhile, `CORRECTION_NEEDS_WORDS`.
     """
     with transaction.atomic():
+        lock_chain(CHAIN)  # before the rows
         row = Correction.objects.select_for_update(of=("self",)).filter(pk=correction_id).first()
         hands = hands_on(actor, row.person_id) if row is not None else set()
         if row is None or not hands:

@@ -1,12 +1,12 @@
 """What the school keeps of people who have left, counted and destroyed part by part: only an act of destruction asks.
 
 What stays of a pupil is the line of the alphabet book: name, birth date, sex, personal file, places and orders; and
-the results. Of a parent nothing is left but a number.
+the results. Of a parent, and of whom the parents let in by a paper, nothing is left but a number.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, Model, Q
@@ -73,17 +73,18 @@ WHERE e.chain = %(chain)s AND e.act = ANY(%(acts)s) AND e.erased_by IS NULL
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table's rows that are destroyed with somebody's card: by which field they are theirs."""
+    """A table's rows that are destroyed with somebody's card: by which field they are theirs, and which alone."""
 
     code: str
     model: type[Model]
     of: str
+    only: Mapping[str, Any] = field(default_factory=dict)
 
 
 _OF_PUPIL = (
-    Part("scans", Scan, "trusted__pupil_id"),
+    Part("scans", Scan, "trusted__pupil_id", {"trusted__person__isnull": True}),
     Part("suspensions", Suspension, "person_id"),
-    Part("trusted", TrustedPerson, "pupil_id"),
+    Part("trusted", TrustedPerson, "pupil_id", {"person__isnull": True}),
     Part("achievements", Achievement, "pupil_id"),
     Part("paper_choices", PaperChoice, "pupil_id"),
     Part("pupil_checks", PupilCheck, "pupil_id"),
@@ -91,6 +92,8 @@ _OF_PUPIL = (
 )
 _OF_PARENT = (
     Part("scans", Scan, "guardianship__guardian_id"),
+    Part("scans", Scan, "trusted__person_id"),
+    Part("trusted", TrustedPerson, "person_id"),
     Part("suspensions", Suspension, "person_id"),
     Part("guardianships", Guardianship, "guardian_id"),
     Part("corrections", Correction, "person_id"),
@@ -213,7 +216,7 @@ def destroy_consents(person_id: int) -> None:
 def _rows(parts: Iterable[Part], ids: Collection[int]) -> Contents:
     found: Contents = {one: Counter() for one in ids}
     for part in parts:
-        rows = part.model._default_manager.filter(**{f"{part.of}__in": ids})
+        rows = part.model._default_manager.filter(**{f"{part.of}__in": ids}, **part.only)
         for one in rows.values_list(part.of, flat=True):
             found[one][part.code] += 1
     return found
@@ -244,7 +247,7 @@ def _events(acts: tuple[Act, ...], ids: Collection[int]) -> set[tuple[int, int]]
 
 def _delete(parts: Iterable[Part], person_id: int) -> None:
     for part in parts:
-        part.model._default_manager.filter(**{part.of: person_id}).delete()
+        part.model._default_manager.filter(**{part.of: person_id}, **part.only).delete()
 
 
 def _blank(model: type[Model], names: tuple[str, ...], person_id: int) -> None:

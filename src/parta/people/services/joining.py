@@ -49,6 +49,7 @@ def join_cards(*, actor: Actor, school: School, person_id: int, double_id: int, 
         if tie.pupil_id == person.pk or _stands(person.pk, tie):
             raise refusal(RefusalCode.JOIN_TIES)
     Guardianship.objects.filter(guardian=double).update(guardian=person)
+    papers = list(TrustedPerson.objects.select_for_update().filter(person=double).order_by("pk"))
     TrustedPerson.objects.filter(person=double).update(person=person)
     was = {name: plain(getattr(double, name)) for name in PERSON}
     before = {name: getattr(person, name) for name in PERSON}
@@ -60,7 +61,7 @@ def join_cards(*, actor: Actor, school: School, person_id: int, double_id: int, 
         raise refusal(RefusalCode.JOIN_RECORDS) from held
     names = {name: after.get(name, before[name]) for name in _NAMES}
     update_rows(Person, {person.pk: {**after, "sort_key": sort_key(names)}} if after else {})
-    told = {**plain(after), "double": double.pk, "ties": [tie.pk for tie in ties]}
+    told = {**plain(after), "double": double.pk, "ties": [tie.pk for tie in ties], "papers": [one.pk for one in papers]}
     entry = Entry(Act.CARDS_JOINED, {"kind": "person", "id": person.pk, "person": person.pk}, was, told)
     record(chain=CHAIN, actor=actor, entries=[entry], now=now)
     person.refresh_from_db()

@@ -28,6 +28,7 @@ def register_pupil(*, actor: Actor, values: Mapping[str, Any], confirmed: bool, 
     this is somebody else; `SNILS_TAKEN`, `FILE_NO_TAKEN`.
     """
     require(may_move(actor))
+    lock_chain(CHAIN)  # of two who enrol the same child the second is told of the first
     found = doubles_of(values)
     if found and not confirmed:
         raise refusal(RefusalCode.PERSON_KNOWN, count=len(found))

@@ -20,7 +20,16 @@ from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
 from parta.people.enums import Act, RefusalCode, Role, StaffMove
-from parta.people.models import Appointment, Employee, Enrolment, Guardianship, HomeroomTeacher, Person, StaffOrder
+from parta.people.models import (
+    Appointment,
+    Employee,
+    Enrolment,
+    Guardianship,
+    HomeroomTeacher,
+    Person,
+    StaffOrder,
+    TrustedPerson,
+)
 from parta.people.queries.doubles import doubles_of
 from parta.people.rules.appointments import Post
 from parta.people.rules.permissions import Action, Relation, Resource, may_do
@@ -54,6 +63,7 @@ def hire_newcomer(
     this is somebody else; `SNILS_TAKEN`; and as `decide_staff_order`.
     """
     require(may_enter_staff_orders(actor))
+    lock_chain(CHAIN)  # of two who hire the same newcomer the second is told of the first
     found = doubles_of(values)
     if found and not confirmed:
         raise refusal(RefusalCode.PERSON_KNOWN, count=len(found))
@@ -201,4 +211,6 @@ def _write_ends(
 
 def _of_family(person_id: int, today: date) -> bool:
     studies = Enrolment.objects.filter(in_force(today), pupil_id=person_id)
-    return studies.exists() or Guardianship.objects.filter(in_force(today), guardian_id=person_id).exists()
+    trusted = TrustedPerson.objects.filter(in_force(today), person_id=person_id, opens__isnull=False)
+    cares = Guardianship.objects.filter(in_force(today), guardian_id=person_id)
+    return studies.exists() or cares.exists() or trusted.exists()

@@ -100,6 +100,7 @@ def decide_told(
     `ROW_NEEDS_WORDS`.
     """
     with transaction.atomic():
+        lock_chain(CHAIN)  # before the rows
         row = kind.model._default_manager.select_for_update(of=("self",)).filter(pk=row_id).first()
         owner = getattr(row, kind.owner) if row is not None else 0
         hands = hands_on(actor, owner) if row is not None else set()
