@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from parta.audit.models import Event
+from parta.people.models import HomeroomTeacher
 from parta.regulation.models import RegulationVersion
 from tests.journal.services.conftest import mark, on
 
@@ -33,6 +35,20 @@ def test_homeroom_teacher_and_director_write_where_the_act_says_so(
     assert desk.send(world.homeroom, world.algebra, absence)[0]["status"] == absences
     other = WORK.replace("a1", "a2")
     assert desk.send(world.director, world.algebra, mark(world, pupil, "4", lesson, other))[0]["status"] == director
+
+
+def test_who_leads_a_class_in_anothers_place_writes_in_whose(world, desk) -> None:
+    RegulationVersion.objects.update(preset="lyceum_68", values={})
+    days = {"starts_on": date(2026, 11, 1), "ends_on": date(2027, 8, 31), "acting": True, "ground": "приказ № 5"}
+    HomeroomTeacher.objects.create(school_class=world.school_class, employee_id=world.english_teacher.pk, **days)
+    topic = {"kind": "topic", "lesson": on(world, FRIDAY).pk, "value": "Многочлены"}
+    assert desk.send(world.english_teacher, world.algebra, topic)[0]["status"] == APPLIED
+    assert desk.send(world.teacher, world.algebra, {**topic, "value": "Степени", "base": 1})[0]["status"] == APPLIED
+    done = Event.objects.filter(act="journal.topic_recorded").order_by("pk").values_list("person_id", "acting_for")
+    assert list(done) == [
+        (world.english_teacher.pk, world.homeroom.pk),
+        (world.teacher.pk, None),
+    ]
 
 
 @pytest.mark.parametrize("who", ["deputy", "admin"])

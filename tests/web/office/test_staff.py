@@ -79,12 +79,18 @@ def test_what_is_done_in_anothers_place_says_in_whose(world, browser_of, frozen)
     body = json.dumps({"operations": [{"op": str(uuid.uuid4()), "base": 0, **topic}]})
     address = f"/alpha/journal/{world.algebra.pk}/operations"
     assert teacher.post(address, body, content_type="application/json").json()["answers"][0]["status"] == "applied"
+    secretary, card = browser_of(world.secretary), f"/alpha/office/people/{world.pupils[0].pk}/certificate/"
+    assert secretary.post(card, {"kind": "study", "purpose": "в банк"}).status_code == 302
+    assert teacher.post("/alpha/office/movement/certificates/1/print/").status_code == 200
     with inside(world.school):
         assert list(verify_chains()) == []
-        done = Event.objects.filter(person_id=world.teacher.pk).order_by("pk").values_list("act", "acting_for")
+        printed = Event.objects.get(act="paper.printed")
+        assert (printed.person_id, printed.acting_for) == (world.teacher.pk, world.deputy.pk)
+        done = Event.objects.filter(person_id=world.teacher.pk).exclude(act="paper.printed").order_by("pk")
+        done = done.values_list("act", "acting_for")
         assert list(done) == [("school.room_changed", world.deputy.pk), ("journal.topic_recorded", None)]
     page = director.get("/alpha/office/audit/").text
-    assert page.count(f"вместо: {world.deputy.full_name}") == 1
+    assert page.count(f"вместо: {world.deputy.full_name}") == 2
     assert director.get("/alpha/office/audit/?as=xlsx").status_code == 200
     frozen("11-28")
     assert teacher.get("/alpha/office/rooms/new/").status_code == 403

@@ -32,4 +32,5 @@ class DutyOfAddress:
             return answer(request, 403, FORBIDDEN)
         if isinstance(need, Need) and (whose := need.stood_for(request.actor)) is not None:
             request.actor = replace(request.actor, acting_for=whose)
+            request.frame = replace(request.frame, actor=request.actor)
         return None

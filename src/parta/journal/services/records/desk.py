@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -112,13 +112,24 @@ class Desk:
     def require(self, action: Action, lesson: LessonRow, *cells: Cell) -> None:
         """Refuse an act at a lesson that is not within the actor's duties; `cells` are those that it writes in."""
         pupil = cells[0].pupil if len(cells) == 1 else None
-        if self.trial or self.view.may(action, day=lesson.date, employee=lesson.employee, pupil=pupil):
+        may = partial(CourseView.may, action=action, day=lesson.date, employee=lesson.employee, pupil=pupil)
+        if self.trial or may(self.view):
+            self.stand_in(may)
             return
         if not self.view.may(action, day=lesson.date, substitute=lesson.substitute):
             raise refusal(RefusalCode.NOT_YOUR_DUTY)
         self.acting_for = lesson.employee
         regulation, facts = self.rules_for(lesson)
         self.allow(partial(decide_substitute_access, regulation=regulation, lesson=facts, now=self.now), *cells)
+
+    def stand_in(self, may: Callable[[CourseView], bool]) -> None:
+        """Note in whose place the act is done: where only roles held for one who is absent allow it."""
+        actor = self.view.actor
+        own = actor.roles - {role for role, _ in actor.stands_for}
+        if self.trial or not actor.stands_for or may(_seen_with(self.view, own)):
+            return
+        whose = {person for role, person in actor.stands_for if may(_seen_with(self.view, frozenset({role})))}
+        self.acting_for = whose.pop() if len(whose) == 1 else None
 
     def allow(self, decide: Callable[..., Decision], *cells: Cell) -> Decision:
         """Ask a rule; where it refuses, ask again with the permission that opens one of the cells, if one is held."""
@@ -158,6 +169,10 @@ class Desk:
         """Remember that a planned lesson of today or the past has its first record."""
         if lesson.status == LessonStatus.PLANNED and lesson.date <= self.now.date():
             self.ledger.held.add(lesson.id)
+
+
+def _seen_with(view: CourseView, roles: frozenset[str]) -> CourseView:
+    return replace(view, actor=replace(view.actor, roles=roles))
 
 
 def put(

@@ -3,6 +3,7 @@
 from functools import partial
 
 from parta.curriculum.enums import AssessmentDayKind
+from parta.journal.access import CourseView
 from parta.journal.enums import Act, OperationKind, RefusalCode, ResultKind
 from parta.journal.rules.edit_requests import Cell
 from parta.journal.rules.facts import TermFacts
@@ -19,8 +20,10 @@ def set_result(desk: Desk, content: SetResult, base: int) -> Applied | Conflict:
     facts = facts_of_result(desk, content.result, content.term)
     if content.pupil not in desk.ledger.places:
         raise refusal(RefusalCode.UNKNOWN_RECORD)
-    if not desk.trial and not view.may_put_results(start=facts.start, today=desk.now.date(), pupil=content.pupil):
+    may = partial(CourseView.may_put_results, start=facts.start, today=desk.now.date(), pupil=content.pupil)
+    if not desk.trial and not may(view):
         raise refusal(RefusalCode.NOT_YOUR_DUTY)
+    desk.stand_in(may)
     if not desk.ledger.in_course(content.pupil, facts.start, facts.end):
         raise refusal(RefusalCode.PUPIL_NOT_ON_ROSTER, day=facts.end)
     regulation = view.regulation.on(facts.end)
