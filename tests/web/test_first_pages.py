@@ -7,7 +7,7 @@ import pytest
 
 from parta.installation.schools import inside
 from parta.people.enums import APPOINTED, Role
-from parta.people.models import CommitteePlace, Guardianship
+from parta.people.models import CommitteePlace, Guardianship, TrustedPerson
 from tests.factories.small_school import TODAY, YEAR_START, account_for, at, employee, person
 
 LANDS = {
@@ -15,6 +15,7 @@ LANDS = {
     Role.HOMEROOM_TEACHER: "/alpha/day/",
     Role.PUPIL: "/alpha/diary/",
     Role.PARENT: "/alpha/diary/",
+    Role.TRUSTED_PERSON: "/alpha/diary/",
     Role.PARENTS_COMMITTEE: "/alpha/diary/",
 }
 OFFICE = "/alpha/office/"
@@ -24,6 +25,14 @@ def who_is(world, role):
     with inside(world.school):
         if role in APPOINTED:
             human = employee("Новикова", "Зоя", "Ильинична", role)
+            account_for(human, world.school)
+            return human
+        if role is Role.TRUSTED_PERSON:
+            human = person("Новикова", "Зоя", "Ильинична")
+            TrustedPerson.objects.create(
+                pupil_id=world.pupils[0].pk, full_name=human.full_name, powers="дневник", document="доверенность",
+                starts_on=YEAR_START, ends_on=date(2027, 5, 31), person=human, opens="diary",
+            )  # fmt: skip
             account_for(human, world.school)
             return human
         if role is Role.PARENTS_COMMITTEE:

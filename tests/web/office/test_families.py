@@ -92,6 +92,12 @@ def test_whom_the_parents_trust_comes_in_and_sees_what_the_paper_opens_until_it_
     assert secretary.post(opening, {"opens": "diary"}).status_code == 302
     assert secretary.post(opening, {"opens": "diary"}).status_code == 422
     anna = browser_of(come_in(world, row))
+    assert (
+        f'/alpha/office/people/{peter.pk}/">{peter.full_name}</a>'
+        in secretary.get(f"/alpha/office/people/{row.person_id}/").text
+    )
+    own = anna.get(f"/alpha/office/people/{row.person_id}/").text
+    assert peter.full_name in own and f"/alpha/office/people/{peter.pk}/" not in own
     diary, absences = f"/alpha/diary/?child={peter.pk}", f"/alpha/diary/absences/?child={peter.pk}"
     assert anna.get("/alpha/").url == "/alpha/diary/"
     assert anna.get("/alpha/diary/").status_code == 200

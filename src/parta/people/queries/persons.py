@@ -154,6 +154,7 @@ class PersonCard:
     parents: tuple[Tie, ...]
     wards: tuple[Tie, ...]
     trusted: tuple[TrustedPerson, ...]
+    entrusted: tuple[TrustedPerson, ...]
     achievements: tuple[Achievement, ...]
     trainings: tuple[Training, ...]
     orders: tuple[StaffOrder, ...]
@@ -167,6 +168,9 @@ def person_card(*, person: Person, school: School, sees_orders: bool, now: datet
         Guardianship.objects.filter(Q(guardian=person) | Q(pupil_id=person.pk))
         .select_related("guardian", "pupil__person")
         .order_by("-starts_on", "pk")
+    )
+    papers = list(
+        TrustedPerson.objects.filter(Q(pupil_id=person.pk) | Q(person=person)).select_related("pupil__person")
     )
     employee: Employee | None = getattr(person, "employee", None)
     pupil: Pupil | None = getattr(person, "pupil", None)
@@ -184,7 +188,8 @@ def person_card(*, person: Person, school: School, sees_orders: bool, now: datet
         homerooms=tuple(led) if employee else (),
         parents=tuple(_tie(row, row.guardian, ward=True) for row in ties if row.pupil_id == person.pk),
         wards=tuple(_tie(row, row.pupil.person, ward=False) for row in ties if row.guardian_id == person.pk),
-        trusted=tuple(TrustedPerson.objects.filter(pupil=pupil)) if pupil else (),
+        trusted=tuple(one for one in papers if one.pupil_id == person.pk),
+        entrusted=tuple(one for one in papers if one.person_id == person.pk),
         achievements=tuple(Achievement.objects.filter(pupil=pupil).select_related("told_by")) if pupil else (),
         trainings=tuple(Training.objects.filter(employee=employee).select_related("told_by")) if employee else (),
         orders=tuple(StaffOrder.objects.filter(employee=employee)) if employee and sees_orders else (),

@@ -139,7 +139,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     note_card(actor=request.actor, person_id=found.pk, now=request.now)
     sees_orders = found.pk == request.actor.person_id or may_see_staff_orders(request.actor)
     card = person_card(person=found, school=request.school, sees_orders=sees_orders, now=request.now)
-    tied = [tie.id for tie in (*card.parents, *card.wards)]
+    tied = [tie.id for tie in (*card.parents, *card.wards)] + [one.pupil_id for one in card.entrusted]
     act = act_today(request)
     signed = consents_of(found.pk)
     words = terminology_of(request.frame.school_kind)
