@@ -65,7 +65,8 @@ DIRECTOR_TOO = (
     "timetable/week/?class={class}", "timetable/check/", "timetable/norms/", "timetable/changes/", "substitutions/log/",
     "access/", "access/letters/", "access/appeals/", "access/left/", "access/texts/", "looks/",
     "people/completeness/", "people/figures/", "people/newcomers/", "people/checks/", "people/destruction/acts/",
-    "people/compromises/", "documents/acquaintances/", "classes/{class}/card/", "support/", "sign-in/",
+    "people/compromises/", "documents/acquaintances/", "documents/rules/",
+    "documents/rules/staff/", "documents/rules/staff/readers/", "classes/{class}/card/", "support/", "sign-in/",
 )  # fmt: skip
 ADMIN_TOO = (
     "rooms/new/", "calendar/days/", "calendar/bells/", "classes/new/", "timetable/making/", "timetable/wall/",

@@ -9,7 +9,8 @@ from parta.curriculum.models import Course, LessonPlan, PlanLine, StudyGroup, St
 from parta.installation.models import Account, Membership
 from parta.kernel.text import normal
 from parta.people.models import Appointment, Consent, Employee, Enrolment, Guardianship, HomeroomTeacher, Person, Pupil
-from parta.regulation.models import RegulationVersion
+from parta.regulation.enums import UserGroup
+from parta.regulation.models import RegulationVersion, UserRules
 from parta.school.models import AcademicYear, Bell, BellSchedule, Calendar, Room, SchoolCard, SchoolClass, Term
 from parta.timetable.models import Lesson
 
@@ -55,6 +56,13 @@ def account_for(human: Person, school: Any) -> Account:
     return account
 
 
+def ask_nobody_to_read_rules(now: datetime) -> None:
+    """Write empty rules for users: nobody is stopped at the first sign-in."""
+    UserRules.objects.bulk_create(
+        UserRules(group=group, number=1, text="", asks_again=False, made_at=now) for group in UserGroup
+    )
+
+
 @dataclass
 class World:
     """The parts of the small school that tests name."""
@@ -94,6 +102,7 @@ def build_world(school: Any, preset: str = "school_2", today: date = TODAY, zone
     year_start = YEAR_START + moved
     SchoolCard.objects.create(full_name="Школа для проверок", short_name="Школа", time_zone=str(zone))
     RegulationVersion.objects.create(effective_from=year_start, preset=preset)
+    ask_nobody_to_read_rules(at(year_start, "12:00", zone))
     year = AcademicYear.objects.create(title="2026/27", starts_on=year_start, ends_on=date(2027, 8, 31) + moved)
     calendar = Calendar.objects.create(year=year, title="5–9 классы", week_days=7 if moved else 6)
     spans = [("09-01", "10-24"), ("11-02", "12-30")]

@@ -72,7 +72,13 @@ class Sight:
     near: dict[str, Relation]
 
 
-SETTING = {"group": "marks", "name": "edit_window_days", "effective_from": "2026-09-01", "preset": "school_2"}
+SETTING = {
+    "user_group": "staff",
+    "group": "marks",
+    "name": "edit_window_days",
+    "effective_from": "2026-09-01",
+    "preset": "school_2",
+}
 
 
 def sights(world: Any) -> list[Sight]:

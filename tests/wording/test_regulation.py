@@ -35,6 +35,7 @@ def test_every_word_of_an_enumeration_is_said() -> None:
     chosen = {kind for kind in vars(enums).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
     chosen -= {StrEnum, enums.Act, enums.AbsenceCode, enums.DraftRefusal, enums.Preset, enums.Source}
     chosen -= {enums.ActKind, enums.ActRefusal, enums.KnownBy}  # of documents, not of settings
+    chosen -= {enums.UserGroup, enums.UserRulesRefusal}  # of the rules for users
     chosen -= {enums.Anchor, enums.Unit, enums.Direction, enums.CountFrom}  # said as whole deadlines
     assert set(WORDS) == chosen
 

@@ -12,7 +12,10 @@ from parta.installation.services.codes import issue_codes, use_code
 from parta.kernel.actor import Actor
 from parta.people.enums import Role
 from parta.people.models import Person
+from parta.people.queries.actors import actor_for
 from parta.people.services.administrators import appoint_administrator
+from parta.regulation.queries.user_rules import rules_for
+from parta.regulation.services.user_rules import acknowledge_rules
 
 SECOND_JOB = "admin"
 
@@ -56,6 +59,7 @@ def open_doors(*, now: datetime) -> None:
             _open(school, person.pk, now=now, username=door.login)
         enter_public()
     _open_second_job(now)
+    _read_rules()
 
 
 def doors_text() -> str:
@@ -89,6 +93,18 @@ def _open_second_job(now: datetime) -> None:
         name = Person.objects.get(pk=first.person_id).full_name
     appoint_administrator(school=college, account=first.account, full_name=name, now=now)
     enter_public()
+
+
+def _read_rules() -> None:
+    """The named people have read the rules: who tries the demo is not stopped at the door."""
+    logins = [door.login for door in DOORS]
+    for held in Membership.objects.filter(account__username__in=logins).select_related("school").order_by("pk"):
+        with inside(held.school):
+            frame = actor_for(account_id=held.account_id, school=held.school, request_id="", device="demo")
+            if frame is not None:
+                read = {one.group: one.number for one in rules_for(frame.actor) if one.waits}
+                acknowledge_rules(actor=frame.actor, read=read, now=frame.now)
+        enter_public()
 
 
 def _open(school: School, person_id: int, *, now: datetime, username: str) -> None:

@@ -299,6 +299,8 @@ class Act(StrEnum):
     ACT_ASKED = "regulation.act_asked"
     ACT_ACKNOWLEDGED = "regulation.act_acknowledged"
     ACT_LINKED = "regulation.act_linked"
+    USER_RULES_CHANGED = "regulation.user_rules_changed"
+    USER_RULES_ACKNOWLEDGED = "regulation.user_rules_acknowledged"
 
 
 class DraftRefusal(StrEnum):
@@ -327,6 +329,21 @@ class KnownBy(StrEnum):
     NOBODY = ""
     STAFF = "staff"
     EVERYBODY = "everybody"
+
+
+class UserGroup(StrEnum):
+    """For whom rules of use are written; somebody of two groups reads both."""
+
+    STAFF = "staff"
+    FAMILIES = "families"
+    PUPILS = "pupils"
+
+
+class UserRulesRefusal(StrEnum):
+    """Why the rules for users are not changed."""
+
+    SEEN_OLD = "user_rules_seen_old"
+    SAME = "user_rules_same"
 
 
 class ActRefusal(StrEnum):

@@ -2,8 +2,9 @@
 
 from django.db import models
 
+from parta.kernel.database import choices
 from parta.people.models import Person
-from parta.regulation.enums import ActKind, KnownBy
+from parta.regulation.enums import ActKind, KnownBy, UserGroup
 
 
 class RegulationVersion(models.Model):
@@ -98,3 +99,39 @@ class Acknowledgement(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["edition", "person"], name="acknowledgement_once")]
+
+
+class UserRules(models.Model):
+    """The school's own text of the rules for users, a rule a line; a group without one has the text Parta comes with.
+
+    Text is never changed, a later number replaces it; an empty one asks nobody of the group.
+    """
+
+    group = models.CharField(max_length=10, choices=choices(UserGroup))
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    asks_again = models.BooleanField(help_text="who acknowledged an earlier text is asked once more")
+    made_by_id = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["group", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "number"], name="user_rules_numbered"),
+            models.CheckConstraint(condition=models.Q(number__gt=0), name="user_rules_own"),
+        ]
+
+
+class UserRulesAcknowledgement(models.Model):
+    """Somebody said to have read the rules of a group; number 0 is the text that Parta comes with."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    group = models.CharField(max_length=10, choices=choices(UserGroup))
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "group", "number"], name="user_rules_acknowledged_once")
+        ]

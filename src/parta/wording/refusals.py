@@ -25,6 +25,7 @@ from parta.wording.public_service import SERVICE_REFUSALS
 from parta.wording.roles import role_name
 from parta.wording.teaching import TEACHING
 from parta.wording.timetable_making import MAKING
+from parta.wording.user_rules import USER_RULES
 from parta.wording.voiding import VOIDING
 
 PARTA = "Parta"
@@ -111,7 +112,7 @@ def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCH
         DEBT_REFUSALS,
         WORK_REFUSALS,
     )
-    others = (*teaching, DESTRUCTION, FILES)
+    others = (*teaching, DESTRUCTION, FILES, USER_RULES)
     plain = next((words[decision.code] for words in others if decision.code in words), None)
     if plain:
         return RefusalParts(*_around(plain(decision.params), decision))

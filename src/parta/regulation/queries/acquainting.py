@@ -8,31 +8,42 @@ from parta.kernel.actor import Actor
 from parta.kernel.sql import sql
 from parta.people.enums import STAFF
 from parta.regulation.queries import Versions, versions_from
+from parta.regulation.rules.user_groups import groups_of
 
-_ASKED = """
+ASKED = """
 asked AS (
-    SELECT DISTINCT ON (a.id) e.id AS edition, a.id AS act, a.title, a.known_by, e.starts_on, e.adopted_by, e.order_no,
-           e.order_date
+    SELECT DISTINCT ON (a.id) e.id AS edition, a.id AS act, a.title, a.kind, a.known_by, e.starts_on, e.adopted_by,
+           e.order_no, e.order_date
     FROM regulation_localact a JOIN regulation_actedition e ON e.act_id = a.id AND e.starts_on <= %(today)s::date
     WHERE a.known_by <> '' AND (a.ceased_on IS NULL OR a.ceased_on > %(today)s::date)
     ORDER BY a.id, e.starts_on DESC
 )
 """
 _HEARD = f"""
-WITH {_ASKED}
+WITH {ASKED}
 SELECT (SELECT json_agg(json_build_array(effective_from, preset, values) ORDER BY effective_from)
         FROM regulation_regulationversion),
        EXISTS (SELECT 1 FROM asked WHERE (known_by = 'everybody' OR %(staff)s::boolean) AND NOT EXISTS (
            SELECT 1 FROM regulation_acknowledgement k
-           WHERE k.edition_id = asked.edition AND k.person_id = %(person)s::bigint))
+           WHERE k.edition_id = asked.edition AND k.person_id = %(person)s::bigint)),
+       EXISTS (SELECT 1 FROM unnest(%(groups)s::text[]) AS told (name)
+               LEFT JOIN LATERAL (SELECT u.text FROM regulation_userrules u WHERE u."group" = told.name
+                                  ORDER BY u.number DESC LIMIT 1) own ON true
+               WHERE (own.text <> '') IS NOT FALSE AND (own.text IS NOT NULL OR NOT EXISTS (
+                   SELECT 1 FROM asked WHERE kind = 'rules' AND (known_by = 'everybody' OR told.name = 'staff')))
+               AND NOT EXISTS (
+                   SELECT 1 FROM regulation_userrulesacknowledgement k
+                   WHERE k.person_id = %(person)s::bigint AND k."group" = told.name AND k.number >= COALESCE((
+                       SELECT max(f.number) FROM regulation_userrules f
+                       WHERE f."group" = told.name AND f.asks_again), 0)))
 """
 _OF = f"""
-WITH {_ASKED}
+WITH {ASKED}
 SELECT asked.edition, asked.act, asked.title, asked.starts_on, asked.adopted_by, asked.order_no, asked.order_date, k.at
 FROM asked LEFT JOIN regulation_acknowledgement k ON k.edition_id = asked.edition AND k.person_id = %(person)s::bigint
 WHERE known_by = 'everybody' OR %(staff)s::boolean ORDER BY asked.title, asked.act
 """
-_HERE = """
+HERE = """
 here AS (
     SELECT p.id, p.last_name, p.first_name, p.patronymic, p.sort_key, works.post, c.name AS class_name, cares.wards
     FROM public.installation_membership m JOIN people_person p ON p.id = m.person_id
@@ -52,14 +63,14 @@ here AS (
 )
 """
 _COUNTS = f"""
-WITH {_ASKED}, {_HERE}
+WITH {ASKED}, {HERE}
 SELECT asked.edition, asked.act, asked.title, asked.known_by, asked.starts_on, count(here.id), count(k.id)
 FROM asked LEFT JOIN here ON asked.known_by = 'everybody' OR here.post IS NOT NULL
 LEFT JOIN regulation_acknowledgement k ON k.edition_id = asked.edition AND k.person_id = here.id
 GROUP BY asked.edition, asked.act, asked.title, asked.known_by, asked.starts_on ORDER BY asked.title, asked.act
 """
 _MISSING = f"""
-WITH {_ASKED}, {_HERE}
+WITH {ASKED}, {HERE}
 SELECT here.id, here.last_name, here.first_name, here.patronymic, here.post, here.class_name
 FROM asked JOIN here ON asked.known_by = 'everybody' OR here.post IS NOT NULL
 WHERE asked.act = %(act)s::bigint AND NOT EXISTS (
@@ -106,10 +117,10 @@ class Silent:
 
 
 def act_and_asked(actor: Actor, today: date) -> tuple[Versions, bool]:
-    """Read the versions of the regulation and whether the person is asked to know any act (one query)."""
-    about = {"today": today, "staff": _works(actor), "person": actor.person_id}
-    rows, waits = sql(_HEARD, about)[0]
-    return versions_from(rows), waits
+    """Read the versions of the regulation and whether the person is asked to know any act or rules (one query)."""
+    about = {"today": today, "staff": _works(actor), "person": actor.person_id, "groups": groups_of(actor.roles)}
+    rows, act_waits, rules_wait = sql(_HEARD, about)[0]
+    return versions_from(rows), act_waits or rules_wait
 
 
 def asked_of(actor: Actor) -> list[Asked]:

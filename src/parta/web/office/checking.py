@@ -31,7 +31,7 @@ _ON: Mapping[str, tuple[str, ...]] = {
         "accounts.second_factor_removed", "accounts.spare_codes_renewed", "accounts.second_factor_reset",
         "accounts.portal_bound", "accounts.portal_unbound", "people.person_changed", "people.employee_changed",
         "people.appointment_changed", "people.pupil_changed", "people.enrolment_changed", "people.person_renamed",
-        "people.cards_joined", "people.trust_given", "people.trust_ended", "people.care_noted", "people.care_withdrawn",
+        "people.cards_joined", "people.trust_given", "people.trust_ended", "people.trust_opened", "people.care_noted", "people.care_withdrawn",
         "people.attestation_recorded", "people.attestation_removed", "people.paper_chosen", "people.paper_ended",
         "people.pupil_checked", "people.guardianship_changed", "people.consent_changed", "people.achievement_told",
         "people.achievement_accepted", "people.achievement_declined", "people.training_told",
@@ -86,7 +86,9 @@ _ON: Mapping[str, tuple[str, ...]] = {
         "timetable.changed", "timetable.published", "timetable.publication_withdrawn", "timetable.wishes_changed",
         "timetable.lessons_planned", "timetable.lesson_cancelled", "timetable.lesson_moved",
         "timetable.lesson_restored", "timetable.feed_opened", "timetable.feed_ended",
+        "timetable.lesson_added", "timetable.lesson_removed",
     ),
+    "office:timetable_norms": ("timetable.norms_set",),
     "office:substitutions": (
         "timetable.substitution_recorded", "timetable.substitution_arranged", "timetable.substitution_withdrawn",
         "timetable.absence_declared", "timetable.absence_changed", "timetable.absence_withdrawn",
@@ -115,7 +117,7 @@ _ON: Mapping[str, tuple[str, ...]] = {
     "office:access_left": ("service.access_ended",),
     "office:letters": ("service.letter_made", "service.letter_asked", "service.letter_posted"),
     "office:letter_texts": ("service.template_saved",),
-    "office:certificates": ("service.certificate_issued",),
+    "office:certificates": ("service.certificate_issued", "service.certificate_annulled"),
     "office:appeals": ("service.appeal_registered", "service.appeal_answered"),
     "office:support": (
         "service.help_answered", "service.help_handed", "service.help_passed_on", "service.support_replied",
