@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from parta.curriculum.models import Course
 from parta.installation.schools import inside
 from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
+from parta.timetable.services.clashes import clashes_told
 
 
 def hang(world: Any) -> Any:
     """Hang algebra and English of 7А and algebra of 7Б: two of them want one room at once."""
-    with inside(world.school):
+    with inside(world.school), transaction.atomic(), clashes_told():  # as a file brings it
         Course.objects.filter(pk=world.algebra.pk).update(hours_per_week=3)
         Course.objects.exclude(pk=world.algebra.pk).update(hours_per_week=1)
         version = TimetableVersion.objects.create(year=world.year, starts_on=world.year.starts_on)

@@ -162,6 +162,7 @@ class MakingRefusal(StrEnum):
     TIMES_WRONG = "timetable_times_wrong"
     TIMES_BUSY = "timetable_times_busy"
     PLACE_TAKEN = "timetable_place_taken"
+    TAKEN = "timetable_taken"
     PLACE_OUTSIDE = "timetable_place_outside"
     PUBLICATION_CHANGED = "timetable_publication_changed"
     PUBLICATION_STANDS = "timetable_publication_stands"

@@ -1,13 +1,14 @@
 """A timetable made by the machine, in Russian: how the search goes, what is in the way, why it came to nothing."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from parta.timetable.enums import ClashKind, Fault, MakingRefusal, NormRefusal, Obstacle, StandsOn
 from parta.timetable.queries.making import MakingPage
 from parta.timetable.rules.quality import Quality
 from parta.timetable.solver.counting import Conflict
-from parta.wording.dates import date_text, full_date
+from parta.wording.dates import WEEKDAYS, date_text, full_date
 from parta.wording.plurals import counted
 from parta.wording.timetable_changes import difference_words
 from parta.wording.timetable_quality import figure
@@ -28,6 +29,13 @@ def _standing(p: Mapping[str, Any]) -> str:
     )
     left = p["count"] - len(p["lessons"])
     return named + (f"; и ещё {left}" if left > 0 else "")
+
+
+def _at(day: date | int | None, number: int | None) -> str:
+    """Say when: « (среда, 3-й урок)», « (14 октября)»; nothing where it is gone."""
+    when = full_date(day) if isinstance(day, date) else WEEKDAYS[day - 1] if day else ""
+    said = ", ".join(part for part in (when, f"{number}-й урок" if number else "") if part)
+    return f" ({said})" if said else ""
 
 
 MAKING: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
@@ -116,6 +124,11 @@ MAKING: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
         "Поставить сюда нельзя",
         clash_words(p["kind"], p["who"], p["what"], p["where"]),
         "Выберите другое место или кабинет",
+    ),
+    MakingRefusal.TAKEN: lambda p: (
+        "Поставить урок на это время нельзя",
+        clash_words(p["kind"], p["who"], p["what"], p["where"]) + _at(p["day"], p["number"]),
+        "Выберите другое время или кабинет",
     ),
 }
 

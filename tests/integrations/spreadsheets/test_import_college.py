@@ -4,6 +4,7 @@ import datetime as dt
 
 from parta.audit.services import verify_chains
 from parta.curriculum.models import Course, CurriculumLine, Practice, Subject
+from parta.kernel.sql import sql
 from parta.paper.wall import Paper, Wall
 from parta.people.models import Appointment, Pupil
 from parta.school.models import Calendar, SchoolCard, SchoolClass, SpecialDay, StudySession, Term
@@ -31,6 +32,12 @@ def test_every_table(technicum):
     assert list(verify_chains()) == []
     assert done(bring(ROOT / "demo" / "college")) == {}
     assert tables() == {**found, "ImportRun": 2}
+
+
+def test_the_database_finds_nobody_in_two_places(technicum):
+    assert sql("SELECT m.* FROM timetable_timetableslot s, timetable_slot_meets(s.id, true, true, true) m") == []
+    week = "SELECT id FROM timetable_lesson WHERE date BETWEEN '2026-11-16' AND '2026-11-21'"
+    assert sql(f"SELECT m.* FROM ({week}) l, timetable_lesson_meets(l.id, true, true, true) m") == []
 
 
 def test_a_college_with_its_groups(technicum):

@@ -4,7 +4,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from parta.curriculum.models import CurriculumLine
+from django.db.models import F
+
+from parta.curriculum.models import Course, CurriculumLine
 from parta.people.models import Guardianship, HomeroomTeacher
 from parta.school.models import Calendar, SchoolCard, SchoolClass, SpecialDay, Term
 from parta.timetable.models import TimetableSlot
@@ -46,5 +48,7 @@ def test_village(alpha: Any, tmp_path: Path) -> None:
     child, _, mother, _ = school.parents[0]
     own = Guardianship.objects.get(pupil__person__first_name=child.first, relation="mother")
     assert (own.guardian.full_name, own.guardian.phone) == (mother.full, mother.phone)
+    joint = Course.objects.exclude(joint=None)
+    assert {one.school_class.name for one in joint} >= {"1", "3"} and joint.filter(joint=F("pk")).exists()
     slots = {(one.course.school_class.name, one.weekday - 1, one.number) for one in TimetableSlot.objects.all()}
     assert slots == {(name, *place) for name, week in weeks(school).items() for place in week}

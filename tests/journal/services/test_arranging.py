@@ -15,6 +15,7 @@ from parta.timetable.models import Lesson, Substitution, TeacherAbsence
 from parta.timetable.queries.places import in_two_places
 from parta.timetable.rules.absences import AbsenceWords
 from parta.timetable.services.absences import change_absence, declare_absence, withdraw_absence
+from parta.timetable.services.clashes import clashes_told
 from tests.factories.ill import absence, lesson_of, physics, second_group
 from tests.factories.practice import plan
 from tests.factories.small_school import TODAY
@@ -150,7 +151,8 @@ def test_another_course_goes_when_it_is_taken_back(world, desk, ill):
     assert not course.lessons.exists() and Lesson.objects.get(pk=ill.pk).status == "planned"
     heard = Event.objects.filter(chain=f"course:{course.pk}", act="journal.lesson_arranged").order_by("seq")
     assert list(heard.values_list("after__given", flat=True)) == ["other_subject", None]
-    lesson_of(course, who, 1)
+    with clashes_told():
+        lesson_of(course, who, 1)
     assert code(do, desk, ill, KIND.OTHER_SUBJECT, who, course_id=course.pk) == ArrangingRefusal.COURSE_AWAY
     foreign = world.other_course.pk
     assert code(do, desk, ill, KIND.OTHER_SUBJECT, world.homeroom, course_id=foreign) == ArrangingRefusal.COURSE_AWAY

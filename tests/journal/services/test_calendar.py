@@ -96,6 +96,7 @@ def test_what_was_put_by_hand_on_a_day_off_stays_and_is_named(planned):
     assert [(one.lesson_id, one.day, one.number, one.course) for one in shown.kept] == [
         (moved.pk, MONDAY, 3, "7А, алгебра")
     ]
+    Lesson.objects.filter(pk=given.pk).update(status="cancelled")
     english = Lesson.objects.create(
         course=planned.world.english, date=given.date, number=3, starts_at=given.starts_at, ends_at=given.ends_at
     )
@@ -103,7 +104,6 @@ def test_what_was_put_by_hand_on_a_day_off_stays_and_is_named(planned):
         lesson=given, kind="other_subject", substitute_id=planned.world.homeroom.pk, given=english,
         subject=planned.world.english.subject,
     )  # fmt: skip
-    Lesson.objects.filter(pk=given.pk).update(status="cancelled")
     rest = {"class_id": planned.world.school_class.pk}
     done = days(planned, "day_off", MONDAY, date(2026, 11, 27), **rest)
     assert done.stored and [one.lesson_id for one in done.kept] == [moved.pk, english.pk]
@@ -287,6 +287,7 @@ def test_a_lesson_of_ones_own_never_comes_upon_a_substitution(planned):
 
 def test_new_bells_retime_what_is_given_instead_and_the_lesson_it_stands_for(planned):
     lesson, world = on(planned, MONDAY).get(), planned.world
+    Lesson.objects.filter(pk=lesson.pk).update(status="cancelled")
     given = Lesson.objects.create(
         course=world.english, date=MONDAY, number=1, starts_at=lesson.starts_at, ends_at=lesson.ends_at
     )
@@ -294,7 +295,6 @@ def test_new_bells_retime_what_is_given_instead_and_the_lesson_it_stands_for(pla
         lesson=lesson, kind="other_subject", substitute_id=world.homeroom.pk, given=given,
         subject=world.english.subject,
     )  # fmt: skip
-    Lesson.objects.filter(pk=lesson.pk).update(status="cancelled")
     bells = ((1, time(9), time(9, 30), None, None, 1),)
     short = BellsChange("сокращённые уроки", valid_from=MONDAY, valid_to=MONDAY, bells=bells)
     wanted = {"actor": planned.actor, "year_id": world.year.pk, "schedule_id": None, "change": short, "now": NOW}

@@ -14,11 +14,12 @@ from parta.audit.services import lock_chain, verify_chains
 from parta.installation.schools import inside
 from parta.journal.models import Mark, Operation
 from parta.journal.services.arranging import Arrangement, arrange
+from parta.journal.services.moving import move_lesson
 from parta.journal.services.records.ledger import chain_of
 from parta.journal.services.terms import close_term, reopen_term
 from parta.kernel.decisions import Refused
 from parta.timetable.enums import ArrangingRefusal, SubstitutionKind
-from parta.timetable.models import Substitution
+from parta.timetable.models import Lesson, Substitution
 from parta.timetable.rules.absences import AbsenceWords
 from parta.timetable.services.absences import declare_absence
 from tests.factories.ill import physics
@@ -168,3 +169,35 @@ def test_a_lesson_given_instead_is_not_taken_back_while_its_teacher_writes(race)
             until_somebody_waits()
         assert late.result(30) == ArrangingRefusal.LESSON_HAS_RECORDS
     assert list(verify_chains()) == []
+
+
+def test_two_lessons_of_a_teacher_moved_to_one_hour_at_one_moment(race):
+    """Each journal has a lock of its own; the database has one of places, and the second one is told by name."""
+    world, now = race.world, moment("11-20", "07:00")
+    here = {"employee_id": world.english_teacher.pk, "date": date(2026, 11, 27), "number": 1}
+    hours = {"starts_at": moment("11-27", "18:00"), "ends_at": moment("11-27", "18:40")}
+    one = Lesson.objects.create(course=world.english, **here, **hours)
+    other = Lesson.objects.create(
+        course=world.other_course, **here, starts_at=moment("11-27", "19:00"), ends_at=moment("11-27", "19:40")
+    )
+    actor, asked = race.actor(world.deputy), {"day": date(2026, 12, 1), "number": 2, "room_id": None, "ground": "курсы"}
+
+    def move(lesson):
+        try:
+            with inside(world.school):
+                move_lesson(actor=actor, lesson_id=lesson.pk, now=now, **asked)
+        except Refused as refused:
+            return refused.decision
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            move_lesson(actor=actor, lesson_id=one.pk, now=now, **asked)
+            second = threads.submit(move, other)
+            until_somebody_waits()
+        told = second.result(30)
+    assert (told.code, told.params["who"]) == ("timetable_taken", "Осипова Наталья Игоревна")
+    other.refresh_from_db()
+    assert (other.date, other.origin_date) == (date(2026, 11, 27), None)
+    assert Event.objects.filter(act="timetable.lesson_moved").count() == 1

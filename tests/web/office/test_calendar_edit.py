@@ -11,6 +11,7 @@ from parta.journal.models import LessonEntry
 from parta.journal.queries.content import lessons_with_content
 from parta.school.models import BellSchedule, SpecialDay, Vacation
 from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
+from parta.timetable.services.clashes import clashes_told
 from parta.timetable.services.planning import plan_year
 from tests.factories.practice import ACTOR
 from tests.journal.services.conftest import moment
@@ -68,7 +69,7 @@ def test_a_special_day_is_shown_by_class_then_stored_with_its_author(planned, br
     for page in ("week/", "timetable/"):
         diary = text_of(browser_of(planned.other_mother).get(f"/alpha/diary/{page}?date=2026-11-30"))
         assert diary.lower().count("дистанционн") == 1
-    with inside(planned.school):
+    with inside(planned.school), clashes_told():
         Lesson.objects.filter(date="2026-11-30").update(employee=planned.english_teacher.pk)
     day = text_of(browser_of(planned.english_teacher).get("/alpha/day/?date=2026-11-30"))
     assert day.count("<b>дистанционно</b>") == 1 and "7А" in day

@@ -16,6 +16,7 @@ from parta.people.models import Appointment, Enrolment
 from parta.regulation.models import RegulationVersion
 from parta.school.models import AcademicYear
 from parta.timetable.models import Lesson
+from parta.timetable.services.clashes import clashes_told
 from tests.factories.school_day import mark, work
 from tests.journal.services.conftest import moment
 
@@ -228,7 +229,7 @@ def test_times_that_meet_a_kept_lesson_are_told_of(world, address, fields, brows
         )
     page = f"/alpha/office/curriculum/times/{course.pk}/"
     assert "в эти же часы" not in words(browser.get(page))  # the plan releases from the class's English
-    with inside(world.school):
+    with inside(world.school), clashes_told():
         Lesson.objects.create(
             date=algebra.date, starts_at=algebra.starts_at + timedelta(minutes=5), ends_at=algebra.ends_at, **own
         )

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from parta.curriculum.models import Course
 from parta.installation.schools import inside
 from parta.timetable.models import TimetableSlot, TimetableVersion
+from parta.timetable.services.clashes import clashes_told
 
 PAGE = "/alpha/office/timetable/check/"
 ON = {"date": "2026-11-20"}
@@ -15,7 +16,7 @@ ON = {"date": "2026-11-20"}
 @pytest.fixture
 def hung(world, frozen):
     """A timetable of five lessons: mathematics of both classes at one time in one room, a window of a teacher."""
-    with inside(world.school):
+    with inside(world.school), clashes_told():  # as a file brings it
         Course.objects.filter(pk=world.algebra.pk).update(hours_per_week=3)
         Course.objects.exclude(pk=world.algebra.pk).update(hours_per_week=1)
         version = TimetableVersion.objects.create(year=world.year, starts_on=world.year.starts_on)

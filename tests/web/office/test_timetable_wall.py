@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from parta.installation.schools import inside
 from parta.school.models import Room
 from parta.timetable.models import TimetableDraft, TimetableSlot, TimetableVersion
+from parta.timetable.services.clashes import clashes_told
 from tests.factories.hung import hang
 
 PAGE = "/alpha/office/timetable/wall/"
@@ -38,7 +39,7 @@ def places(world, course):
 
 def test_from_a_draft_to_a_timetable_in_force(hung, browser_of):
     browser, of_class = browser_of(hung.deputy), {"side": "class", "id": str(hung.school_class.pk)}
-    with inside(hung.school):  # two clubs of one class at once, as they stand already, are in nobody's way
+    with inside(hung.school), clashes_told():  # two clubs at once, as they stand already, are in nobody's way
         for course in (hung.algebra, hung.english):
             TimetableSlot.objects.create(
                 timetable=TimetableVersion.objects.get(), course=course, weekday=6, starts_at="15:00", ends_at="15:40"

@@ -118,9 +118,10 @@ def test_marks_of_a_period_are_asked_of_who_teaches_now(world, browser_of, froze
         year=world.year, calendar=world.calendar,
     )):  # fmt: skip
         TeachingLoad.objects.create(course=course, employee_id=world.english_teacher.pk, starts_on=date(2026, 10, 26))
+        hour = "08" if course == world.algebra else "09"
         Lesson.objects.create(
-            course=course, date=date(2026, 10, 2), starts_at=at(date(2026, 10, 2), "08:00"),
-            ends_at=at(date(2026, 10, 2), "08:40"),
+            course=course, date=date(2026, 10, 2), starts_at=at(date(2026, 10, 2), f"{hour}:00"),
+            ends_at=at(date(2026, 10, 2), f"{hour}:40"),
         )  # fmt: skip
     many, page = queries_of(browser, url)
     assert page.text.count("не выставлено") == 3

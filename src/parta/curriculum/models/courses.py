@@ -90,6 +90,14 @@ class Course(models.Model):
     plan = models.ForeignKey(LessonPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="courses")
     sort_key = models.CharField(max_length=400, default="", db_default="")
     ends_on = models.DateField(null=True, blank=True, help_text="the last day of its lessons; empty: open")
+    joint = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="journals with the same one are given as one lesson where they stand together",
+    )
     version = models.IntegerField(default=1, db_default=1)
 
     class Meta:

@@ -19,6 +19,7 @@ from parta.integrations.spreadsheets.importing.touches import forget_touches
 from parta.jobs.models import Job
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import refusal, refuse_if
+from parta.timetable.services.clashes import clashes_told
 
 Tell = Callable[[int, int], None]
 _TOUCHED = """
@@ -70,7 +71,7 @@ def undo_import(*, actor: Actor, run_id: int, now: dt.datetime, progress: Tell |
     refuse_if(found.decision)
     tell = progress or (lambda done, total: None)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), clashes_told():
             _take_back(tables, found, tell)
     except IntegrityError as error:  # what came back is held by somebody else now
         diagnosis = getattr(error.__cause__, "diag", None)

@@ -20,6 +20,7 @@ from parta.timetable.enums import Act, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution
 from parta.timetable.queries.meetings import meetings_of, teacher_away
 from parta.timetable.rules.moving import REASON_LENGTH, Move, decide_moving
+from parta.timetable.services.clashes import clashes_refused
 
 
 @transaction.atomic
@@ -90,9 +91,10 @@ def move_lesson(
     lesson.starts_at = datetime.combine(day, times.start, zone)
     lesson.ends_at = datetime.combine(day, times.end, zone)
     lesson.version += 1
-    lesson.save(
-        update_fields=["date", "number", "room", "starts_at", "ends_at", "origin_date", "origin_number", "version"]
-    )
+    with clashes_refused():  # somebody may have taken the place at this very moment
+        lesson.save(
+            update_fields=["date", "number", "room", "starts_at", "ends_at", "origin_date", "origin_number", "version"]
+        )
     entry = Entry(Act.LESSON_MOVED, {"kind": "lesson", "lesson": lesson.pk}, before, {**after, "ground": ground})
     record(chain=chain_of(course_id), actor=actor, entries=[entry], now=now)
     return lesson

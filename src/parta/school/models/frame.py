@@ -41,6 +41,7 @@ class Room(models.Model):
     kind = models.CharField(max_length=60, blank=True, default="")
     keeper = models.CharField(max_length=200, blank=True, default="")
     building = models.CharField(max_length=100, blank=True, default="", db_default="", help_text="its bells ring")
+    holds = models.PositiveSmallIntegerField(default=1, db_default=1, help_text="lessons at once: a gym takes several")
     version = models.IntegerField(default=1, db_default=1)
 
     def __str__(self) -> str:

@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
-
 from parta.curriculum.models import StudyGroupMember
 from parta.kernel.database import in_force
 from parta.kernel.sql import sql
+from parta.school.models import Room
 from parta.timetable.enums import ClashKind, LessonStatus, SubstitutionKind
-from parta.timetable.models import Lesson, TeacherAbsence, TimetableSlot
+from parta.timetable.models import Lesson, TeacherAbsence
 from parta.timetable.rules.clashes import Audience, TimedLesson, find_clashes
 
 
@@ -69,7 +68,7 @@ def meetings_of(
 ) -> list[Meeting]:
     """Tell what a lesson would meet on a day at a time in a room (four queries).
 
-    A room that the weekly timetable gives to several journals at one hour (a gym) holds several lessons.
+    A room that takes several lessons at once (a gym) is not met.
     """
     begins, ends = datetime.combine(day, start, zone), datetime.combine(day, end, zone)
     rows = (
@@ -125,9 +124,7 @@ def _teacher(lesson: Lesson) -> int | None:
 
 
 def _shared() -> frozenset[int]:
-    slots = TimetableSlot.objects.filter(Q(timetable__ends_on=None), room__isnull=False, number__isnull=False)
-    crowded = slots.values("room_id", "weekday", "number", "parity").annotate(n=Count("pk")).filter(n__gt=1)
-    return frozenset(crowded.order_by().values_list("room_id", flat=True))
+    return frozenset(Room.objects.filter(holds__gt=1).values_list("pk", flat=True))
 
 
 def _meeting(kind: ClashKind, lesson: Lesson) -> Meeting:

@@ -24,7 +24,7 @@ from parta.timetable.enums import Parity
 from parta.timetable.models import TeacherWish, TimetableSlot, TimetableVersion
 from parta.timetable.queries.norms import norms_on
 from parta.timetable.rules.norms import Norms, stepped
-from parta.timetable.rules.rooms import seats, suitable
+from parta.timetable.rules.rooms import suitable
 from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
 
 _COURSES = (Path(__file__).parent / "courses_of_week.sql").read_text()
@@ -65,14 +65,14 @@ def standing_on(day: date, *, version_id: int | None = None) -> Standing:
     sorts = {pk: f"{room.title}|{room.kind}".casefold() for pk, room in rooms.items()}
     grades = {pk: one.grade for pk, one in classes.items()}
     courses = suitable(courses, cells, sorts=sorts, grades=grades)
-    halls = [WeekRoom(pk, room.number, room.capacity) for pk, room in rooms.items()]
+    halls = {pk: WeekRoom(pk, room.number, room.capacity, room.holds) for pk, room in rooms.items()}
     known = {one.id for one in courses}
     rosters, pupils = _rosters(groups, day)
     names = names_of({one.teacher for one in courses if one.teacher is not None})
     week = Week(
         classes,
         {one.id: one for one in courses},
-        seats(halls, cells),
+        halls,
         streams_from(courses, {key: own for key, own in rosters.items() if key in known}, pupils),
         _bells(classes, schedules, year, day),
         wishes=tuple(

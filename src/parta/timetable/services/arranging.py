@@ -14,9 +14,10 @@ from parta.kernel.sql import sql
 from parta.timetable.access import may_arrange
 from parta.timetable.enums import Act, ArrangingRefusal, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution
+from parta.timetable.services.clashes import clashes_refused
 from parta.timetable.services.substitutions import CHAIN
 
-_IN_TWO_PLACES = ("substitute_is_in_one_place", "substitute_has_no_lesson")
+_IN_TWO_PLACES = ("substitute_is_in_one_place", "substitute_has_no_lesson", "lesson_teacher_in_one_place")
 _WHAT_STANDS_THERE = """
 SELECT COALESCE(k.name, g.name, ''), COALESCE(NULLIF(c.title, ''), s.name)
 FROM timetable_lesson o JOIN curriculum_course c ON c.id = o.course_id JOIN curriculum_subject s ON s.id = c.subject_id
@@ -89,7 +90,8 @@ def withdraw(
         _turn(given, LessonStatus.CANCELLED)
         entries.append(Entry(Act.LESSON_CANCELLED, _subject(given), before, {"status": str(given.status)}))
     if lesson.status == LessonStatus.CANCELLED:
-        _turn(lesson, LessonStatus.PLANNED)
+        with clashes_refused():
+            _turn(lesson, LessonStatus.PLANNED)
     record(chain=CHAIN, actor=actor, entries=entries, now=now)
 
 

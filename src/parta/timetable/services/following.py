@@ -15,6 +15,7 @@ from parta.timetable.enums import Act, Fate, LessonStatus
 from parta.timetable.models import Lesson, Substitution
 from parta.timetable.rules.following import Following, follow
 from parta.timetable.rules.planning import ExistingLesson, PlannedLesson
+from parta.timetable.services.clashes import clashes_told
 from parta.timetable.services.planning import (
     CHAIN,
     TIMES,
@@ -60,6 +61,7 @@ class Followed:
     records: bool = False
 
 
+@clashes_told()
 def follow_change(
     *,
     year: AcademicYear,

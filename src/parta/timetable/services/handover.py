@@ -15,10 +15,12 @@ from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.timetable.enums import Act, LessonStatus
 from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
+from parta.timetable.services.clashes import clashes_told
 from parta.timetable.services.weekly import CHAIN, change_from, keep_slots
 
 
 @transaction.atomic
+@clashes_told()
 def hand_over(*, actor: Actor, course_id: int, load_id: int | None, wanted: Handover, now: datetime) -> int:
     """Hand a course over from a day, on a ground; give how many dated lessons went over with it.
 

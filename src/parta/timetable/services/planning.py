@@ -35,6 +35,7 @@ from parta.timetable.rules.planning import (
     plan_lessons,
     replan,
 )
+from parta.timetable.services.clashes import clashes_told
 from parta.timetable.services.practices import practices_of
 
 BATCH = 10_000
@@ -63,6 +64,7 @@ class Replanned:
 
 
 @transaction.atomic
+@clashes_told()
 def plan_year(
     *,
     year: AcademicYear,

@@ -25,6 +25,7 @@ from parta.timetable.queries.weekly import standing_on
 from parta.timetable.rules.planning import Slot
 from parta.timetable.rules.quality import judge, new_overlaps
 from parta.timetable.rules.week import Cell
+from parta.timetable.services.clashes import clashes_refused, clashes_told
 from parta.timetable.services.following import LISTED, lesson_title
 from parta.timetable.services.making import seen_draft
 from parta.timetable.services.planning import Replanned, plan_year
@@ -81,7 +82,8 @@ def put_draft_in_force(
     teachers = {one.id: one.teacher for one in standing.week.courses.values()}
     rewritten = standing.version is not None and version_id == standing.version.pk
     former = [*rows_of(TimetableSlot, SLOT, timetable=version_id).values()] if rewritten else None
-    _rewrite(version_id, fresh, teachers, actor=actor, now=now)
+    with clashes_refused():
+        _rewrite(version_id, fresh, teachers, actor=actor, now=now)
     fixed = set(lessons_fixed(draft.year, starts_on).values_list("pk", flat=True))
     done = plan_year(
         year=draft.year, start=starts_on, actor=actor, now=now, with_content=with_content, single_days=singles
@@ -185,6 +187,7 @@ def _stands(lesson: Lesson) -> StandsOn:
     return StandsOn.CANCELLED if lesson.status == LessonStatus.CANCELLED else StandsOn.GIVEN
 
 
+@clashes_told()
 def _put_back(version_id: int, former: Sequence[Mapping[str, Any]], *, actor: Actor, now: datetime) -> None:
     """Give a version the cells that it had; those that stayed are left."""
     stands = rows_of(TimetableSlot, SLOT, timetable=version_id)
@@ -221,6 +224,7 @@ def _rewrite(
         elif stands[pk]["room_id"] != cell.room and cell.room is not None:
             changes.append(ChangedRow(pk, {"room_id": stands[pk]["room_id"]}, {"room_id": cell.room}))
     empty_slots(slots=leaving, actor=actor, now=now)
+    TimetableSlot.objects.filter(pk__in=[one.id for one in changes]).update(room=None)  # two may change rooms
     keep_slots(new=new, changes=changes, actor=actor, now=now)
 
 

@@ -17,6 +17,7 @@ from parta.school.models import AcademicYear
 from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import LessonStatus
 from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
+from parta.timetable.services.clashes import clashes_told
 from parta.timetable.services.planning import CHAIN, plan_year
 from parta.timetable.services.weekly import SLOT, change_from, empty_slots, keep_slots
 
@@ -48,6 +49,7 @@ class Placed:
 
 
 @transaction.atomic
+@clashes_told()
 def take_over(
     *,
     actor: Actor,

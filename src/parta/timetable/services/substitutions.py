@@ -12,6 +12,7 @@ from parta.people.access import may_bring_in
 from parta.timetable.access import may_cancel_lessons
 from parta.timetable.enums import Act, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution
+from parta.timetable.services.clashes import clashes_refused
 
 CHAIN = "timetable"
 
@@ -56,9 +57,10 @@ def cancel_lesson(*, lesson: Lesson, reason: str, actor: Actor, now: datetime) -
 
 
 def restore_lesson(*, lesson: Lesson, actor: Actor, now: datetime) -> None:
-    """Give a cancelled lesson back to its teacher. Raises `Forbidden`."""
+    """Give a cancelled lesson back to its teacher. Raises `Forbidden`; refuses where another one stands there."""
     require(may_cancel_lessons(actor))
-    _set_status(lesson, LessonStatus.PLANNED, "", actor, now)
+    with clashes_refused():
+        _set_status(lesson, LessonStatus.PLANNED, "", actor, now)
     Substitution.objects.filter(lesson=lesson, kind=SubstitutionKind.CANCELLED).delete()
 
 

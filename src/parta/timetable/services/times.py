@@ -19,6 +19,7 @@ from parta.school.models import Room
 from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import MakingRefusal, Parity
 from parta.timetable.models import TimetableSlot, TimetableVersion
+from parta.timetable.services.clashes import clashes_refused
 from parta.timetable.services.planning import CHAIN, Replanned, plan_year
 from parta.timetable.services.publishing import single_lessons
 from parta.timetable.services.weekly import SLOT, change_from, empty_slots, hang_up, keep_slots
@@ -75,7 +76,7 @@ def set_times(
 
     Raises `Forbidden`, `NotVisible` for another kind of journal or room. Refuses `timetable_day_past`,
     `timetable_times_changed` where somebody has set them since they were seen, `timetable_times_wrong`,
-    `timetable_times_busy` where the teacher would be in two places.
+    `timetable_times_busy` where the teacher would be in two places, `timetable_taken` where the database finds it so.
     """
     require(may_make_timetable(actor))
     lock_chain(CHAIN)
@@ -95,7 +96,8 @@ def set_times(
     if crossing or any(one.end <= one.start for one in ordered):
         raise refusal(MakingRefusal.TIMES_WRONG)
     singles = single_lessons(course.year, starts_on, placed={course.pk} if ordered else ())
-    _put(course, version, ordered, starts_on, actor=actor, now=now)
+    with clashes_refused():
+        _put(course, version, ordered, starts_on, actor=actor, now=now)
     done = plan_year(
         year=course.year, start=starts_on, actor=actor, now=now, with_content=with_content, single_days=singles
     )

@@ -12,6 +12,7 @@ from parta.kernel.sql import sql
 from parta.people.access import may_bring_in
 from parta.timetable.enums import Act
 from parta.timetable.models import TimetableSlot, TimetableVersion
+from parta.timetable.services.clashes import clashes_told
 
 CHAIN = "timetable"
 SLOT = ("course_id", "weekday", "number", "starts_at", "ends_at", "parity", "room_id", "employee_id")
@@ -35,6 +36,7 @@ def hang_up(
     return version
 
 
+@clashes_told()
 def change_from(*, version: TimetableVersion, day: date, actor: Actor, now: datetime) -> tuple[int, dict[int, int]]:
     """End a timetable on the day before and put its copy in force from the day; give it, and which cell became which.
 

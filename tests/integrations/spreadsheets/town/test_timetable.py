@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from parta.kernel.sql import sql
 from parta.timetable.enums import Fault
 from parta.timetable.queries.weekly import standing_on
 from parta.timetable.rules.quality import judge
@@ -20,6 +21,13 @@ def test_another_timetable_can_be_made(town):
     movable = [block for block in problem.blocks if not block.fixed and block.id in plan]
     away = [block for block in movable if not {spot[:2] for spot in plan[block.id]} <= {*block.spots}]
     assert away == []
+
+
+def test_the_database_finds_nobody_in_two_places(town):
+    cells = "SELECT id FROM timetable_timetableslot WHERE weekday = 2"
+    assert sql(f"SELECT m.* FROM ({cells}) s, timetable_slot_meets(s.id, true, true, true) m") == []
+    day = "SELECT id FROM timetable_lesson WHERE date = '2026-11-17'"
+    assert sql(f"SELECT m.* FROM ({day}) l, timetable_lesson_meets(l.id, true, true, true) m") == []
 
 
 def test_the_wall_has_no_overlaps(town):

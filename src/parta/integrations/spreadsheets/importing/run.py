@@ -13,6 +13,7 @@ from parta.integrations.models import ImportRun
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import Refused, require
 from parta.people.access import may_bring_in
+from parta.timetable.services.clashes import clashes_told
 
 from ..corrections import NO_CORRECTIONS, Corrections
 from ..folder import read_sheets
@@ -74,7 +75,7 @@ def import_folder(
             run = ImportRun.objects.create(
                 at=now, account_id=actor.account_id, person_id=actor.person_id, files=files_of(folder)
             )
-            with nullcontext() if dry_run else noting(run):
+            with clashes_told(), nullcontext() if dry_run else noting(run):
                 _write(run, files, standing, problems, report, actor=actor, now=now, tell=tell)
             report.problems = problems.all()
             if dry_run or report.errors:

@@ -1,14 +1,21 @@
 """The weekly timetable: hung up whole the first time, changed from a day on later."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from parta.audit.bulk import ChangedRow, NewRow, plain, rows_of
+from parta.curriculum.services.joint import keep_joint
 from parta.integrations.spreadsheets.problems import Source
 from parta.integrations.spreadsheets.values.classes import class_key
+from parta.school.models import Room
+from parta.school.services.frame import keep_rooms
+from parta.timetable.enums import Parity
 from parta.timetable.models import TimetableSlot, TimetableVersion
+from parta.timetable.queries.joint import given_together
+from parta.timetable.rules import week
+from parta.timetable.rules.rooms import seats
 from parta.timetable.services import weekly as service
 
 from ..compare import Remembered, judge
@@ -45,12 +52,34 @@ def import_timetable(desk: Desk) -> bool:
     versions = _wanted(desk)
     if not versions:
         return False
+    _halls(desk, versions.values())
     changed = False
     starts = sorted(versions)
     for number, start in enumerate(starts):
         ends = starts[number + 1] - dt.timedelta(days=1) if number + 1 < len(starts) else None
         changed = _version(desk, start, ends, versions[start]) or changed
+    last = _standing(desk, max(starts[-1], desk.effective))
+    if changed and last is not None:
+        keep_joint(year_id=desk.year_id, leads=given_together(last.pk), actor=desk.actor, now=desk.now)
     return changed
+
+
+def _halls(desk: Desk, versions: Iterable[Mapping[str, Cell]]) -> None:
+    """Learn from the files which rooms take several lessons at once; never the other way round."""
+    rooms = {room.pk: room for room in Room.objects.all()}
+    halls: dict[int, int] = {}
+    for cells in versions:
+        stand = [
+            week.Cell(one["course_id"], one["weekday"], one["number"], Parity(one["parity"]), one["room_id"])
+            for one in (cell.fields for cell in cells.values())
+            if one["number"] is not None
+        ]
+        for hall in seats((week.WeekRoom(pk, "") for pk in rooms), stand).values():
+            if hall.lessons > rooms[hall.id].holds:
+                halls[hall.id] = max(hall.lessons, halls.get(hall.id, 0))
+    changes = [ChangedRow(pk, {"holds": rooms[pk].holds}, {"holds": holds}) for pk, holds in halls.items()]
+    if changes:
+        keep_rooms(new=(), changes=changes, actor=desk.actor, now=desk.now)
 
 
 def _wanted(desk: Desk) -> dict[dt.date, dict[str, Cell]]:
