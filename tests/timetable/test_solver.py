@@ -8,8 +8,9 @@ from threading import Event
 import pytest
 
 from parta.timetable.enums import Fault, Obstacle, Parity
+from parta.timetable.rules.quality import judge
 from parta.timetable.rules.week import Cell, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
-from parta.timetable.solver.blocks import problem_of
+from parta.timetable.solver.blocks import cells_of, problem_of
 from parta.timetable.solver.counting import conflicts
 
 search = pytest.importorskip("parta.timetable.solver.search", reason="the extra `timetable` is not installed")
@@ -68,9 +69,13 @@ def broken(week, cells):
         places = {(cell.weekday, cell.number) for cell in held}
         for place in places:
             here = [week.courses[cell.course] for cell in held if (cell.weekday, cell.number) == place]
-            teachers = Counter(course.teacher for course in here)
+            teachers = Counter(teacher for teacher, _ in {(one.teacher, one.joint or one.id) for one in here})
             found += [("teacher", place, who) for who, count in teachers.items() if count > 1]
-            rooms = Counter(cell.room for cell in held if (cell.weekday, cell.number) == place and cell.room)
+            taken = {
+                (cell.room, week.courses[cell.course].joint or cell.course)
+                for cell in held if (cell.weekday, cell.number) == place and cell.room
+            }  # fmt: skip
+            rooms = Counter(room for room, _ in taken)
             found += [("room", place, room) for room, count in rooms.items() if count > 1]
             for class_id in week.classes:
                 own = [course for course in here if class_id in course.classes]
@@ -114,6 +119,46 @@ def test_a_tiny_school_from_nothing(made):
     costs = [one.quality.cost for one in steps if one.quality]
     assert costs == sorted(costs, reverse=True) and found.quality.cost <= costs[0] / 2
     assert found.quality.counts.get(Fault.CLASS_WINDOW, 0) == 0
+
+
+def test_a_stream_of_two_classes_is_placed_whole_in_one_room():
+    hall, classes = frozenset({GYM}), {n: WeekClass(n, f"9{n}", 9, (1, 2), 3, size=20) for n in (1, 2)}
+    courses = [
+        *(WeekCourse(n, "физика", (n,), "", n, 4) for n in classes),
+        *(WeekCourse(n + 10, "хор", (n,), "", 3, 4, hall, joint=11) for n in classes),
+    ]
+    week = Week(classes, {one.id: one for one in courses}, {GYM: WeekRoom(GYM, "зал")})
+    found = search.make(week, (), limits=replace(LIMITS, seconds=2), tell=lambda one: one.quality is None)
+    assert broken(week, found.cells) == [] and not found.quality.overlaps
+    choir, other = ([replace(one, course=0) for one in found.cells if one.course == pk] for pk in (11, 12))
+    assert choir == other and {one.room for one in choir} == {GYM}
+    apart = replace(week, courses={one.id: replace(one, joint=0) for one in courses})
+    assert conflicts(problem_of(apart, ())[0]) == [] and broken(apart, found.cells)
+
+
+def test_classes_taught_together_now_so_and_now_so_stay_where_they_stand():
+    courses = [
+        WeekCourse(pk, subject, (class_id,), "", 1, 4, joint=1)
+        for pk, subject, class_id in ((1, "чтение", 1), (2, "письмо", 1), (3, "чтение", 3), (4, "письмо", 3))
+    ]
+    classes = {n: WeekClass(n, str(n), n, (1, 2), 2) for n in (1, 3)}
+    cells = [
+        Cell(1, 1, 1),
+        Cell(1, 2, 1),
+        Cell(2, 1, 2),
+        Cell(2, 2, 2),
+        Cell(3, 1, 1),
+        Cell(3, 2, 2),
+        Cell(4, 1, 2),
+        Cell(4, 2, 1),
+    ]
+    week = Week(classes, {one.id: one for one in courses})
+    problem, plan = problem_of(week, cells)
+    assert all(block.fixed for block in problem.blocks) and conflicts(problem) == []
+    assert not judge(week, cells).overlaps and sorted(cells_of(problem, plan), key=lambda one: one.order) == cells
+    apart = {one.id: replace(one, joint=0) for one in courses}
+    assert judge(replace(week, courses=apart), cells).overlaps
+    assert conflicts(problem_of(replace(week, courses=apart), cells)[0])[0].obstacle is Obstacle.TEACHER_OVERLOADED
 
 
 def test_the_checker_can_fail(made):

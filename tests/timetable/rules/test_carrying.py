@@ -1,5 +1,7 @@
 """A lesson is carried to another place: alone, in exchange, or not, and who or what is in the way."""
 
+from dataclasses import replace
+
 import pytest
 
 from parta.timetable.enums import ClashKind, Parity
@@ -69,3 +71,17 @@ def test_one_group_goes_to_the_other_and_a_class_only_when_it_learns():
     halves = (*CELLS[:3], odd, Cell(ALGEBRA, 4, 4, Parity.EVEN))
     assert len(carry(WEEK, halves, odd, (4, 4)).moves) == 1  # in the other week
     assert len(carry(WEEK, (*CELLS, even), even, (1, 1)).moves) == 2
+
+
+def test_a_joint_lesson_is_carried_whole_and_clashes_with_others_only():
+    joint = {**WEEK.courses, **{pk: replace(WEEK.courses[pk], joint=ALGEBRA) for pk in (ALGEBRA, OTHER)}}
+    week, cells = replace(WEEK, courses=joint), (*CELLS[:4], Cell(OTHER, 1, 1, room=ROOM))
+    assert not judge(week, cells).overlaps and judge(WEEK, cells).overlaps
+    carried = carry(week, cells, cells[-1], (2, 1))
+    assert {(after.course, *after.place) for _, after in carried.moves} == {
+        (OTHER, 2, 1), (ALGEBRA, 2, 1), (HISTORY, 1, 1),
+    }  # fmt: skip
+    assert not carried.clashes
+    assert {after.room for _, after in carry(week, cells, cells[0], (1, 1), room=51).moves} == {51}
+    elsewhere = (*CELLS[:4], Cell(OTHER, 1, 1, room=51))
+    assert {one.kind for one in judge(week, elsewhere).overlaps} == {ClashKind.TEACHER}

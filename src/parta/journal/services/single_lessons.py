@@ -24,6 +24,7 @@ from parta.timetable.enums import Act, SingleRefusal
 from parta.timetable.models import Lesson
 from parta.timetable.queries.meetings import meetings_of, teacher_away
 from parta.timetable.rules.single import SingleFacts, decide_single
+from parta.timetable.services.clashes import clashes_refused
 
 TIMETABLE = "timetable"
 
@@ -84,7 +85,8 @@ def add_single(*, actor: Actor, course_id: int, wanted: SingleLesson, now: datet
     bells = Bell.objects.filter(schedule__year=course.year_id, starts_at=times[0], ends_at=times[1])
     lesson.hours = bells.order_by("-hours").values_list("hours", flat=True).first() or 1
     lesson.pk = None
-    lesson.save(force_insert=True)
+    with clashes_refused():
+        lesson.save(force_insert=True)
     entry = Entry(Act.LESSON_ADDED, {"kind": "lesson", "lesson": lesson.pk}, None, _told(lesson, times))
     record(chain=chain_of(course_id), actor=actor, entries=[entry], now=now)
     return lesson

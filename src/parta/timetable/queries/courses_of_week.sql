@@ -8,7 +8,7 @@ SELECT c.id, COALESCE(NULLIF(c.title, ''), s.name), s.name, c.kind, COALESCE(g.n
             AND m.starts_on <= %(day)s::date AND (m.ends_on IS NULL OR m.ends_on >= %(day)s::date)
         ORDER BY 1)
     END,
-    l.employee_id, COALESCE(c.hours_per_week, l.hours)
+    l.employee_id, COALESCE(c.hours_per_week, l.hours), COALESCE(c.joint_id, 0)
 FROM curriculum_course c
 JOIN curriculum_subject s ON s.id = c.subject_id
 LEFT JOIN curriculum_studygroup g ON g.id = c.study_group_id

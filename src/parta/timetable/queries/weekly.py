@@ -183,7 +183,7 @@ def _courses(
     courses: list[WeekCourse] = []
     groups: dict[int, list[int]] = defaultdict(list)
     subjects: dict[int, str] = {}
-    for pk, title, subject, kind, group, group_id, class_ids, teacher, hours in sql(
+    for pk, title, subject, kind, group, group_id, class_ids, teacher, hours, joint in sql(
         _COURSES, {"day": day, "year": year.pk}
     ):
         halves = round(float(hours) * 2 / pair) if hours else 0
@@ -194,7 +194,7 @@ def _courses(
             teacher = given[pk].most_common(1)[0][0]
         points = norms.points_of(subject, classes[class_ids[0]].grade)
         course = WeekCourse(pk, subject, tuple(class_ids), group, teacher, halves, fixed=staying, points=points)
-        course = replace(course, gathers=kind == CourseKind.EXTENDED_DAY)
+        course = replace(course, gathers=kind == CourseKind.EXTENDED_DAY, joint=joint)
         courses.append(replace(course, halves=stands[pk]) if staying else course)
         subjects[pk] = title
         if group_id is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from parta.timetable.enums import ClashKind
 from parta.timetable.rules.quality import Overlap, overlaps, share_pupils
-from parta.timetable.rules.week import WEEKS, Cell, Place, Week, in_week, weeks_of
+from parta.timetable.rules.week import WEEKS, Cell, Place, Week, in_week, is_one_lesson, weeks_of
 
 _ORDER = {kind: at for at, kind in enumerate(ClashKind)}
 """What is told first: a teacher, then a room, which can be changed, then pupils."""
@@ -28,15 +28,18 @@ def carry(week: Week, cells: Sequence[Cell], cell: Cell, place: Place, *, room: 
     """Say what it makes to carry a lesson to a place, in its room or another one.
 
     Where its pupils have something else there, all that their classes have at the two places changes over: groups go
-    together. A teacher, a room and pupils are in one place at a time, lessons with times of their own among them.
+    together, a joint lesson whole. A teacher, a room and pupils are in one place at a time, lessons with times of their
+    own among them.
     """
-    landed = replace(cell, weekday=place[0], number=place[1], room=room if room is not None else cell.room)
+    hand = _whole(week, cells, [cell])
     there = [one for one in cells if one.span is None and one.place == place]
-    moves = [(cell, landed)]
-    if place != cell.place and any(_meet(week, cell, one) for one in there):
-        beside = [one for one in cells if one != cell and one.span is None and one.place == cell.place]
-        moves += [(one, _at(one, place)) for one in beside if _same_class(week, cell, one)]
-        moves += [(one, _at(one, cell.place)) for one in there if _same_class(week, cell, one)]
+    moves = [(one, replace(_at(one, place), room=room if room is not None else one.room)) for one in hand]
+    if place != cell.place and any(_meet(week, mine, one) for mine in hand for one in there):
+        here = [one for one in cells if one.span is None and one.place == cell.place and one not in hand]
+        beside = [one for one in here if any(_same_class(week, mine, one) for mine in hand)]
+        coming_here = [one for one in there if any(_same_class(week, mine, one) for mine in hand)]
+        moves += [(one, _at(one, place)) for one in _whole(week, here, beside)]
+        moves += [(one, _at(one, cell.place)) for one in _whole(week, there, coming_here)]
     leaving, coming = [one for one, _ in moves], [one for _, one in moves]
     stays = list(cells)
     for one in leaving:
@@ -57,6 +60,12 @@ def with_moves(cells: Sequence[Cell], moves: Sequence[tuple[Cell, Cell]]) -> lis
     for before, _ in moves:
         left.remove(before)
     return [*left, *(after for _, after in moves)]
+
+
+def _whole(week: Week, cells: Sequence[Cell], some: Sequence[Cell]) -> list[Cell]:
+    """Add the other classes' parts of joint lessons."""
+    parts = [one for one in cells if any(one.parity == mine.parity and is_one_lesson(week, mine, one) for mine in some)]
+    return list(dict.fromkeys([*some, *parts]))
 
 
 def _fits(week: Week, cell: Cell) -> bool:

@@ -19,7 +19,7 @@ from parta.timetable.rules.norms import (
     is_training,
     is_whole_day,
 )
-from parta.timetable.rules.week import Cell, Span, Warned, Week, WeekClass, in_week, takes_over, weeks_of
+from parta.timetable.rules.week import Cell, Span, Warned, Week, WeekClass, in_week, is_one_lesson, takes_over, weeks_of
 
 WEIGHTS: dict[Fault, int] = {
     Fault.CLASS_WINDOW: 50,
@@ -120,7 +120,8 @@ def meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
 def overlaps(week: Week, cells: Sequence[Cell], weeks: tuple[Parity, ...]) -> Iterator[Overlap]:
     """Give the pairs of cells that want one teacher, one room beyond its seats, or the same pupils at one time.
 
-    An extended-day group and a lesson of its classes never do: the children come as their lessons end.
+    An extended-day group and a lesson of its classes never do: the children come as their lessons end. Nor do the parts
+    of a joint lesson.
     """
     by_day: dict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
@@ -141,6 +142,8 @@ def overlaps(week: Week, cells: Sequence[Cell], weeks: tuple[Parity, ...]) -> It
                 if not any(in_week(one, parity) and in_week(other, parity) for parity in weeks):
                     continue
                 if takes_over(week.courses[one.course], week.courses[other.course]):
+                    continue
+                if kind is not ClashKind.PUPILS and is_one_lesson(week, one, other):
                     continue
                 if not meet(spans(week, one), spans(week, other)):
                     continue

@@ -42,7 +42,8 @@ class WeekCourse:
 
     `halves` is how many lessons there are in two alternating weeks: 2 for one lesson a week, 1 for one in two weeks.
     `rooms` are those that suit it; empty: any, `room` the one it has had. `fixed`: it stays where it stands.
-    `gathers`: an extended-day group, which takes the children of its classes as their lessons end.
+    `gathers`: an extended-day group, which takes the children of its classes as their lessons end. `joint`: courses
+    with the same one are one lesson where they stand together: a stream, classes that one teacher teaches at once.
     """
 
     id: int
@@ -55,6 +56,7 @@ class WeekCourse:
     fixed: bool = False
     points: int = 0
     gathers: bool = False
+    joint: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,14 @@ class Week:
 def takes_over(one: WeekCourse, other: WeekCourse) -> bool:
     """Tell whether one is an extended-day group of the other's children: it waits for the lesson's end."""
     return (one.gathers != other.gathers) and not {*one.classes}.isdisjoint(other.classes)
+
+
+def is_one_lesson(week: Week, one: Cell, other: Cell) -> bool:
+    """Tell whether two cells are parts of one lesson: given by one teacher in one room at one time."""
+    first, second = week.courses[one.course], week.courses[other.course]
+    joint = first.joint != 0 and first.joint == second.joint and first.id != second.id
+    stand = (one.place, one.span, one.room) == (other.place, other.span, other.room)
+    return joint and stand and first.teacher == second.teacher
 
 
 def in_week(cell: Cell, week: Parity) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parta.timetable.enums import Parity
 from parta.timetable.rules.norms import hard_numbers, is_paired, is_training, is_whole_day
@@ -17,7 +17,7 @@ Plan = Mapping[int, tuple[Spot, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Courses of one class, taught to its parts at one time, or one course alone.
+    """Courses of one class, taught to its parts at one time, those of a joint lesson, or one course alone.
 
     `full` lessons stand in every week, `half` of them in one of two. `spots` are the places it may take.
     """
@@ -56,8 +56,9 @@ def problem_of(week: Week, cells: Sequence[Cell]) -> tuple[Problem, Plan]:
     last = max((one.last for one in week.classes.values()), default=0)
     blocks: list[Block] = []
     plan: dict[int, tuple[Spot, ...]] = {}
-    for courses in _together(week):
-        here = [_spots(cell for cell in standing[one.id] if cell.span is None) for one in courses]
+    spots_of = {pk: _spots(cell for cell in standing[pk] if cell.span is None) for pk in week.courses}
+    for courses in _together(week, spots_of):
+        here = [spots_of[one.id] for one in courses]
         block = _block(week, len(blocks), courses, own_times, here[0])
         if block is None:
             continue
@@ -79,14 +80,16 @@ def cells_of(problem: Problem, plan: Plan, rooms: Mapping[tuple[int, Spot], int]
     return sorted([*found, *problem.kept], key=lambda one: (one.course, one.weekday, one.number, one.parity))
 
 
-def _together(week: Week) -> list[list[WeekCourse]]:
+def _together(week: Week, spots_of: Plan) -> list[list[WeekCourse]]:
     """Group the courses: parts of a class that learn one subject equally often with different teachers go together."""
+    found, joint = _joint(week, spots_of)
     groups: dict[object, list[WeekCourse]] = defaultdict(list)
     for course in sorted(week.courses.values(), key=lambda one: one.id):
+        if course.id in joint:
+            continue
         subject = course.subject.casefold().split("(")[0].strip()
         key: object = (course.classes, subject, course.halves) if course.group and not course.fixed else course.id
         groups[key].append(course)
-    found: list[list[WeekCourse]] = []
     for courses in groups.values():
         teachers = [one.teacher for one in courses if one.teacher is not None]
         parts = [one.group for one in courses]
@@ -94,6 +97,35 @@ def _together(week: Week) -> list[list[WeekCourse]]:
         disjoint = not any(len({c.id for c in courses} & s) > 1 for k in courses[0].classes for s in week.streams_of(k))
         found += [courses] if apart and (len(courses) == 1 or disjoint) else [[one] for one in courses]
     return found
+
+
+def _joint(week: Week, spots_of: Plan) -> tuple[list[list[WeekCourse]], set[int]]:
+    """Group the courses of one lesson, and name them: a stream is placed whole, whichever of them has its hours.
+
+    Classes of a set that come together now so and now so stay where they stand.
+    """
+    sets: dict[tuple[int, int], list[WeekCourse]] = defaultdict(list)
+    for course in sorted(week.courses.values(), key=lambda one: one.id):
+        if course.joint and course.teacher is not None and course.classes:
+            sets[course.joint, course.teacher].append(course)
+    found: list[list[WeekCourse]] = []
+    for courses in sets.values():
+        classes = [pk for one in courses for pk in one.classes]
+        hours = {one.halves for one in courses if not one.fixed}
+        whole = len(set(classes)) == len(classes) and len({week.classes[pk].band for pk in classes}) == 1
+        if len(courses) == 1 or (whole and len(hours) <= 1 and len({spots_of[one.id] for one in courses}) == 1):
+            found.append(sorted(courses, key=lambda one: one.fixed))
+        else:
+            found += [[replace(one, fixed=True)] for one in courses]
+    return found, {one.id for courses in found for one in courses}
+
+
+def lessons_of(week: Week, block: Block) -> tuple[int, ...]:
+    """Give the courses of a block that need a teacher and a room each: of a joint lesson the first one."""
+    first: dict[int, int] = {}
+    for course in block.courses:
+        first.setdefault(week.courses[course].joint or -course, course)
+    return tuple(first.values())
 
 
 def _spots(cells: Iterable[Cell]) -> tuple[Spot, ...]:
@@ -114,13 +146,14 @@ def _block(
     week: Week, number: int, courses: list[WeekCourse], own_times: Sequence[Cell], standing: tuple[Spot, ...]
 ) -> Block | None:
     one = courses[0]
-    classes = [week.classes[class_id] for class_id in one.classes]
+    class_ids = tuple(dict.fromkeys(pk for course in courses for pk in course.classes))
+    classes = [week.classes[class_id] for class_id in class_ids]
     if not classes:
         return None
-    fixed = any(course.fixed for course in courses)
+    fixed = one.fixed
     if fixed and not standing:
         return None
-    teachers = tuple(course.teacher for course in courses if course.teacher is not None)
+    teachers = tuple(dict.fromkeys(course.teacher for course in courses if course.teacher is not None))
     band = classes[0].band
     days = sorted(set.intersection(*(set(learners.days) for learners in classes)))
     first, last = max(learners.first for learners in classes), min(learners.last for learners in classes)
@@ -150,7 +183,7 @@ def _block(
     if not full and not half:
         return None
     return Block(
-        number, tuple(course.id for course in courses), one.classes, teachers, band, full, half, spots,
+        number, tuple(course.id for course in courses), class_ids, teachers, band, full, half, spots,
         max(course.points for course in courses), is_training(one.subject), is_paired(one.subject),
         is_whole_day(one.subject), fixed,
     )  # fmt: skip

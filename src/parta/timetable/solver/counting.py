@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parta.timetable.enums import Obstacle
-from parta.timetable.solver.blocks import Block, Problem
+from parta.timetable.solver.blocks import Block, Problem, lessons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ def _of_teachers(problem: Problem) -> Iterator[Conflict]:
         for teacher in block.teachers:
             by_teacher[teacher].append(block)
     for teacher, blocks in sorted(by_teacher.items()):
-        wanted = sum(_halves(block) for block in blocks)
+        still = sum(_halves(block) for block in blocks if block.fixed)
+        standing = {spot for block in blocks if block.fixed for spot in block.spots}
+        wanted = sum(_halves(block) for block in blocks if not block.fixed) + min(still, 2 * len(standing))
         places = 2 * len({spot for block in blocks for spot in block.spots})
         if wanted > places:
             yield Conflict(Obstacle.TEACHER_OVERLOADED, teacher, wanted, places)
@@ -67,7 +69,7 @@ def _of_rooms(problem: Problem) -> Iterator[Conflict]:
     wanted: dict[frozenset[int], int] = defaultdict(int)
     spots: dict[frozenset[int], set[tuple[int, int]]] = defaultdict(set)
     for block in problem.blocks:
-        for course in block.courses:
+        for course in lessons_of(week, block):
             rooms = week.courses[course].rooms
             if rooms:
                 wanted[rooms] += _halves(block)

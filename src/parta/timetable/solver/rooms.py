@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from parta.timetable.enums import Parity
 from parta.timetable.rules.quality import meet
 from parta.timetable.rules.week import takes_over
-from parta.timetable.solver.blocks import Plan, Problem, Spot, seats_left
+from parta.timetable.solver.blocks import Plan, Problem, Spot, lessons_of, seats_left
 
 SAME, OF_TEACHER, OTHER, SMALL = 0, 2, 4, 30
 
@@ -38,7 +38,7 @@ def _day(
             if spot[0] != day:
                 continue
             spans = week.spans_of(block.band, day, spot[1])
-            for number in block.courses:
+            for number in lessons_of(week, block):
                 course = week.courses[number]
                 if not course.rooms:
                     continue
@@ -69,7 +69,14 @@ def _day(
     solver.parameters.max_time_in_seconds = 5
     if solver.solve(cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return {}
-    return {key: room for key, rooms in at.items() for room, one in rooms.items() if solver.value(one)}
+    found = {key: room for key, rooms in at.items() for room, one in rooms.items() if solver.value(one)}
+    return found | {
+        (course, spot): found[first, spot]
+        for block in problem.blocks for course in block.courses for first in lessons_of(week, block)
+        for spot in plan[block.id]
+        if week.courses[course].joint and week.courses[course].joint == week.courses[first].joint
+        and (first, spot) in found
+    }  # fmt: skip
 
 
 def _price(used: Counter[int], room: int, size: int, capacity: int | None) -> int:

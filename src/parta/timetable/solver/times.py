@@ -15,7 +15,7 @@ from parta.timetable.enums import Fault, Parity
 from parta.timetable.rules.norms import LIGHT_DAYS, PEAK_DAYS, DayNorm
 from parta.timetable.rules.quality import WEIGHTS
 from parta.timetable.rules.week import Span, WeekClass
-from parta.timetable.solver.blocks import Block, Plan, Problem, Spot, at_edge, taken_by
+from parta.timetable.solver.blocks import Block, Plan, Problem, Spot, at_edge, lessons_of, taken_by
 
 Literal = Any
 """A Boolean variable of the model, or 0 or 1 where the lesson stands still."""
@@ -257,7 +257,7 @@ def _teacher(
                 for one in _held(model, block, day, number, week)
             ]  # fmt: skip
             if len(row) > 1 and _is_open(row):
-                model.cp.add(sum(row) <= 1)
+                model.cp.add(sum(row) <= max(1, sum(_still(row))))
         for day in days if weighed else ():
             held = [
                 [one for block in blocks for one in _held(model, block, day, number, week)]
@@ -288,7 +288,10 @@ def _rooms(
     rooms = problem.week.rooms
     wanted = {problem.week.courses[course].rooms for block in touched for course in block.courses} - {frozenset()}
     needs = [
-        (block, [needed for course in block.courses if (needed := problem.week.courses[course].rooms)])
+        (
+            block,
+            [needed for course in lessons_of(problem.week, block) if (needed := problem.week.courses[course].rooms)],
+        )
         for block in problem.blocks
     ]
     for some in sorted(_sums(wanted), key=sorted):
