@@ -61,9 +61,36 @@ PAGES: dict[str, dict[str, str]] = {
         "results": "/school12/diary/results/",
         "curriculum-family": "/school12/diary/curriculum/",
         "absences": "/school12/diary/absences/",
+        "control-works-family": "/school12/diary/control-works/",
     },
     "semya": {"diary-two": "/school12/diary/"},
-    "student": {"student": "/college/diary/"},
+    "uchenik": {"diary-pupil": "/school12/diary/"},
+    "student": {
+        "student": "/college/diary/",
+        "student-attestation": "/college/diary/attestation/",
+        "record-book": "/college/diary/record-book/",
+    },
+    "uchchast": {
+        "office-college": "/college/office/",
+        "debts": "/college/office/attestation/debts/",
+        "timetable-college": "/college/office/timetable/",
+    },
+    "prepod": {"day-college": "/college/day/", "journals-college": "/college/journal/"},
+    "secretary": {
+        "secretary": "/school12/office/",
+        "access-new": "/school12/office/access/new/",
+        "appeal-new": "/school12/office/access/appeals/new/",
+        "access-ages": "/school12/office/access/ages/",
+        "enrolment": "/school12/office/movement/enrolment/",
+        "transfer": "/school12/office/movement/transfer/",
+        "class-graduation": "/school12/office/classes/ th a:text('9А') graduation/",
+        "pupil": "/school12/office/movement/alphabet/ main table a[href*='/people/']",
+        "pupil-edit": "/school12/office/movement/alphabet/ main table a[href*='/people/'] edit/",
+        "pupil-name": "/school12/office/movement/alphabet/ main table a[href*='/people/'] name/",
+        "pupil-movement": "/school12/office/movement/alphabet/ main table a[href*='/people/'] movement/",
+        "pupil-certificate": "/school12/office/movement/alphabet/ main table a[href*='/people/'] certificate/",
+        "parent-new": "/school12/office/movement/alphabet/ main table a[href*='/people/'] parents/new/",
+    },
     "director": {
         "office": "/school12/office/",
         "office-sign-in": "/school12/office/sign-in/",
@@ -79,6 +106,8 @@ PAGES: dict[str, dict[str, str]] = {
         "consents": "/school12/office/people/consents/?class=1&missing=on",
         "destruction": "/school12/office/people/destruction/",
         "access-left": "/school12/office/access/left/",
+        "access-shut": "/school12/office/access/shut/",
+        "class-committee": "/school12/office/classes/ th a:text('7А') committee/",
         "newcomers": "/school12/office/people/newcomers/",
         "person": "/school12/office/people/ main table a[href*='/people/']",
         "courses": "/school12/office/courses/",
@@ -146,7 +175,16 @@ PAGES: dict[str, dict[str, str]] = {
         "help": "/school12/help/",
         "help-director": "/school12/help/homeroom/",
     },
-    "zavuch": {"import-marks": "/school12/office/imports/marks/"},
+    "zavuch": {
+        "import-marks": "/school12/office/imports/marks/",
+        "deputy": "/school12/office/",
+        "timetable-week": "/school12/office/timetable/week/",
+        "calendar-history": "/school12/office/calendar/history/",
+        "teacher-wishes": "/school12/office/timetable/making/ main a[href*='/wishes/']",
+        "plan-new": "/school12/plans/new/",
+        "plan": "/school12/plans/ main th a",
+        "plan-edit": "/school12/plans/ main th a edit/",
+    },
     "admin": {
         "schools": "/doors/schools/",
         "class-groups": "/school12/office/classes/ th a:text('7А') groups/",
@@ -175,6 +213,7 @@ PAGES: dict[str, dict[str, str]] = {
     },
 }
 PATIENCE = 180_000
+COMPLAINTS: list[str] = []
 # The pictures of the READMEs: of which page, in which look.
 SHOWN = {"journal": "wide", "day": "wide", "diary-two": "phone", "control": "wide", "trial": "wide", "import": "wide"}
 NEWCOMERS = """Класс;Фамилия;Имя;Отчество;Пол;Дата рождения
@@ -216,12 +255,14 @@ def enter(browser: Browser, address: str, login: str) -> Page:
 
 
 def come(page: Page, address: str, where: str) -> None:
-    """Open a page (and what a link of it leads to, and what lies under that)."""
+    """Open a page (and what a link of it leads to, and what lies under that); complain of what does not open."""
     path, _, link = where.partition(" ")
-    page.goto(address + path)
+    answer = page.goto(address + path)
     link, _, under = link.rpartition(" ") if link.endswith("/") else (link, "", "")
     if link and (found := page.locator(link).first).count():
-        page.goto(address + str(found.get_attribute("href")).partition("?")[0] + under)
+        answer = page.goto(address + str(found.get_attribute("href")).partition("?")[0] + under)
+    if answer is None or not answer.ok:
+        COMPLAINTS.append(f"{where}: {answer and answer.status}")
     page.wait_for_timeout(500)
 
 
@@ -234,6 +275,8 @@ def shoot(page: Page, look: str, file: Path, *, whole: bool = False) -> None:
         # What a page does once when it opens is seen in a window of this size from the start.
         page.reload()
     page.wait_for_timeout(300)
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        COMPLAINTS.append(f"{file.name}: шире окна")
     if file.suffix == ".webp":
         options = {"format": "webp", "quality": 82}
         drawn = page.context.new_cdp_session(page).send("Page.captureScreenshot", options)
@@ -298,7 +341,8 @@ def main() -> int:
         browser = chromium.launch(driver)
         (show if "--pictures" in sys.argv else walk)(browser, address)
         browser.close()
-    return 0
+    print(*COMPLAINTS, sep="\n")  # noqa: T201
+    return 1 if COMPLAINTS else 0
 
 
 if __name__ == "__main__":

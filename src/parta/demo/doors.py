@@ -41,6 +41,7 @@ DOORS = (
     Door("uchenik", "ученик 7А", SCHOOL, people.studying("7А")),
     Door("mama", "мама ученика 7А", SCHOOL, people.caring_for(["7А"], 1)),
     Door("semya", "родитель двоих: 7А и 9В", SCHOOL, people.caring_for(["7А", "9В"], 2)),
+    Door("uchchast", "заместитель директора техникума", COLLEGE, people.with_role(Role.DEPUTY)),
     Door("prepod", "преподаватель, группа ИСП-25", COLLEGE, people.teaching("ИСП-25")),
     Door("student", "студент группы ИСП-25", COLLEGE, people.studying("ИСП-25")),
 )

@@ -5,6 +5,7 @@ import re
 from django.urls import get_resolver
 
 from parta.web.office import sections
+from parta.web.office.urls import urlpatterns
 from parta.web.permissions import Need, need_of
 
 PAGES = [name for _, parts in sections._GROUPS for part in parts for name, _ in part.pages]
@@ -28,6 +29,20 @@ def test_no_row_holds_more_than_seven_and_every_page_is_a_page():
     office = get_resolver("parta.web.school_urls").namespace_dict["office"][1].reverse_dict
     known = {f"office:{name}" for name in office if isinstance(name, str)}
     assert known.issuperset(name for name in (*PAGES, *sections._STANDS_IN) if name.startswith("office:"))
+
+
+APART = {"search", "document", "import_file", "import_template", "job_file"}
+"""What is looked for from every page, and files."""
+
+
+def test_every_page_of_the_office_has_its_place():
+    placed = {*PAGES, *sections._STANDS_IN}
+    read = (one.name for one in urlpatterns if one.callback.__closure__ is None or not _writes_only(one.callback))
+    assert [name for name in read if name not in APART and f"office:{name}" not in placed] == []
+
+
+def _writes_only(view):
+    return any(cell.cell_contents == ["POST"] for cell in view.__closure__)
 
 
 def test_a_deputy_stands_in_a_section_a_part_and_a_page(world, browser_of, frozen):
