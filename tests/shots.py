@@ -31,8 +31,6 @@ PAGES: dict[str, dict[str, str]] = {
         "recover": "/doors/recover/",
         "public-documents": "/school12/documents/",
         "leaflet": "/school12/about-diary/",
-        "access-form": "/school12/access-request/",
-        "appeal-form": "/school12/appeal/",
     },
     "klassruk": {
         "day": "/school12/day/",
