@@ -200,6 +200,7 @@ PAGES: dict[str, dict[str, str]] = {
         "year-new": "/school12/office/calendar/years/new/",
         "timetable-making": "/school12/office/timetable/making/",
         "timetable-wall": "/school12/office/timetable/wall/",
+        "timetable-versions": "/school12/office/timetable/versions/",
         "import-templates": "/school12/office/imports/templates/",
         "help-requests": "/school12/help/requests/",
         "college-home": "/college/office/",

@@ -1,4 +1,4 @@
-"""A deputy changes the weekly timetable on the wall: by the mouse, by keys alone, back again."""
+"""A deputy changes the weekly timetable on the wall: by the mouse, by keys alone, back again, into the tray."""
 
 import re
 
@@ -63,6 +63,23 @@ def test_a_lesson_is_carried_by_the_mouse_and_by_keys(school, enter):
     expect(page.locator("#wall-move")).to_be_visible()
     deputy.press("Escape")
     expect(page.locator("#wall-move")).to_have_count(0)
+
+    # Off the grid into the tray, and back from it.
+    tray = page.locator(".wall-tray")
+    drag(page, spot["2.2"].locator("a"), tray)
+    expect(page.locator("main")).to_contain_text("Снято с сетки: вт, 2-й.")
+    drag(page, tray.locator("a", has_text="Алгебра"), spot["2.1"])
+    expect(page.locator("main")).to_contain_text("Поставлено: вт, 1-й.")
+    expect(spot["2.1"]).to_contain_text("Алгебра")
+
+
+def drag(page, one, to):
+    page.mouse.move(*middle(one))
+    page.mouse.down()
+    page.mouse.move(*(at + 12 for at in middle(one)), steps=2)
+    expect(page.locator("#wall-move")).to_be_visible()
+    page.mouse.move(*middle(to), steps=4)
+    page.mouse.up()
 
 
 def middle(place):

@@ -70,7 +70,7 @@ DIRECTOR_TOO = (
 )  # fmt: skip
 ADMIN_TOO = (
     "rooms/new/", "calendar/days/", "calendar/bells/", "classes/new/", "timetable/making/", "timetable/wall/",
-    "calendar/years/", "calendar/years/new/", "classes/{class}/calendar/", "imports/templates/",
+    "timetable/versions/", "calendar/years/", "calendar/years/new/", "classes/{class}/calendar/", "imports/templates/",
     "classes/{class}/groups/split/{course}/",
 )  # fmt: skip
 SECRETARY_TOO = ("access/new/", "movement/enrolment/", "movement/transfer/", "people/{pupil}/movement/")

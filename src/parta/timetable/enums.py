@@ -157,7 +157,8 @@ class MakingRefusal(StrEnum):
     DAY_PAST = "timetable_day_past"
     OUT_OF_DATE = "timetable_draft_out_of_date"
     DRAFT_STALE = "timetable_draft_stale"
-    DRAFT_STANDS = "timetable_draft_stands"
+    TRAY_EMPTY = "timetable_tray_empty"
+    HOURS_LEFT = "timetable_hours_left"
     TIMES_CHANGED = "timetable_times_changed"
     TIMES_WRONG = "timetable_times_wrong"
     TIMES_BUSY = "timetable_times_busy"
@@ -166,6 +167,15 @@ class MakingRefusal(StrEnum):
     PLACE_OUTSIDE = "timetable_place_outside"
     PUBLICATION_CHANGED = "timetable_publication_changed"
     PUBLICATION_STANDS = "timetable_publication_stands"
+
+
+class DraftFrom(StrEnum):
+    """What a draft is begun from: what will be in force on its day, a version, another draft, or nothing."""
+
+    IN_FORCE = "in_force"
+    VERSION = "version"
+    DRAFT = "draft"
+    NOTHING = "nothing"
 
 
 class StandsOn(StrEnum):
@@ -199,6 +209,7 @@ class Act(StrEnum):
     TIMETABLE_CHANGED = "timetable.changed"
     PUBLISHED = "timetable.published"
     PUBLICATION_WITHDRAWN = "timetable.publication_withdrawn"
+    DRAFT_CHANGED = "timetable.draft_changed"
     WISHES_CHANGED = "timetable.wishes_changed"
     NORMS_SET = "timetable.norms_set"
     LESSONS_PLANNED = "timetable.lessons_planned"

@@ -187,15 +187,16 @@ class TeacherWish(models.Model):
 
 
 class TimetableDraft(models.Model):
-    """A weekly timetable made by the machine or by hand: nothing follows it until it is put in force. One a year."""
+    """A weekly timetable made by the machine or by hand: nothing follows it until it is put in force."""
 
-    year = models.OneToOneField(AcademicYear, on_delete=models.CASCADE, related_name="timetable_draft")
+    year = models.ForeignKey(AcademicYear, on_delete=models.CASCADE, related_name="timetable_drafts")
+    title = models.CharField(max_length=100, blank=True, default="")
     starts_on = models.DateField(help_text="from when it was asked for")
     repaired = models.BooleanField(help_text="the standing one with the fewest lessons moved")
     stopped = models.BooleanField(help_text="somebody stopped the search: the best until then")
     seconds = models.PositiveIntegerField(null=True, help_text="how long the machine looked; none: begun by hand")
     cells = models.JSONField(help_text="[course, weekday, number, parity, room]")
-    steps = models.JSONField(default=list, help_text="moves by hand, the last at the end: [[cell, cell as it became]]")
+    steps = models.JSONField(default=list, help_text="steps by hand, the last at the end: [[cell, cell as it became]]")
     made_at = models.DateTimeField()
     person_id = models.BigIntegerField()
     version = models.IntegerField(default=1, db_default=1)

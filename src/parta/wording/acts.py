@@ -214,6 +214,7 @@ ACTS = {
     "curriculum.plan_material_added": "к плану приложен материал",
     "curriculum.plan_material_removed": "от плана убран материал",
     "timetable.changed": "изменено расписание",
+    "timetable.draft_changed": "изменён черновик расписания",
     "timetable.published": "черновик введён в действие",
     "timetable.publication_withdrawn": "введённое расписание снято",
     "timetable.norms_set": "записаны нормы расписания",

@@ -85,10 +85,15 @@ MAKING: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
         "тем временем его изменили или составили заново",
         "Посмотрите, что в нём теперь",
     ),
-    MakingRefusal.DRAFT_STANDS: lambda p: (
-        "Начать новый черновик нельзя",
-        "черновик этого года уже есть",
-        "Продолжите его или уберите",
+    MakingRefusal.TRAY_EMPTY: lambda p: (
+        "Поставить нельзя",
+        "часы по нагрузке уже все стоят в черновике",
+        "Снимите другой урок этого журнала, поставьте через неделю или увеличьте часы на странице «Нагрузка»",
+    ),
+    MakingRefusal.HOURS_LEFT: lambda p: (
+        "Ввести это расписание нельзя",
+        f"часы не сходятся с нагрузкой у журналов: {p['journals']}",
+        "Расставьте остаток или подтвердите, что так и задумано",
     ),
     MakingRefusal.PUBLICATION_CHANGED: lambda p: (
         "Снять это расписание нельзя",
@@ -195,7 +200,7 @@ def changed_by_teacher(page: MakingPage) -> list[tuple[str, list[str]]]:
 def made_words(*, repaired: bool, stopped: bool, seconds: int | None) -> str:
     """Say how a draft came to be."""
     if seconds is None:
-        return "начат из действующего, меняется руками"
+        return "меняется руками"
     how = "исправлено действующее с наименьшим числом перестановок" if repaired else "составлено заново"
     took = counted(max(1, round(seconds / 60)), "минуту", "минуты", "минут") if seconds >= 60 else f"{seconds} с"
     return f"{how} за {took}" + (", остановлено раньше срока: взято лучшее, что было" if stopped else "")

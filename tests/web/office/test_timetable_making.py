@@ -146,20 +146,20 @@ def test_a_stop_keeps_the_best_and_a_draft_is_dropped(hung, browser_of):
         assert not TimetableDraft.objects.exists()
 
 
-def test_the_machine_never_writes_over_what_was_changed_since_it_was_asked(hung, browser_of):
+def test_the_machine_draws_beside_what_was_changed_by_hand(hung, browser_of):
     browser = browser_of(hung.deputy)
     ask(browser)
     browser.post("/alpha/office/timetable/wall/", {"day": "2026-11-23"})
     with inside(hung.school):
         begun = TimetableDraft.objects.get()
         assert work() == 1
-        assert TimetableDraft.objects.get().made_at == begun.made_at and TimetableDraft.objects.get().version == 1
-        assert Job.objects.get().state == "failed"
-    assert "его изменили или составили заново" in text_of(browser.get(PAGE))
-    ask(browser)
-    with inside(hung.school):
-        assert work() == 1
-        assert (TimetableDraft.objects.get().pk, TimetableDraft.objects.get().version) == (begun.pk, 2)
+        kept, drawn = TimetableDraft.objects.order_by("pk")
+        assert (kept.made_at, kept.version, kept.cells) == (begun.made_at, 1, begun.cells)
+        assert Job.objects.get().report["draft"] == drawn.pk and drawn.seconds is not None
+        told = Event.objects.filter(act="timetable.draft_changed").latest("seq")
+        assert told.subject == {"kind": "draft", "id": drawn.pk} and told.after["lessons"] == 5
+    assert "Меняется руками" in text_of(browser.get(PAGE, {"draft": kept.pk}))
+    assert browser.get(PAGE, {"draft": "999999"}).status_code == 404
 
 
 def test_only_who_keeps_the_load_makes_timetables(hung, browser_of):

@@ -153,9 +153,10 @@ def test_a_timetable_rewritten_on_its_own_first_day_gets_its_cells_back(hung, br
     with inside(hung.school):
         assert TimetableVersion.objects.count() == 2 and places(hung) != before
     browser.post(WALL, {"day": "2026-11-30"})
-    assert "снова черновик" not in text_of(withdraw(browser, page, follow=True))
+    assert "снова черновик" in text_of(withdraw(browser, page, follow=True))  # beside the one begun since
     with inside(hung.school):
         assert cells(TimetableVersion.objects.latest("starts_on")) == first and places(hung) == before
+        assert TimetableDraft.objects.filter(year=hung.year).count() == 2
 
 
 def test_only_who_makes_timetables_takes_them_back(hung, browser_of):

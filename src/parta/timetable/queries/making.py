@@ -10,14 +10,13 @@ from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.people.models import Employee
 from parta.people.queries.persons import names_of
-from parta.school.models import AcademicYear
 from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import DifferenceKind, Parity
 from parta.timetable.models import TeacherWish, TimetableDraft, TimetablePublication
 from parta.timetable.queries.quality import QualityPage, quality_of
 from parta.timetable.queries.weekly import Standing, standing_on
 from parta.timetable.rules.differences import Difference, Stand, differences
-from parta.timetable.rules.quality import new_overlaps
+from parta.timetable.rules.quality import new_differing, new_overlaps
 from parta.timetable.rules.week import Cell, Place
 from parta.timetable.solver import is_installed
 from parta.timetable.solver.blocks import problem_of
@@ -45,18 +44,22 @@ class MakingPage:
         return len(new_overlaps(self.standing.quality, self.drawn.quality)) if self.drawn else 0
 
     @property
+    def differing(self) -> int:
+        """At how many journals the hours of the draft differ from the load, unlike in force."""
+        return len(new_differing(self.standing.quality, self.drawn.quality)) if self.drawn else 0
+
+    @property
     def moved_lessons(self) -> int:
         """How many lessons a week go elsewhere."""
         return moved_lessons(self.changes)
 
 
-def making_page(*, actor: Actor, day: date) -> MakingPage:
+def making_page(*, actor: Actor, day: date, draft: TimetableDraft | None) -> MakingPage:
     """Read what the page of making shows, in a fixed number of queries; raises `Forbidden`.
 
     With a draft the day is the one that it was asked for.
     """
     require(may_make_timetable(actor))
-    draft = TimetableDraft.objects.order_by("-starts_on").first()
     day = draft.starts_on if draft else day
     standing = standing_on(day)
     problem, _ = problem_of(standing.week, standing.cells)
@@ -81,16 +84,20 @@ def making_page(*, actor: Actor, day: date) -> MakingPage:
     )
 
 
+def draft_chosen(*, actor: Actor, draft_id: int | None) -> TimetableDraft | None:
+    """Give a draft, or without an id the one begun last if there is any; raises `Forbidden`, `NotVisible`."""
+    require(may_make_timetable(actor))
+    drafts = TimetableDraft.objects.order_by("-made_at", "-pk")
+    found = (drafts.filter(pk=draft_id) if draft_id is not None else drafts).first()
+    if found is None and draft_id is not None:
+        raise NotVisible
+    return found
+
+
 def _published(today: date | None) -> TimetablePublication | None:
     """Give the latest draft put in force that may be taken back yet: it begins today or later."""
     found = TimetablePublication.objects.filter(version__isnull=False, starts_on__gte=today)
     return found.order_by("-seq").first()
-
-
-def draft_beside(day: date) -> tuple[int, int] | None:
-    """Give the id and the version of the draft of a day's year, if there is one."""
-    year = AcademicYear.objects.filter(starts_on__lte=day).order_by("-starts_on")[:1]
-    return TimetableDraft.objects.filter(year__in=year).values_list("pk", "version").first()
 
 
 def draft_cells(draft: TimetableDraft, standing: Standing) -> tuple[Cell, ...]:

@@ -1,8 +1,8 @@
-"""The weekly timetable on a grid, to be changed by hand: of a class, a teacher or a room; where a picked lesson may go."""
+"""The weekly timetable on a grid, to be changed by hand: of a class, a teacher or a room; its tray; what may go where."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from parta.kernel.actor import Actor
@@ -14,8 +14,9 @@ from parta.timetable.queries.making import draft_cells, draft_changes, moved_les
 from parta.timetable.queries.quality import QualityPage, quality_of
 from parta.timetable.queries.weekly import Standing, standing_on
 from parta.timetable.rules.carrying import carry
-from parta.timetable.rules.quality import Overlap
-from parta.timetable.rules.week import Cell, Place
+from parta.timetable.rules.placing import Rest, beside_its_part, free_rooms, put, room_for, tray
+from parta.timetable.rules.quality import Overlap, new_differing
+from parta.timetable.rules.week import Cell, Place, Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,59 @@ class WallLesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A lesson that somebody takes from the tray: in which weeks it is to stand, and in which room if one is chosen."""
+
+    course: int
+    parity: Parity | None = None
+    room: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrayCourse:
+    """What lies in the tray of one course, as `Rest` counts it; `parities`: in which weeks a lesson may be placed."""
+
+    course: int
+    title: str
+    group: str
+    classes: str
+    teacher: str
+    halves: int | None
+    parities: tuple[Parity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """A place for the picked lesson: `clash` forbids it; `swaps` are what would come to where it stood."""
+    """A place for the lesson in hand: `clash` forbids it; `swaps` are what would come to where it stood.
+
+    `room`: the one that a lesson of the tray would get.
+    """
 
     clash: Clash | None
-    swaps: tuple[str, ...]
+    swaps: tuple[str, ...] = ()
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChoice:
+    """A room for the lesson in hand; `free` while it stands where it stands."""
+
+    id: int
+    name: str
+    free: bool
 
 
 @dataclass(frozen=True)
 class WallPage:
-    """The grid of one side; without a draft it is what is in force and nothing can be carried."""
+    """The grid of one side; without a draft it is what is in force and nothing can be carried.
+
+    `left`: how many lessons a week lie in the tray, by side and whom; `all_left` of everybody. `differing`: the courses
+    whose hours differ from the load, unlike in force. `gone`: cells of the draft whose journal is no more.
+    """
 
     day: date
     draft: TimetableDraft | None
+    drafts: Sequence[TimetableDraft]
     side: str
     place_id: int
     name: str
@@ -72,22 +113,37 @@ class WallPage:
     numbers: int
     lessons: Mapping[Place, Sequence[WallLesson]]
     own_times: int
+    tray: Sequence[TrayCourse]
+    left: Mapping[str, Mapping[int, float]]
+    all_left: float
     hand: WallLesson | None
-    rooms: Sequence[tuple[int, str]]
+    taken: TrayCourse | None
+    parity: Parity | None
+    room: int | None
+    rooms: Sequence[RoomChoice]
     targets: Mapping[Place, Target]
     before: QualityPage
     after: QualityPage | None
     moved: int
+    differing: Sequence[str]
+    gone: int
 
 
-def wall_page(*, actor: Actor, day: date, side: str, place_id: int | None, picked: Picked | None) -> WallPage:
+def wall_page(
+    *,
+    actor: Actor,
+    day: date,
+    draft: TimetableDraft | None,
+    side: str,
+    place_id: int | None,
+    hold: Picked | Taken | None,
+) -> WallPage:
     """Read the grid of a class, a teacher or a room, in a fixed number of queries; raises `Forbidden`, `NotVisible`.
 
-    With a draft the day is the one that it begins on. A picked lesson has its `targets`: every place where its classes
-    learn; one that is not there any more is not in hand.
+    With a draft the day is the one that it begins on. A lesson in hand has its `targets`: every place where its classes
+    learn; one that is not there any more, in the grid or in the tray, is not in hand.
     """
     require(may_make_timetable(actor))
-    draft = TimetableDraft.objects.order_by("-starts_on").first()
     day = draft.starts_on if draft else day
     standing = standing_on(day)
     cells = draft_cells(draft, standing) if draft else standing.cells
@@ -96,17 +152,28 @@ def wall_page(*, actor: Actor, day: date, side: str, place_id: int | None, picke
     place_id = next(iter(named), 0) if place_id is None else place_id
     if place_id and place_id not in named:
         raise NotVisible
-    hand = find_picked(cells, picked) if draft and picked else None
+    week = standing.week
+    rests = {one.course: one for one in tray(week, cells)} if draft else {}
+    hand = find_picked(cells, hold) if draft and isinstance(hold, Picked) else None
+    taken = hold if isinstance(hold, Taken) and hold.course in rests and rests[hold.course].parities else None
+    parity = _parity(taken, rests[taken.course]) if taken else None
+    bare = Cell(taken.course, 0, 0, parity, taken.room) if taken and parity else None
+    held = hand or bare
     here = [one for one in cells if _is_of(standing, one, side, place_id)]
     stood = {_picked(one) for one in standing.cells}
     lessons: dict[Place, list[WallLesson]] = defaultdict(list)
     for cell in here:
         if cell.span is None:
             lessons[cell.place].append(_lesson(standing, cell, stood))
-    classes = standing.week.classes.values()
+    classes = week.classes.values()
+    before = quality_of(standing, day)
+    after = quality_of(standing, day, cells) if draft else None
+    differing = new_differing(before.quality, after.quality) if after else ()
+    left = _left(standing, rests.values())
     return WallPage(
         day,
         draft,
+        tuple(TimetableDraft.objects.defer("cells", "steps").order_by("-made_at", "-pk")),
         side,
         place_id,
         named.get(place_id, ""),
@@ -115,12 +182,23 @@ def wall_page(*, actor: Actor, day: date, side: str, place_id: int | None, picke
         max((one.last for one in classes), default=6),
         lessons,
         sum(one.span is not None for one in here),
+        sorted(
+            (_of_tray(standing, one) for one in rests.values() if _is_in(standing, one.course, side, place_id)),
+            key=lambda one: (one.halves is None, (one.halves or 0) < 0, one.title, one.classes, one.group),
+        ),
+        left,
+        sum(max(one.halves or 0, 0) for one in rests.values()) / 2,
         _lesson(standing, hand, stood) if hand else None,
-        _rooms(standing, hand) if hand else (),
-        _targets(standing, cells, hand) if hand else {},
-        quality_of(standing, day),
-        quality_of(standing, day, cells) if draft else None,
+        _of_tray(standing, rests[taken.course]) if taken else None,
+        parity,
+        taken.room if taken else None,
+        _rooms(week, cells, held) if held else (),
+        _targets(standing, cells, hand) if hand else _open_places(standing, cells, bare) if bare else {},
+        before,
+        after,
         moved_lessons(draft_changes(standing, cells)) if draft else 0,
+        sorted({_course_title(standing, one) for one in differing}),
+        sum(row[0] not in week.courses for row in draft.cells) if draft else 0,
     )
 
 
@@ -146,8 +224,7 @@ def clash_of(standing: Standing, overlap: Overlap, coming: Sequence[Cell]) -> Cl
 
 def _targets(standing: Standing, cells: Sequence[Cell], hand: Cell) -> dict[Place, Target]:
     week, found = standing.week, {}
-    classes = [week.classes[one] for one in week.courses[hand.course].classes]
-    for place in {(day, at) for one in classes for day in one.days for at in range(one.first, one.last + 1)}:
+    for place in _places(standing, hand.course):
         carried = carry(week, cells, hand, place)
         if place == hand.place or carried.outside:
             continue
@@ -158,11 +235,57 @@ def _targets(standing: Standing, cells: Sequence[Cell], hand: Cell) -> dict[Plac
     return found
 
 
+def _open_places(standing: Standing, cells: Sequence[Cell], bare: Cell) -> dict[Place, Target]:
+    """Give the places for a lesson of the tray, with the room that it would get there."""
+    week, found = standing.week, {}
+    for place in _places(standing, bare.course):
+        cell = beside_its_part(week, cells, replace(bare, weekday=place[0], number=place[1]))
+        asked = put(week, cells, cell)
+        if asked.outside:
+            continue
+        if asked.clashes:
+            found[place] = Target(clash_of(standing, asked.clashes[0], [cell]))
+        else:
+            room = week.rooms.get((cell.room or room_for(week, cells, cell)) or 0)
+            found[place] = Target(None, room=room.name if room else "")
+    return found
+
+
+def _places(standing: Standing, course: int) -> set[Place]:
+    classes = [standing.week.classes[one] for one in standing.week.courses[course].classes]
+    return {(day, at) for one in classes for day in one.days for at in range(one.first, one.last + 1)}
+
+
 def _is_of(standing: Standing, cell: Cell, side: str, place_id: int) -> bool:
-    course = standing.week.courses[cell.course]
-    if side == "room":
-        return cell.room == place_id
-    return course.teacher == place_id if side == "teacher" else place_id in course.classes
+    return cell.room == place_id if side == "room" else _is_in(standing, cell.course, side, place_id)
+
+
+def _is_in(standing: Standing, course_id: int, side: str, place_id: int) -> bool:
+    course = standing.week.courses[course_id]
+    return course.teacher == place_id if side == "teacher" else side == "class" and place_id in course.classes
+
+
+def _parity(taken: Taken, rest: Rest) -> Parity:
+    return taken.parity if taken.parity in rest.parities else rest.parities[0]
+
+
+def _left(standing: Standing, rests: Iterable[Rest]) -> dict[str, dict[int, float]]:
+    found: dict[str, dict[int, float]] = {"class": defaultdict(float), "teacher": defaultdict(float), "room": {}}
+    for one in rests:
+        course, lessons = standing.week.courses[one.course], max(one.halves or 0, 0) / 2
+        for class_id in course.classes if lessons else ():
+            found["class"][class_id] += lessons
+        if lessons and course.teacher is not None:
+            found["teacher"][course.teacher] += lessons
+    return {side: dict(of_side) for side, of_side in found.items()}
+
+
+def _of_tray(standing: Standing, rest: Rest) -> TrayCourse:
+    course = standing.week.courses[rest.course]
+    return TrayCourse(
+        rest.course, standing.subjects.get(rest.course, course.subject), course.group, _where(standing, rest.course),
+        standing.week.teachers.get(course.teacher or 0, ""), rest.halves, rest.parities,
+    )  # fmt: skip
 
 
 def _picked(cell: Cell) -> Picked:
@@ -183,10 +306,11 @@ def _lesson(standing: Standing, cell: Cell, stood: set[Picked]) -> WallLesson:
     )
 
 
-def _rooms(standing: Standing, hand: Cell) -> tuple[tuple[int, str], ...]:
-    suit = standing.week.courses[hand.course].rooms
-    rooms = standing.week.rooms.values()
-    return tuple((one.id, one.name) for one in sorted(rooms, key=lambda one: (one.id not in suit, one.name)))
+def _rooms(week: Week, cells: Sequence[Cell], cell: Cell) -> tuple[RoomChoice, ...]:
+    """Give the rooms, those that are free where the lesson stands first; a lesson of the tray has all of them free."""
+    free = free_rooms(week, cells, cell)
+    rest = sorted(week.rooms.keys() - free, key=lambda one: week.rooms[one].name)
+    return tuple(RoomChoice(one, week.rooms[one].name, one in free) for one in (*free, *rest))
 
 
 def _choices(standing: Standing) -> dict[str, tuple[tuple[int, str], ...]]:
@@ -204,6 +328,14 @@ def _title(standing: Standing, cell: Cell) -> str:
     return f"{title} ({course.group})" if course.group else title
 
 
+def _course_title(standing: Standing, course_id: int) -> str:
+    return f"{_title(standing, Cell(course_id, 0, 0))}, {_where(standing, course_id)}"
+
+
 def _classes(standing: Standing, cell: Cell) -> str:
+    return _where(standing, cell.course)
+
+
+def _where(standing: Standing, course_id: int) -> str:
     week = standing.week
-    return ", ".join(week.classes[one].name for one in week.courses[cell.course].classes if one in week.classes)
+    return ", ".join(week.classes[one].name for one in week.courses[course_id].classes if one in week.classes)

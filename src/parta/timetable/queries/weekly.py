@@ -29,6 +29,8 @@ from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, 
 
 _COURSES = (Path(__file__).parent / "courses_of_week.sql").read_text()
 _STAYING = {*JOINT, *ALONE, CourseKind.SESSION}
+_DATED = {CourseKind.PRACTICE, CourseKind.SESSION}
+"""What has days of its own, and a week only where somebody has given it one."""
 _FEW_DAYS = 7
 
 
@@ -82,6 +84,14 @@ def standing_on(day: date, *, version_id: int | None = None) -> Standing:
         norms=norms,
     )
     return Standing(year, version, week, tuple(cell for cell in cells if cell.course in known), subjects)
+
+
+def first_day(tomorrow: date) -> date:
+    """Give the first day from which a timetable may hold: tomorrow, or the first day of the year to come."""
+    if AcademicYear.objects.filter(starts_on__lte=tomorrow, ends_on__gte=tomorrow).exists():
+        return tomorrow
+    found = AcademicYear.objects.filter(starts_on__gt=tomorrow).order_by("starts_on").first()
+    return found.starts_on if found else tomorrow
 
 
 def _pair(year: AcademicYear) -> int:
@@ -188,13 +198,13 @@ def _courses(
     ):
         halves = round(float(hours) * 2 / pair) if hours else 0
         staying = kind in _STAYING or not halves
-        if (staying and not stands[pk]) or not class_ids or any(one not in classes for one in class_ids):
+        if (kind in _DATED and not stands[pk]) or not class_ids or any(one not in classes for one in class_ids):
             continue
         if teacher is None and given[pk]:
             teacher = given[pk].most_common(1)[0][0]
         points = norms.points_of(subject, classes[class_ids[0]].grade)
         course = WeekCourse(pk, subject, tuple(class_ids), group, teacher, halves, fixed=staying, points=points)
-        course = replace(course, gathers=kind == CourseKind.EXTENDED_DAY, joint=joint)
+        course = replace(course, gathers=kind == CourseKind.EXTENDED_DAY, joint=joint, asked=halves)
         courses.append(replace(course, halves=stands[pk]) if staying else course)
         subjects[pk] = title
         if group_id is not None:

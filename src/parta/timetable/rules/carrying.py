@@ -1,6 +1,6 @@
 """Carrying one lesson of a weekly timetable to another place: what goes where with it, and what stands in the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parta.timetable.enums import ClashKind
@@ -9,6 +9,8 @@ from parta.timetable.rules.week import WEEKS, Cell, Place, Week, in_week, is_one
 
 _ORDER = {kind: at for at, kind in enumerate(ClashKind)}
 """What is told first: a teacher, then a room, which can be changed, then pupils."""
+Step = tuple[Cell | None, Cell | None]
+"""A cell as it stood and as it stands: none before for a lesson placed, none after for one taken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,21 @@ def carry(week: Week, cells: Sequence[Cell], cell: Cell, place: Place, *, room: 
         coming_here = [one for one in there if any(_same_class(week, mine, one) for mine in hand)]
         moves += [(one, _at(one, place)) for one in _whole(week, here, beside)]
         moves += [(one, _at(one, cell.place)) for one in _whole(week, there, coming_here)]
-    leaving, coming = [one for one, _ in moves], [one for _, one in moves]
     stays = list(cells)
-    for one in leaving:
+    for one, _ in moves:
         stays.remove(one)
-    near = [one for one in stays if one.weekday in {place[0], cell.weekday} and _concerned(week, one, coming)]
-    mixed = [*near, *coming]
-    found = overlaps(week, mixed, weeks_of(mixed))
-    clashes = tuple(
-        sorted((one for one in found if one.first in coming or one.second in coming), key=lambda one: _ORDER[one.kind])
-    )
-    outside = not all(_fits(week, after) for before, after in moves if before.place != after.place)
+    clashes = what_clashes(week, stays, [one for _, one in moves])
+    outside = any(is_outside(week, after) for before, after in moves if before.place != after.place)
     return Carried(tuple(moves), clashes, outside)
 
 
-def with_moves(cells: Sequence[Cell], moves: Sequence[tuple[Cell, Cell]]) -> list[Cell]:
+def with_moves(cells: Sequence[Cell], moves: Sequence[Step]) -> list[Cell]:
     """Give the cells after some moves; raises `ValueError` for a cell that is not among them."""
     left = list(cells)
     for before, _ in moves:
-        left.remove(before)
-    return [*left, *(after for _, after in moves)]
+        if before is not None:
+            left.remove(before)
+    return [*left, *(after for _, after in moves if after is not None)]
 
 
 def _whole(week: Week, cells: Sequence[Cell], some: Sequence[Cell]) -> list[Cell]:
@@ -68,9 +65,20 @@ def _whole(week: Week, cells: Sequence[Cell], some: Sequence[Cell]) -> list[Cell
     return list(dict.fromkeys([*some, *parts]))
 
 
-def _fits(week: Week, cell: Cell) -> bool:
+def what_clashes(week: Week, stays: Iterable[Cell], coming: Sequence[Cell]) -> tuple[Overlap, ...]:
+    """Give what forbids that lessons come beside those that stay, a teacher first."""
+    days = {one.weekday for one in coming}
+    mixed = [*(one for one in stays if one.weekday in days and _concerned(week, one, coming)), *coming]
+    found = overlaps(week, mixed, weeks_of(mixed))
+    return tuple(
+        sorted((one for one in found if one.first in coming or one.second in coming), key=lambda one: _ORDER[one.kind])
+    )
+
+
+def is_outside(week: Week, cell: Cell) -> bool:
+    """Tell whether some class of a lesson does not learn at its place."""
     classes = [week.classes[one] for one in week.courses[cell.course].classes]
-    return all(cell.weekday in one.days and one.first <= cell.number <= one.last for one in classes)
+    return not all(cell.weekday in one.days and one.first <= cell.number <= one.last for one in classes)
 
 
 def _at(cell: Cell, place: Place) -> Cell:

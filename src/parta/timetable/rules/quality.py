@@ -105,6 +105,13 @@ def new_overlaps(before: Quality, after: Quality) -> tuple[Overlap, ...]:
     return tuple(one for one in after.overlaps if bare(one) not in known)
 
 
+def new_differing(before: Quality, after: Quality) -> tuple[int, ...]:
+    """Give the courses whose hours differ from the load in a timetable, and did not in another one."""
+    known = {one.course for one in before.warnings if one.fault is Fault.HOURS_DIFFER}
+    found = (one.course for one in after.warnings if one.fault is Fault.HOURS_DIFFER and one.course not in known)
+    return tuple(one for one in found if one is not None)
+
+
 def spans(week: Week, cell: Cell) -> tuple[Span, ...]:
     """Give when a cell is, in each span of dates with bells of its own."""
     course = week.courses[cell.course]

@@ -40,7 +40,8 @@ class WeekClass:
 class WeekCourse:
     """What a class, a part of it or several classes are taught, by one teacher.
 
-    `halves` is how many lessons there are in two alternating weeks: 2 for one lesson a week, 1 for one in two weeks.
+    `halves` is how many lessons there are in two alternating weeks: 2 for one lesson a week, 1 for one in two weeks;
+    `asked`: as many the load asks for, 0 where it asks for no hours a week.
     `rooms` are those that suit it; empty: any, `room` the one it has had. `fixed`: it stays where it stands.
     `gathers`: an extended-day group, which takes the children of its classes as their lessons end. `joint`: courses
     with the same one are one lesson where they stand together: a stream, classes that one teacher teaches at once.
@@ -57,6 +58,7 @@ class WeekCourse:
     points: int = 0
     gathers: bool = False
     joint: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

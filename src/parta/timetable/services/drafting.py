@@ -1,97 +1,175 @@
-"""The weekly timetable changed by hand: a draft begun from what is in force, lessons carried, the last step undone."""
+"""A draft of the weekly timetable changed by hand: lessons placed, carried, turned, taken off, the last step undone."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
+from parta.audit.services import Entry, lock_chain, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.timetable.access import may_make_timetable
-from parta.timetable.enums import MakingRefusal
+from parta.timetable.enums import Act, MakingRefusal, Parity
 from parta.timetable.models import TimetableDraft
 from parta.timetable.queries.making import cell_kept, draft_cells
 from parta.timetable.queries.wall import Picked, clash_of, find_picked
-from parta.timetable.queries.weekly import standing_on
-from parta.timetable.rules.carrying import Carried, carry, with_moves
-from parta.timetable.rules.week import Place
-from parta.timetable.services.making import cells_kept, seen_draft
+from parta.timetable.queries.weekly import Standing, standing_on
+from parta.timetable.rules.carrying import Carried, Step, carry, with_moves
+from parta.timetable.rules.placing import beside_its_part, halves_of, put, rest_of, room_for, turned
+from parta.timetable.rules.quality import Overlap
+from parta.timetable.rules.week import Cell, Place
+from parta.timetable.services.drafts import cells_kept, seen_draft
+from parta.timetable.services.weekly import CHAIN
 
 MOST_STEPS = 200
 """How many steps back are kept."""
 
 
 @transaction.atomic
-def begin_draft(*, actor: Actor, starts_on: date, now: datetime) -> TimetableDraft:
-    """Begin a draft that is what will be in force on a day, to be changed by hand.
-
-    Raises `Forbidden`; refuses a day that is not to come, a year without a timetable, and a draft beside another one.
-    """
-    require(may_make_timetable(actor))
-    standing = standing_on(starts_on)
-    year = standing.year
-    if year is None or not standing.cells:
-        raise refusal(MakingRefusal.NOTHING_TO_PLACE, day=starts_on)
-    if not now.date() < starts_on <= year.ends_on:
-        raise refusal(MakingRefusal.DAY_PAST, first=now.date() + timedelta(days=1), last=year.ends_on)
-    values = {
-        "starts_on": starts_on,
-        "repaired": True,
-        "stopped": False,
-        "seconds": None,
-        "cells": cells_kept(standing.cells),
-        "made_at": now,
-        "person_id": actor.person_id or 0,
-    }
-    draft, begun = TimetableDraft.objects.get_or_create(year=year, defaults=values)
-    if not begun:
-        raise refusal(MakingRefusal.DRAFT_STANDS)
-    return draft
-
-
-@transaction.atomic
 def carry_lesson(
-    *, actor: Actor, draft_id: int, base: int, picked: Picked, to: Place, room_id: int | None = None
+    *, actor: Actor, draft_id: int, base: int, picked: Picked, to: Place, room_id: int | None = None, now: datetime
 ) -> Carried:
     """Carry a lesson of a draft to another place of the week, into its room or another one; lessons may change places.
 
-    Nothing follows a draft, so nothing is told to the audit before it is in force. Raises `Forbidden`, `NotVisible`;
-    refuses a draft that is another by now, a place where the class does not learn, and whatever would have a teacher, a
-    room or pupils in two places at once.
+    Raises `Forbidden`, `NotVisible`; refuses a draft that is another by now, a place where the class does not learn,
+    and whatever would have a teacher, a room or pupils in two places at once.
     """
-    require(may_make_timetable(actor))
-    draft = seen_draft(draft_id, base)
-    standing = standing_on(draft.starts_on)
-    cells = draft_cells(draft, standing)
-    cell = find_picked(cells, picked)
-    if cell is None or (room_id is not None and room_id not in standing.week.rooms):
+    draft, standing, cells = _open(actor, draft_id, base)
+    cell = _found(cells, picked)
+    if room_id is not None and room_id not in standing.week.rooms:
         raise NotVisible
     carried = carry(standing.week, cells, cell, to, room=room_id)
-    if carried.outside:
-        raise refusal(MakingRefusal.PLACE_OUTSIDE)
-    if carried.clashes:
-        clash = clash_of(standing, carried.clashes[0], [after for _, after in carried.moves])
-        raise refusal(MakingRefusal.PLACE_TAKEN, kind=clash.kind, who=clash.who, what=clash.what, where=clash.where)
-    moves = [cells_kept(move) for move in carried.moves]
-    if any(before != after for before, after in moves):
-        draft.cells = cells_kept(with_moves([cell_kept(row) for row in draft.cells], carried.moves))
-        _keep(draft, [*draft.steps, moves][-MOST_STEPS:])
+    _allow(standing, [after for _, after in carried.moves], carried.clashes, outside=carried.outside)
+    _step(draft, carried.moves, actor=actor, now=now)
     return carried
 
 
 @transaction.atomic
-def undo_step(*, actor: Actor, draft_id: int, base: int) -> None:
+def place_lesson(
+    *, actor: Actor, draft_id: int, base: int, course_id: int, parity: Parity, to: Place, room_id: int | None = None,
+    now: datetime,
+) -> Cell:  # fmt: skip
+    """Place a lesson that the load asks for yet; in a room, or in the first free one that suits it.
+
+    Raises `Forbidden`, `NotVisible`; refuses a draft that is another by now, a course of which nothing (or only half a
+    lesson a week) is left, and what `carry_lesson` refuses.
+    """
+    draft, standing, cells = _open(actor, draft_id, base)
+    course = standing.week.courses.get(course_id)
+    if course is None or (room_id is not None and room_id not in standing.week.rooms):
+        raise NotVisible
+    if parity not in rest_of(course, cells).parities:
+        raise refusal(MakingRefusal.TRAY_EMPTY)
+    cell = beside_its_part(standing.week, cells, Cell(course_id, to[0], to[1], parity, room_id))
+    room = cell.room if cell.room is not None else room_for(standing.week, cells, cell)
+    wanted = put(standing.week, cells, replace(cell, room=room))
+    _allow(standing, [wanted.cell], wanted.clashes, outside=wanted.outside)
+    _step(draft, [(None, wanted.cell)], actor=actor, now=now)
+    return wanted.cell
+
+
+@transaction.atomic
+def turn_lesson(*, actor: Actor, draft_id: int, base: int, picked: Picked, parity: Parity, now: datetime) -> None:
+    """Have a lesson of a draft stand every week, in odd weeks or in even ones; what is left of it goes to the tray.
+
+    Raises `Forbidden`, `NotVisible`; refuses a draft that is another by now, more than the load asks for, and whatever
+    would be in two places at once.
+    """
+    draft, standing, cells = _open(actor, draft_id, base)
+    cell = _found(cells, picked)
+    others = [one for one in cells if one is not cell]
+    after = turned(cell, parity)
+    left = rest_of(standing.week.courses[cell.course], others).halves
+    if left is not None and halves_of(cell.parity) < halves_of(parity) > left:
+        raise refusal(MakingRefusal.TRAY_EMPTY)
+    _allow(standing, [after], put(standing.week, others, after).clashes)
+    _step(draft, [(cell, after)], actor=actor, now=now)
+
+
+@transaction.atomic
+def take_off(*, actor: Actor, draft_id: int, base: int, picked: Picked, now: datetime) -> None:
+    """Take a lesson off a draft: it lies in the tray. Raises `Forbidden`, `NotVisible`; refuses a stale draft."""
+    draft, _, cells = _open(actor, draft_id, base)
+    _step(draft, [(_found(cells, picked), None)], actor=actor, now=now)
+
+
+@transaction.atomic
+def take_off_gone(*, actor: Actor, draft_id: int, base: int, now: datetime) -> None:
+    """Take lessons whose journal is no more off a draft. Raises `Forbidden`, `NotVisible`; refuses a stale draft."""
+    draft, standing, _ = _open(actor, draft_id, base)
+    gone = [cell for cell in map(cell_kept, draft.cells) if cell.course not in standing.week.courses]
+    _step(draft, [(cell, None) for cell in gone], actor=actor, now=now)
+
+
+@transaction.atomic
+def undo_step(*, actor: Actor, draft_id: int, base: int, now: datetime) -> None:
     """Take the last step by hand back. Raises `Forbidden`, `NotVisible` without a step; refuses a stale draft."""
     require(may_make_timetable(actor))
+    lock_chain(CHAIN)
     draft = seen_draft(draft_id, base)
     if not draft.steps:
         raise NotVisible
     *steps, last = draft.steps
-    back = [(cell_kept(after), cell_kept(before)) for before, after in last]
-    draft.cells = cells_kept(with_moves([cell_kept(row) for row in draft.cells], back))
-    _keep(draft, steps)
+    back: list[Step] = [(after and cell_kept(after), before and cell_kept(before)) for before, after in last]
+    _keep(draft, back, steps, actor=actor, now=now)
 
 
-def _keep(draft: TimetableDraft, steps: list[object]) -> None:
+def _open(actor: Actor, draft_id: int, base: int) -> tuple[TimetableDraft, Standing, tuple[Cell, ...]]:
+    """Lock a draft as it was seen and read its week and its cells."""
+    require(may_make_timetable(actor))
+    lock_chain(CHAIN)  # before the rows
+    draft = seen_draft(draft_id, base)
+    standing = standing_on(draft.starts_on)
+    return draft, standing, draft_cells(draft, standing)
+
+
+def _found(cells: Sequence[Cell], picked: Picked) -> Cell:
+    cell = find_picked(cells, picked)
+    if cell is None:
+        raise NotVisible
+    return cell
+
+
+def _allow(standing: Standing, coming: list[Cell], clashes: Sequence[Overlap], *, outside: bool = False) -> None:
+    if outside:
+        raise refusal(MakingRefusal.PLACE_OUTSIDE)
+    if clashes:
+        clash = clash_of(standing, clashes[0], coming)
+        raise refusal(MakingRefusal.PLACE_TAKEN, kind=clash.kind, who=clash.who, what=clash.what, where=clash.where)
+
+
+def _step(draft: TimetableDraft, moves: Sequence[Step], *, actor: Actor, now: datetime) -> None:
+    if any(before != after for before, after in moves):
+        kept = [[_kept(before), _kept(after)] for before, after in moves]
+        _keep(draft, moves, [*draft.steps, kept][-MOST_STEPS:], actor=actor, now=now)
+
+
+def _kept(cell: Cell | None) -> list[Any] | None:
+    return None if cell is None else cells_kept([cell])[0]
+
+
+def _keep(draft: TimetableDraft, moves: Sequence[Step], steps: list[Any], *, actor: Actor, now: datetime) -> None:
+    draft.cells = cells_kept(with_moves([cell_kept(row) for row in draft.cells], moves))
     draft.steps = steps
     draft.version += 1
     draft.save(update_fields=["cells", "steps", "version"])
+    entries = [
+        Entry(
+            Act.DRAFT_CHANGED, {"kind": "draft", "id": draft.pk, "course": (before or after or _NOTHING).course},
+            _told(before), _told(after),
+        )
+        for before, after in moves
+        if before != after
+    ]  # fmt: skip
+    record(chain=CHAIN, actor=actor, entries=entries, now=now)
+
+
+_NOTHING = Cell(0, 0, 0)
+
+
+def _told(cell: Cell | None) -> dict[str, Any] | None:
+    if cell is None:
+        return None
+    return {"weekday": cell.weekday, "number": cell.number, "parity": str(cell.parity), "room_id": cell.room}

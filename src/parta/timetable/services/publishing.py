@@ -1,7 +1,6 @@
 """A draft put in force from a day, and taken back while nothing stands on it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,26 +17,21 @@ from parta.school.models import AcademicYear
 from parta.school.queries.calendars import school_zone
 from parta.school.rules.bells import Learners
 from parta.timetable.access import may_make_timetable
-from parta.timetable.enums import Act, Fault, LessonStatus, MakingRefusal, StandsOn
-from parta.timetable.models import Lesson, TimetableDraft, TimetablePublication, TimetableSlot
+from parta.timetable.enums import Act, LessonStatus, MakingRefusal, StandsOn
+from parta.timetable.models import Lesson, TimetableDraft, TimetablePublication, TimetableSlot, TimetableVersion
 from parta.timetable.queries.making import draft_cells
 from parta.timetable.queries.weekly import standing_on
 from parta.timetable.rules.planning import Slot
-from parta.timetable.rules.quality import judge, new_overlaps
+from parta.timetable.rules.quality import judge, new_differing, new_overlaps
 from parta.timetable.rules.week import Cell
 from parta.timetable.services.clashes import clashes_refused, clashes_told
+from parta.timetable.services.drafts import seen_draft
 from parta.timetable.services.following import LISTED, lesson_title
-from parta.timetable.services.making import seen_draft
 from parta.timetable.services.planning import Replanned, plan_year
 from parta.timetable.services.weekly import CHAIN, SLOT, change_from, empty_slots, hang_up, keep_slots, take_down
 
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """From which day the timetable is gone; whether it is a draft again."""
-
-    starts_on: date
-    drafted: bool
+_KEPT = ("title", "repaired", "stopped", "seconds", "cells", "steps")
+"""What a draft is again when its publication is taken back."""
 
 
 @transaction.atomic
@@ -47,15 +41,17 @@ def put_draft_in_force(
     draft_id: int,
     base: int,
     starts_on: date,
+    differing: int = 0,
     now: datetime,
     with_content: Callable[[Collection[int]], set[int]],
 ) -> Replanned:
     """Make the weekly timetable follow a draft as it was seen from a day on, and the dated lessons follow it.
 
-    The timetable in force ends on the day before; cells that stay the same go over into its copy. Raises `Forbidden`,
+    The timetable in force ends on the day before; cells that stay the same go over into its copy. `differing`: for so
+    many journals the person has seen that hours differ from the load, and wants it so. Raises `Forbidden`,
     `NotVisible` without that draft; refuses one that is another by now (`base`), a day that is not to come or not of
-    its year, and a draft that the load, teachers or rooms of the day no longer fit: hours that differ and overlaps,
-    other than those that stand.
+    its year, and a draft that the load, teachers or rooms of the day no longer fit: hours that differ at more journals
+    and overlaps, other than those that stand.
     """
     require(may_make_timetable(actor))
     lock_chain(CHAIN)  # before the rows
@@ -68,11 +64,12 @@ def put_draft_in_force(
     quality = judge(standing.week, cells)
     before = judge(standing.week, standing.cells)
     crossing = new_overlaps(before, quality)
-    known = {one.course for one in before.warnings if one.fault is Fault.HOURS_DIFFER}
-    wrong = [one for one in quality.warnings if one.fault is Fault.HOURS_DIFFER and one.course not in known]
+    wrong = new_differing(before, quality)
     fresh = [cell for cell in cells if cell.span is None]
-    if crossing or wrong or len(fresh) < len(draft.cells):
+    if crossing or len(fresh) < len(draft.cells):
         raise refusal(MakingRefusal.OUT_OF_DATE, overlaps=len(crossing), hours=len(wrong))
+    if len(wrong) > differing:
+        raise refusal(MakingRefusal.HOURS_LEFT, journals=len(wrong))
     singles = single_lessons(draft.year, starts_on, placed={cell.course for cell in fresh})
     if standing.version is None:
         version = hang_up(year_id=draft.year_id, starts_on=starts_on, ends_on=None, title="", actor=actor, now=now)
@@ -84,12 +81,14 @@ def put_draft_in_force(
     former = [*rows_of(TimetableSlot, SLOT, timetable=version_id).values()] if rewritten else None
     with clashes_refused():
         _rewrite(version_id, fresh, teachers, actor=actor, now=now)
+    if draft.title and not rewritten:
+        TimetableVersion.objects.filter(pk=version_id).update(title=draft.title)
     fixed = set(lessons_fixed(draft.year, starts_on).values_list("pk", flat=True))
     done = plan_year(
         year=draft.year, start=starts_on, actor=actor, now=now, with_content=with_content, single_days=singles
     )
     left = Lesson.objects.filter(course__year=draft.year, date__gte=starts_on, status=LessonStatus.CANCELLED)
-    kept = {name: getattr(draft, name) for name in ("repaired", "stopped", "seconds", "cells", "steps")}
+    kept = {name: getattr(draft, name) for name in _KEPT}
     told = {"starts_on": starts_on.isoformat(), "lessons": len(fresh)}
     entry = Entry(Act.PUBLISHED, {"kind": "timetable", "id": version_id}, None, told)
     seq = record(chain=CHAIN, actor=actor, entries=[entry], now=now)
@@ -111,10 +110,10 @@ def withdraw_publication(
     publication_id: int,
     now: datetime,
     with_content: Callable[[Collection[int]], set[int]],
-) -> Withdrawn:
-    """Take back a draft that was put in force: what was in force before is again, from the same day.
+) -> date:
+    """Take back a draft that was put in force: what was in force before is again, from the same day, which it gives.
 
-    The draft is a draft again where no other one is begun. Raises `Forbidden`, `NotVisible` where it is taken back
+    The draft is a draft again. Raises `Forbidden`, `NotVisible` where it is taken back
     already; refuses with the lessons that stand on it (given, begun, substituted, moved or cancelled since), and once
     the weekly timetable was changed by something else since.
     """
@@ -144,8 +143,9 @@ def withdraw_publication(
         year=year, start=start, actor=actor, now=now, with_content=with_content, single_days=singles,
         revived=publication.cancelled,
     )  # fmt: skip
-    values = {**publication.draft, "starts_on": first, "made_at": now, "person_id": actor.person_id or 0}
-    _, drafted = TimetableDraft.objects.get_or_create(year=year, defaults=values)
+    TimetableDraft.objects.create(
+        **publication.draft, year=year, starts_on=first, made_at=now, person_id=actor.person_id or 0
+    )
     entry = Entry(
         Act.PUBLICATION_WITHDRAWN,
         {"kind": "timetable", "id": version_id},
@@ -153,7 +153,7 @@ def withdraw_publication(
         None,
     )
     record(chain=CHAIN, actor=actor, entries=[entry], now=now)
-    return Withdrawn(first, drafted)
+    return first
 
 
 def lessons_fixed(year: AcademicYear, first: date) -> QuerySet[Lesson]:

@@ -12,12 +12,13 @@ from parta.wording.roles import terminology_of
 
 @dataclass(frozen=True, slots=True)
 class ShownHistory:
-    """A page of the history in words; `asked`: the address asks for it, so it stands open."""
+    """A page of the history in words; `asked`: the address asks for it, so it stands open; `kept`: what goes before."""
 
     lines: list[ChangeLine]
     page: int
     has_next: bool
     asked: bool
+    kept: str = ""
 
 
 def shown_history(request: HttpRequest, thing: Thing, pk: int) -> ShownHistory:

@@ -103,6 +103,7 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
             ("office:timetable_norms", "Нормы"),
             ("office:timetable_making", "Составить"),
             ("office:timetable_wall", "Правка"),
+            ("office:timetable_versions", "Версии"),
         )),
         _Part("Замены", "кого нет и кто за него, изменения на день", (
             ("office:substitutions", "Замены"),

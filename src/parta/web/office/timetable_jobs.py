@@ -8,7 +8,7 @@ from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import MakingRefusal
 from parta.timetable.queries.weekly import standing_on
 from parta.timetable.rules.quality import judge
-from parta.timetable.services.making import keep_draft
+from parta.timetable.services.drafts import keep_draft
 from parta.timetable.solver import is_installed
 from parta.wording.timetable_making import searching_words
 
@@ -16,10 +16,9 @@ KIND = "timetable"
 
 
 def make(run: Run) -> Made:
-    """Make a timetable from a day, or mend the standing one, and keep it as the draft.
+    """Make a timetable from a day, or mend the standing one, and keep it as one more draft.
 
-    Refuses without the solver, where there is no timetable or none was found in the time given, and where the draft
-    is another than the one that stood when this was asked for.
+    Refuses without the solver, where there is no timetable or none was found in the time given.
     """
     require(may_make_timetable(run.actor))
     if not is_installed():
@@ -58,6 +57,6 @@ def make(run: Run) -> Made:
         raise refusal(MakingRefusal.IMPOSSIBLE if none.proved else MakingRefusal.NOT_FOUND) from none
     kept = keep_draft(
         actor=run.actor, year=standing.year, starts_on=day, cells=found.cells, repaired=run.parameters["repair"],
-        stopped=bool(stopped), seconds=found.seconds, instead=run.parameters.get("draft"), now=run.now,
+        stopped=bool(stopped), seconds=found.seconds, now=run.now,
     )  # fmt: skip
     return Made({"draft": kept.pk, "stopped": bool(stopped)})

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,15 +14,16 @@ from parta.journal.queries.content import lessons_with_content
 from parta.kernel.decisions import Refused, refusal, require
 from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import MakingRefusal
-from parta.timetable.queries.making import draft_beside, making_page, wishes_page
-from parta.timetable.services.making import drop_draft, keep_wishes
+from parta.timetable.queries.making import draft_chosen, making_page, wishes_page
+from parta.timetable.services.drafts import drop_draft
+from parta.timetable.services.making import keep_wishes
 from parta.timetable.services.publishing import put_draft_in_force, withdraw_publication
 from parta.timetable.solver import is_installed
 from parta.web.office import timetable_jobs
 from parta.web.office.sections import sections
 from parta.web.office.views.jobs import job_problem
 from parta.web.office.weekly_pictures import curves, scores
-from parta.web.parameters import number_in_post
+from parta.web.parameters import number_in_post, number_or_none_in_post
 from parta.wording.dates import WEEKDAYS, full_date
 from parta.wording.plurals import counted
 from parta.wording.refusals import refusal_text
@@ -63,7 +64,7 @@ def timetable_making(request: HttpRequest) -> HttpResponse:
             kind=timetable_jobs.KIND,
             parameters={
                 "day": said["day"].isoformat(), "seconds": said["minutes"] * 60, "repair": said["way"] == "repair",
-                "scratch": said["way"] == "scratch", "draft": draft_beside(said["day"]),
+                "scratch": said["way"] == "scratch",
             },
             title="Расписание, составленное машиной",
             now=request.now,
@@ -83,37 +84,39 @@ def timetable_publication(request: HttpRequest) -> HttpResponse:
     day = form.cleaned_data["day"]
     try:
         done = put_draft_in_force(
-            actor=request.actor, **_seen(request), starts_on=day, now=request.now, with_content=lessons_with_content
-        )
+            actor=request.actor, **_seen(request), starts_on=day, now=request.now, with_content=lessons_with_content,
+            differing=number_or_none_in_post(request, "differing") or 0,
+        )  # fmt: skip
     except Refused as refused:
         messages.error(request, refusal_text(refused.decision, terminology_of(request.frame.school_kind)))
-        return _page(request, AskForm(), status=422)
+        return _page(request, AskForm(), status=422, asked=request.POST)
     moved = counted(done.changed, "урок", "урока", "уроков")
     messages.success(request, f"Расписание действует с {full_date(day)}, переставлено по датам: {moved}.")
-    messages.info(request, "Пока уроки по нему не начались, его можно снять на странице «Составить».")
+    messages.info(request, "Пока уроки по нему не начались, его можно снять на странице «Версии».")
     return redirect("office:timetable")
 
 
 @require_POST
 def timetable_removal(request: HttpRequest) -> HttpResponse:
     """Throw the draft away."""
-    drop_draft(actor=request.actor, **_seen(request))
+    drop_draft(actor=request.actor, **_seen(request), now=request.now)
     messages.success(request, "Черновик убран. Действующее расписание не изменилось.")
-    return redirect("office:timetable_making")
+    return redirect("office:timetable_versions")
 
 
 @require_POST
 def timetable_withdrawal(request: HttpRequest) -> HttpResponse:
     """Take back the draft that was put in force."""
     require(may_make_timetable(request.actor))
-    gone = withdraw_publication(
+    first = withdraw_publication(
         actor=request.actor,
         publication_id=number_in_post(request, "publication"),
         now=request.now,
         with_content=lessons_with_content,
     )
-    again = " Снятое — снова черновик." if gone.drafted else ""
-    messages.success(request, f"Расписание, введённое с {full_date(gone.starts_on)}, снято: действует прежнее.{again}")
+    messages.success(
+        request, f"Расписание, введённое с {full_date(first)}, снято: действует прежнее. Снятое — снова черновик."
+    )
     return redirect("office:timetable_making")
 
 
@@ -141,8 +144,11 @@ def _seen(request: HttpRequest) -> dict[str, int]:
     return {"draft_id": number_in_post(request, "draft"), "base": number_in_post(request, "base")}
 
 
-def _page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpResponse:
-    page = making_page(actor=request.actor, day=request.actor.today + timedelta(days=1))
+def _page(request: HttpRequest, form: AskForm, status: int = 200, asked: QueryDict | None = None) -> HttpResponse:
+    text = (asked or request.GET).get("draft", "")
+    chosen = int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    draft = draft_chosen(actor=request.actor, draft_id=chosen)
+    page = making_page(actor=request.actor, day=request.actor.today + timedelta(days=1), draft=draft)
     line = newest_job(request.actor, [timetable_jobs.KIND])
     college = request.frame.school_kind == "college"
     figures = scores(page.standing.quality, page.drawn.quality, college=college) if page.drawn else []

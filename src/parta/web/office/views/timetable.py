@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parta.kernel.decisions import require
 from parta.paper.wall import Paper, Wall, print_wall
-from parta.timetable.access import may_see_timetable
+from parta.timetable.access import may_make_timetable, may_see_timetable
 from parta.timetable.queries.boards import (
     BoardLesson,
     BoardPage,
@@ -56,6 +56,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "page": page,
         "title": title,
         "words": words,
+        "may_change": may_make_timetable(request.actor),
         "before": _address(page.place, _workday(shown - step, -1) if side is Side.DAY else shown - step),
         "after": _address(page.place, _workday(shown + step, 1) if side is Side.DAY else shown + step),
         "now": _address(page.place, request.actor.today),

@@ -1,5 +1,5 @@
-// The timetable on the wall: a lesson is carried by the mouse or by keys. Links and buttons do the same without this;
-// where a lesson may go is said by the server alone.
+// The timetable on the wall: a lesson is carried by the mouse or by keys, from the tray and back too. Links and buttons
+// do the same without this; where a lesson may go is said by the server alone.
 const NEAR = 8;
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const wall = () => document.querySelector("#wall");
@@ -13,17 +13,18 @@ const pick = async (link) => {
   const fresh = answer.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#wall");
   if (!fresh) return location.assign(link.href);
   const top = (one) => one?.getBoundingClientRect().top ?? 0;
-  const before = top(link);
+  const before = link.isConnected ? top(link) : null; // an earlier answer has drawn the wall anew
   wall().replaceWith(fresh);
   const now = wall().querySelector("[aria-current]");
-  if (now) scrollBy(0, top(now) - before); // what is carried over stays under the hand
+  if (now && before !== null) scrollBy(0, top(now) - before); // what is carried over stays under the hand
   history.replaceState(null, "", link.href);
 };
 
-const under = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("#wall td[data-place]");
+const under = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("#wall [data-place]");
 
 const drop = async (place, carried) => {
   await carried.picked;
+  if (place === "tray") return document.querySelector("#wall-off")?.click();
   const cell = spot(place);
   const button = cell?.querySelector("button[name=to]");
   if (button) return button.click();
