@@ -22,3 +22,13 @@ def request_letter(*, number: int, day: date, due: date, school: str) -> tuple[s
         " и скажите о нём в школе.\n"
     )
     return f"Запрос № {number} зарегистрирован", text
+
+
+def appeal_letter(*, number: int, day: date, due: date, school: str) -> tuple[str, str]:
+    """Give the title and the text of a letter that names the number, the day and the term of an appeal, and nobody."""
+    text = (
+        f"{school}\n\nОбращение зарегистрировано: № {number} от {day:%d.%m.%Y}.\n"
+        f"Срок ответа: до {due:%d.%m.%Y} включительно.\n\nЕсли обращения вы не посылали, не отвечайте на это письмо"
+        " и скажите о нём в школе.\n"
+    )
+    return f"Обращение № {number} зарегистрировано", text

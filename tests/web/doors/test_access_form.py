@@ -205,8 +205,10 @@ APPEAL = {"author": "Иванов И. И.", "email": "Ivanov@example.ru", "text"
 
 
 def test_an_appeal_by_the_form_has_a_number_and_a_term_and_is_answered_as_others(
-    world, browser_of, frozen, by_service_act
+    world, browser_of, frozen, by_service_act, monkeypatch
 ):
+    letters = []
+    monkeypatch.setattr("parta.web.doors.appeal_form.post", lambda **letter: letters.append(letter))
     page, ticket = Client().get("/alpha/appeal/").text, uuid4()
     assert "30 дней" in page and "/alpha/appeal/" in Client().get("/alpha/about-diary/").text
     for _ in range(2):  # a double click
@@ -214,6 +216,8 @@ def test_an_appeal_by_the_form_has_a_number_and_a_term_and_is_answered_as_others
         assert answer.url == f"/alpha/appeal/{ticket}/"
     seen = Client().get(answer.url).text
     assert "№ 1 от" in seen and "Иванов" not in seen
+    assert [one["to"] for one in letters] == ["ivanov@example.ru"]
+    assert "№ 1 от" in letters[0]["text"] and "Иванов" not in letters[0]["text"]
     for wrong, said in (
         ({"text": ""}, "Без этого нельзя"),
         ({"email": ""}, "Куда ответить"),

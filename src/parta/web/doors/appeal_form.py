@@ -9,11 +9,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parta.installation.mail import post
 from parta.kernel.decisions import NotVisible
 from parta.public_service.services.by_form import appeal_by_form, appeal_by_ticket
 from parta.regulation.queries import versions
 from parta.web.doors.access_form import CROWDED, is_crowded, now_here, school_name
 from parta.web.office.access_forms import PublicAppealForm
+from parta.wording.service_form import appeal_letter
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +33,11 @@ def appeal_form(request: HttpRequest) -> HttpResponseBase:
     if data is not None and form.is_valid() and not crowded:
         fields = dict(form.cleaned_data)
         ticket = fields.pop("ticket")
-        appeal_by_form(school_slug=request.school.slug, ticket=ticket, fields=fields, days=days, now=now)
+        row, new = appeal_by_form(school_slug=request.school.slug, ticket=ticket, fields=fields, days=days, now=now)
+        if new and row.email:
+            number, day = row.registration.number, row.registration.day
+            subject, text = appeal_letter(number=number, day=day, due=row.due_on, school=school_name(request))
+            post(to=row.email, subject=subject, text=text)
         return redirect("appeal_form_sent", ticket)
     error, status = (CROWDED, 429) if crowded else ("", 200 if data is None else 422)
     context = {"form": form, "error": error, "school_name": school_name(request), "days": days}
