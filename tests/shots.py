@@ -166,6 +166,7 @@ PAGES: dict[str, dict[str, str]] = {
         "destruction-acts": "/school12/office/people/destruction/acts/",
         "compromises": "/school12/office/people/compromises/",
         "acquaintances": "/school12/office/documents/acquaintances/",
+        "new-devices": "/school12/office/sign-in/devices/",
         "user-rules": "/school12/office/documents/rules/",
         "user-rules-edit": "/school12/office/documents/rules/staff/",
         "user-rules-readers": "/school12/office/documents/rules/staff/readers/",

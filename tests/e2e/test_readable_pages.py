@@ -65,7 +65,7 @@ DIRECTOR_TOO = (
     "timetable/week/?class={class}", "timetable/check/", "timetable/norms/", "timetable/changes/", "substitutions/log/",
     "access/", "access/letters/", "access/appeals/", "access/left/", "access/texts/", "looks/",
     "people/completeness/", "people/figures/", "people/newcomers/", "people/checks/", "people/destruction/acts/",
-    "people/compromises/", "documents/acquaintances/", "documents/rules/",
+    "people/compromises/", "documents/acquaintances/", "documents/rules/", "sign-in/devices/",
     "documents/rules/staff/", "documents/rules/staff/readers/", "classes/{class}/card/", "support/", "sign-in/",
 )  # fmt: skip
 ADMIN_TOO = (

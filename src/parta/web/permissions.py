@@ -433,6 +433,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:destruction_withdrawal": Need(Resource.DESTRUCTION, at_least=_SCHOOL),
     "office:destruction_approval": Need(Resource.DESTRUCTION, Action.DECIDE, _SCHOOL),
     "office:destruction_terms": Need(Resource.DESTRUCTION, Action.DECIDE, _SCHOOL),
+    "office:new_devices": Need(Resource.SIGN_IN, at_least=_SCHOOL),
     "office:audit": Need(Resource.AUDIT, at_least=_SCHOOL),
 }
 

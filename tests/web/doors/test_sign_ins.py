@@ -113,6 +113,13 @@ def test_a_new_device_is_told_to_the_owner_and_cannot_hush_it_up(account, world)
     assert "с нового устройства" not in home.get("/alpha/day/").text
     with inside(world.school):
         assert Event.objects.filter(act="accounts.new_device").first().subject == {"person": world.teacher.pk}
+    note_new_device(account=world.accounts[world.mother.pk], number="hers", **later)  # a family's is her own affair
+    for human, status in ((world.deputy, 200), (world.admin, 200), (world.teacher, 403)):
+        told = Client()
+        told.force_login(world.accounts[human.pk])
+        page = told.get("/alpha/office/sign-in/devices/?days=365")
+        assert page.status_code == status
+        assert status == 403 or (world.teacher.full_name in page.text and world.mother.full_name not in page.text)
 
 
 def test_a_session_that_does_not_say_since_when_is_the_youngest_and_an_old_cookie_the_oldest(account):

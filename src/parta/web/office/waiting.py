@@ -11,6 +11,7 @@ from parta.journal.queries.edit_requests import requests_waiting
 from parta.people.queries.consents import agreements_due
 from parta.people.queries.corrections import corrections_to_answer
 from parta.people.queries.family_access import shut_count
+from parta.people.queries.new_devices import new_devices_count
 from parta.people.queries.rights import rights_waiting
 from parta.people.queries.staffing import hired_without_role
 from parta.people.rules.letting_in import decide_issuer
@@ -133,6 +134,15 @@ def _help(request: HttpRequest) -> Iterator[Waits]:
         yield _timed("help:requests", "", noun, help_running(actor=request.actor, now=request.now))
 
 
+def _new_devices(request: HttpRequest) -> Iterator[Waits]:
+    if may_do(request.actor, Resource.SIGN_IN, Action.VIEW, Relation.SAME_SCHOOL):
+        noun = (
+            "вход сотрудника с нового устройства за неделю,входа сотрудников с новых устройств за неделю,"
+            "входов сотрудников с новых устройств за неделю"
+        )
+        yield Waits(url("office:new_devices"), noun, new_devices_count(request.now))
+
+
 _COUNTED: tuple[Callable[[HttpRequest], Iterator[Waits]], ...] = (
     _edit_requests,
     _requests,
@@ -146,6 +156,7 @@ _COUNTED: tuple[Callable[[HttpRequest], Iterator[Waits]], ...] = (
     _shut,
     _rights,
     _agreements,
+    _new_devices,
 )
 
 

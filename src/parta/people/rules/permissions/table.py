@@ -217,6 +217,7 @@ TABLE: frozenset[Permission] = frozenset(
         _grant((Role.DEPUTY, Role.ADMINISTRATOR), Resource.SCHOOL_SETTINGS, Action.EDIT, _SCHOOL),
         _grant(Role.DIRECTOR, Resource.SCHOOL_SETTINGS, Action.DECIDE, _SCHOOL),
         _grant((Role.DIRECTOR, Role.ADMINISTRATOR), Resource.SIGN_IN, ACTIONS[Resource.SIGN_IN], _SCHOOL),
+        _grant(Role.DEPUTY, Resource.SIGN_IN, Action.VIEW, _SCHOOL),
         _grant(_PEOPLE, Resource.OWN_ACCOUNT, (Action.VIEW, Action.EDIT), _OWN),
         # an account used by another: its owner tells; nobody voids or returns what is the own
         _grant(_PEOPLE, Resource.COMPROMISE, Action.REPORT, _OWN),
