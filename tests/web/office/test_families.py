@@ -7,6 +7,7 @@ import pytest
 
 from parta.audit.models import Event
 from parta.installation.schools import inside
+from parta.journal.models import AbsenceNotice
 from parta.people.enums import RefusalCode
 from parta.people.models import Guardianship, TrustedPerson
 from parta.people.rules.families import decide_end_of_right, decide_trust
@@ -122,6 +123,15 @@ def test_whom_the_parents_trust_comes_in_and_sees_what_the_paper_opens_until_it_
     assert secretary.post(opening, {"opens": "absences"}).status_code == 302
     assert "Сообщить" in anna.get(absences).text
     assert anna.post(said, notice).status_code == 302
+    mothers = {"start": "2026-11-23", "end": "2026-11-24", "text": "к врачу"}
+    assert browser_of(world.mother).post(said, mothers).status_code == 302
+    with inside(world.school):
+        first, second = AbsenceNotice.objects.order_by("pk")
+    back = "/alpha/diary/absences/notice/{}/withdrawal/?child={}"
+    page = anna.get(absences).text
+    assert f"/{first.pk}/withdrawal/" in page and f"/{second.pk}/withdrawal/" not in page
+    assert anna.post(back.format(second.pk, peter.pk)).status_code == 403
+    assert anna.post(back.format(first.pk, peter.pk)).status_code == 302
     # withdrawn at once
     assert secretary.post(opening, {"opens": ""}).status_code == 302
     assert anna.get(diary).status_code in (403, 404) and anna.post(said, notice).status_code in (403, 404)

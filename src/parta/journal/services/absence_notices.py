@@ -41,11 +41,16 @@ def announce_absence(*, actor: Actor, pupil_id: int, start: date, end: date, tex
 
 @transaction.atomic
 def withdraw_notice(*, actor: Actor, notice_id: int, now: datetime) -> AbsenceNotice:
-    """Take an announcement back; a second time changes nothing. Raises `NotVisible` for another family's."""
+    """Take an announcement back; a second time changes nothing. Raises `NotVisible` for another family's.
+
+    Whom the parents trust takes back the own words alone (`Forbidden`).
+    """
     notice = AbsenceNotice.objects.select_for_update().filter(pk=notice_id).first()
     if notice is None:
         raise NotVisible
     require_announcing(actor, notice.pupil_id)
+    own = notice.announced_by_id == actor.person_id
+    require(own or visible_children(actor).filter(pk=notice.pupil_id).exists())
     if notice.withdrawn_at is None:
         notice.withdrawn_at = now
         notice.save(update_fields=["withdrawn_at"])

@@ -138,6 +138,7 @@ def absences(request: HttpRequest) -> HttpResponse:
     more = {
         "may_announce": may_announce(request.actor, opened.child.id),
         "notice_length": TEXT_LENGTH,
+        "me": request.actor.person_id,
     }
     return answer(request, opened, "absences", absences_page(opened), more=more)
 

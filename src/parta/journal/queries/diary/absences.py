@@ -31,7 +31,7 @@ LEFT JOIN whole ON whole.date = missed.date
 ORDER BY missed.date DESC, missed.starts_at, missed.id
 """
 _NOTICES = """
-SELECT n.id, n.starts_on, n.ends_on, n.text FROM journal_absencenotice n
+SELECT n.id, n.starts_on, n.ends_on, n.text, n.announced_by_id FROM journal_absencenotice n
 WHERE n.pupil_id = %(pupil)s AND n.ends_on >= %(today)s AND n.withdrawn_at IS NULL ORDER BY n.starts_on, n.id
 """
 PRESENT = frozenset({AbsenceCode.LATE, AbsenceCode.DISTANCE, AbsenceCode.EXEMPT})
@@ -124,6 +124,7 @@ class FamilyNotice:
     start: date
     end: date
     text: str
+    announced_by: int
 
 
 @dataclass(frozen=True, slots=True)
