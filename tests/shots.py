@@ -143,6 +143,7 @@ PAGES: dict[str, dict[str, str]] = {
         "curriculum": "/school12/office/curriculum/",
         "curriculum-class": "/school12/office/curriculum/ th a:text('7А')",
         "timetable-norms": "/school12/office/timetable/norms/",
+        "group-lists": "/school12/office/groups/",
         "load-norms": "/school12/office/curriculum/norms/",
         "joint-journals": "/school12/office/curriculum/joint/",
         "single-lessons": "/school12/office/load/?q=7А main a[href*='/load/1'] main .actions a:text('Отдельные занятия')",

@@ -62,7 +62,7 @@ DIRECTOR_TOO = (
     "calendar/", "curriculum/", "curriculum/{class}/", "curriculum/norms/", "curriculum/joint/",
     "curriculum/lessons/{course}/", "staff/",
     "staff/orders/", "staff/qualification/", "movement/", "movement/alphabet/", "setup/", "control/progress/",
-    "timetable/week/?class={class}", "timetable/check/", "timetable/norms/", "timetable/changes/", "substitutions/log/",
+    "timetable/week/?class={class}", "timetable/check/", "timetable/norms/", "groups/", "timetable/changes/", "substitutions/log/",
     "access/", "access/letters/", "access/appeals/", "access/left/", "access/texts/", "looks/",
     "people/completeness/", "people/figures/", "people/newcomers/", "people/checks/", "people/destruction/acts/",
     "people/compromises/", "documents/acquaintances/", "documents/rules/", "sign-in/devices/",

@@ -310,6 +310,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:timetable_week": Need(Resource.TIMETABLE, at_least=_SCHOOL),
     "office:timetable_print": Need(Resource.TIMETABLE, at_least=_SCHOOL),
     "office:timetable_check": Need(Resource.SCHOOL_SETTINGS, at_least=_SCHOOL),
+    "office:group_lists": Need(Resource.SCHOOL_SETTINGS, at_least=_SCHOOL),
     "office:timetable_norms": Need(Resource.SCHOOL_SETTINGS, at_least=_SCHOOL),
     "office:timetable_making": Need(Resource.SCHOOL_SETTINGS, Action.EDIT, _SCHOOL),
     "office:timetable_publication": Need(Resource.SCHOOL_SETTINGS, Action.EDIT, _SCHOOL),

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from parta.installation.models import Membership, School
 from parta.installation.queries.accounts import WayIn, ways_in
 from parta.kernel.database import in_force
 from parta.people.models import Enrolment, Guardianship, HomeroomTeacher, Person
-from parta.school.models import SchoolClass
+from parta.school.models import AcademicYear, SchoolClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,9 @@ class ClassRow:
     pupils: int
     with_account: int
     homeroom: str
+    calendar_id: int
+    shift: int | None = None
+    building: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,20 @@ class ClassPage:
         return sorted(each.values(), key=lambda parent: (parent.name, parent.id))
 
 
-def class_rows(*, classes: QuerySet[SchoolClass], school: School, today: date) -> list[ClassRow]:
-    """List classes of the year that holds `today` (one query)."""
+def class_rows(
+    *, classes: QuerySet[SchoolClass], school: School, today: date, year: AcademicYear | None = None
+) -> list[ClassRow]:
+    """List classes of a year, by default the one that holds `today`, as they are then (one query).
+
+    Of a year to come, as they will be on its first day.
+    """
+    in_year = Q(year=year) if year else Q(year__starts_on__lte=today, year__ends_on__gte=today)
+    today = min(max(today, year.starts_on), year.ends_on) if year else today
     member = Membership.objects.filter(school=school, is_active=True, person_id=OuterRef("pupil"))
     placed = Enrolment.objects.filter(in_force(today), school_class=OuterRef("pk")).order_by()
     leader = HomeroomTeacher.objects.filter(in_force(today), school_class=OuterRef("pk")).order_by("acting")
     rows = (
-        classes.filter(year__starts_on__lte=today, year__ends_on__gte=today)
+        classes.filter(in_year)
         .annotate(
             pupils=_counted(placed),
             with_account=_counted(placed.filter(Exists(member))),
@@ -103,6 +113,9 @@ def class_rows(*, classes: QuerySet[SchoolClass], school: School, today: date) -
             row.pupils,
             row.with_account,
             " ".join(part for part in (row.leader_last, row.leader_first, row.leader_patronymic) if part),
+            row.calendar_id,
+            row.shift,
+            row.building,
         )
         for row in rows
     ]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from parta.installation.models import School
+from parta.installation.models import InvitationCode, Membership, School
 from parta.installation.queries.accounts import WayIn, ways_in
 from parta.kernel.database import in_force
 from parta.kernel.text import normal
@@ -43,6 +43,20 @@ class FoundPerson:
     post: str
     roles: tuple[str, ...]
     wards: tuple[str, ...]
+    left: tuple[str, date] | None = None
+    """The class and the last day of a pupil who is here no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleAsked:
+    """What a list of people is narrowed to: a class, a role in force, who left, who has no way in."""
+
+    search: str = ""
+    kind: str = ""
+    class_id: int | None = None
+    role: str = ""
+    left: bool = False
+    no_way: School | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +72,11 @@ class PeoplePage:
 
 
 def people_page(
-    *, persons: QuerySet[Person], search: str, kind: str, page: int, today: date, per_page: int = PER_PAGE
+    *, persons: QuerySet[Person], asked: PeopleAsked, page: int, now: datetime, per_page: int = PER_PAGE
 ) -> PeoplePage:
     """Search persons by the beginnings of words of their names, ё as е; in pages (a fixed number of queries)."""
-    rows = _of_kind(named_like(persons, search), kind, today)
+    today, search, kind = now.date(), asked.search, asked.kind
+    rows = _narrowed(_of_kind(named_like(persons, search), kind, today), asked, now)
     total = rows.count()
     pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
@@ -84,6 +99,10 @@ def people_page(
         .order_by("pupil__person__sort_key")
     ):
         wards.setdefault(row.guardian_id, []).append(row.pupil.person.list_name)
+    gone = Enrolment.objects.filter(pupil_id__in=ids, ends_on__lt=today).order_by("ends_on")
+    left = {
+        one.pupil_id: (one.school_class.name, one.ends_on) for one in gone.select_related("school_class") if one.ends_on
+    }
     found = tuple(
         FoundPerson(
             person.pk,
@@ -95,6 +114,7 @@ def people_page(
             posts.get(person.pk, ""),
             (*roles.get(person.pk, ()), *(("pupil",) if person.pk in places else ())),
             tuple(wards.get(person.pk, ())),
+            None if person.pk in places else left.get(person.pk),
         )
         for person in shown
     )
@@ -120,6 +140,34 @@ def _of_kind(rows: QuerySet[Person], kind: str, today: date) -> QuerySet[Person]
             return rows.filter(Exists(Guardianship.objects.filter(in_force(today), guardian_id=OuterRef("pk"))))
         case "staff":
             return rows.filter(Exists(Employee.objects.filter(pk=OuterRef("pk"))))
+    return rows
+
+
+def _narrowed(rows: QuerySet[Person], asked: PeopleAsked, now: datetime) -> QuerySet[Person]:
+    today = now.date()
+    places = Enrolment.objects.filter(in_force(today))
+    posts = Appointment.objects.filter(in_force(today))
+    wards = Guardianship.objects.filter(in_force(today), guardian_id=OuterRef("pk"))
+    studies, works = Exists(places.filter(pupil_id=OuterRef("pk"))), Exists(posts.filter(employee_id=OuterRef("pk")))
+    if asked.class_id is not None:
+        here = places.filter(school_class=asked.class_id)
+        pupil, parent = here.filter(pupil_id=OuterRef("pk")), wards.filter(pupil__in=here.values("pupil"))
+        gone = Enrolment.objects.filter(school_class=asked.class_id, pupil_id=OuterRef("pk"))
+        rows = rows.filter(Exists(gone) if asked.left else Exists(pupil) | Exists(parent))
+    if asked.role:
+        rows = rows.filter(Exists(posts.filter(employee_id=OuterRef("pk"), role=asked.role)))
+    if asked.left:
+        learned = Enrolment.objects.filter(pupil_id=OuterRef("pk"), ends_on__lt=today)
+        worked = Appointment.objects.filter(employee_id=OuterRef("pk"), ends_on__lt=today)
+        rows = rows.filter(Exists(learned) | Exists(worked)).exclude(studies).exclude(works)
+    if asked.no_way is not None:
+        member = Membership.objects.filter(school=asked.no_way, is_active=True, person_id=OuterRef("pk"))
+        code = InvitationCode.objects.filter(
+            school=asked.no_way, person_id=OuterRef("pk"), used_at=None, withdrawn_at=None, expires_at__gt=now
+        )
+        rows = rows.exclude(Exists(member)).exclude(Exists(code))
+        if not asked.left:
+            rows = rows.filter(studies | works | Exists(wards))
     return rows
 
 

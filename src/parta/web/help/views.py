@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from parta.kernel.decisions import NotVisible
 from parta.people.enums import FAMILY, Role
 from parta.people.models import Person
-from parta.people.queries.persons import people_page
+from parta.people.queries.persons import PeopleAsked, people_page
 from parta.public_service.access import may_answer_help, may_help_class, may_keep_help, may_see_support
 from parta.public_service.queries.help import (
     PER_PAGE,
@@ -161,7 +161,7 @@ def request_page(request: HttpRequest, help_id: int) -> HttpResponse:
     about = ""
     if answers:
         author = Person.objects.filter(pk=row.author_id)
-        found = people_page(persons=author, search="", kind="", page=1, today=request.actor.today).found
+        found = people_page(persons=author, asked=PeopleAsked(), page=1, now=request.now).found
         one = found[0] if found else None
         about = (one.school_class or one.post or ", ".join(one.wards)) if one else ""
     context = {

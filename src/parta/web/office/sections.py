@@ -118,6 +118,7 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
         _Part("Учебный план и нагрузка", "кто что ведёт и сколько часов, контрольные", (
             ("office:curriculum", "Учебный план"),
             ("office:load", "Нагрузка"),
+            ("office:group_lists", "Подгруппы"),
             ("office:joint_journals", "Кружки и консультации"),
             ("teacher:plans", "КТП"),
             ("office:subjects", "Предметы"),

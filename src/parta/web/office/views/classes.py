@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,17 +24,21 @@ from parta.people.rules.letting_in import decide_issuer
 from parta.people.services.appointments import may_see_posts
 from parta.people.services.checks import may_check_data
 from parta.school.access import may_arrange
-from parta.school.models import SchoolClass
+from parta.school.models import AcademicYear, Calendar, SchoolClass
+from parta.school.queries.years import running_year
 from parta.web.acts import act_today
 from parta.web.office.data_checks import class_duties
 from parta.web.office.issuers import issuers_by
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.newcomers import waiting_newcomers
-from parta.web.parameters import typed_search
+from parta.web.parameters import number_or_none, typed_search
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.teaching import INDIVIDUAL_KINDS
 
-_CLASSES = (Column("Класс, группа"), Column("Обучающихся", 14), Column("Могут войти", 14), Column("Руководитель", 36))
+_CLASSES = (
+    Column("Класс, группа"), Column("Параллель, курс", 10), Column("Календарь", 20), Column("Смена", 8),
+    Column("Корпус", 14), Column("Обучающихся", 14), Column("Могут войти", 14), Column("Руководитель", 36),
+)  # fmt: skip
 _CLASS = (Column("№", 6), Column("Имя", 36))
 _CARDS = (
     *_CLASS,
@@ -48,15 +53,38 @@ _CARDS = (
 @require_safe
 def classes(request: HttpRequest) -> HttpResponse:
     """List the classes of the year that the person may open."""
-    typed = typed_search(request)
-    found = class_rows(classes=visible_classes(request.actor), school=request.school, today=request.actor.today)
-    rows = [row for row in found if begun_by(typed, row.name, row.homeroom)]
+    typed, today = typed_search(request), request.actor.today
+    chosen = {name: number_or_none(request, name) for name in ("year", "grade", "calendar")}
+    years = list(AcademicYear.objects.order_by("-starts_on"))
+    wanted = Q(pk=chosen["year"]) if chosen["year"] else Q(calendars=chosen["calendar"] or 0)
+    year = AcademicYear.objects.filter(wanted).first() or running_year(today)
+    found = class_rows(classes=visible_classes(request.actor), school=request.school, today=today, year=year)
+    calendars = dict(Calendar.objects.filter(year=year).order_by("title").values_list("pk", "title"))
+    grades = sorted({row.grade_level for row in found})
+    rows = [
+        row
+        for row in found
+        if begun_by(typed, row.name, row.homeroom)
+        and chosen["grade"] in (None, row.grade_level)
+        and chosen["calendar"] in (None, row.calendar_id)
+    ]
     if asked_for_sheet(request):
-        lines = ((row.name, row.pupils, row.with_account, row.homeroom) for row in rows)
-        return sheet(request, title="Классы", columns=_CLASSES, rows=lines, chosen=typed)
+        lines = (
+            (row.name, row.grade_level, calendars[row.calendar_id], row.shift or 1, row.building, row.pupils,
+             row.with_account, row.homeroom)
+            for row in rows
+        )  # fmt: skip
+        parts = (str(year or ""), typed, calendars.get(chosen["calendar"] or 0, ""), str(chosen["grade"] or ""))
+        return sheet(request, title="Классы", columns=_CLASSES, rows=lines, chosen=", ".join(filter(None, parts)))
     context = {
         "rows": rows,
         "typed": typed,
+        "years": years,
+        "year": year,
+        "grades": grades,
+        "calendars": calendars,
+        "chosen": chosen,
+        "filtered": bool(typed or chosen["grade"] or chosen["calendar"]),
         "may_open": may_arrange(request.actor),
         "query": filters_of(request),
         "sections": sections(request),

@@ -18,7 +18,7 @@ from parta.people.access_persons import persons_for_codes, staff_among, visible_
 from parta.people.models import Person
 from parta.people.queries.classes import class_page
 from parta.people.queries.consents import covered_by_consent, kept_out_by_adults
-from parta.people.queries.persons import names_of, people_page
+from parta.people.queries.persons import PeopleAsked, names_of, people_page
 from parta.people.rules.consents import ConsentRule, decide_letting_in, decide_letting_parents_in
 from parta.people.rules.letting_in import decide_issuer
 from parta.people.services.codes import require_issue, withdraw_codes
@@ -111,9 +111,9 @@ def person_code(request: HttpRequest, person_id: int) -> HttpResponse:
         job = ask_for_letter(request, email=person.email, title=title, person=person.pk)
         return redirect("office:job", job.pk)
     issued = _issue(request, {person.pk})
-    one = people_page(
-        persons=Person.objects.filter(pk=person.pk), search="", kind="", page=1, today=request.actor.today
-    ).found[0]
+    one = people_page(persons=Person.objects.filter(pk=person.pk), asked=PeopleAsked(), page=1, now=request.now).found[
+        0
+    ]
     about = one.school_class or one.post or (f"родитель: {', '.join(one.wards)}" if one.wards else "")
     return slips(request, issued, {person.pk: about}, title="Код для входа", skipped=0)
 

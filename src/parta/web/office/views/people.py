@@ -23,12 +23,13 @@ from parta.people.access_persons import (
     persons_to_propose,
     visible_persons,
 )
+from parta.people.enums import Role
 from parta.people.models import Person
 from parta.people.queries.completeness import CardFullness, cards_fullness
 from parta.people.queries.compromises import open_compromise
 from parta.people.queries.consents import consents_of, past_consents_of
 from parta.people.queries.corrections import changes_of, corrections_of, corrections_to_decide
-from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, PersonCard, people_page, person_card
+from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, PeopleAsked, PersonCard, people_page, person_card
 from parta.people.queries.scans import scans_on
 from parta.people.queries.told import count_to_decide
 from parta.people.rules.ages import is_adult
@@ -44,6 +45,7 @@ from parta.people.services.renaming import may_rename
 from parta.people.services.staff_orders import may_enter_staff_orders, may_see_staff_orders
 from parta.public_service.access import may_close
 from parta.public_service.queries.certificates import certificates_of
+from parta.school.queries.years import running_year
 from parta.web.acts import act_today
 from parta.web.declined import declined_shown
 from parta.web.office.issuers import issuers_by
@@ -51,7 +53,7 @@ from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.card_rows import card_rows
 from parta.web.office.views.codes import visible_person
 from parta.web.office.views.corrections import keepers_by
-from parta.web.parameters import number
+from parta.web.parameters import number, number_or_none
 from parta.web.permissions import opens_to
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
 from parta.wording.care import SECTIONS
@@ -68,11 +70,15 @@ from parta.wording.transfers import brought_absences, brought_lines
 _COLUMNS = (
     Column("Имя", 36),
     Column("Класс, группа", 14),
+    Column("Выбыл", 12),
     Column("Должность", 28),
     Column("Родитель", 36),
     Column("Дата рождения", 14),
     Column("Телефон", 16),
 )
+
+_ROLES = tuple(role for role in Role if role not in (Role.PUPIL, Role.PARENT, Role.PARENTS_COMMITTEE, Role.OPERATOR))
+"""Roles that are given by appointment."""
 
 _SHOWN = (
     "registered_address",
@@ -93,19 +99,37 @@ _SHOWN = (
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Search persons by name; the filter stands in the address."""
-    kind = request.GET.get("kind", "")
+    kind, role = request.GET.get("kind", ""), request.GET.get("role", "")
     as_file = asked_for_sheet(request)
-    page = people_page(
-        persons=listed_persons(request.actor),
+    sees_ways = may_do(request.actor, Resource.INVITATION_CODE, Action.ISSUE, Relation.SAME_CLASS)
+    classes = list(
+        visible_classes(request.actor).filter(year=running_year(request.actor.today)).values_list("pk", "name")
+    )
+    of_class = number_or_none(request, "class")
+    asked = PeopleAsked(
         search=request.GET.get("q", "")[:100].strip(),
         kind=kind if kind in KINDS else "",
+        class_id=of_class,
+        role=role if role in _ROLES else "",
+        left=request.GET.get("left") == "on",
+        no_way=request.school if sees_ways and request.GET.get("way") == "none" else None,
+    )
+    page = people_page(
+        persons=listed_persons(request.actor),
+        asked=asked,
         page=1 if as_file else number(request, "page", default=1),
-        today=request.actor.today,
+        now=request.now,
         per_page=MOST_ROWS + 1 if as_file else PER_PAGE,
     )
+    words = terminology_of(request.frame.school_kind)
     if as_file:
         kinds = {"pupils": "обучающиеся", "parents": "родители", "staff": "сотрудники"}
-        chosen = ", ".join(part for part in (kinds.get(page.kind, ""), page.search and f"«{page.search}»") if part)
+        parts = (
+            kinds.get(page.kind, ""), dict(classes).get(of_class or 0, ""),
+            role_name(asked.role, words).nominative if asked.role else "", "выбыли" if asked.left else "",
+            "без входа" if asked.no_way else "", page.search and f"«{page.search}»",
+        )  # fmt: skip
+        chosen = ", ".join(part for part in parts if part)
         rows = map(_line, page.found)
         return sheet(
             request, title="Люди", columns=_COLUMNS, rows=rows, chosen=chosen, persons=[one.id for one in page.found]
@@ -113,6 +137,10 @@ def people(request: HttpRequest) -> HttpResponse:
     keeps = may_do(request.actor, Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS)
     context = {
         "page": page,
+        "asked": asked,
+        "classes": classes,
+        "roles": [(one, role_name(one, words).nominative) for one in _ROLES],
+        "sees_ways": sees_ways,
         "corrections": corrections_to_decide(request.actor).count() + count_to_decide(request.actor) if keeps else 0,
         "sees_compromises": may_see_compromises(request.actor),
         "query": filters_of(request),
@@ -122,7 +150,8 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _line(one: FoundPerson) -> tuple[object, ...]:
-    return one.name, one.school_class, one.post, ", ".join(one.wards), one.birth_date, one.phone
+    left = one.left or ("", None)
+    return one.name, one.school_class or left[0], left[1], one.post, ", ".join(one.wards), one.birth_date, one.phone
 
 
 def _is_bare(card: PersonCard) -> bool:
