@@ -121,6 +121,9 @@ class TeacherAbsence(models.Model):
     ends_on = models.DateField()
     reason = models.CharField(max_length=200)
     ground = models.CharField(max_length=200, blank=True, default="", help_text="the order")
+    after_lesson = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="the first day's lessons up to this one are given; empty: none of them"
+    )
     version = models.IntegerField(default=1, db_default=1)
 
     class Meta:

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from parta.curriculum.models import Course
 from parta.regulation.models import RegulationVersion
 from parta.timetable.models import Lesson, Substitution, TeacherAbsence
 from tests.factories.ill import absence, lesson_of, physics, second_group
@@ -100,6 +101,49 @@ def test_an_absence_is_corrected_and_taken_back(world, browser_of, ill):
     assert "его исправил кто-то другой" in text_of(deputy.post(at_row, fields), 422)
     assert "Отсутствие снято" in text_of(deputy.post(at_row, {"withdraw": "1", "base": "2"}, follow=True))
     assert deputy.post(at_row, fields).status_code == 404
+
+
+def test_who_leaves_after_a_lesson_has_only_the_rest_given_by_others(world, browser_of, frozen):
+    deputy, third = browser_of(world.deputy), lesson_of(world.other_course, world.teacher, 3)
+    first = on(world, TODAY)
+    said = {"employee": world.teacher.pk, "starts_on": "2026-11-20", "reason": "болезнь", "after": "1"}
+    assert "от 1 до 15" in text_of(deputy.post(f"{PAGE}absences/", {**said, "after": "99"}), 422)
+    page = text_of(deputy.post(f"{PAGE}absences/", said, follow=True))
+    assert "Не решено: <b>1</b> из 1" in page and "после 1-го урока" in page
+    assert f"lesson-{third.pk}" in page and f"lesson-{first.pk}" not in page
+    deputy.post(PAGE, sent(third, f"s{world.homeroom.pk}"))
+    row = TeacherAbsence.objects.get()
+    assert (row.after_lesson, Substitution.objects.get().reason) == (1, "болезнь")
+    later = {"starts_on": "2026-11-20", "ends_on": "2026-11-21", "reason": "болезнь", "after": "3", "base": "1"}
+    assert "Сначала снимите замены" in text_of(deputy.post(f"{PAGE}absences/{row.pk}/", later), 422)
+    absence(world, world.english_teacher)
+    english = next(one for one in world.english_lessons if one.date == TODAY)
+    TeacherAbsence.objects.filter(pk=row.pk).update(after_lesson=2)
+    page = text_of(deputy.get(PAGE))
+    of_english = page[page.index(f'name="lesson-{english.pk}"') :].split("</select>")[0]
+    of_third = page[page.index(f'name="lesson-{third.pk}"') :].split("</select>")[0]
+    assert f'"s{world.teacher.pk}"' in of_english and f'"s{world.teacher.pk}"' not in of_third  # is there until then
+    whole = {**later, "after": ""}
+    assert "Отсутствие исправлено" in text_of(deputy.post(f"{PAGE}absences/{row.pk}/", whole, follow=True))
+    assert f'name="lesson-{first.pk}"' in text_of(deputy.get(PAGE))
+
+
+def test_a_joint_lesson_is_given_by_one_in_one_decision(world, browser_of, ill):
+    deputy = browser_of(world.deputy)
+    Course.objects.filter(pk__in=[world.algebra.pk, world.other_course.pk]).update(joint=world.algebra)
+    Lesson.objects.filter(pk=ill.pk).update(room=None)
+    part = lesson_of(world.other_course, world.teacher, 1)
+    page = text_of(deputy.post(PAGE, sent(ill, f"s{world.homeroom.pk}"), follow=True))
+    assert "Не решено" not in page and Substitution.objects.filter(substitute_id=world.homeroom.pk).count() == 2
+    assert Substitution.objects.filter(starts_at=None).count() == 1
+    page = text_of(deputy.get(PAGE))
+    assert f'"s{world.english_teacher.pk}"' in page[page.index(f'name="lesson-{part.pk}"') :].split("</select>")[0]
+    Substitution.objects.filter(starts_at__isnull=False).first().delete()
+    assert Substitution.objects.get().starts_at == ill.starts_at  # the other part has the place now
+    other = lesson_of(world.english, world.english_teacher, 3)
+    Substitution.objects.create(lesson=other, kind="substitute", substitute_id=world.homeroom.pk)
+    deputy.post(PAGE, sent(part, "w", base=shown(text_of(deputy.get(PAGE)), part)))
+    assert Substitution.objects.get().lesson_id == other.pk
 
 
 def test_joining_and_another_subject_are_seen_everywhere(world, browser_of, ill):

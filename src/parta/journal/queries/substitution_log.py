@@ -36,6 +36,7 @@ LEFT JOIN journal_lessonentry e ON e.lesson_id = COALESCE(sub.given_id, l.id)
 LEFT JOIN people_person a ON a.id = sub.absent_id
 LEFT JOIN people_person w ON w.id = sub.substitute_id
 LEFT JOIN timetable_teacherabsence t ON t.employee_id = sub.absent_id AND l.date BETWEEN t.starts_on AND t.ends_on
+    AND NOT (l.date = t.starts_on AND COALESCE(l.number <= t.after_lesson, false))
 WHERE l.date BETWEEN %(first)s::date AND %(last)s::date
     AND (%(whole)s OR sub.absent_id = %(person)s OR sub.substitute_id = %(person)s
          OR c.school_class_id = ANY(%(led)s::bigint[]))

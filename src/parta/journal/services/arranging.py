@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -29,6 +29,9 @@ from parta.timetable.enums import ArrangingRefusal, LessonStatus, SubstitutionKi
 from parta.timetable.models import Lesson, Substitution, TeacherAbsence
 from parta.timetable.services.arranging import Appointed, appoint, withdraw
 from parta.timetable.services.substitutions import CHAIN, cancel_lesson
+
+_OF_WHOLE = (SubstitutionKind.SUBSTITUTE, SubstitutionKind.CANCELLED)
+"""What is decided of all parts of a joint lesson at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def arrange(*, actor: Actor, wanted: Sequence[Arrangement], reason: str, now: da
     """
     require(may_arrange(actor))
     require(may_cancel_lessons(actor) or all(one.kind is not SubstitutionKind.CANCELLED for one in wanted))
+    wanted = [*wanted, *_parts(wanted)]
     lessons = Lesson.objects.select_related("course__study_group").in_bulk([one.lesson_id for one in wanted])
     if len(lessons) != len(wanted):
         raise NotVisible
@@ -76,6 +80,25 @@ def arrange(*, actor: Actor, wanted: Sequence[Arrangement], reason: str, now: da
     for course in sorted(told):
         record(chain=chain_of(course), actor=actor, entries=told[course], now=now)
     return len(wanted)
+
+
+def _parts(wanted: Sequence[Arrangement]) -> list[Arrangement]:
+    """Give the same for the other parts of joint lessons: a stream is given by one to all its classes."""
+    known = {one.lesson_id: one for one in wanted if one.kind in (None, *_OF_WHOLE)}
+    found: dict[int, Arrangement] = {}
+    for lesson in Lesson.objects.select_related("course").filter(pk__in=known, course__joint__isnull=False):
+        one = known[lesson.pk]
+        beside = Lesson.objects.filter(
+            course__joint=lesson.course.joint_id,
+            room=lesson.room_id,
+            employee=lesson.employee_id,
+            starts_at__lt=lesson.ends_at,
+            ends_at__gt=lesson.starts_at,
+        ).exclude(pk__in=[asked.lesson_id for asked in wanted])
+        for pk, stands in beside.values_list("pk", "substitution__pk"):
+            if bool(stands) == bool(one.base):
+                found[pk] = replace(one, lesson_id=pk, base=stands or 0)
+    return list(found.values())
 
 
 def _instead(lessons: Mapping[int, Lesson], wanted: Sequence[Arrangement]) -> set[int]:
@@ -172,7 +195,10 @@ def _teaches(person: int, lesson: Lesson) -> bool:
 
 
 def _absences(person: int | None, lesson: Lesson) -> Iterable[str]:
-    return TeacherAbsence.objects.filter(in_force(lesson.date), employee=person).values_list("reason", flat=True)
+    found = TeacherAbsence.objects.filter(in_force(lesson.date), employee=person)
+    if lesson.number is not None:
+        found = found.exclude(starts_on=lesson.date, after_lesson__isnull=False, after_lesson__gte=lesson.number)
+    return found.values_list("reason", flat=True)
 
 
 def _away(person: int, lesson: Lesson) -> bool:

@@ -77,7 +77,7 @@ def move_lesson(
                 other_subject=Substitution.objects.filter(
                     Q(lesson=lesson, kind=SubstitutionKind.OTHER_SUBJECT) | Q(given=lesson)
                 ).exists(),
-                away=teacher_away(lesson, day),
+                away=teacher_away(lesson, day, number),
                 met=met,
             ),
             now=now,

@@ -77,7 +77,7 @@ def add_single(*, actor: Actor, course_id: int, wanted: SingleLesson, now: datet
         study_day=weekday is not None and not rests,
         closed=view.year_closed or (term is not None and term.closed),
         teaches=Appointment.objects.filter(in_force(day), employee=wanted.employee_id, role=Role.TEACHER).exists(),
-        away=teacher_away(lesson, day),
+        away=teacher_away(lesson, day, wanted.number),
         met=met,
     )
     refuse_if(decide_single(facts))

@@ -12,6 +12,7 @@ from parta.kernel.decisions import require
 from parta.kernel.sql import sql
 from parta.timetable.access import may_arrange
 from parta.timetable.enums import LessonStatus, SubstitutionKind
+from parta.timetable.rules.absences import is_given
 from parta.timetable.rules.substitutes import Candidate, Hour, TeacherDay, rank_substitutes
 
 MOST_DAYS = 7
@@ -19,7 +20,7 @@ _AHEAD = 30
 _LESSONS = (Path(__file__).parent / "cover.sql").read_text()
 _ABSENCES = """
 SELECT a.id, a.employee_id, concat_ws(' ', p.last_name, p.first_name, p.patronymic), a.starts_on, a.ends_on, a.reason,
-    a.ground, a.version
+    a.ground, a.version, a.after_lesson
 FROM timetable_teacherabsence a JOIN people_person p ON p.id = a.employee_id
 WHERE a.ends_on >= %(first)s::date AND a.starts_on <= %(ahead)s::date
 ORDER BY a.starts_on, p.sort_key, a.id
@@ -54,10 +55,16 @@ class AbsenceRow:
     reason: str
     ground: str
     version: int
+    after: int | None
 
     def covers(self, day: date) -> bool:
-        """Tell whether the teacher is away on a day."""
+        """Tell whether the teacher is away on a day, or on a part of it."""
         return self.start <= day <= self.end
+
+    def takes(self, lesson: "DatedLesson") -> bool:
+        """Tell whether the teacher is away at a lesson."""
+        given = is_given(lesson.date, lesson.number, start=self.start, after=self.after)
+        return self.covers(lesson.date) and not given
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,12 @@ class DatedLesson:
     reason: str
     arranged_id: int
     stands_for: bool
+    joint_id: int
+
+    def is_part_of(self, other: "DatedLesson") -> bool:
+        """Tell whether two lessons are parts of a joint one."""
+        same = self.joint_id != 0 and self.joint_id == other.joint_id and self.course_id != other.course_id
+        return same and self.overlaps(other) and self.room == other.room
 
     @property
     def giver_id(self) -> int | None:
@@ -210,15 +223,22 @@ def cover_page(*, actor: Actor, first: date, last: date, zone: ZoneInfo) -> Cove
 def _of_day(
     day: date, lessons: list[DatedLesson], absences: Iterable[AbsenceRow], teachers: dict[int, Teacher]
 ) -> Iterable[ToCover]:
-    away = {row.employee_id for row in absences if row.covers(day)}
-    wanted = [one for one in lessons if one.kind or (one.teacher_id in away and one.status != LessonStatus.CANCELLED)]
+    absent = [row for row in absences if row.covers(day)]
+    wanted = [one for one in lessons if one.kind or (_left(one, absent) and one.status != LessonStatus.CANCELLED)]
     if not wanted:
         return
-    here = [one for one in teachers.values() if one.works and one.id not in away]
-    free_days = {one.id: _day_of(one, day, lessons) for one in here}
+    working = [one for one in teachers.values() if one.works]
+    free_days = {one.id: _day_of(one, day, lessons) for one in working}
     for lesson in wanted:
+        away = {row.employee_id for row in absent if row.takes(lesson)}
+        here = [one for one in working if one.id not in away]
         hour = Hour(lesson.number, lesson.start, lesson.end, lesson.subject_id, frozenset(lesson.classes))
-        others = (one for pk, one in free_days.items() if pk != lesson.teacher_id)
+        parts = [one for one in lessons if one.is_part_of(lesson)]
+        days = free_days
+        if parts:  # who has one part of a joint lesson takes the others too
+            rest = [one for one in lessons if one not in parts]
+            days = free_days | {one.id: _day_of(one, day, rest) for one in here}
+        others = (days[one.id] for one in here if one.id != lesson.teacher_id)
         candidates = rank_substitutes(hour, others)
         free = {one.id for one in candidates} | {lesson.substitute_id}
         yield ToCover(
@@ -229,6 +249,10 @@ def _of_day(
             tuple(_joinings(lesson, lessons, away, teachers)),
             tuple(_others(lesson, lessons, [one for one in here if one.id in free])),
         )
+
+
+def _left(lesson: DatedLesson, absent: Iterable[AbsenceRow]) -> bool:
+    return any(row.employee_id == lesson.teacher_id and row.takes(lesson) for row in absent)
 
 
 def _day_of(teacher: Teacher, day: date, lessons: Iterable[DatedLesson]) -> TeacherDay:

@@ -94,9 +94,11 @@ def meetings_of(
     return [_meeting(kind, row) for kind, row in dict.fromkeys([*met, *own])]
 
 
-def teacher_away(lesson: Lesson, day: date) -> tuple[str, date, date] | None:
-    """Tell whether who gives the lesson is absent on a day: the name, the first and the last day (two queries)."""
+def teacher_away(lesson: Lesson, day: date, number: int | None) -> tuple[str, date, date] | None:
+    """Tell whether who gives the lesson is absent on a day at a number: the name, the first and the last day (a query)."""
     found = TeacherAbsence.objects.filter(in_force(day), employee=_teacher(lesson)).select_related("employee__person")
+    if number is not None:
+        found = found.exclude(starts_on=day, after_lesson__isnull=False, after_lesson__gte=number)
     return next(((row.employee.person.full_name, row.starts_on, row.ends_on) for row in found), None)
 
 

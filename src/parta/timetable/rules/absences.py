@@ -11,12 +11,21 @@ SHORTEST_REASON, LONGEST_TEXT, LONGEST_DAYS = 3, 200, 366
 
 @dataclass(frozen=True, slots=True)
 class AbsenceWords:
-    """What was said: from which day to which, why, by which order (may be empty)."""
+    """What was said: from which day to which, why, by which order (may be empty).
+
+    `after`: on the first day the teacher gives the lessons up to this one, and leaves.
+    """
 
     start: date
     end: date
     reason: str
     ground: str = ""
+    after: int | None = None
+
+
+def is_given(day: date, number: int | None, *, start: date, after: int | None) -> bool:
+    """Tell whether a lesson of an absence's days is given before the teacher leaves; one without a number is not."""
+    return day == start and after is not None and number is not None and number <= after
 
 
 def decide_absence(said: AbsenceWords, *, covered: date | None = None) -> Decision:

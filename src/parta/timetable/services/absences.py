@@ -81,8 +81,11 @@ def _covered(row: TeacherAbsence, said: AbsenceWords | None) -> date | None:
     arranged = Substitution.objects.filter(
         absent=row.employee_id, lesson__date__range=(row.starts_on, row.ends_on), lesson__employee=row.employee_id
     )
+    if row.after_lesson is not None:  # who gave those before is another matter
+        arranged = arranged.exclude(lesson__date=row.starts_on, lesson__number__lte=row.after_lesson)
     if said is not None:
-        arranged = arranged.filter(Q(lesson__date__lt=said.start) | Q(lesson__date__gt=said.end))
+        given = Q(lesson__date=said.start, lesson__number__lte=said.after) if said.after is not None else Q(pk=None)
+        arranged = arranged.filter(Q(lesson__date__lt=said.start) | Q(lesson__date__gt=said.end) | given)
     found: date | None = arranged.aggregate(day=Min("lesson__date"))["day"]
     return found
 
@@ -95,7 +98,13 @@ def _refuse_overlap(employee_id: int, said: AbsenceWords, besides: int = 0) -> N
 
 
 def _fields(said: AbsenceWords) -> dict[str, Any]:
-    return {"starts_on": said.start, "ends_on": said.end, "reason": said.reason, "ground": said.ground}
+    return {
+        "starts_on": said.start,
+        "ends_on": said.end,
+        "reason": said.reason,
+        "ground": said.ground,
+        "after_lesson": said.after,
+    }
 
 
 def _plain(row: TeacherAbsence) -> dict[str, Any]:
@@ -104,6 +113,7 @@ def _plain(row: TeacherAbsence) -> dict[str, Any]:
         "ends_on": row.ends_on.isoformat(),
         "reason": row.reason,
         "order": row.ground,
+        **({"after_lesson": row.after_lesson} if row.after_lesson is not None else {}),
     }
 
 

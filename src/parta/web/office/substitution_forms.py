@@ -14,18 +14,20 @@ from parta.timetable.rules.absences import LONGEST_TEXT, AbsenceWords
 
 _DATE = {"required": "Укажите день.", "invalid": "Укажите дату: день, месяц и год."}
 _LONG = {"max_length": f"Короче: не больше {LONGEST_TEXT} знаков.", "required": "Напишите причину."}
+_NUMBER = dict.fromkeys(("invalid", "min_value", "max_value"), "Номер урока (пары): от 1 до 15.")
 MOST_LESSONS = 200
 _WITHDRAW, _CANCEL, _SUBSTITUTE, _JOIN, _COURSE = "w", "x", "s", "j", "c"
 
 
 class AbsenceForm(forms.Form):
-    """Who is away, from which day to which, why, by which order."""
+    """Who is away, from which day to which, on the first from which lesson on, why, by which order."""
 
     employee = forms.ChoiceField(error_messages=dict.fromkeys(("required", "invalid_choice"), "Выберите, кого нет."))
     starts_on = forms.DateField(input_formats=["%Y-%m-%d"], error_messages=_DATE)
     ends_on = forms.DateField(input_formats=["%Y-%m-%d"], required=False, error_messages=_DATE)
     reason = forms.CharField(max_length=LONGEST_TEXT, error_messages=_LONG)
     ground = forms.CharField(max_length=LONGEST_TEXT, required=False, error_messages=_LONG)
+    after = forms.IntegerField(min_value=1, max_value=15, required=False, error_messages=_NUMBER)
 
     def __init__(self, page: CoverPage, data: Any = None, *, corrects: bool = False) -> None:
         super().__init__(data, initial={"starts_on": page.first.isoformat(), "ends_on": page.first.isoformat()})
@@ -37,7 +39,7 @@ class AbsenceForm(forms.Form):
         """Give what was said; without a last day it is the first one."""
         fields = self.cleaned_data
         start: date = fields["starts_on"]
-        return AbsenceWords(start, fields["ends_on"] or start, fields["reason"], fields["ground"])
+        return AbsenceWords(start, fields["ends_on"] or start, fields["reason"], fields["ground"], fields["after"])
 
 
 def choices_in(sent: QueryDict) -> dict[int, str]:
