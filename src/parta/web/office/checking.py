@@ -84,7 +84,8 @@ _ON: Mapping[str, tuple[str, ...]] = {
         "curriculum.plan_material_added", "curriculum.plan_material_removed",
     ),
     "office:timetable": (
-        "timetable.changed", "timetable.draft_changed", "timetable.published", "timetable.publication_withdrawn", "timetable.wishes_changed",
+        "timetable.changed", "timetable.draft_changed", "timetable.published",
+        "timetable.publication_withdrawn", "timetable.wishes_changed",
         "timetable.lessons_planned", "timetable.lesson_cancelled", "timetable.lesson_moved",
         "timetable.lesson_restored", "timetable.feed_opened", "timetable.feed_ended",
         "timetable.lesson_added", "timetable.lesson_removed",
