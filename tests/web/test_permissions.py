@@ -360,6 +360,7 @@ ABOUT_NOTHING = (
     "office:sheets",
     "office:sheet_new",
     "office:sheet",
+    "office:projects",
     "office:sheet_closing",
     "office:sheet_remaking",
     "office:sheet_print",

@@ -75,6 +75,18 @@ class Act(StrEnum):
     SHEET_MADE = "journal.sheet_made"
     SHEET_REMADE = "journal.sheet_remade"
     SHEET_CLOSED = "journal.sheet_closed"
+    PROJECT_SET = "journal.project_set"
+
+
+class ProjectRefusal(StrEnum):
+    """Why a course project cannot be written down so."""
+
+    CHANGED = "project_changed"
+    WITHOUT_THEME = "project_without_theme"
+    DAY_WRONG = "project_day_wrong"
+    RESULT_IN_JOURNAL = "project_result_in_journal"
+    RESULT_UNCLEAR = "project_result_unclear"
+    NOT_APPROVED = "project_not_approved"
 
 
 class PlannedWorkRefusal(StrEnum):

@@ -134,7 +134,8 @@ def _day(day: date | None) -> str:
 
 def _line(row: RecordLine) -> list[str]:
     day = _day(row.day) if row.value else ""
-    return [capital(row.name), str(row.hours or ""), form_title(row.form), result_words(row.value), day, row.teacher]
+    name = f"{capital(row.name)}: «{row.theme}»" if row.theme else capital(row.name)
+    return [name, str(row.hours or ""), form_title(row.form), result_words(row.value), day, row.teacher]
 
 
 def _table(title: str, columns: tuple[tuple[str, int], ...], rows: list[list[str]]) -> dict[str, Any]:

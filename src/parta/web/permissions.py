@@ -379,6 +379,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:mark_orders": Need(Resource.SCHOOL_SETTINGS, at_least=_SCHOOL),
     "office:mark_order_removal": Need(Resource.SCHOOL_SETTINGS, Action.EDIT, at_least=_SCHOOL),
     "office:attestation": Need(Resource.ATTESTATION),
+    "office:projects": Need(Resource.ATTESTATION),
     "office:sheets": Need(Resource.ATTESTATION),
     "office:sheet_new": Need(Resource.ATTESTATION, Action.EDIT, _SCHOOL),
     "office:sheet": Need(Resource.ATTESTATION),

@@ -52,6 +52,7 @@ ACTS = {
     "journal.planned_work_moved": "работа перенесена в графике контрольных",
     "journal.planned_work_changed": "работа в графике контрольных изменена",
     "journal.planned_work_removed": "работа убрана из графика контрольных",
+    "journal.project_set": "записан курсовой проект",
     "journal.sheet_made": "составлена ведомость аттестации",
     "journal.sheet_remade": "ведомость аттестации составлена заново",
     "journal.sheet_closed": "закрыта ведомость аттестации",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from parta.curriculum.enums import ControlForm
-from parta.journal.enums import DebtRefusal, DebtState, PauseReason, SheetRefusal
+from parta.journal.enums import DebtRefusal, DebtState, PauseReason, ProjectRefusal, SheetRefusal
 from parta.wording.dates import full_date
 from parta.wording.plurals import counted
 
@@ -63,6 +63,36 @@ PAUSES = {
     PauseReason.MATERNITY_LEAVE: "отпуск по беременности и родам",
 }
 SHEET_REFUSALS: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
+    ProjectRefusal.CHANGED: lambda p: (
+        f"Записать проекты нельзя ({p['name']})",
+        "пока вы смотрели, этот проект уже изменили",
+        "Откройте страницу снова и сверьтесь с тем, что в ней теперь",
+    ),
+    ProjectRefusal.WITHOUT_THEME: lambda p: (
+        f"Записать проекты нельзя ({p['name']})",
+        "тема не названа",
+        "Напишите тему или уберите остальное",
+    ),
+    ProjectRefusal.DAY_WRONG: lambda p: (
+        f"Записать проекты нельзя ({p['name']})",
+        f"{full_date(p['day'])} не в этом учебном году или ещё не наступило",
+        "Проверьте дату",
+    ),
+    ProjectRefusal.RESULT_IN_JOURNAL: lambda p: (
+        f"Записать отметку здесь нельзя ({p['name']})",
+        "семестр заканчивается самим проектом",
+        "Поставьте отметку в журнал или в ведомость",
+    ),
+    ProjectRefusal.RESULT_UNCLEAR: lambda p: (
+        f"Записать отметку нельзя ({p['name']})",
+        "отметке нужен день защиты, а дню защиты отметка из списка",
+        "Укажите и отметку, и день",
+    ),
+    ProjectRefusal.NOT_APPROVED: lambda p: (
+        f"Записать отметку нельзя ({p['name']})",
+        "тема к дню защиты не утверждена",
+        "Укажите, когда тему утвердили",
+    ),
     SheetRefusal.NO_CONTROL: lambda p: (
         "Составить ведомость нельзя",
         "в этом семестре аттестации по дисциплине нет",

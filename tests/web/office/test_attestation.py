@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from parta.audit.models import Event
 from parta.curriculum.models import AssessmentDay, CourseControl
-from parta.journal.models import AcademicDebt, AttestationSheet, SheetSeat, TermResult
+from parta.journal.models import AcademicDebt, AttestationSheet, CourseProject, SheetSeat, TermResult
 from parta.journal.queries.class_results import class_results
 from parta.people.models import Enrolment
 from tests.factories.college import as_college
@@ -201,3 +201,49 @@ def test_a_school_has_none_of_it(world, browser_of):
     deputy = browser_of(world.deputy)
     assert deputy.get(PAGE).status_code == deputy.get(SHEETS).status_code == 404
     assert "Аттестация" not in text_of(deputy.get("/alpha/office/classes/"))
+
+
+def test_course_projects_have_themes_beside_an_exam_and_in_their_own_sheet(college, browser_of, frozen):
+    world, deputy = college, browser_of(college.deputy)
+    address = f"/alpha/office/attestation/projects/{world.algebra.pk}/{world.terms[0].pk}/"
+    one, other = world.pupils[0], world.pupils[1]
+    assert f'href="{address}"' in deputy.get(PAGE).text
+    empty = {f"base-{one.pk}": 0, f"theme-{one.pk}": "", f"base-{other.pk}": 0}
+    theme = {**empty, f"theme-{one.pk}": "Магазин на Django", f"leader-{one.pk}": world.teacher.pk,
+             f"approved-{one.pk}": "2026-10-01"}  # fmt: skip
+    result = {f"value-{one.pk}": "5", f"valued-{one.pk}": "2026-11-19"}
+    for wrong, said in (
+        ({f"theme-{one.pk}": " "}, "тема не названа"),
+        ({f"approved-{one.pk}": "2026-12-30"}, "ещё не наступило"),
+        ({f"value-{one.pk}": "5"}, "нужен день защиты"),
+        ({**result, f"approved-{one.pk}": ""}, "не утверждена"),
+    ):
+        assert said in text_of(deputy.post(address, {**theme, **wrong}), 422), wrong
+    assert deputy.post(address, {**theme, f"leader-{one.pk}": one.pk}).status_code == 404
+    assert deputy.post(address, theme).status_code == 302
+    assert "уже изменили" in text_of(deputy.post(address, {**theme, f"theme-{one.pk}": "Другая"}), 422)
+    teacher = browser_of(world.teacher)  # who teaches the course keeps its projects too
+    assert teacher.post(address, {**theme, **result, f"base-{one.pk}": 1}).status_code == 302
+    told = Event.objects.filter(act="journal.project_set").order_by("seq").last()
+    assert (told.person_id, told.before["value"], told.after["value"]) == (world.teacher.pk, "", "5")
+    book = text_of(browser_of(one).get("/alpha/diary/record-book/"))
+    assert "Магазин на Django" in book and "отлично" in book and "экзамен" in book
+    rows = CalamineWorkbook.from_filelike(BytesIO(deputy.get(f"{address}?as=xlsx").content)).get_sheet_by_index(0)
+    assert any(row[1] == "Магазин на Django" and row[4] == "5" for row in rows.to_python())
+    deputy.post(f"{PAGE}?class={world.school_class.pk}", {**base(world), f"form-{place(world)}": "course_project"})
+    assert "в журнал или в ведомость" in text_of(teacher.get(address))
+    assert teacher.post(address, {**theme, f"base-{one.pk}": 2, f"theme-{one.pk}": "Магазин"}).status_code == 302
+    assert CourseProject.objects.get().value == "5"  # what was kept beside an exam stays
+    assert teacher.post(address, {**theme, f"base-{one.pk}": 3}).status_code == 302
+    deputy.post(f"{PAGE}?class={world.school_class.pk}",
+                {**base(world, "course_project "), f"day-{place(world)}": "2026-11-19"})  # fmt: skip
+    said = {"course": world.algebra.pk, "term": world.terms[0].pk}
+    assert "Магазин на Django" in text_of(deputy.post(f"{SHEETS}new/", said, follow=True))
+    made_sheet = AttestationSheet.objects.get()
+    printed = texts(deputy.post(f"{SHEETS}{made_sheet.pk}/print/").content)
+    assert "Магазин на Django" in " ".join(printed).replace("\n", " ")
+    again = {f"base-{one.pk}": 4, f"theme-{one.pk}": "", f"base-{other.pk}": 0}
+    assert deputy.post(address, again).status_code == 302
+    assert not CourseProject.objects.exists()
+    for human in (world.mother, world.english_teacher):
+        assert browser_of(human).post(address, theme).status_code in (403, 404)

@@ -7,6 +7,7 @@ from parta.journal.models.lessons import Homework, HomeworkDone, LessonEntry, Pu
 from parta.journal.models.marks import Attendance, Mark, TermResult, Work, WorkKind
 from parta.journal.models.operations import Operation
 from parta.journal.models.planned_works import PlannedWork
+from parta.journal.models.projects import CourseProject
 from parta.journal.models.requests import EditCell, EditRequest
 from parta.journal.models.sheets import AttestationSheet, SheetSeat
 from parta.journal.models.transfers import BroughtMarks
@@ -18,6 +19,7 @@ __all__ = [
     "Attendance",
     "AttestationSheet",
     "BroughtMarks",
+    "CourseProject",
     "DayCheck",
     "DebtAttempt",
     "DebtPause",

@@ -1,7 +1,7 @@
 """The student's record book: what every semester of every year ended with, practices, course projects, debts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from parta.curriculum.enums import ControlForm
@@ -9,7 +9,7 @@ from parta.curriculum.models import Course, CurriculumLine, Practice, StudyGroup
 from parta.curriculum.queries.control import Control, controls_of
 from parta.curriculum.queries.individual import releases_of
 from parta.journal.enums import Outcome, ResultKind
-from parta.journal.models import AcademicDebt, TermResult
+from parta.journal.models import AcademicDebt, CourseProject, TermResult
 from parta.journal.queries.debts import DebtRow, debt_row
 from parta.journal.rules.sheets import outcome_of
 from parta.people.models import Enrolment
@@ -21,7 +21,10 @@ _PLACES = ("course__subject", "course__school_class", "course__study_group", "te
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """What one discipline of a semester ended with; `value` is the result that counts, empty until there is one."""
+    """What one discipline of a semester ended with; `value` is the result that counts, empty until there is one.
+
+    Of a course project also the `theme`; `teacher` is its supervisor then, where one is named.
+    """
 
     name: str
     hours: int | None
@@ -29,6 +32,7 @@ class RecordLine:
     value: str
     day: date | None
     teacher: str
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class RecordBook:
 
 
 class _Facts:
-    """What record books of some students are made of: one reading for all of them (fifteen queries)."""
+    """What record books of some students are made of: one reading for all of them (sixteen queries)."""
 
     def __init__(self, pupils: Sequence[int]) -> None:
         self.places: dict[int, list[tuple[int, Span]]] = {}
@@ -83,6 +87,10 @@ class _Facts:
         results = TermResult.objects.filter(pupil__in=pupils, kind=ResultKind.TERM).exclude(value="")
         for pupil, course, term, value in results.values_list("pupil_id", "course_id", "term_id", "value"):
             self.given[pupil, course, term or 0] = value
+        self.projects = {
+            (one.pupil_id, one.course_id, one.term_id): one
+            for one in CourseProject.objects.filter(pupil__in=pupils).select_related("supervisor__person")
+        }
         self.debts: dict[int, list[AcademicDebt]] = {}
         debts = AcademicDebt.objects.filter(pupil__in=pupils).select_related(*_PLACES)
         for debt in debts.prefetch_related("pauses", "attempts").order_by("raised_on", "course__sort_key"):
@@ -160,9 +168,24 @@ def _book(pupil: int, facts: _Facts, today: date) -> RecordBook:
         if practices:
             continue
         line = RecordLine(name, facts.hours_of(one), one.form, value, day, facts.teacher_of(one))
-        (semester.projects if one.form is ControlForm.COURSE_PROJECT else semester.lines).append(line)
+        project = facts.projects.get((pupil, one.course.pk, one.term.pk))
+        if one.form is ControlForm.COURSE_PROJECT:
+            led = project.supervisor.person.initials_name if project and project.supervisor else line.teacher
+            semester.projects.append(replace(line, theme=project.theme if project else "", teacher=led))
+            continue
+        semester.lines.append(line)
+        if project is not None:
+            semester.projects.append(_beside(project, line))
     ordered = [semesters[number] for number in sorted(semesters)]
     return RecordBook(ordered, [debt_row(one, today) for one in debts])
+
+
+def _beside(project: CourseProject, line: RecordLine) -> RecordLine:
+    """Give the line of a project of a semester that ends with something else."""
+    passed = outcome_of(project.value) is Outcome.PASSED
+    led = project.supervisor.person.initials_name if project.supervisor else line.teacher
+    value, day = (project.value, project.valued_on) if passed else ("", None)
+    return RecordLine(line.name, None, ControlForm.COURSE_PROJECT, value, day, led, project.theme)
 
 
 def _practices(blocks: Iterable[Practice], control: Control, name: str, value: str) -> list[RecordPractice]:

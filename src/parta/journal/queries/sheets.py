@@ -12,7 +12,7 @@ from parta.curriculum.queries.control import Control, controls_of
 from parta.curriculum.queries.individual import released_on
 from parta.journal.access_sheets import attested_courses
 from parta.journal.enums import ResultKind
-from parta.journal.models import AttestationSheet, SheetSeat, TermResult
+from parta.journal.models import AttestationSheet, CourseProject, SheetSeat, TermResult
 from parta.journal.rules.sheets import values_for
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
@@ -150,7 +150,10 @@ def visible_sheets(actor: Actor, action: Action = Action.VIEW) -> QuerySet[Attes
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A student of a sheet: what the journal says now, its version, and what was kept when the sheet was closed."""
+    """A student of a sheet: what the journal says now, its version, and what was kept when the sheet was closed.
+
+    `theme`: of the course project with who leads it, where the sheet is of projects.
+    """
 
     pupil_id: int
     name: str
@@ -159,6 +162,7 @@ class SeatRow:
     version: int
     kept: str
     closed: bool
+    theme: str = ""
 
     @property
     def value(self) -> str:
@@ -187,6 +191,7 @@ def sheet_page(*, actor: Actor, sheet_id: int) -> SheetPage:
         raise NotVisible
     seats = SheetSeat.objects.filter(sheet=sheet).select_related("pupil__person").order_by("pupil__person__sort_key")
     given = results_of(sheet)
+    themes = _themes(sheet) if sheet.form == ControlForm.COURSE_PROJECT else {}
     rows = []
     for seat in seats:
         value, version = given.get(seat.pupil_id, ("", 0))
@@ -199,6 +204,7 @@ def sheet_page(*, actor: Actor, sheet_id: int) -> SheetPage:
                 version,
                 seat.value,
                 sheet.closed_at is not None,
+                themes.get(seat.pupil_id, ""),
             )
         )
     scale = versions().on(sheet.term.ends_on).results.marks_allowed_period.value
@@ -216,6 +222,14 @@ def sheet_page(*, actor: Actor, sheet_id: int) -> SheetPage:
         may_close=open_yet and may_close,
         may_remake=open_yet and may_do(actor, Resource.ATTESTATION, Action.EDIT, Relation.SAME_SCHOOL),
     )
+
+
+def _themes(sheet: AttestationSheet) -> dict[int, str]:
+    found = CourseProject.objects.filter(course=sheet.course_id, term=sheet.term_id)
+    return {
+        one.pupil_id: f"{one.theme} ({one.supervisor.person.initials_name})" if one.supervisor else one.theme
+        for one in found.select_related("supervisor__person")
+    }
 
 
 def results_of(sheet: AttestationSheet) -> dict[int, tuple[str, int]]:

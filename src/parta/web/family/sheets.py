@@ -100,7 +100,8 @@ def _record_lines(book: RecordBook) -> Iterator[tuple[Any, ...]]:
         for kind, lines in (("дисциплина", one.lines), ("курсовой проект", one.projects)):
             for row in lines:
                 value = result_words(row.value)
-                yield (*when, kind, row.name, row.hours, form_title(row.form), value, row.day if row.value else None,
+                name = f"{row.name}: {row.theme}" if row.theme else row.name
+                yield (*when, kind, name, row.hours, form_title(row.form), value, row.day if row.value else None,
                        row.teacher, "")  # fmt: skip
         for work in one.practices:
             days = f"{work.start:%d.%m.%Y} – {work.end:%d.%m.%Y}"

@@ -108,7 +108,9 @@ _ON: Mapping[str, tuple[str, ...]] = {
         "journal.work_planned", "journal.planned_work_moved", "journal.planned_work_changed",
         "journal.planned_work_removed",
     ),
-    "office:sheets": ("journal.sheet_made", "journal.sheet_remade", "journal.sheet_closed"),
+    "office:sheets": (
+        "journal.sheet_made", "journal.sheet_remade", "journal.sheet_closed", "journal.project_set",
+    ),
     "office:imports": (
         "integrations.files_added", "integrations.file_removed", "integrations.column_chosen",
         "integrations.cell_corrected", "integrations.draft_discarded", "integrations.import_undone",

@@ -263,6 +263,7 @@ _STANDS_IN = {
     "office:calendar_new": "office:calendar",
     "office:class_calendar": "office:classes",
     "office:sheet": "office:sheets",
+    "office:projects": "office:attestation",
     "office:debt": "office:debts",
     "office:control_work": "office:control_works",
     "office:job": "office:jobs",

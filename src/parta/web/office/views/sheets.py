@@ -130,8 +130,17 @@ def _file(request: HttpRequest, page: SheetPage) -> HttpResponse:
     return as_sheet(
         request,
         title=sheet_title(one.form, one.number),
-        columns=(Column("Студент", 36), Column("Зачётная книжка", 16), Column("Отметка", 10), Column("Словами", 24)),
-        rows=((row.name, row.book_no, row.value, result_words(row.value) if row.value else "") for row in page.rows),
+        columns=(
+            Column("Студент", 36),
+            Column("Зачётная книжка", 16),
+            Column("Отметка", 10),
+            Column("Словами", 24),
+            Column("Тема", 60),
+        ),
+        rows=(
+            (row.name, row.book_no, row.value, result_words(row.value) if row.value else "", row.theme)
+            for row in page.rows
+        ),
         chosen=", ".join(part for part in about if part),
         persons=[row.pupil_id for row in page.rows],
     )
