@@ -161,6 +161,7 @@ PAGES: dict[str, dict[str, str]] = {
         "appeals": "/school12/office/access/appeals/",
         "letter-texts": "/school12/office/access/texts/",
         "looks": "/school12/office/looks/",
+        "psychology_pupils": "/school12/office/care/psychology/?whose=all",
         "completeness": "/school12/office/people/completeness/",
         "figures": "/school12/office/people/figures/",
         "data-checks": "/school12/office/people/checks/",

@@ -63,7 +63,7 @@ DIRECTOR_TOO = (
     "curriculum/lessons/{course}/", "staff/",
     "staff/orders/", "staff/qualification/", "movement/", "movement/alphabet/", "setup/", "control/progress/",
     "timetable/week/?class={class}", "timetable/check/", "timetable/norms/", "groups/", "timetable/changes/", "substitutions/log/",
-    "access/", "access/letters/", "access/appeals/", "access/left/", "access/texts/", "looks/",
+    "access/", "access/letters/", "access/appeals/", "access/left/", "access/texts/", "looks/", "care/psychology/",
     "people/completeness/", "people/figures/", "people/newcomers/", "people/checks/", "people/destruction/acts/",
     "people/compromises/", "documents/acquaintances/", "documents/rules/", "sign-in/devices/",
     "documents/rules/staff/", "documents/rules/staff/readers/", "classes/{class}/card/", "support/", "sign-in/",

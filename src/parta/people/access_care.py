@@ -3,7 +3,7 @@
 from parta.kernel.actor import Actor
 from parta.people.access import visible_children
 from parta.people.enums import CareSection
-from parta.people.rules.care import RESOURCES
+from parta.people.rules.care import KEEPERS, RESOURCES
 from parta.people.rules.permissions import Action, Relation, may_do
 
 
@@ -19,3 +19,8 @@ def may_open_section(actor: Actor, section: CareSection, pupil_id: int) -> bool:
 def may_keep_section(actor: Actor, section: CareSection) -> bool:
     """Tell whether the actor writes and withdraws notes of a section."""
     return may_do(actor, RESOURCES[section], Action.EDIT, Relation.SAME_SCHOOL)
+
+
+def may_assign(actor: Actor, section: CareSection) -> bool:
+    """Tell whether the actor says which pupils are whose: leaders, and who keeps the section."""
+    return section in KEEPERS and may_do(actor, RESOURCES[section], Action.DECIDE, Relation.SAME_SCHOOL)

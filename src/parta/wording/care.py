@@ -12,6 +12,10 @@ SECTIONS = {
     CareSection.PSYCHOLOGY: "Записи психолога",
     CareSection.SOCIAL: "Записи социального педагога",
 }
+ASSIGNED = {
+    CareSection.PSYCHOLOGY: "Ученики психолога",
+    CareSection.SOCIAL: "Ученики социального педагога",
+}
 KEEPERS = {
     CareSection.HEALTH: "Раздел видят медицинский работник и семья.",
     CareSection.PSYCHOLOGY: "Раздел видит только психолог.",
@@ -44,6 +48,31 @@ CARE: dict[str, Callable[[Decision, Mapping[str, Any], Terminology], tuple[str, 
     RefusalCode.CARE_TWICE: lambda d, p, w: (
         "Второй раз записывать не нужно",
         "точно такая запись уже есть",
+        "Посмотрите в списке",
+    ),
+    RefusalCode.CARE_KEEPER: lambda d, p, w: (
+        "Закрепить нельзя",
+        "этот человек сегодня не ведёт такой раздел",
+        "Выберите из списка",
+    ),
+    RefusalCode.CARE_WARD_GROUND: lambda d, p, w: (
+        "Закрепить без основания нельзя",
+        "не названы приказ или заявление",
+        "Напишите основание",
+    ),
+    RefusalCode.CARE_WARD_DAYS: lambda d, p, w: (
+        "Записать с таким днём нельзя",
+        "закрепляют не раньше двух лет назад и не дальше двух месяцев вперёд, а заканчивают не раньше начала",
+        "Проверьте день",
+    ),
+    RefusalCode.CARE_WARD_TWICE: lambda d, p, w: (
+        "Второй раз закреплять не нужно",
+        "в эти дни за этим человеком уже закреплено",
+        "Посмотрите в списке",
+    ),
+    RefusalCode.CARE_WARD_ENDED: lambda d, p, w: (
+        "Закончить нельзя",
+        "закрепление уже закончено",
         "Посмотрите в списке",
     ),
     RefusalCode.CARE_WITHDRAWN: lambda d, p, w: (

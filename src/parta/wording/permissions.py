@@ -47,6 +47,8 @@ DUTIES: dict[tuple[Resource, Action], str] = {
     (Resource.HEALTH, Action.EDIT): "вести записи о здоровье: справки, освобождения",
     (Resource.PSYCHOLOGY, Action.VIEW): "открывать записи психолога",
     (Resource.PSYCHOLOGY, Action.EDIT): "вести записи психолога",
+    (Resource.PSYCHOLOGY, Action.DECIDE): "закреплять учеников за психологом",
+    (Resource.SOCIAL, Action.DECIDE): "закреплять учеников за социальным педагогом",
     (Resource.SOCIAL, Action.VIEW): "открывать записи социального педагога",
     (Resource.SOCIAL, Action.EDIT): "вести записи социального педагога",
     (Resource.MOVEMENT, Action.VIEW): "видеть книгу движения, алфавитную книгу, сведения без имён",

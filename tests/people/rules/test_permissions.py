@@ -92,8 +92,10 @@ health           view         ----  ----     ----   ----      ----     ----    +
 health           edit         ----  ----     ----   ----      ----     ----    ----  ----
 psychology       view         ----  ----     ----   ----      ----     ----    ----  ----
 psychology       edit         ----  ----     ----   ----      ----     ----    ----  ----
+psychology       decide       ----  +++-     +++-   ----      ----     ----    ----  ----
 social           view         ----  ----     ----   ----      ----     ----    ----  ----
 social           edit         ----  ----     ----   ----      ----     ----    ----  ----
+social           decide       ----  +++-     +++-   ----      ----     ----    ----  ----
 movement         view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
 movement         edit         +++-  ----     ----   +++-      ----     ----    ----  ----
 appointment      view         +++-  +++-     +++-   +++-      ----     ----    ----  ----
@@ -167,8 +169,8 @@ OTHERS = {
         class_page view +++-, people_list view +++-, person_card view +++-, person_card propose +++-
     """,
     "nurse": "health view +++-, health edit +++-",
-    "psychologist": "psychology view +++-, psychology edit +++-",
-    "social_pedagogue": "class_life view +++-, social view +++-, social edit +++-",
+    "psychologist": "psychology view +++-, psychology edit +++-, psychology decide +++-",
+    "social_pedagogue": "class_life view +++-, social view +++-, social edit +++-, social decide +++-",
     "librarian": "class_page view +++-",
     "parents_committee": "committee view +---",
     "trusted_person": """

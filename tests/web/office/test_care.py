@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parta.audit.models import Event
 from parta.audit.services import verify_chains
@@ -10,7 +12,7 @@ from parta.installation.schools import inside
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
 from parta.people.enums import CareKind, CareSection, RefusalCode
-from parta.people.models import Appointment, CareNote, Guardianship
+from parta.people.models import Appointment, CardLook, CareNote, CareWard, Guardianship
 from parta.people.rules.care import decide_note
 from parta.people.services.care import open_section
 from parta.people.services.own_reports import take_report
@@ -135,3 +137,112 @@ def test_the_report_tells_of_closed_sections_and_looks_only_whom_it_concerns(wor
     assert told(world.director, "director") == {"looks"}
     assert told(world.homeroom, "homeroom_teacher", "teacher") == set()
     assert told(world.secretary, "secretary") == set()
+
+
+@pytest.fixture
+def psychologist(world, browser_of, frozen):
+    with inside(world.school):
+        for role in ("psychologist", "social_pedagogue"):
+            Appointment.objects.create(employee_id=world.english_teacher.pk, role=role, starts_on="2026-09-01")
+    return browser_of(world.english_teacher)
+
+
+CARE = "/alpha/office/care/psychology/"
+
+
+def ward(world, pupil, **more):
+    return {
+        "do": "assign", "pupil": pupil.pk, "keeper": world.english_teacher.pk, "start": "2026-11-02",
+        "ground": "заявление  родителей", **more,
+    }  # fmt: skip
+
+
+def test_pupils_are_assigned_on_a_ground_and_ended_by_leaders_and_the_keeper(world, browser_of, psychologist):
+    peter, other = world.pupils[:2]
+    deputy = browser_of(world.deputy)
+    assert f"?pupil={peter.pk}" in deputy.get(f"/alpha/office/people/{peter.pk}/").text
+    assert peter.first_name in deputy.get(f"{CARE}?pupil={peter.pk}").text
+    for wrong in (
+        {"ground": " "},
+        {"keeper": world.teacher.pk},
+        {"start": "2020-01-01"},
+        {"start": "1"},
+        {"keeper": ""},
+    ):
+        assert deputy.post(CARE, ward(world, peter, **wrong)).status_code == 422, wrong
+    assert deputy.post(CARE, ward(world, world.mother)).status_code == 404
+    assert deputy.post(CARE, ward(world, peter)).status_code == 302
+    assert deputy.post(CARE, ward(world, peter, start="2026-11-09")).status_code == 422
+    assert psychologist.post(CARE, ward(world, other)).status_code == 302
+    for human in (world.admin, world.secretary, world.homeroom, world.teacher, world.mother):
+        assert browser_of(human).get(CARE).status_code == browser_of(human).post(CARE).status_code == 403
+    with inside(world.school):
+        row = CareWard.objects.get(pupil_id=peter.pk)
+        assert (row.ground, row.assigned_by_id, row.ends_on) == ("заявление родителей", world.deputy.pk, None)
+    page = psychologist.get(CARE).text
+    assert page.count("Закончить сегодня") == 2 and "Последняя запись" in page
+    assert "Последняя запись" not in deputy.get(CARE).text
+    assert "английск" not in psychologist.get(f"{CARE}?q=нетакого").text
+    with inside(world.school):
+        CareNote.objects.create(
+            pupil_id=peter.pk, section="psychology", kind="support", text="трудно в классе", starts_on="2026-11-03",
+            written_by=world.english_teacher, written_at="2026-11-03T10:00+05:00",
+        )  # fmt: skip
+        taken = CareWard.objects.values_list("pk", flat=True)
+        far = "/alpha/office/care/social/"
+        assert psychologist.post(far, {"do": "end", "ward": taken[0]}).status_code == 404
+    assert psychologist.post(CARE, {"do": "end", "ward": row.pk}).status_code == 302
+    assert psychologist.post(CARE, {"do": "end", "ward": row.pk}).status_code == 422
+    assert psychologist.get(f"{CARE}?when=all&as=xlsx").content.startswith(b"PK")
+    with inside(world.school):
+        acts = Event.objects.filter(subject__person=peter.pk, act__startswith="people.care").order_by("seq")
+        assert [event.act for event in acts] == ["people.care_assigned", "people.care_ended"]
+        assert not CareNote.objects.filter(text="") and list(verify_chains()) == []
+
+
+def test_the_list_of_notes_is_the_keepers_alone_and_whose_stand_in_it_is_written_down(world, browser_of, psychologist):
+    peter, other = world.pupils[:2]
+    with inside(world.school):
+        for pupil, author in ((peter, world.english_teacher), (other, world.deputy)):
+            CareNote.objects.create(
+                pupil_id=pupil.pk, section="psychology", kind="support", text=f"=слово {pupil.last_name}",
+                starts_on="2026-11-03", written_by=author, written_at="2026-11-03T10:00+05:00",
+            )  # fmt: skip
+    notes = f"{CARE}notes/"
+    for human in (world.admin, world.director, world.deputy, world.secretary, world.homeroom, world.mother):
+        assert browser_of(human).get(notes).status_code == 403
+    page = psychologist.get(notes).text
+    assert f"слово {peter.last_name}" in page and f"слово {other.last_name}" not in page
+    with inside(world.school):
+        looks = CardLook.objects.values_list("viewer", "about", "section")
+        assert set(looks) == {(world.english_teacher.pk, peter.pk, "psychology")}
+    assert f"слово {other.last_name}" in psychologist.get(f"{notes}?whose=all").text
+    assert "Записей нет" in psychologist.get(f"{notes}?kind=commission").text
+    assert "слово" not in psychologist.get("/alpha/office/care/social/notes/?whose=all").text
+    assert psychologist.get(f"{notes}?whose=all&as=xlsx").content.startswith(b"PK")
+    with inside(world.school):
+        taken = Event.objects.get(act="people.list_taken").subject
+        assert taken == {"list": "office:psychology_notes", "persons": sorted([peter.pk, other.pk])}
+    told = browser_of(world.director).get("/alpha/office/looks/?act=people.section_opened").text
+    assert told.count("записи психолога") == 2
+    assert browser_of(world.mother).post(f"/alpha/office/people/{peter.pk}/report/").status_code == 200
+
+
+def test_the_lists_ask_as_much_for_many(world, psychologist):
+    counts = []
+    for pupils in (world.pupils[:1], world.pupils[:1], world.pupils):
+        with inside(world.school):
+            for pupil in pupils:
+                known = {"pupil_id": pupil.pk, "section": "psychology", "starts_on": "2026-11-03"}
+                CareWard.objects.get_or_create(
+                    **known, keeper=world.english_teacher, ground="приказ",
+                    defaults={"assigned_by": world.deputy, "assigned_at": "2026-11-03T10:00+05:00"},
+                )  # fmt: skip
+                CareNote.objects.create(
+                    **known, kind="support", written_by=world.deputy, written_at="2026-11-03T10:00+05:00"
+                )
+        with CaptureQueriesContext(connection) as seen:
+            for address in (CARE, f"{CARE}notes/"):
+                assert psychologist.get(address).status_code == 200
+        counts.append(len(seen))
+    assert counts[1] == counts[2]

@@ -1,7 +1,7 @@
 """Tables of people."""
 
 from parta.people.models.call_notes import CallNote
-from parta.people.models.care import CareNote
+from parta.people.models.care import CareNote, CareWard
 from parta.people.models.checks import DataCheck
 from parta.people.models.class_cards import ClassCard, ClassMember
 from parta.people.models.committees import CommitteePlace
@@ -25,6 +25,7 @@ __all__ = [
     "CallNote",
     "CardLook",
     "CareNote",
+    "CareWard",
     "ClassCard",
     "ClassMember",
     "CommitteePlace",

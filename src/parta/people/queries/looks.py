@@ -60,9 +60,11 @@ def looks_page(
 ) -> LooksPage:
     """Read looks by names of who looked and whose data they are, by kind and days (a fixed number of queries)."""
     events = Event.objects.filter(act__in=LOOKS)
-    cards = CardLook.objects.filter(pk__in=[]) if act in LOOKS else CardLook.objects.all()
+    cards = CardLook.objects.all()
     if act:
         events = events.filter(act=act)
+        cards = cards.exclude(section="") if act == Act.SECTION_OPENED else cards.filter(section="")
+        cards = cards if act in (Act.CARD_OPENED, Act.SECTION_OPENED) else cards.none()
     if who.strip():
         named = _named(who).values("pk")
         events, cards = events.filter(person_id__in=named), cards.filter(viewer__in=named)
@@ -156,7 +158,9 @@ def _seen(event: Event) -> _Seen:
 
 
 def _opened(look: CardLook) -> _Seen:
-    return _Seen(look.at, Act.CARD_OPENED, look.viewer, {"person": look.about}, by_operator=False)
+    subject = {"person": look.about, **({"section": look.section} if look.section else {})}
+    act = Act.SECTION_OPENED if look.section else Act.CARD_OPENED
+    return _Seen(look.at, act, look.viewer, subject, by_operator=False)
 
 
 def _class_of(subject: dict[str, Any]) -> int:

@@ -17,6 +17,7 @@ from parta.people.models import (
     Achievement,
     Attestation,
     CareNote,
+    CareWard,
     Compromise,
     Consent,
     Correction,
@@ -106,7 +107,7 @@ _OF_STAFF = (
     Part("scans", Scan, "guardianship__guardian_id"),
     Part("guardianships", Guardianship, "guardian_id"),
 )
-_CARE = (Part("care", CareNote, "pupil_id"),)
+_CARE = (Part("care", CareNote, "pupil_id"), Part("care_wards", CareWard, "pupil_id"))
 _CONSENTS = (
     Part("scans", Scan, "consent__person_id"),
     Part("consents", Consent, "person_id"),
@@ -146,7 +147,7 @@ def staff_cards(ids: Collection[int]) -> Contents:
 
 
 def care_notes(ids: Collection[int]) -> Contents:
-    """Count the notes of closed sections of pupils (one query); the audit never knew what they say."""
+    """Count notes of closed sections, and whose the pupils were (two queries); the audit never knew what they say."""
     return _rows(_CARE, ids)
 
 
@@ -204,7 +205,7 @@ def destroy_staff_card(person_id: int) -> None:
 
 
 def destroy_care_notes(person_id: int) -> None:
-    """Destroy the notes of closed sections of a pupil."""
+    """Destroy the notes of closed sections of a pupil, and whose the pupil was."""
     _delete(_CARE, person_id)
 
 

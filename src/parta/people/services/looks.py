@@ -12,8 +12,9 @@ from parta.people.enums import STAFF, Act
 
 CHAIN = "looks"
 _OPENED = """
-INSERT INTO people_cardlook (viewer, about, day, at) SELECT %(viewer)s, %(about)s, %(day)s, %(at)s
-WHERE NOT EXISTS (SELECT 1 FROM people_guardianship g WHERE g.guardian_id = %(viewer)s AND g.pupil_id = %(about)s
+INSERT INTO people_cardlook (viewer, about, section, day, at)
+SELECT %(viewer)s, about, %(section)s, %(day)s, %(at)s FROM unnest(%(about)s::bigint[]) about
+WHERE NOT EXISTS (SELECT 1 FROM people_guardianship g WHERE g.guardian_id = %(viewer)s AND g.pupil_id = about
                   AND g.starts_on <= %(day)s AND coalesce(g.ends_on, %(day)s) >= %(day)s)
 ON CONFLICT DO NOTHING
 """
@@ -35,6 +36,13 @@ def note_card(*, actor: Actor, person_id: int, now: datetime) -> None:
 
     Nobody looks at oneself, nor at the own child; whether the card may be seen is the caller's business.
     """
-    if actor.person_id in (None, person_id) or not actor.has(*STAFF):
+    if person_id != actor.person_id:
+        note_seen(actor=actor, persons=[person_id], section="", now=now)
+
+
+def note_seen(*, actor: Actor, persons: Collection[int], section: str, now: datetime) -> None:
+    """Write down that the staff saw of each of these persons the card, or a closed section in a list."""
+    if actor.person_id is None or not actor.has(*STAFF) or not persons:
         return
-    sql(_OPENED, {"viewer": actor.person_id, "about": person_id, "day": now.date(), "at": now})
+    values = {"viewer": actor.person_id, "about": sorted(set(persons)), "section": section}
+    sql(_OPENED, {**values, "day": now.date(), "at": now})

@@ -11,7 +11,7 @@ from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
 from parta.people.access import visible_children
-from parta.people.access_care import may_open_section
+from parta.people.access_care import may_assign, may_open_section
 from parta.people.access_persons import visible_persons
 from parta.people.enums import Act, CareSection, Role
 from parta.people.models import (
@@ -19,6 +19,7 @@ from parta.people.models import (
     Appointment,
     Attestation,
     CareNote,
+    CareWard,
     ClassMember,
     CommitteePlace,
     Consent,
@@ -62,6 +63,12 @@ def take_report(*, actor: Actor, person_id: int, now: datetime) -> list[Line]:
     if own or may_see_staff_orders(actor):
         orders = StaffOrder.objects.filter(employee_id=person.pk)
         lines += [("staff_orders", order.order_no, order.day) for order in orders]
+    wards = CareWard.objects.filter(pupil_id=person.pk).select_related("keeper").order_by("starts_on", "pk")
+    lines += [
+        ("assigned", row.keeper.full_name, (row.starts_on, row.ends_on))
+        for row in wards
+        if own or may_assign(actor, CareSection(row.section))
+    ]
     lines += [line for line in _closed(person) if own or may_open_section(actor, CareSection(line[1]), person.pk)]
     if own or may_do(actor, Resource.LOOK, Action.VIEW, Relation.SAME_SCHOOL):
         lines += [

@@ -67,6 +67,12 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
             ("office:looks", "Кто смотрел"),
             ("office:destruction", "Уничтожение"),
         )),
+        _Part("Сопровождение", "кто за кем закреплён у психолога и социального педагога, их записи", (
+            ("office:psychology_pupils", "Психолог"),
+            ("office:psychology_notes", "Записи психолога"),
+            ("office:social_pupils", "Соцпедагог"),
+            ("office:social_notes", "Записи соцпедагога"),
+        )),
         _Part("Движение", "приказы о зачислении, переводе, выбытии; книги; сведения без имён", (
             ("office:movement", "Книга движения"),
             ("office:alphabet", "Алфавитная книга"),

@@ -135,6 +135,9 @@ TABLE: frozenset[Permission] = frozenset(
         _grant(FAMILY, Resource.HEALTH, Action.VIEW, _OWN),
         _grant(Role.PSYCHOLOGIST, Resource.PSYCHOLOGY, ACTIONS[Resource.PSYCHOLOGY], _SCHOOL),
         _grant(Role.SOCIAL_PEDAGOGUE, Resource.SOCIAL, ACTIONS[Resource.SOCIAL], _SCHOOL),
+        # who cares for which pupil: leaders say too, without a look into the notes
+        _grant(_LEADERS, Resource.PSYCHOLOGY, Action.DECIDE, _SCHOOL),
+        _grant(_LEADERS, Resource.SOCIAL, Action.DECIDE, _SCHOOL),
         # pupils come and go by orders, which the secretary enters (S2-73)
         _grant((*_LEADERS, *_RECEIVE), Resource.MOVEMENT, Action.VIEW, _SCHOOL),
         _grant(_RECEIVE, Resource.MOVEMENT, Action.EDIT, _SCHOOL),

@@ -12,7 +12,7 @@ from parta.destruction.queries.acts import acts_of
 from parta.installation.mail import mail_is_set_up
 from parta.journal.queries.transfers import brought_marks
 from parta.people.access import may_move, may_see_movement, visible_diaries
-from parta.people.access_care import may_open_section
+from parta.people.access_care import may_assign, may_open_section
 from parta.people.access_persons import (
     listed_persons,
     may_report_compromise,
@@ -25,6 +25,7 @@ from parta.people.access_persons import (
 )
 from parta.people.enums import Role
 from parta.people.models import Person
+from parta.people.queries.care import wards_of
 from parta.people.queries.completeness import CardFullness, cards_fullness
 from parta.people.queries.compromises import open_compromise
 from parta.people.queries.consents import consents_of, past_consents_of
@@ -56,7 +57,7 @@ from parta.web.office.views.corrections import keepers_by
 from parta.web.parameters import number, number_or_none
 from parta.web.permissions import opens_to
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
-from parta.wording.care import SECTIONS
+from parta.wording.care import ASSIGNED, SECTIONS
 from parta.wording.completeness import lacks_text
 from parta.wording.movement import kind_text, order_text
 from parta.wording.people import CONSENTS, KINSHIPS, field_text, field_title, identity_text
@@ -218,6 +219,12 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             (title, f"office:person_{section}")
             for section, title in SECTIONS.items()
             if card.pupil is not None and may_open_section(request.actor, section, found.pk)
+        ],
+        "assigned": wards_of(found.pk, request.actor.today) if card.pupil else {},
+        "assigning": [
+            (str(section), title)
+            for section, title in ASSIGNED.items()
+            if card.pupil is not None and may_assign(request.actor, section)
         ],
         "former": list(found.former_names.all()),
         "brought": [
