@@ -82,3 +82,24 @@ def test_who_leads_a_class_says_it_and_leaders_see_it(world, browser_of, frozen)
             deputy.get("/alpha/office/people/checks/")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_what_is_late_stands_on_first_pages_until_it_is_done(world, browser_of, frozen):
+    page, words = f"/alpha/office/classes/{world.school_class.pk}/", "с непроверенными данными"
+    homeroom, deputy = browser_of(world.homeroom), browser_of(world.deputy)
+    first = {homeroom: "/alpha/day/behind/", deputy: "/alpha/office/"}
+    with inside(world.school):
+        RegulationVersion.objects.update(preset="school_2")
+    for browser, address in first.items():
+        assert words in browser.get(address).text
+    assert f'href="{page}"><b>1</b> класс {words}' in homeroom.get("/alpha/day/behind/").text
+    assert "people/checks/?late=on" in deputy.get("/alpha/office/").text
+    for human in (world.secretary, world.teacher):
+        assert words not in browser_of(human).get("/alpha/office/").text
+    assert homeroom.post(f"{page}data-check/", {"kind": "full"}).status_code == 302  # the month's too
+    assert words not in homeroom.get("/alpha/day/behind/").text
+    frozen("12-31")
+    assert words not in homeroom.get("/alpha/day/behind/").text  # December goes on
+    with inside(world.school):
+        RegulationVersion.objects.update(preset="default")
+    assert words not in deputy.get("/alpha/office/").text

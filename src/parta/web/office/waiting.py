@@ -31,6 +31,7 @@ from parta.public_service.queries.left import left_parents
 from parta.public_service.queries.letters import letters_unsent
 from parta.public_service.queries.requests import OpenCount, requests_running
 from parta.web.acts import act_today
+from parta.web.office.data_checks import late_classes
 from parta.web.office.issuers import issuers_by
 from parta.web.office.views.corrections import keepers
 from parta.web.office.views.newcomers import waiting_newcomers
@@ -128,6 +129,20 @@ def _agreements(request: HttpRequest) -> Iterator[Waits]:
         yield Waits(address, noun, agreements_due(request.actor, today=request.now.date()))
 
 
+def _checks(request: HttpRequest) -> Iterator[Waits]:
+    late = late_classes(request)
+    if not late:
+        return
+    college = request.frame.school_kind == "college"
+    kinds = ("группа", "группы", "групп") if college else ("класс", "класса", "классов")
+    noun = ",".join(f"{kind} с непроверенными данными" for kind in kinds)
+    if may_do(request.actor, Resource.CLASS_LIFE, Action.CHECK, Relation.SAME_SCHOOL):
+        address = f"{url('office:data_checks')}?late=on"
+    else:
+        address = url("office:class_page", late[0])
+    yield Waits(address, noun, len(late))
+
+
 def _help(request: HttpRequest) -> Iterator[Waits]:
     if may_keep_help(request.actor) or may_help_class(request.actor):
         noun = "вопрос о работе с Партой,вопроса о работе с Партой,вопросов о работе с Партой"
@@ -157,6 +172,7 @@ _COUNTED: tuple[Callable[[HttpRequest], Iterator[Waits]], ...] = (
     _rights,
     _agreements,
     _new_devices,
+    _checks,
 )
 
 
