@@ -47,6 +47,7 @@ _LISTS = {
     "help:requests": "вопросы о работе с Партой",
     "office:substitutions": "замены",
     "teacher:journal": "журнал",
+    "office:import_tables": "таблицы школы",
     "office:import_kept_file": "файл загруженной таблицы",
     "family:week": "дневник",
     "family:timetable": "расписание ученика",

@@ -173,3 +173,25 @@ def test_staff_and_rooms_keep_what_a_shorter_list_does_not_say(alpha, tmp_path):
         "заместитель директора, учитель", "высшее", "+79123456789",
     )  # fmt: skip
     assert (room.title, room.capacity, room.keeper) == ("Физика", 28, "Ершов И. Е.")
+
+
+def test_a_list_of_names_and_telephones_means_those_of_the_class(alpha, tmp_path):
+    head = ["ФИО", "Дата рождения", "Класс"]
+    rows = (["Ёлкин Пётр Львович", "01.02.2013", "7А"], ["Ёлкин Пётр Ильич", "03.02.2013", "7А"])
+    lists(tmp_path, Год=YEAR, Работники=STAFF)
+    pupils(tmp_path, *rows, ["Ёлкин Пётр Львович", "05.02.2012", "8Б"], head=head)
+    before = Person.objects.count()
+    short = ["ФИО", "Класс", "Телефон"]
+    told = pupils(tmp_path, ["Елкин Петр Львович", "7А", "8 912 345-67-01"], ["Д’Арк Жанна", "7А", ""], head=short)
+    assert "person_near" in {problem.code for problem in told.problems} and Person.objects.count() == before + 1
+    phones = Person.objects.exclude(phone="").values_list("patronymic", "birth_date", "phone")
+    assert list(phones) == [("Львович", dt.date(2013, 2, 1), "+79123456701")]
+    assert not Enrolment.objects.exclude(ends_on=None).exists()
+    # a name without a patronymic may mean two of the class: nobody is chosen, nothing is stored
+    folder = tmp_path / "two"
+    folder.mkdir()
+    write(folder / "two.xlsx", {"Ученики": ([["2026/2027 учебный год"], short, ["Ёлкин Пётр", "7А", "1"]], [])})
+    report = bring(folder)
+    assert not report.stored and "person_ambiguous" in {problem.code for problem in report.errors}
+    lists(tmp_path, Год=YEAR, Работники=[["ФИО", "Должность"], ["Громов Пётр Львович", "учитель химии"]])
+    assert Employee.objects.count() == 3 and Employee.objects.get(person__last_name="Громов").post == "учитель химии"

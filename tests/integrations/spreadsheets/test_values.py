@@ -7,6 +7,7 @@ import pytest
 
 from parta.integrations.spreadsheets.readers.bells import building_named, shift_named
 from parta.integrations.spreadsheets.values import classes, dates, people, text
+from parta.integrations.spreadsheets.values.training import TrainingLine, training_lines
 
 
 @pytest.mark.parametrize(
@@ -311,3 +312,8 @@ def test_a_number_is_a_class_whatever_was_read_before():
     assert classes.class_name(True, True) is None
     assert [classes.class_name(value, True) for value in (1, 1.0)] == ["1", "1"]
     assert (classes.class_key(True), classes.class_key(1)) == ("да", "1")
+
+
+def test_a_course_whose_programme_has_a_bar_is_read_back_the_same():
+    line = TrainingLine("ФГОС | обновлённый «5–9»", "ИРО", 72, dt.date(2026, 2, 1), dt.date(2026, 2, 10), "№ 1")
+    assert training_lines(line.text) == (line,)

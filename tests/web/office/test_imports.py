@@ -12,6 +12,7 @@ from parta.installation.schools import inside
 from parta.integrations.models import ImportDraft, ImportRun
 from parta.jobs.models import Job
 from parta.people.models import Person
+from parta.web.office.import_files import packed
 from tests.factories.jobs import work
 
 ROWS = [
@@ -252,6 +253,17 @@ def test_an_undo_that_is_stood_on_says_what_and_how_many(world, office):
     assert "с тех пор изменили: люди: 1" in text_of(office.look())
 
 
+def test_two_files_of_one_name_both_stay_in_the_archive():
+    files = [
+        ("КТП - Рабочая программа, 7А.xlsx", b"1"),
+        ("Кабинеты.xlsx", b"2"),
+        ("КТП - Рабочая программа, 7А.xlsx", b"3"),
+    ]
+    with zipfile.ZipFile(io.BytesIO(packed(files))) as archive:
+        assert [archive.read(name) for name in archive.namelist()] == [b"1", b"2", b"3"]
+        assert len(set(archive.namelist())) == 3
+
+
 def test_templates_are_taken_empty_and_filled(office):
     page = text_of(office.look("templates/"))
     assert "Расписание" in page and "Все пустые, .zip" in page
@@ -262,6 +274,8 @@ def test_templates_are_taken_empty_and_filled(office):
     filled = office.ask("tables/all/")
     names = zipfile.ZipFile(io.BytesIO(filled.content)).namelist()
     assert "Обучающиеся.xlsx" in names and "Нагрузка.xlsx" in names and "Замены.xlsx" not in names
+    taken = Event.objects.filter(act="people.list_taken").last().subject
+    assert taken["list"] == "office:import_tables" and len(taken["persons"]) == Person.objects.count()
     office.send("files/", files=SimpleUploadedFile("всё.zip", filled.content))
     assert "Ошибок нет" in text_of(office.send("check/"))
     assert office.look("templates/dragons/").status_code == 404

@@ -41,4 +41,6 @@ def take_tables(*, actor: Actor, kinds: Sequence[str], now: dt.datetime) -> Scho
     found = school_tables(today=now.date(), kinds=kinds)
     rows = {kind: sum(len(one.rows) for one in tables) for kind, tables in found.kinds.items()}
     record(chain=CHAIN, actor=actor, entries=[Entry(Act.TABLES_TAKEN, {}, None, {"rows": rows})], now=now)
+    if found.persons:
+        note_taken(actor=actor, what="office:import_tables", persons=found.persons, now=now)
     return found

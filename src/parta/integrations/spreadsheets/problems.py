@@ -146,6 +146,7 @@ CODES: Mapping[str, Severity] = {
     "person_number_taken": ERROR,
     "person_ambiguous": ERROR,
     "person_by_name": NOTE,
+    "person_near": NOTE,
     "guardian_phone_other": WARNING,
     "administrators_several": WARNING,
     "study_year_unknown": WARNING,

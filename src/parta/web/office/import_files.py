@@ -39,11 +39,14 @@ def filled_files(tables: SchoolTables, footer: str) -> list[tuple[str, bytes]]:
 
 
 def packed(files: Sequence[tuple[str, bytes]]) -> bytes:
-    """Put files into a .zip."""
+    """Put files into a .zip; of two with one name the second says so, or unpacking would lose the first."""
     out = io.BytesIO()
+    taken: dict[str, int] = {}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
-            archive.writestr(name, content)
+            taken[name.casefold()] = number = taken.get(name.casefold(), 0) + 1
+            stem, _, kind = name.rpartition(".")
+            archive.writestr(name if number == 1 else f"{stem} ({number}).{kind}", content)
     return out.getvalue()
 
 

@@ -43,10 +43,11 @@ FILLED = tuple(kind for kind in _TABLES if kind != MARKS)
 
 @dataclass(frozen=True, slots=True)
 class SchoolTables:
-    """Everything that is written out, by kind."""
+    """Everything that is written out, by kind, and who stands in it by name."""
 
     year: str
     kinds: dict[str, list[Table]] = field(default_factory=dict)
+    persons: frozenset[int] = frozenset()
 
 
 def school_tables(*, today: dt.date, kinds: Iterable[str]) -> SchoolTables:
@@ -57,7 +58,8 @@ def school_tables(*, today: dt.date, kinds: Iterable[str]) -> SchoolTables:
         return SchoolTables("")
     found = {kind: list(_TABLES[kind](year, today)) for kind in kinds if kind in _TABLES}
     title = f"{year.starts_on.year}/{year.ends_on.year}"
-    return SchoolTables(title, {kind: tables for kind, tables in found.items() if any(one.rows for one in tables)})
+    found = {kind: tables for kind, tables in found.items() if any(one.rows for one in tables)}
+    return SchoolTables(title, found, frozenset(people.persons_in(year, today, found)))
 
 
 __all__ = ["FILLED", "MARKS", "Row", "SchoolTables", "Table", "school_tables"]

@@ -18,11 +18,27 @@ from .tables import Row, Table, full_name
 _PARENTS = {"mother": ("mother",), "father": ("father",)}
 _OTHER = ("other",)
 _MORE = ("first", "second")
+_OF_PUPILS = frozenset({"pupils", "movement", "subgroups", "home_plan", "home_times", "extended_day", "marks"})
 _CODED = ("identity_kind", "programme", "meals")
 _PLAIN = (
     "citizenship", "identity_series", "identity_number", "identity_by", "identity_on",
     "programme_words", "language", "transport",
 )  # fmt: skip
+
+
+def persons_in(year: AcademicYear, today: dt.date, kinds: Iterable[str]) -> set[int]:
+    """Give who stands by name in tables of these kinds: the staff, the pupils of the year, in their list the parents."""
+    wanted, found = set(kinds), set[int]()
+    if "staff" in wanted:
+        working = Employee.objects.filter(Q(left_on=None) | Q(left_on__gte=today))
+        found.update(working.values_list("pk", flat=True))
+    if wanted & _OF_PUPILS:
+        placed = Enrolment.objects.filter(school_class__year=year)
+        found.update(placed.values_list("pupil_id", flat=True))
+    if "pupils" in wanted:
+        ties = Guardianship.objects.filter(ends_on=None, pupil_id__in=found)
+        found.update(ties.values_list("guardian_id", flat=True))
+    return found
 
 
 def staff_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:

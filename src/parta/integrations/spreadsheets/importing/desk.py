@@ -104,6 +104,7 @@ class Desk:
         changes: list[ChangedRow] = []
         ids: dict[str, int] = {}
         claimed: set[int] = set()
+        taken = self._taken(kind, stands, {one.object_id for one, _ in ended}) if exclusive else set()
         for key, row in rows.items():
             last = known.get(key)
             pk = last.object_id if last else (find or {}).get(key)
@@ -119,9 +120,7 @@ class Desk:
             ):
                 pk, last = None, None
             if pk is None or (last is None and pk in claimed):
-                if row.group in shut or (
-                    exclusive and row.group in self._taken(kind, stands, {one.object_id for one, _ in ended})
-                ):
+                if row.group in shut or row.group in taken:
                     part.left.append(ReportRow(row.name, row.source, (("taken", None, None),)))
                 else:
                     new.append(row)

@@ -45,9 +45,20 @@ class Known:
         return self._names.get(name.key, [])
 
     def by_records(
-        self, *, field: str, number: str, snils: str, name: PersonName, birth: str, source: Source
+        self,
+        *,
+        field: str,
+        number: str,
+        snils: str,
+        name: PersonName,
+        birth: str,
+        source: Source,
+        near: Iterable[int] = (),
     ) -> int | None:
         """Find an employee (`staff_no`) or a pupil (`personal_file_no`).
+
+        `near` are those among whom a name alone says enough: the class, the staff. A list of names and telephones
+        means them, and is told to be understood so.
 
         Where the number and the SNILS mean two people, or the number is somebody else's by name and birth date, that
         is an error: nobody is chosen.
@@ -84,6 +95,17 @@ class Known:
         if len(bare) == 1 and len(self.named(name)) == 1:
             self._problems.add("person_by_name", source, name=name.full)
             return bare[0]
+        meant = [
+            pk
+            for pk in near
+            if _same_name(name, self.people[pk]) and not self._against(self.people[pk], field, number, snils, birth)
+        ]
+        if len(meant) > 1:
+            self._clash("person_ambiguous", source, name, meant[0], meant[1], number)
+            return None
+        if meant:
+            self._problems.add("person_near", source, name=name.full)
+            return meant[0]
         return None
 
     def _other(self, row: Mapping[str, Any], field: str, number: str, snils: str) -> bool:
@@ -92,6 +114,16 @@ class Known:
         return (theirs in self._listed and theirs != name_key(number)) or (
             row["snils"] in self._listed and row["snils"] != digits(snils)
         )
+
+    def _against(self, row: Mapping[str, Any], field: str, number: str, snils: str, birth: str) -> bool:
+        """Tell whether anything that both say speaks against their being one."""
+        pairs = (
+            (name_key(number), name_key(str(row.get(field) or ""))),
+            (digits(snils), row["snils"] or ""),
+            (birth, row["birth_date"] or ""),
+        )
+        differ = any(mine and theirs and mine != theirs for mine, theirs in pairs)
+        return differ or self._other(row, field, number, snils)
 
     def by_phone(self, name: PersonName, phone: str, email: str) -> int | None:
         """Find a parent by name and phone, else by name and e-mail."""
@@ -110,6 +142,14 @@ class Known:
     def _words(self, pk: int) -> str:
         row = self.people[pk]
         return " ".join(part for part in (row["last_name"], row["first_name"], row["patronymic"]) if part)
+
+
+def _same_name(name: PersonName, row: Mapping[str, Any]) -> bool:
+    """Tell whether a full name of the files is a stored one; a file may leave the patronymic out."""
+    theirs = [name_key(row[part] or "") for part in ("last_name", "first_name", "patronymic")]
+    mine = [name_key(name.last), name_key(name.first), name_key(name.middle)]
+    whole = mine[1] and not name.initials_only
+    return bool(whole and mine[:2] == theirs[:2] and mine[2] in ("", theirs[2]))
 
 
 def only(found: Iterable[int]) -> int | None:

@@ -16,6 +16,7 @@ class Memory:
         self._names: dict[str, dict[str, str]] = {}
         self._touched: dict[tuple[str, str], Remembered] = {}
         self._renamed: set[int] = set()
+        self._by_object: dict[str, dict[int, str]] = {}
         for row in ImportedRecord.objects.all().iterator(chunk_size=5000):
             fields = dict(row.fields)
             name = fields.pop("_name", "")
@@ -35,6 +36,12 @@ class Memory:
         """Learn how records are called."""
         self._names.setdefault(kind, {}).update(names)
 
+    def key_of(self, kind: str, object_id: int) -> str | None:
+        """Give the key by which a row is remembered."""
+        if kind not in self._by_object:
+            self._by_object[kind] = {row.object_id: key for key, row in reversed(self.of(kind).items())}
+        return self._by_object[kind].get(object_id)
+
     def keep(self, kind: str, key: str, object_id: int, fields: dict[str, Any], source: Source) -> None:
         """Remember a record as the files have it now."""
         known = self.of(kind)
@@ -42,6 +49,7 @@ class Memory:
         if old is not None and old.object_id == object_id and old.fields == fields and old.pk not in self._renamed:
             return
         row = Remembered(key, object_id, fields, source, old.pk if old else None)
+        self._by_object.pop(kind, None)
         known[key] = row
         self._touched[kind, key] = row
 
@@ -50,6 +58,8 @@ class Memory:
         row = self.of(kind).pop(old)
         row.key = new
         self.of(kind)[new] = row
+        if kind in self._by_object:
+            self._by_object[kind][row.object_id] = new
         self._touched.pop((kind, old), None)
         self._touched[kind, new] = row
         if row.pk is not None:
@@ -58,6 +68,7 @@ class Memory:
     def forget(self, kind: str, key: str) -> None:
         """Remember a record no more: its row was taken out on purpose."""
         row = self.of(kind).pop(key)
+        self._by_object.pop(kind, None)
         self._touched.pop((kind, key), None)
         if row.pk is not None:
             ImportedRecord.objects.filter(pk=row.pk).delete()

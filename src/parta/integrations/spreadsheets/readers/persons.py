@@ -40,6 +40,7 @@ _CARD = (
     "transport",
 )
 _OF_STAFF = {
+    "patronymic": "middle",
     "birth_date": "birth",
     "snils": "snils",
     "phone": "phone",
@@ -54,6 +55,7 @@ _OF_STAFF = {
     "hired_on": "order_date",
 }
 _OF_PUPILS = {
+    "patronymic": "middle",
     "birth_date": "birth",
     "snils": "snils",
     "phone": "phone",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from parta.kernel.text import normal
 
-from ..dataset import Dataset, Employee, Pupil
+from ..dataset import Dataset, Employee, Movement, Pupil
 from ..problems import Problems, Source
 from ..values.classes import class_key
 from ..values.people import PersonName, name_key, person_name
@@ -163,6 +163,9 @@ class Pupils:
 def _departed(ds: Dataset, by_name: dict[str, list[Pupil]], problems: Problems) -> tuple[Departed, ...]:
     gone: list[Departed] = []
     brought = set(map(id, ds.pupils))
+    moves: dict[str, list[Movement]] = defaultdict(list)
+    for move in ds.movements:
+        moves[move.name.key].append(move)
     for move in ds.movements:
         listed = [
             one
@@ -170,11 +173,7 @@ def _departed(ds: Dataset, by_name: dict[str, list[Pupil]], problems: Problems) 
             if move.kind != "left" or id(one) in brought
             if move.birth_date is None or one.birth_date in (None, move.birth_date)
         ]
-        later = [
-            other
-            for other in ds.movements
-            if other.name.key == move.name.key and other.date > move.date and other.kind != move.kind
-        ]
+        later = [other for other in moves[move.name.key] if other.date > move.date and other.kind != move.kind]
         if move.kind == "left" and not later:
             if listed and any(
                 class_key(one.class_name) == class_key(move.class_name) or not move.class_name for one in listed

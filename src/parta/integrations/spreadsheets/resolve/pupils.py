@@ -34,11 +34,13 @@ class _Kept:
         self.all: list[Pupil] = []
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._by_last: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_surname: dict[str, list[int]] = defaultdict(list)
 
     def add(self, one: Pupil) -> None:
         """Keep a child."""
         self._by_name[one.name.key].append(len(self.all))
         self._by_last[name_key(one.name.last), class_key(one.class_name)].append(len(self.all))
+        self._by_surname[name_key(one.name.last)].append(len(self.all))
         self.all.append(one)
 
     def named(self, one: Pupil) -> list[int]:
@@ -48,6 +50,11 @@ class _Kept:
     def fitting(self, one: Pupil) -> list[int]:
         """Give those of the class whom a shorter or longer form of the name may mean."""
         near = self._by_last.get((name_key(one.name.last), class_key(one.class_name)), [])
+        return [at for at in near if one.name.first and one.name.fits(self.all[at].name)]
+
+    def anywhere(self, one: Pupil) -> list[int]:
+        """Give those of any class whom a shorter or longer form of the name may mean."""
+        near = self._by_surname.get(name_key(one.name.last), [])
         return [at for at in near if one.name.first and one.name.fits(self.all[at].name)]
 
 
@@ -74,7 +81,7 @@ def unique_pupils(pupils: tuple[Pupil, ...], problems: Problems) -> tuple[Pupil,
     for one in [one for one in pupils if not one.class_name]:
         found = [at for at in kept.named(one) if _agree(kept.all[at], one)]
         if not found:
-            found = [at for at, other in enumerate(kept.all) if one.name.first and one.name.fits(other.name)]
+            found = kept.anywhere(one)
         if len(found) == 1 and _agree(kept.all[found[0]], one):
             kept.all[found[0]] = _combined(kept.all[found[0]], one, problems)
         else:

@@ -38,7 +38,7 @@ def training_lines(text: str) -> tuple[TrainingLine, ...]:
 
 
 def _read(line: str) -> TrainingLine:
-    parts = [part.strip() for part in line.split("|")]
+    parts = [part.strip() for part in line.rsplit("|", 4)]
     if len(parts) != 5 or not parts[0]:
         return TrainingLine(line)
     programme, organisation, hours, days, document = parts

@@ -1,17 +1,21 @@
 """Employees, pupils and their representatives as persons."""
 
 from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from typing import Any
+
+from django.db.models import Q
 
 from parta.integrations.spreadsheets.dataset import Employee, Pupil
 from parta.integrations.spreadsheets.resolve import Departed, GuardianLink
-from parta.integrations.spreadsheets.values.people import PersonName
+from parta.integrations.spreadsheets.values.classes import class_key
+from parta.integrations.spreadsheets.values.people import PersonName, name_key
 from parta.people import models
 from parta.people.rules.personal_data import FAMILY_KNOWS
 from parta.people.services import persons as service
 
 from ..compare import Wanted, told
-from ..desk import Desk
+from ..desk import Desk, Rows
 from ..identity import Known, digits, only
 
 _LIMITS = (models.Person, models.Employee, models.Pupil)
@@ -22,11 +26,26 @@ def _names(name: PersonName) -> dict[str, Any]:
     return {"last_name": name.last, "first_name": name.first, "patronymic": name.middle}
 
 
+def _whole(name: PersonName) -> dict[str, Any]:
+    return {"last_name": name.last, "first_name": name.first}
+
+
+def _near(people: Rows, places: Iterable[tuple[Hashable, int]]) -> dict[Hashable, list[int]]:
+    """Gather those among whom a name alone says enough, by what they have in common."""
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for key, pk in places:
+        if pk in people:
+            found[key].append(pk)
+    return found
+
+
 def import_employees(desk: Desk) -> None:
     """Put the staff on the list; `desk.ids["employee"]` knows them by the key of the files."""
     people = service.people_of()
     known = Known(people, desk.problems, ((one.number, one.snils) for one in desk.files.dataset.staff))
     memory = desk.memory.of("employee")
+    working = models.Employee.objects.filter(Q(left_on=None) | Q(left_on__gte=desk.today)).values_list("pk", flat=True)
+    near = _near(people, ((name_key(people[pk]["last_name"]), pk) for pk in working if pk in people))
     parents = {link.employee: link for link in desk.files.guardians if link.employee}
     wanted, find = [], {}
     for one in desk.files.dataset.staff:
@@ -37,6 +56,7 @@ def import_employees(desk: Desk) -> None:
             name=one.name,
             birth=_iso(one.birth_date),
             source=one.source,
+            near=near.get(name_key(one.name.last), ()),
         )
         if pk is None and one.key in parents:
             link = parents[one.key]
@@ -65,14 +85,14 @@ def _follow(desk: Desk, kind: str, key: str, pk: int | None) -> None:
     memory = desk.memory.of(kind)
     if pk is None or key in memory:
         return
-    old = next((row.key for row in memory.values() if row.object_id == pk), None)
+    old = desk.memory.key_of(kind, pk)
     if old is not None:
         desk.memory.rename(kind, old, key)
 
 
 def _employee(one: Employee) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        **_names(one.name),
+        "patronymic": one.name.middle,
         "birth_date": one.birth_date,
         "snils": digits(one.snils) or None,
         "phone": one.phone,
@@ -88,13 +108,17 @@ def _employee(one: Employee) -> dict[str, Any]:
         "education": one.education,
         "qualification": one.qualification,
     }
-    return told(fields, one.emptied)
+    return {**_whole(one.name), **told(fields, one.emptied)}
 
 
 def import_pupils(desk: Desk) -> None:
     """Put the pupils on the list, the departed ones too; `desk.ids["pupil"]` knows them by the key of the files."""
     people = service.people_of()
     known = Known(people, desk.problems, ((one.file_number, one.snils) for one in desk.files.dataset.pupils))
+    places = models.Enrolment.objects.filter(school_class__year=desk.year_id)
+    places = places.filter(Q(ends_on=None) | Q(ends_on__gte=desk.today)).order_by("pk")
+    rows = places.values_list("school_class__name", "pupil_id")
+    near = _near(people, ((class_key(name), pk) for name, pk in rows))
     wanted, find = [], {}
     for one in desk.files.dataset.pupils:
         pk = known.by_records(
@@ -104,6 +128,7 @@ def import_pupils(desk: Desk) -> None:
             name=one.name,
             birth=_iso(one.birth_date),
             source=one.source,
+            near=near.get(class_key(one.class_name), ()),
         )
         _follow(desk, "pupil", one.key, pk)
         if pk is not None:
@@ -148,7 +173,7 @@ def _known_departed(desk: Desk, known: Known, gone: Departed) -> int | None:
 
 def _pupil(one: Pupil) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        **_names(one.name),
+        "patronymic": one.name.middle,
         "birth_date": one.birth_date,
         "snils": digits(one.snils) or None,
         "phone": one.phone,
@@ -161,7 +186,8 @@ def _pupil(one: Pupil) -> dict[str, Any]:
         "paper_only": one.diary_refused_words or ("да" if one.diary_refused else ""),
         "funding": one.basis,
     }
-    return told(fields | {name: getattr(one, name) for name in _CARD}, one.emptied)
+    fields |= {name: getattr(one, name) for name in _CARD}
+    return {**_whole(one.name), **told(fields, one.emptied)}
 
 
 def import_guardians(desk: Desk) -> None:
@@ -196,7 +222,7 @@ def import_guardians(desk: Desk) -> None:
             claimed[pk] = key
             _follow(desk, "guardian", key, pk)
             find[key] = pk
-        fields = {**_names(link.name), **told({"phone": link.phone, "email": link.email}, link.emptied)}
+        fields = {**told(_names(link.name)), **told({"phone": link.phone, "email": link.email}, link.emptied)}
         relations = {relation for _, relation, _ in link.children}
         sex = {"mother": "f", "father": "m"}.get(next(iter(relations)), "") if len(relations) == 1 else ""
         if sex:
