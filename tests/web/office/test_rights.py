@@ -157,7 +157,7 @@ def test_the_page_tells_what_the_act_switches_on_and_what_a_closed_period_leaves
     written = "если по положению классный руководитель пишет на всех страницах класса: <b>"
     assert f"{written}да" in wide and f"{written}нет" in narrow
     assert 'aria-label="нельзя по положению"' in narrow
-    row = '<th scope="row">Журнал: ставить отметки</th><td>да</td><td>'
+    row = '<th scope="row"><b>Журнал: ставить отметки</b></th><td>да</td><td>'
     assert row in wide and row in narrow
     after = [page.split(row)[1].split("</tr>")[0] for page in (wide, narrow)]
     assert all(rest.count('<span class="muted">нет</span>') >= 2 for rest in after)

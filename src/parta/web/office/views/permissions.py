@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from parta.kernel.actor import Actor
 from parta.kernel.decisions import Refused
 from parta.people.enums import NarrowingState, Role
 from parta.people.models import Narrowing
@@ -24,6 +25,7 @@ from parta.people.rules.permissions import (
     Relation,
     Resource,
     conditions_of,
+    leave,
     may_be_barred,
 )
 from parta.people.services.rights import (
@@ -169,14 +171,14 @@ def _page(request: HttpRequest, form: NarrowingForm | None = None, error: str = 
         for resource, actions in ACTIONS.items()
     ]
     told = [(number, CONDITIONS[condition], condition in on) for condition, number in notes.items()]
-    states = _states(act)
+    states = _states(act, request.actor)
     if asked_for_sheet(request):
         columns = [Column("Что", 40), *(Column(role_name(role, words).nominative, 22) for role in Role)]
         lines = [
             (f"{title}: {row.title}", *(_told(cell) for cell in row.cells)) for title, rows in groups for row in rows
         ]
         lines += [(f"{number}. {text}: {'да' if yes else 'нет'}",) for number, text, yes in told]
-        lines += [("Состояние периода", *STATE_WORDS.values()), *((title, *words) for title, words in states)]
+        lines += [("Состояние периода", *STATE_WORDS.values()), *((title, *words) for title, words, _ in states)]
         return sheet(request, title="Права", columns=columns, rows=lines)
     proposes = may_propose_rights(request.actor)
     asked = form or NarrowingForm(None, roles=_roles(request), functions=_functions())
@@ -222,8 +224,8 @@ def _what(row: Narrowing) -> str:
     return f"{RESOURCES[resource]}: {DUTIES[resource, action]}"
 
 
-def _states(act: Regulation) -> list[tuple[str, list[str]]]:
-    """Say what each state of a period leaves of the acts that it touches, by the act in force."""
+def _states(act: Regulation, actor: Actor) -> list[tuple[str, list[str], bool]]:
+    """Say what each state of a period leaves of what it touches, by the act in force, and which is one's own."""
     found = []
     for (resource, action), leaves in STATES.items():
         policy = _LATE.get(action, _record_policy)(act) if resource is Resource.JOURNAL else None
@@ -231,7 +233,12 @@ def _states(act: Regulation) -> list[tuple[str, list[str]]]:
             POLICIES[policy] if policy is not None and one is Leave.BY_ACT else LEAVES[one]
             for one in (leaves[state] for state in PeriodState)
         ]
-        found.append((f"{RESOURCES[resource]}: {DUTIES[resource, action]}", words))
+        mine = any(
+            leave(actor.roles, resource, action, near, state, act.conditions(), actor.barred) is not Leave.NO
+            for near in _FAR_TO_NEAR
+            for state in PeriodState
+        )
+        found.append((f"{RESOURCES[resource]}: {DUTIES[resource, action]}", words, mine))
     return found
 
 
