@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from parta.timetable.enums import ClashKind, Parity
-from parta.timetable.rules.carrying import with_moves
-from parta.timetable.rules.placing import beside_its_part, free_rooms, put, rest_of, room_for, tray, turned
+from parta.timetable.rules.carrying import whole, with_moves
+from parta.timetable.rules.placing import beside_its_part, free_rooms, put, rest_of, room_for, tray, turned, with_parts
 from parta.timetable.rules.quality import judge, new_differing
 from parta.timetable.rules.week import Cell, Week, WeekClass, WeekCourse, WeekRoom
 
@@ -65,7 +65,7 @@ def test_what_stands_beyond_the_load_is_told_and_not_placed():
     ],
 )
 def test_where_a_lesson_of_the_tray_may_stand(cell, kinds, outside):
-    asked = put(WEEK, CELLS, cell)
+    asked = put(WEEK, CELLS, [cell])
     assert {one.kind for one in asked.clashes} == kinds and asked.outside is outside
 
 
@@ -85,8 +85,19 @@ def test_a_part_of_a_joint_lesson_stands_with_the_other_in_its_room():
     one, other = (replace(WEEK.courses[pk], joint=9) for pk in (ALGEBRA, OTHER))
     week = replace(WEEK, courses={**WEEK.courses, ALGEBRA: one, OTHER: other})
     cell = beside_its_part(week, CELLS, Cell(ALGEBRA, 3, 1))
-    assert cell.room == LAB and not put(week, CELLS, cell).clashes and LAB in free_rooms(week, CELLS, cell)
+    assert cell.room == LAB and not put(week, CELLS, [cell]).clashes and LAB in free_rooms(week, CELLS, cell)
+    assert with_parts(week, CELLS, cell) == [cell]  # the other one stands there, and nothing of it is left
+    away = with_parts(week, CELLS[:2], Cell(ALGEBRA, 3, 1, room=LAB))
+    assert away == [cell, replace(cell, course=OTHER)] and not put(week, CELLS[:2], away).clashes
+    assert whole(week, away, away[:1]) == away
     assert beside_its_part(WEEK, CELLS, Cell(ALGEBRA, 3, 1)).room is None
+
+
+def test_a_college_places_as_late_as_its_bells_ring():
+    group = replace(WEEK.classes[7], grade=0, last=2)
+    bells = {(0, day, number): ((number * 60, number * 60 + 45),) for day in range(1, 6) for number in range(1, 5)}
+    week = replace(WEEK, classes={**WEEK.classes, 7: group}, bells=bells)
+    assert not put(week, (), [Cell(ALGEBRA, 1, 4)]).outside and put(week, (), [Cell(ALGEBRA, 1, 5)]).outside
 
 
 def test_a_lesson_comes_goes_and_turns():

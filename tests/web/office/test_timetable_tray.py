@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parta.audit.models import Event
-from parta.curriculum.models import Course
+from parta.curriculum.models import Course, TeachingLoad
 from parta.installation.schools import inside
 from parta.school.models import Room
 from parta.timetable.models import TimetableDraft, TimetableVersion
@@ -194,3 +194,23 @@ def test_the_tray_costs_the_same_and_bad_input_is_refused(hung, browser_of, djan
         assert stranger.get(VERSIONS).status_code == 403
         ends = ("wall/place/", "wall/off/", "wall/turn/", "wall/gone/", "versions/name/")
         assert {stranger.post(f"/alpha/office/timetable/{end}", placed).status_code for end in ends} == {403}
+
+
+def test_a_joint_lesson_is_placed_turned_and_taken_off_whole(hung, browser_of):
+    browser, both = browser_of(hung.deputy), (hung.algebra.pk, hung.other_course.pk)
+    with inside(hung.school):
+        Course.objects.filter(pk=hung.other_course.pk).update(joint=hung.algebra.pk)
+        Course.objects.filter(pk=hung.algebra.pk).update(joint=hung.algebra.pk)
+        TeachingLoad.objects.filter(course=hung.other_course).update(employee=hung.teacher.pk)
+    page = text_of(browser.post(WALL, {"day": "2026-11-23", "source": "nothing"}, follow=True))
+    asked = {**seen(page), "take": hung.algebra.pk, "parity": "any", "to": "2.1"}
+    page = text_of(browser.post(f"{WALL}place/", asked, follow=True))
+    with inside(hung.school):
+        assert cells() == {(pk, 2, 1, "any") for pk in both}
+    asked = {**seen(page), "pick": f"{hung.other_course.pk}.2.1.any"}
+    page = text_of(browser.post(f"{WALL}turn/", {**asked, "parity": "odd"}, follow=True))
+    with inside(hung.school):
+        assert cells() == {(pk, 2, 1, "odd") for pk in both}
+    text_of(browser.post(f"{WALL}off/", {**seen(page), "pick": f"{hung.algebra.pk}.2.1.odd"}, follow=True))
+    with inside(hung.school):
+        assert cells() == set()

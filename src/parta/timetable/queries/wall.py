@@ -14,7 +14,7 @@ from parta.timetable.queries.making import draft_cells, draft_changes, moved_les
 from parta.timetable.queries.quality import QualityPage, quality_of
 from parta.timetable.queries.weekly import Standing, standing_on
 from parta.timetable.rules.carrying import carry
-from parta.timetable.rules.placing import Rest, beside_its_part, free_rooms, put, room_for, tray
+from parta.timetable.rules.placing import Rest, beside_its_part, free_rooms, put, room_for, tray, with_parts
 from parta.timetable.rules.quality import Overlap, new_differing
 from parta.timetable.rules.week import Cell, Place, Week
 
@@ -179,7 +179,7 @@ def wall_page(
         named.get(place_id, ""),
         choices,
         max((max(one.days) for one in classes), default=5),
-        max((one.last for one in classes), default=6),
+        max((week.last_of(one) for one in classes), default=6),
         lessons,
         sum(one.span is not None for one in here),
         sorted(
@@ -240,11 +240,12 @@ def _open_places(standing: Standing, cells: Sequence[Cell], bare: Cell) -> dict[
     week, found = standing.week, {}
     for place in _places(standing, bare.course):
         cell = beside_its_part(week, cells, replace(bare, weekday=place[0], number=place[1]))
-        asked = put(week, cells, cell)
+        coming = with_parts(week, cells, cell)
+        asked = put(week, cells, coming)
         if asked.outside:
             continue
         if asked.clashes:
-            found[place] = Target(clash_of(standing, asked.clashes[0], [cell]))
+            found[place] = Target(clash_of(standing, asked.clashes[0], coming))
         else:
             room = week.rooms.get((cell.room or room_for(week, cells, cell)) or 0)
             found[place] = Target(None, room=room.name if room else "")
@@ -253,7 +254,7 @@ def _open_places(standing: Standing, cells: Sequence[Cell], bare: Cell) -> dict[
 
 def _places(standing: Standing, course: int) -> set[Place]:
     classes = [standing.week.classes[one] for one in standing.week.courses[course].classes]
-    return {(day, at) for one in classes for day in one.days for at in range(one.first, one.last + 1)}
+    return {(day, at) for one in classes for day in one.days for at in range(one.first, standing.week.last_of(one) + 1)}
 
 
 def _is_of(standing: Standing, cell: Cell, side: str, place_id: int) -> bool:

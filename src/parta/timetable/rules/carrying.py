@@ -33,15 +33,15 @@ def carry(week: Week, cells: Sequence[Cell], cell: Cell, place: Place, *, room: 
     together, a joint lesson whole. A teacher, a room and pupils are in one place at a time, lessons with times of their
     own among them.
     """
-    hand = _whole(week, cells, [cell])
+    hand = whole(week, cells, [cell])
     there = [one for one in cells if one.span is None and one.place == place]
     moves = [(one, replace(_at(one, place), room=room if room is not None else one.room)) for one in hand]
     if place != cell.place and any(_meet(week, mine, one) for mine in hand for one in there):
         here = [one for one in cells if one.span is None and one.place == cell.place and one not in hand]
         beside = [one for one in here if any(_same_class(week, mine, one) for mine in hand)]
         coming_here = [one for one in there if any(_same_class(week, mine, one) for mine in hand)]
-        moves += [(one, _at(one, place)) for one in _whole(week, here, beside)]
-        moves += [(one, _at(one, cell.place)) for one in _whole(week, there, coming_here)]
+        moves += [(one, _at(one, place)) for one in whole(week, here, beside)]
+        moves += [(one, _at(one, cell.place)) for one in whole(week, there, coming_here)]
     stays = list(cells)
     for one, _ in moves:
         stays.remove(one)
@@ -59,8 +59,8 @@ def with_moves(cells: Sequence[Cell], moves: Sequence[Step]) -> list[Cell]:
     return [*left, *(after for _, after in moves if after is not None)]
 
 
-def _whole(week: Week, cells: Sequence[Cell], some: Sequence[Cell]) -> list[Cell]:
-    """Add the other classes' parts of joint lessons."""
+def whole(week: Week, cells: Sequence[Cell], some: Sequence[Cell]) -> list[Cell]:
+    """Give some lessons and the other classes' parts of joint lessons."""
     parts = [one for one in cells if any(one.parity == mine.parity and is_one_lesson(week, mine, one) for mine in some)]
     return list(dict.fromkeys([*some, *parts]))
 
@@ -78,7 +78,7 @@ def what_clashes(week: Week, stays: Iterable[Cell], coming: Sequence[Cell]) -> t
 def is_outside(week: Week, cell: Cell) -> bool:
     """Tell whether some class of a lesson does not learn at its place."""
     classes = [week.classes[one] for one in week.courses[cell.course].classes]
-    return not all(cell.weekday in one.days and one.first <= cell.number <= one.last for one in classes)
+    return not all(cell.weekday in one.days and one.first <= cell.number <= week.last_of(one) for one in classes)
 
 
 def _at(cell: Cell, place: Place) -> Cell:

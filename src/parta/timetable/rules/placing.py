@@ -31,9 +31,8 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A lesson that would stand: `clashes` forbid it; so does a class that does not learn then (`outside`)."""
+    """Lessons that would stand: `clashes` forbid it; so does a class that does not learn then (`outside`)."""
 
-    cell: Cell
     clashes: tuple[Overlap, ...]
     outside: bool
 
@@ -59,9 +58,22 @@ def tray(week: Week, cells: Sequence[Cell]) -> list[Rest]:
     return [one for one in found if one.halves is None or one.halves]
 
 
-def put(week: Week, cells: Sequence[Cell], cell: Cell) -> Put:
-    """Say what it makes to have a lesson stand beside the cells."""
-    return Put(cell, what_clashes(week, cells, [cell]), is_outside(week, cell))
+def put(week: Week, cells: Sequence[Cell], coming: Sequence[Cell]) -> Put:
+    """Say what it makes to have lessons stand beside the cells."""
+    return Put(what_clashes(week, cells, coming), any(is_outside(week, one) for one in coming))
+
+
+def with_parts(week: Week, cells: Sequence[Cell], cell: Cell) -> list[Cell]:
+    """Give a lesson of the tray with the other classes' parts of a joint one, as far as they lie in the tray too."""
+    mine = week.courses[cell.course]
+    there = {one.course for one in cells if one.span is None and one.place == cell.place}
+    parts = [
+        one.id
+        for one in week.courses.values()
+        if mine.joint and one.joint == mine.joint and one.teacher == mine.teacher and one.id not in {mine.id, *there}
+    ]
+    left = [pk for pk in parts if cell.parity in rest_of(week.courses[pk], cells).parities]
+    return [cell, *(replace(cell, course=pk) for pk in left)]
 
 
 def beside_its_part(week: Week, cells: Iterable[Cell], cell: Cell) -> Cell:

@@ -144,6 +144,12 @@ class Week:
         """Give the bells that ring for a course."""
         return self.classes[course.classes[0]].band if course.classes else 0
 
+    def last_of(self, learners: WeekClass) -> int:
+        """Give the last number at which a class may have a lesson by hand: in a college as late as its bells ring."""
+        if learners.grade:
+            return learners.last
+        return max([learners.last, *(number for band, _, number in self.bells if band == learners.band)])
+
     def spans_of(self, band: int, weekday: int, number: int) -> tuple[Span, ...]:
         """Give when a lesson is; without bells a number is a time of its own."""
         return self.bells.get((band, weekday, number)) or ((number * 60, number * 60 + 45),)

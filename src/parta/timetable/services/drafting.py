@@ -16,8 +16,8 @@ from parta.timetable.models import TimetableDraft
 from parta.timetable.queries.making import cell_kept, draft_cells
 from parta.timetable.queries.wall import Picked, clash_of, find_picked
 from parta.timetable.queries.weekly import Standing, standing_on
-from parta.timetable.rules.carrying import Carried, Step, carry, with_moves
-from parta.timetable.rules.placing import beside_its_part, halves_of, put, rest_of, room_for, turned
+from parta.timetable.rules.carrying import Carried, Step, carry, whole, with_moves
+from parta.timetable.rules.placing import beside_its_part, halves_of, put, rest_of, room_for, turned, with_parts
 from parta.timetable.rules.quality import Overlap
 from parta.timetable.rules.week import Cell, Place
 from parta.timetable.services.drafts import cells_kept, seen_draft
@@ -51,7 +51,7 @@ def place_lesson(
     *, actor: Actor, draft_id: int, base: int, course_id: int, parity: Parity, to: Place, room_id: int | None = None,
     now: datetime,
 ) -> Cell:  # fmt: skip
-    """Place a lesson that the load asks for yet; in a room, or in the first free one that suits it.
+    """Place a lesson that the load asks for yet, a joint one whole; in a room, or in the first free one that suits it.
 
     Raises `Forbidden`, `NotVisible`; refuses a draft that is another by now, a course of which nothing (or only half a
     lesson a week) is left, and what `carry_lesson` refuses.
@@ -62,12 +62,14 @@ def place_lesson(
         raise NotVisible
     if parity not in rest_of(course, cells).parities:
         raise refusal(MakingRefusal.TRAY_EMPTY)
-    cell = beside_its_part(standing.week, cells, Cell(course_id, to[0], to[1], parity, room_id))
-    room = cell.room if cell.room is not None else room_for(standing.week, cells, cell)
-    wanted = put(standing.week, cells, replace(cell, room=room))
-    _allow(standing, [wanted.cell], wanted.clashes, outside=wanted.outside)
-    _step(draft, [(None, wanted.cell)], actor=actor, now=now)
-    return wanted.cell
+    week = standing.week
+    cell = beside_its_part(week, cells, Cell(course_id, to[0], to[1], parity, room_id))
+    room = cell.room if cell.room is not None else room_for(week, cells, cell)
+    coming = with_parts(week, cells, replace(cell, room=room))
+    asked = put(week, cells, coming)
+    _allow(standing, coming, asked.clashes, outside=asked.outside)
+    _step(draft, [(None, one) for one in coming], actor=actor, now=now)
+    return coming[0]
 
 
 @transaction.atomic
@@ -79,20 +81,24 @@ def turn_lesson(*, actor: Actor, draft_id: int, base: int, picked: Picked, parit
     """
     draft, standing, cells = _open(actor, draft_id, base)
     cell = _found(cells, picked)
-    others = [one for one in cells if one is not cell]
-    after = turned(cell, parity)
-    left = rest_of(standing.week.courses[cell.course], others).halves
-    if left is not None and halves_of(cell.parity) < halves_of(parity) > left:
-        raise refusal(MakingRefusal.TRAY_EMPTY)
-    _allow(standing, [after], put(standing.week, others, after).clashes)
-    _step(draft, [(cell, after)], actor=actor, now=now)
+    parts = whole(standing.week, cells, [cell])
+    others = [one for one in cells if one not in parts]
+    for one in parts:
+        left = rest_of(standing.week.courses[one.course], others).halves
+        if left is not None and halves_of(one.parity) < halves_of(parity) > left:
+            raise refusal(MakingRefusal.TRAY_EMPTY)
+    moves = [(one, turned(one, parity)) for one in parts]
+    coming = [after for _, after in moves]
+    _allow(standing, coming, put(standing.week, others, coming).clashes)
+    _step(draft, moves, actor=actor, now=now)
 
 
 @transaction.atomic
 def take_off(*, actor: Actor, draft_id: int, base: int, picked: Picked, now: datetime) -> None:
-    """Take a lesson off a draft: it lies in the tray. Raises `Forbidden`, `NotVisible`; refuses a stale draft."""
-    draft, _, cells = _open(actor, draft_id, base)
-    _step(draft, [(_found(cells, picked), None)], actor=actor, now=now)
+    """Take a lesson off a draft, a joint one whole: it lies in the tray. Raises `Forbidden`, `NotVisible`."""
+    draft, standing, cells = _open(actor, draft_id, base)
+    parts = whole(standing.week, cells, [_found(cells, picked)])
+    _step(draft, [(one, None) for one in parts], actor=actor, now=now)
 
 
 @transaction.atomic
