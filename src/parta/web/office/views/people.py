@@ -182,6 +182,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     told = {row.pk for row in proposed if keeps or row.asked_by_id == request.actor.person_id}
     declined = [row for row in proposed if row.accepted is not None and row.pk in told]
     classes = {row.school_class_id for row in (*card.places, *card.homerooms)}
+    assigning = [(str(one), ASSIGNED[one]) for one in ASSIGNED if card.pupil and may_assign(request.actor, one)]
     context = {
         "card": card,
         "lists_people": opens_to(request.actor, "office:people"),
@@ -220,12 +221,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             for section, title in SECTIONS.items()
             if card.pupil is not None and may_open_section(request.actor, section, found.pk)
         ],
-        "assigned": wards_of(found.pk, request.actor.today) if card.pupil else {},
-        "assigning": [
-            (str(section), title)
-            for section, title in ASSIGNED.items()
-            if card.pupil is not None and may_assign(request.actor, section)
-        ],
+        "assigning": assigning,
+        "assigned": wards_of(found.pk, request.actor.today) if assigning else {},
         "former": list(found.former_names.all()),
         "brought": [
             (row, brought_lines(row.subjects), brought_absences(row.absences))
