@@ -6,10 +6,11 @@ INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-input --roo
 export PYTHONUTF8 = 1
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 
-.PHONY: help demo serve test check rules bench bench-schools shots clean
+.PHONY: help demo timetable serve test check rules bench bench-schools shots clean
 
 help:
 	@echo "make demo    вся Парта с демонстрационными школой и техникумом: http://127.0.0.1:8000"
+	@echo "make timetable  поставить OR-Tools, которым составляют расписание (в make demo он есть)"
 	@echo "make test    все проверки и тесты"
 	@echo "make check   только проверки кода, без тестов"
 	@echo "make rules   только тесты правил, без базы данных"
@@ -19,7 +20,10 @@ help:
 	@echo "make clean   убрать всё, что сделали эти команды (и данные в var)"
 
 demo: $(VENV)/base.stamp
+	@$(MAKE) -s timetable || echo "OR-Tools не поставлен: «Составить расписание» в демонстрации работать не будет." >&2
 	@exec $(PY) -m parta.cli demo
+
+timetable: $(VENV)/timetable.stamp
 
 serve: $(VENV)/base.stamp
 	@exec $(PY) -m parta.cli serve
@@ -56,8 +60,13 @@ $(VENV)/base.stamp: requirements/base.txt pyproject.toml | $(PY)
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(VENV)/timetable.stamp: requirements/timetable.txt $(VENV)/base.stamp
+	@echo "Ставлю OR-Tools: им составляют расписание (60 МБ)…"
+	@$(INSTALL) --require-hashes -r requirements/timetable.txt
+	@touch $@
+
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(PY)
 	@echo "Ставлю библиотеки Парты и инструменты проверок (около двух минут)…"
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
-	@touch $@ $(VENV)/base.stamp
+	@touch $@ $(VENV)/base.stamp $(VENV)/timetable.stamp

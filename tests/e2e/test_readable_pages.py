@@ -58,7 +58,7 @@ SECRETARY = (
 )
 # Pages of kinds that stand above: read once each, on a phone in the dark.
 DIRECTOR_TOO = (
-    "load/", "load/?class={class}", "load/{course}/", "load/tariff/", "load/hours/", "rooms/", "subjects/",
+    "load/", "load/?class={class}", "load/{course}/", "load/tariff/", "load/balance/", "load/hours/", "rooms/", "subjects/",
     "calendar/", "curriculum/", "curriculum/{class}/", "curriculum/norms/", "curriculum/joint/",
     "curriculum/lessons/{course}/", "staff/",
     "staff/orders/", "staff/qualification/", "movement/", "movement/alphabet/", "setup/", "control/progress/",
@@ -69,12 +69,20 @@ DIRECTOR_TOO = (
     "documents/rules/staff/", "documents/rules/staff/readers/", "classes/{class}/card/", "support/", "sign-in/",
 )  # fmt: skip
 ADMIN_TOO = (
-    "rooms/new/", "calendar/days/", "calendar/bells/", "classes/new/", "timetable/making/", "timetable/wall/",
+    "rooms/new/", "rooms/1/lessons/", "rooms/1/hours/", "rooms/subjects/", "timetable/wishes/",
+    "calendar/days/", "calendar/bells/", "classes/new/", "timetable/making/", "timetable/wall/",
     "timetable/versions/", "calendar/years/", "calendar/years/new/", "classes/{class}/calendar/", "imports/templates/",
     "classes/{class}/groups/split/{course}/",
 )  # fmt: skip
 SECRETARY_TOO = ("access/new/", "movement/enrolment/", "movement/transfer/", "people/{pupil}/movement/")
-TEACHER_TOO = ("plans/", "journal/{course}/plan/", "journal/{course}/plan/corrections/", "help/", "help/teacher/")
+TEACHER_TOO = (
+    "plans/",
+    "day/wishes/",
+    "journal/{course}/plan/",
+    "journal/{course}/plan/corrections/",
+    "help/",
+    "help/teacher/",
+)
 MOTHER_TOO = ("help/", "help/parent/")
 READY = "html:not(:has([data-ready])), [data-ready=outbox]"
 WHERE = """() => [...document.querySelectorAll("#main *")].indexOf(document.activeElement)"""

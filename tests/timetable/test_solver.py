@@ -228,6 +228,31 @@ def test_what_keeps_its_own_times_keeps_its_class_and_its_room():
     assert GYM not in {one.room for one in beside} and found.quality.counts.get(Fault.CLASS_WINDOW, 0) == 0
 
 
+def test_rooms_are_taken_when_they_are_given():
+    """The gym is let on Monday and better left on Tuesday; the laboratory is out of use, another one is liked less."""
+    days = {day: frozenset((day, n) for n in range(1, 7)) for day in (1, 2)}
+    spare = LAB + 1
+    rooms = {
+        GYM: WeekRoom(GYM, "спортзал", shut=days[1], unwanted=days[2]), LAB: WeekRoom(LAB, "лаборатория", out=True),
+        spare: WeekRoom(spare, "другая", 25),
+    }  # fmt: skip
+    week = tiny(rooms=rooms)
+    both = {
+        pk: replace(one, rooms=frozenset({LAB, spare}), liked=frozenset({LAB})) if LAB in one.rooms else one
+        for pk, one in week.courses.items()
+    }
+    found = search.make(replace(week, courses=both), FIXED, limits=replace(LIMITS, seconds=1), tell=lambda one: True)
+    assert {one.weekday for one in found.cells if one.room == GYM} <= {2, 3, 4, 5}
+    assert {one.room for one in found.cells if LAB in both[one.course].rooms} == {spare}
+    shut = replace(week, rooms={**rooms, GYM: replace(rooms[GYM], shut=days[1] | days[2]), LAB: WeekRoom(LAB, "")})
+    few = {pk: replace(one, halves=10) if GYM in one.rooms else one for pk, one in week.courses.items()}
+    told = {one.obstacle for one in conflicts(problem_of(replace(shut, courses=few), FIXED)[0])}
+    assert Obstacle.ROOMS_OVERLOADED not in told
+    few = {pk: replace(one, halves=14) if GYM in one.rooms else one for pk, one in week.courses.items()}
+    told = {one.obstacle for one in conflicts(problem_of(replace(shut, courses=few), FIXED)[0])}
+    assert Obstacle.ROOMS_OVERLOADED in told
+
+
 class Waiting:
     """A solver that searches until it is stopped."""
 

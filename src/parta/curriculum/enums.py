@@ -215,6 +215,15 @@ class TeachingRefusal(StrEnum):
     LOAD_HAS_LESSONS = "load_has_lessons"
 
 
+class LoadStand(StrEnum):
+    """How the load of a teacher stands to the contract."""
+
+    UNDER = "under"
+    EVEN = "even"
+    OVER = "over"
+    UNSAID = "unsaid"
+
+
 class Act(StrEnum):
     """What is done to courses and plans, as the audit names it."""
 
@@ -231,6 +240,7 @@ class Act(StrEnum):
     SPLIT_WITHDRAWN = "curriculum.split_withdrawn"
     SPLIT_ENTERED = "curriculum.split_entered"
     LOAD_CHANGED = "curriculum.load_changed"
+    RATES_CHANGED = "curriculum.rates_changed"
     ASSESSMENT_DAY_SET = "curriculum.assessment_day_set"
     CONTROL_SET = "curriculum.control_set"
     MARK_ORDER_ENTERED = "curriculum.mark_order_entered"

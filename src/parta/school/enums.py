@@ -117,6 +117,7 @@ class RoomRefusal(StrEnum):
     """Why a room cannot be corrected so."""
 
     NUMBER_TAKEN = "room_number_taken"
+    OUT_BACKWARDS = "room_out_backwards"
 
 
 class ClassRefusal(StrEnum):

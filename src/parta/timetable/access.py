@@ -38,3 +38,8 @@ def may_judge_timetable(actor: Actor) -> bool:
 def may_make_timetable(actor: Actor) -> bool:
     """Tell whether the actor has a timetable made, keeps teachers' wishes, and puts a timetable in force."""
     return may_do(actor, Resource.SCHOOL_SETTINGS, Action.EDIT, Relation.SAME_SCHOOL)
+
+
+def may_ask_wishes(actor: Actor) -> bool:
+    """Tell whether the actor asks for wishes of their own to the timetable: who gives lessons."""
+    return actor.person_id is not None and may_do(actor, Resource.DAY_PAGE, Action.VIEW, Relation.OWN)

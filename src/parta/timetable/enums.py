@@ -84,6 +84,7 @@ class MoveRefusal(StrEnum):
     TIME_PAST = "move_time_past"
     CLASH = "move_clash"
     TEACHER_AWAY = "move_teacher_away"
+    ROOM_OUT = "move_room_out"
     NEEDS_GROUND = "move_needs_ground"
 
 
@@ -126,6 +127,9 @@ class Fault(StrEnum):
     TRAINING_FIRST = "training_first"
     ROOM_UNFIT = "room_unfit"
     ROOM_SMALL = "room_small"
+    ROOM_OUT = "room_out"
+    ROOM_SHUT = "room_shut"
+    ROOM_UNWANTED = "room_unwanted"
     AGAINST_WISH = "against_wish"
     STEPPED_DAY = "stepped_day"
     STEPPED_WEEK = "stepped_week"
@@ -162,6 +166,7 @@ class MakingRefusal(StrEnum):
     TIMES_CHANGED = "timetable_times_changed"
     TIMES_WRONG = "timetable_times_wrong"
     TIMES_BUSY = "timetable_times_busy"
+    ROOM_OUT = "timetable_room_out"
     PLACE_TAKEN = "timetable_place_taken"
     TAKEN = "timetable_taken"
     PLACE_OUTSIDE = "timetable_place_outside"
@@ -176,6 +181,23 @@ class DraftFrom(StrEnum):
     VERSION = "version"
     DRAFT = "draft"
     NOTHING = "nothing"
+
+
+class WishState(StrEnum):
+    """What has become of wishes that a teacher asked for."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class WishRefusal(StrEnum):
+    """Why wishes cannot be asked for or decided on so."""
+
+    WINDOW_SHUT = "wishes_window_shut"
+    WINDOW_BACKWARDS = "wishes_window_backwards"
+    DECIDED = "wishes_decided"
+    NEEDS_ANSWER = "wishes_need_answer"
 
 
 class StandsOn(StrEnum):
@@ -212,6 +234,11 @@ class Act(StrEnum):
     DRAFT_CHANGED = "timetable.draft_changed"
     WISHES_CHANGED = "timetable.wishes_changed"
     NORMS_SET = "timetable.norms_set"
+    WISHES_ASKED = "timetable.wishes_asked"
+    WISHES_DECIDED = "timetable.wishes_decided"
+    WISH_WINDOW_SET = "timetable.wish_window_set"
+    ROOM_HOURS_CHANGED = "timetable.room_hours_changed"
+    SUBJECT_ROOMS_CHANGED = "timetable.subject_rooms_changed"
     LESSONS_PLANNED = "timetable.lessons_planned"
     SUBSTITUTION_RECORDED = "timetable.substitution_recorded"
     SUBSTITUTION_ARRANGED = "timetable.substitution_arranged"

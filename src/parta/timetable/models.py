@@ -9,7 +9,7 @@ from parta.curriculum.models import Course, Subject
 from parta.kernel.database import choices, dates_overlap, same
 from parta.people.models import Employee, Person
 from parta.school.models import AcademicYear, Room
-from parta.timetable.enums import FeedKind, LessonStatus, Parity, SubstitutionKind
+from parta.timetable.enums import FeedKind, LessonStatus, Parity, SubstitutionKind, WishState
 
 
 class TimeRange(Func):
@@ -187,6 +187,63 @@ class TeacherWish(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["employee", "weekday", "number"], name="wish_once")]
+
+
+class WishWindow(models.Model):
+    """Days on which teachers may ask for their wishes to the timetable."""
+
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="wish_window_ends_after_start")
+        ]
+
+
+class WishRequest(models.Model):
+    """Wishes that a teacher asks for, all of them at once: they are `TeacherWish` when somebody has accepted them."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="wish_requests")
+    wishes = models.JSONField(help_text="[[weekday, number, never]]")
+    words = models.CharField(max_length=300, blank=True, default="")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=choices(WishState), default=WishState.ASKED)
+    answer = models.CharField(max_length=300, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employee"], condition=Q(state="asked"), name="wishes_asked_once"),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_at__isnull=True) | Q(decided_at__isnull=False) & ~Q(state="asked"),
+                name="wishes_decided_have_moment",
+            ),
+        ]
+
+
+class RoomHour(models.Model):
+    """A place of the week at which a room takes no lessons, or had better take none."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="hours", db_index=False)
+    weekday = models.PositiveSmallIntegerField(help_text="ISO: 1 Monday … 7 Sunday")
+    number = models.PositiveSmallIntegerField()
+    never = models.BooleanField(help_text="false: better not")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "weekday", "number"], name="room_hour_once")]
+
+
+class SubjectRoom(models.Model):
+    """A room for the lessons of a subject: only there, or better there than elsewhere."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="+", db_index=False)
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="subjects")
+    only = models.BooleanField(help_text="false: better there; the same for all rooms of a subject")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "room"], name="subject_room_once")]
 
 
 class TimetableDraft(models.Model):

@@ -8,6 +8,7 @@ from parta.school.enums import CalendarRefusal, SessionKind, TermKind, VacationK
 from parta.timetable.enums import ClashKind, Fate, MoveRefusal
 from parta.timetable.queries.meetings import Meeting
 from parta.wording.dates import WEEKDAYS_SHORT, date_text, full_date, span_text
+from parta.wording.rooms import out_words
 from parta.wording.terms import period_title
 
 Sentence = tuple[str, str, str]
@@ -189,6 +190,11 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         _NOT_MOVED,
         f"{p['teacher']} отсутствует: {span_text(p['first'], p['last'])}",
         "Выберите другой день или сначала назначьте замену",
+    ),
+    MoveRefusal.ROOM_OUT: lambda p: (
+        _NOT_MOVED,
+        f"кабинет {p['room']} {out_words(p['first'], p['last'], p['why'])}",
+        "Выберите другой кабинет или другой день",
     ),
     MoveRefusal.CLASH: lambda p: (
         _NOT_MOVED,

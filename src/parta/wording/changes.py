@@ -10,7 +10,10 @@ from parta.regulation.enums import Terminology
 from parta.wording.calendar import correction_words
 
 _TITLES: Mapping[str, Mapping[str, str]] = {
-    "room": {"number": "номер", "title": "название", "capacity": "мест", "keeper": "отвечает", "kind": "вид", "building": "корпус"},
+    "room": {
+        "number": "номер", "title": "название", "capacity": "мест", "keeper": "отвечает", "kind": "вид",
+        "building": "корпус", "out_from": "не используется с", "out_to": "не используется по", "out_reason": "почему не используется",
+    },
     "class": {
         "name": "название", "grade_level": "параллель", "calendar_id": "календарь", "programme_code": "код программы", "shift": "смена", "building": "корпус",
         "programme_title": "программа",
@@ -28,7 +31,7 @@ _TITLES: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """Fields that people know, in the order in which they are told; keys for sorting are no news."""
 _COLLEGE = {"параллель": "курс", "предмет": "дисциплина"}
-_DATES = ("starts_on", "ends_on")
+_DATES = ("starts_on", "ends_on", "out_from", "out_to")
 _BY_WORDS = ("bells", "term", "vacation")
 
 

@@ -54,7 +54,16 @@ FILES: dict[str, FileWords] = {
     "rooms": FileWords(
         "Кабинеты",
         "помещения, где идут уроки",
-        {"number": "201", "name": "Кабинет химии", "capacity": "30", "kind": "учебный", "responsible": ""},
+        {
+            "number": "201",
+            "name": "Кабинет химии",
+            "capacity": "30",
+            "kind": "учебный",
+            "responsible": "",
+            "out_from": "",
+            "out_to": "",
+            "out_reason": "",
+        },
     ),
     "groups": FileWords(
         "Классы и группы",

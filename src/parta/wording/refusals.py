@@ -27,6 +27,7 @@ from parta.wording.teaching import TEACHING
 from parta.wording.timetable_making import MAKING
 from parta.wording.user_rules import USER_RULES
 from parta.wording.voiding import VOIDING
+from parta.wording.wishes import WISHES
 
 PARTA = "Parta"
 
@@ -107,6 +108,7 @@ def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCH
         JOINT_REFUSALS,
         CALENDAR,
         MAKING,
+        WISHES,
         VOIDING,
         SHEET_REFUSALS,
         DEBT_REFUSALS,

@@ -169,6 +169,11 @@ TEACHING: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         "такой номер уже есть у другого кабинета",
         "Проверьте номер",
     ),
+    RoomRefusal.OUT_BACKWARDS: lambda p: (
+        "Закрыть кабинет так нельзя",
+        "последний день раньше первого, или первый не указан",
+        "Проверьте дни",
+    ),
     TeachingRefusal.SPLIT_TOO_FEW: lambda p: (
         "Разделить нельзя",
         f"подгрупп должно быть не меньше {p['fewest']}",

@@ -13,7 +13,7 @@ from parta.wording.plurals import counted
 from parta.wording.timetable_changes import difference_words
 from parta.wording.timetable_quality import figure
 
-HOW_TO_INSTALL = 'pip install "parta[timetable]"'
+HOW_TO_INSTALL = "make timetable"
 _STANDS = {
     StandsOn.GIVEN: "уже проведён или начался",
     StandsOn.SUBSTITUTED: "на нём замена",
@@ -52,7 +52,7 @@ MAKING: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
     MakingRefusal.NO_SOLVER: lambda p: (
         "Расписание не составлено",
         "на сервере нет программы OR-Tools",
-        f"Администратор ставит её командой {HOW_TO_INSTALL} и перезапускает Парту",
+        f"Администратор ставит её командой {HOW_TO_INSTALL} в папке Парты и перезапускает Парту",
     ),
     MakingRefusal.NOTHING_TO_PLACE: lambda p: (
         "Расписание не составлено",
@@ -119,6 +119,11 @@ MAKING: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]] = {
         "Записать время занятий нельзя",
         f"{full_date(p['day'])} в это время у того же педагога другое занятие ({p['other']})",
         "Выберите другое время",
+    ),
+    MakingRefusal.ROOM_OUT: lambda p: (
+        "Занять этот кабинет нельзя",
+        f"кабинет {p['room']} на {full_date(p['day'])} не используется",
+        "Выберите другой кабинет",
     ),
     MakingRefusal.PLACE_OUTSIDE: lambda p: (
         "Поставить сюда нельзя",

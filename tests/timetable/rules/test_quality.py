@@ -186,3 +186,35 @@ def test_norms_are_stored_as_plain_values_and_compared_number_by_number() -> Non
         ("points", "астрономия", 9, None, 6),
     ]
     assert other.points_of("Астрономия", 9) == 6 and other.day_norm(8).most == 8
+
+
+@pytest.mark.parametrize(
+    ("hall", "fault"),
+    [
+        ({"out": True}, Fault.ROOM_OUT),
+        ({"shut": frozenset({(2, 1)})}, Fault.ROOM_SHUT),
+        ({"unwanted": frozenset({(2, 1)})}, Fault.ROOM_UNWANTED),
+        ({"shut": frozenset({(2, 2)}), "unwanted": frozenset({(3, 1)})}, None),
+    ],
+)
+def test_a_room_that_takes_no_lessons_then(hall, fault):
+    rooms = week().rooms
+    found = faults(GOOD, rooms={**rooms, HALL: replace(rooms[HALL], **hall)})
+    assert {one for one in found if one.startswith("room_")} == ({fault} if fault else set())
+
+
+def test_rooms_that_a_subject_likes_and_seats_of_a_part():
+    known = week().courses
+    liked = {**known, BIOLOGY: replace(known[BIOLOGY], liked=frozenset({LAB}))}
+    assert faults((*GOOD[:3], replace(GOOD[3], room=ROOM), *GOOD[4:]), courses=liked)[Fault.ROOM_UNFIT] == 1
+    part = {**known, ENGLISH_1: replace(known[ENGLISH_1], size=13)}
+    assert faults((*GOOD[:5], replace(GOOD[5], room=LAB), *GOOD[6:]), courses=part)[Fault.ROOM_SMALL] == 1
+    assert Fault.ROOM_SMALL not in faults((*GOOD[:5], replace(GOOD[5], room=LAB), *GOOD[6:]))
+
+
+def test_rooms_out_of_use_suit_nobody():
+    courses, cells = [WeekCourse(1, "химия", (A,)), WeekCourse(2, "физика", (A,))], [Cell(1, 1, 1, room=LAB)]
+    sorts = {LAB: "лаборатория", ROOM: "лаборатория"}
+    fit = suitable(courses, cells, sorts=sorts, grades={A: 9}, out={LAB})
+    assert fit[0].rooms == {ROOM} and fit[1].rooms == frozenset()
+    assert suitable(courses, cells, sorts=sorts, grades={A: 9}, out={LAB, ROOM})[0].rooms == frozenset()

@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from parta.curriculum.models import Course, TeachingLoad
+from parta.audit.models import Event
+from parta.curriculum.models import ContractRate, Course, TeachingLoad
 from parta.curriculum.rules.loads import tariff_of
 from parta.installation.schools import inside
 from parta.journal.models import LessonEntry
@@ -134,3 +135,36 @@ def test_an_extended_day_group_is_paid_by_the_clock(shared, browser_of):
     assert "2,5" in page
     log = browser.get("/alpha/office/substitutions/log/", {"from": "2026-11-01", "to": "2026-11-30"})
     assert log.status_code == 200 and 'class="num">6</td>' in log.content.decode()
+
+
+def test_the_load_stands_to_the_contract(shared, browser_of, django_assert_num_queries):
+    browser, page = browser_of(shared.deputy), f"{LOAD}balance/"
+    with inside(shared.school):
+        TeachingLoad.objects.filter(employee=shared.teacher.pk, course=shared.algebra).update(hours_per_week=27)
+        TeachingLoad.objects.filter(course=shared.other_course).delete()
+        Course.objects.filter(pk=shared.other_course.pk).update(hours_per_week=9)
+        teacher, other, year = shared.teacher.pk, shared.english_teacher.pk, shared.year.pk
+    text = browser.get(page).text
+    assert "перегруз 0,5" in text and 'class="ld-over"' in text and "<b>0,5</b>ставок без учителя" in text
+    rows = {row[0]: row[3:] for row in rows_of(browser.get(page, {"as": "xlsx"}))[3:]}
+    assert rows["Ёлкина Нина Сергеевна"] == [1.5, 1.0, 0.5, "перегруз"]
+    for wrong in ("0", "4", "сто", "1,234", "NaN", "1e-9"):
+        answer = browser.post(page, {"year": year, f"rate-{teacher}": wrong})
+        assert answer.status_code == 422 and "не больше 3" in answer.text and f'value="{wrong}"' in answer.text
+    said = {"year": year, f"rate-{teacher}": "1,5", f"rate-{other}": ""}
+    assert "Изменено: 1 ставка." in browser.post(page, said, follow=True).text
+    assert "Менять было нечего." in browser.post(page, said, follow=True).text
+    assert browser.post(page, {**said, "year": 10**9}).status_code == 404
+    with inside(shared.school):
+        assert ContractRate.objects.get().rate == Decimal("1.5")
+        event = Event.objects.get(act="curriculum.rates_changed")
+        assert (event.subject["id"], event.before, event.after) == (teacher, None, {"rate": "1.5"})
+    names = [row[0] for row in rows_of(browser.get(page, {"as": "xlsx", "sort": "under"}))[3:] if row[0]]
+    assert names.index("Ёлкина Нина Сергеевна") > names.index("Осипова Наталья Игоревна")
+    assert browser.get(page, {"sort": "?"}).status_code == 400
+    browser.get(page)
+    with django_assert_num_queries(9):
+        browser.get(page)
+    assert "ставка" in browser_of(shared.director).get(page).text
+    assert browser_of(shared.director).post(page, said).status_code == 403
+    assert browser_of(shared.teacher).get(page).status_code == 403

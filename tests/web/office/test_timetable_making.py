@@ -122,7 +122,7 @@ def test_what_is_in_the_way_is_said_before_and_after(hung, browser_of, monkeypat
     assert "Расписания нет: при такой нагрузке" in text_of(browser.get(PAGE))
     assert "Укажите день" in text_of(ask(browser, day="31.12"), 422) and text_of(ask(browser, way="x"), 422)
     monkeypatch.setitem(sys.modules, "ortools", None)
-    assert "pip install &#34;parta[timetable]&#34;" in text_of(browser.get(PAGE))
+    assert "<code>make timetable</code>" in text_of(browser.get(PAGE))
     assert "нет программы OR-Tools" in text_of(ask(browser), 422)
 
 

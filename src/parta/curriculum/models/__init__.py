@@ -1,6 +1,6 @@
 """Tables of the teaching process."""
 
-from parta.curriculum.models.approvals import YearApproval
+from parta.curriculum.models.approvals import ContractRate, YearApproval
 from parta.curriculum.models.control import CourseControl
 from parta.curriculum.models.courses import Course, StudyGroup, StudyGroupMember, TeachingLoad
 from parta.curriculum.models.days import AssessmentDay, PeriodMarkOrder
@@ -13,6 +13,7 @@ from parta.curriculum.models.subjects import Subject
 
 __all__ = [
     "AssessmentDay",
+    "ContractRate",
     "Course",
     "CourseControl",
     "CurriculumLine",

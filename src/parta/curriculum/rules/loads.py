@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from parta.curriculum.enums import CourseKind, TeachingRefusal
+from parta.curriculum.enums import CourseKind, LoadStand, TeachingRefusal
 from parta.curriculum.rules.curriculum import MOST_HOURS
 from parta.curriculum.rules.programmes import MOST_OF_SEMESTER
 from parta.kernel.decisions import ALLOWED, Decision
@@ -18,6 +18,10 @@ RATE_YEAR = 720
 """Hours a year of one rate of a college's teacher: the same order."""
 WEEKS = 34
 """Weeks of lessons in a year, where hours are said by the week only."""
+
+
+MOST_RATES = Decimal(3)
+"""The most rates that a contract is taken to have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,13 @@ def tariff_of(
     lessons = found.week - found.extended_day
     rate = year / RATE_YEAR if college else lessons / RATE_HOURS + found.extended_day / RATE_EXTENDED_DAY
     return found, rate.quantize(Decimal("0.01"))
+
+
+def stand_of(rate: Decimal, contract: Decimal | None) -> LoadStand:
+    """Tell how the part of a rate that the load makes stands to the contract's."""
+    if contract is None:
+        return LoadStand.UNSAID
+    return LoadStand.EVEN if rate == contract else LoadStand.UNDER if rate < contract else LoadStand.OVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ CODES: Mapping[str, Severity] = {
     "arrived_not_listed": WARNING,
     "departed_still_listed": WARNING,
     "room_unknown": NOTE,
+    "room_out_backwards": WARNING,
     # timetable and hours
     "cell_unreadable": WARNING,
     "cell_alternates": WARNING,

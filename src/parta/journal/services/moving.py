@@ -15,6 +15,7 @@ from parta.kernel.decisions import NotVisible, refuse_if, require
 from parta.school.models import Room
 from parta.school.queries.calendars import bell_schedules, calendar_facts, learners_of, resting_classes, school_zone
 from parta.school.rules.bells import lesson_time
+from parta.school.rules.rooms import is_out
 from parta.timetable.access import may_move_lessons
 from parta.timetable.enums import Act, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution
@@ -35,7 +36,8 @@ def move_lesson(
     already (a roll call, an absence, a mark, a note) is not moved; a topic, homework and works prepared ahead are.
     """
     course_id = Lesson.objects.filter(pk=lesson_id).values_list("course_id", flat=True).first()
-    if course_id is None or (room_id is not None and not Room.objects.filter(pk=room_id).exists()):
+    room = Room.objects.filter(pk=room_id).first() if room_id is not None else None
+    if course_id is None or (room_id is not None and room is None):
         raise NotVisible
     lock_chain(chain_of(course_id))  # records are written under it: none comes in between
     view = course_view(actor, course_id)
@@ -78,6 +80,9 @@ def move_lesson(
                     Q(lesson=lesson, kind=SubstitutionKind.OTHER_SUBJECT) | Q(given=lesson)
                 ).exists(),
                 away=teacher_away(lesson, day, number),
+                room_out=(room.number, room.out_from, room.out_to, room.out_reason)
+                if room is not None and room.out_from and is_out(day, first=room.out_from, last=room.out_to)
+                else None,
                 met=met,
             ),
             now=now,

@@ -1,7 +1,7 @@
 """The school's card, its rooms and its classes."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from parta.kernel.database import choices
 from parta.school.enums import SHIFTS, ClassDayKind, ClassKind, SchoolKind, StudyForm
@@ -42,7 +42,18 @@ class Room(models.Model):
     keeper = models.CharField(max_length=200, blank=True, default="")
     building = models.CharField(max_length=100, blank=True, default="", db_default="", help_text="its bells ring")
     holds = models.PositiveSmallIntegerField(default=1, db_default=1, help_text="lessons at once: a gym takes several")
+    out_from = models.DateField(null=True, blank=True, help_text="the first day out of use")
+    out_to = models.DateField(null=True, blank=True, help_text="the last day out of use; none: until further notice")
+    out_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
     version = models.IntegerField(default=1, db_default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(out_to__isnull=True) | Q(out_from__isnull=False, out_to__gte=F("out_from")),
+                name="room_out_from_to",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -94,6 +94,7 @@ class DatedLesson:
     arranged_id: int
     stands_for: bool
     joint_id: int
+    room_out: bool
 
     def is_part_of(self, other: "DatedLesson") -> bool:
         """Tell whether two lessons are parts of a joint one."""

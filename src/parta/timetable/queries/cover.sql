@@ -9,7 +9,8 @@ SELECT l.id, l.date, l.number, l.starts_at, l.ends_at, l.status, c.id, s.id, COA
     COALESCE(k.name, ''), COALESCE(g.name, ''), COALESCE(g.name_key, ''), COALESCE(r.number, ''),
     l.employee_id, COALESCE(sub.kind, ''), sub.substitute_id, sub.given_id, COALESCE(o.name, ''),
     COALESCE(sub.reason, ''), COALESCE(sub.id, 0),
-    EXISTS (SELECT 1 FROM timetable_substitution x WHERE x.given_id = l.id), COALESCE(c.joint_id, 0)
+    EXISTS (SELECT 1 FROM timetable_substitution x WHERE x.given_id = l.id), COALESCE(c.joint_id, 0),
+    COALESCE(l.date >= r.out_from AND (r.out_to IS NULL OR l.date <= r.out_to), false)
 FROM timetable_lesson l
 JOIN curriculum_course c ON c.id = l.course_id
 JOIN curriculum_subject s ON s.id = c.subject_id

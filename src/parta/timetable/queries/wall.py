@@ -8,7 +8,7 @@ from datetime import date
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.timetable.access import may_make_timetable
-from parta.timetable.enums import ClashKind, Parity
+from parta.timetable.enums import ClashKind, Fault, Parity
 from parta.timetable.models import TimetableDraft
 from parta.timetable.queries.making import draft_cells, draft_changes, moved_lessons
 from parta.timetable.queries.quality import QualityPage, quality_of
@@ -16,6 +16,7 @@ from parta.timetable.queries.weekly import Standing, standing_on
 from parta.timetable.rules.carrying import carry
 from parta.timetable.rules.placing import Rest, beside_its_part, free_rooms, put, room_for, tray, with_parts
 from parta.timetable.rules.quality import Overlap, new_differing
+from parta.timetable.rules.room_faults import room_faults
 from parta.timetable.rules.week import Cell, Place, Week
 
 
@@ -40,7 +41,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class WallLesson:
-    """A lesson on the grid; `moved`: what is in force has it at another place (another room is none)."""
+    """A lesson on the grid; `moved`: what is in force has it at another place (another room is none).
+
+    `doubts`: what is wrong with its room there.
+    """
 
     picked: Picked
     title: str
@@ -49,6 +53,7 @@ class WallLesson:
     teacher: str
     room: str
     moved: bool
+    doubts: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,13 @@ class TrayCourse:
 class Target:
     """A place for the lesson in hand: `clash` forbids it; `swaps` are what would come to where it stood.
 
-    `room`: the one that a lesson of the tray would get.
+    `room`: the one that a lesson of the tray would get; `doubts`: what is wrong with a room then.
     """
 
     clash: Clash | None
     swaps: tuple[str, ...] = ()
     room: str = ""
+    doubts: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +237,14 @@ def _targets(standing: Standing, cells: Sequence[Cell], hand: Cell) -> dict[Plac
         coming = [after for _, after in carried.moves]
         clash = clash_of(standing, carried.clashes[0], coming) if carried.clashes else None
         swaps = [_title(standing, before) for before, _ in carried.moves if before.place == place]
-        found[place] = Target(clash, tuple(swaps))
+        found[place] = Target(clash, tuple(swaps), doubts=_then(week, coming))
     return found
+
+
+def _then(week: Week, coming: Iterable[Cell]) -> tuple[Fault, ...]:
+    """Give what is wrong with the rooms of lessons that come at their new places only."""
+    found = (one for cell in coming for one in room_faults(week, cell))
+    return tuple(dict.fromkeys(one for one in found if one in (Fault.ROOM_SHUT, Fault.ROOM_UNWANTED)))
 
 
 def _open_places(standing: Standing, cells: Sequence[Cell], bare: Cell) -> dict[Place, Target]:
@@ -248,7 +260,8 @@ def _open_places(standing: Standing, cells: Sequence[Cell], bare: Cell) -> dict[
             found[place] = Target(clash_of(standing, asked.clashes[0], coming))
         else:
             room = week.rooms.get((cell.room or room_for(week, cells, cell)) or 0)
-            found[place] = Target(None, room=room.name if room else "")
+            settled = replace(cell, room=room.id if room else None)
+            found[place] = Target(None, room=room.name if room else "", doubts=_then(week, [settled]))
     return found
 
 
@@ -304,13 +317,15 @@ def _lesson(standing: Standing, cell: Cell, stood: set[Picked]) -> WallLesson:
         week.teachers.get(course.teacher or 0, ""),
         next((one.name for one in week.rooms.values() if one.id == cell.room), ""),
         _picked(cell) not in stood,
+        room_faults(week, cell),
     )
 
 
 def _rooms(week: Week, cells: Sequence[Cell], cell: Cell) -> tuple[RoomChoice, ...]:
     """Give the rooms, those that are free where the lesson stands first; a lesson of the tray has all of them free."""
     free = free_rooms(week, cells, cell)
-    rest = sorted(week.rooms.keys() - free, key=lambda one: week.rooms[one].name)
+    known = {one.id for one in week.rooms.values() if not one.out or one.id == cell.room}
+    rest = sorted(known.difference(free), key=lambda one: week.rooms[one].name)
     return tuple(RoomChoice(one, week.rooms[one].name, one in free) for one in (*free, *rest))
 
 

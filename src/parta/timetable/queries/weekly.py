@@ -1,7 +1,7 @@
 """The weekly timetable with all that it is made of, as the rules take it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
@@ -20,14 +20,19 @@ from parta.school.enums import SchoolKind
 from parta.school.models import AcademicYear, Room, SchoolCard, SchoolClass
 from parta.school.queries.calendars import bell_schedules, learners_of
 from parta.school.rules.bells import BellSchedule, lesson_time
+from parta.school.rules.rooms import is_out
 from parta.timetable.enums import Parity
-from parta.timetable.models import TeacherWish, TimetableSlot, TimetableVersion
+from parta.timetable.models import RoomHour, TeacherWish, TimetableSlot, TimetableVersion
 from parta.timetable.queries.norms import norms_on
 from parta.timetable.rules.norms import Norms, stepped
-from parta.timetable.rules.rooms import suitable
-from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
+from parta.timetable.rules.rooms import SaidRooms, suitable
+from parta.timetable.rules.week import Cell, Place, Span, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
 
 _COURSES = (Path(__file__).parent / "courses_of_week.sql").read_text()
+_SAID = """
+SELECT c.id, s.room_id, s.only FROM timetable_subjectroom s JOIN curriculum_course c ON c.subject_id = s.subject_id
+WHERE c.year_id = %s
+"""
 _STAYING = {*JOINT, *ALONE, CourseKind.SESSION}
 _DATED = {CourseKind.PRACTICE, CourseKind.SESSION}
 """What has days of its own, and a week only where somebody has given it one."""
@@ -46,7 +51,7 @@ class Standing:
 
 
 def standing_on(day: date, *, version_id: int | None = None) -> Standing:
-    """Read the version in force on a day, or another one, with the load of the day, in sixteen queries."""
+    """Read the version in force on a day, or another one, with the load of the day, in eighteen queries."""
     year = AcademicYear.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
     if year is None:
         return Standing(None, None, Week({}, {}), (), {})
@@ -66,10 +71,12 @@ def standing_on(day: date, *, version_id: int | None = None) -> Standing:
     rooms = {room.pk: room for room in Room.objects.all()}
     sorts = {pk: f"{room.title}|{room.kind}".casefold() for pk, room in rooms.items()}
     grades = {pk: one.grade for pk, one in classes.items()}
-    courses = suitable(courses, cells, sorts=sorts, grades=grades)
-    halls = {pk: WeekRoom(pk, room.number, room.capacity, room.holds) for pk, room in rooms.items()}
+    out = {pk for pk, room in rooms.items() if is_out(day, first=room.out_from, last=room.out_to)}
+    courses = suitable(courses, cells, sorts=sorts, grades=grades, out=out, said=_said_rooms(year))
+    halls = _halls(rooms, out)
     known = {one.id for one in courses}
     rosters, pupils = _rosters(groups, day)
+    courses = [replace(one, size=len(rosters.get(one.id, ()))) for one in courses]
     names = names_of({one.teacher for one in courses if one.teacher is not None})
     week = Week(
         classes,
@@ -92,6 +99,29 @@ def first_day(tomorrow: date) -> date:
         return tomorrow
     found = AcademicYear.objects.filter(starts_on__gt=tomorrow).order_by("starts_on").first()
     return found.starts_on if found else tomorrow
+
+
+def _said_rooms(year: AcademicYear) -> dict[int, SaidRooms]:
+    """Give the rooms that the school names for the subjects of the year's courses, by course."""
+    found: dict[int, set[int]] = defaultdict(set)
+    only: dict[int, bool] = {}
+    for course, room, strict in sql(_SAID, (year.pk,)):
+        found[course].add(room)
+        only[course] = strict
+    return {course: SaidRooms(frozenset(rooms), only[course]) for course, rooms in found.items()}
+
+
+def _halls(rooms: Mapping[int, Room], out: Collection[int]) -> dict[int, WeekRoom]:
+    hours: dict[tuple[int, bool], set[Place]] = defaultdict(set)
+    for one in RoomHour.objects.all():
+        hours[one.room_id, one.never].add((one.weekday, one.number))
+    return {
+        pk: WeekRoom(
+            pk, room.number, room.capacity, room.holds, out=pk in out, shut=frozenset(hours[pk, True]),
+            unwanted=frozenset(hours[pk, False]),
+        )
+        for pk, room in rooms.items()
+    }  # fmt: skip
 
 
 def _pair(year: AcademicYear) -> int:

@@ -1,8 +1,8 @@
-"""The year on a page: a calendar drawn by months with its terms and days that differ, the bells, the rooms."""
+"""The year on a page: a calendar drawn by months with its terms and days that differ, the bells."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
+from django.db.models import Min
 
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
@@ -11,7 +11,6 @@ from parta.school.models import (
     BellSchedule,
     Calendar,
     ClassDay,
-    Room,
     SchoolClass,
     SpecialDay,
     Term,
@@ -72,11 +71,3 @@ def year_page(*, actor: Actor, calendar_id: int | None) -> YearPage:
         classes,
         bells,
     )
-
-
-def rooms_page(*, actor: Actor) -> list[Room]:
-    """Give the rooms with how many cells of the weekly timetable they hold (`used`), in one query; raises `Forbidden`."""
-    require(may_see_timetable(actor))
-    in_force = Q(slots__timetable__ends_on__isnull=True) | Q(slots__timetable__ends_on__gte=actor.today)
-    rooms = Room.objects.annotate(used=Count("slots", filter=in_force))
-    return sorted(rooms, key=lambda room: (not room.number[:1].isdigit(), len(room.number), room.number_key))

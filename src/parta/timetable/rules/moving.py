@@ -15,7 +15,8 @@ REASON_LENGTH, SHORTEST_REASON = 300, 3
 class Move:
     """A lesson as it stands and where it is to go.
 
-    `begins`: None without a bell there; `away`: the teacher and the days of the absence; `met`: what is in the way.
+    `begins`: None without a bell there; `away`: the teacher and the days of the absence; `room_out`: a room
+    out of use then, its days and the reason; `met`: what is in the way.
     """
 
     day: date
@@ -30,6 +31,7 @@ class Move:
     ground: str
     other_subject: bool = False
     away: tuple[str, date, date] | None = None
+    room_out: tuple[str, date, date | None, str] | None = None
     met: Sequence[Any] = ()
 
 
@@ -54,6 +56,9 @@ def decide_moving(move: Move, *, now: datetime) -> Decision:
     if move.away is not None:
         teacher, first, last = move.away
         return refusal(MoveRefusal.TEACHER_AWAY, teacher=teacher, first=first, last=last).decision
+    if move.room_out is not None:
+        room, first, until, why = move.room_out
+        return refusal(MoveRefusal.ROOM_OUT, room=room, first=first, last=until, why=why).decision
     if move.met:
         return refusal(MoveRefusal.CLASH, day=move.to_day, number=move.number, met=tuple(move.met)).decision
     if len(move.ground) < SHORTEST_REASON:

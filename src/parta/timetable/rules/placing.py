@@ -89,7 +89,10 @@ def turned(cell: Cell, parity: Parity) -> Cell:
 
 
 def free_rooms(week: Week, cells: Iterable[Cell], cell: Cell) -> tuple[int, ...]:
-    """Give the rooms that are free while a lesson stands, the best first: suitable, the course's own, the teacher's."""
+    """Give the rooms that are free while a lesson stands, the best first: suitable, the course's own, the teacher's.
+
+    A room out of use, or shut at the lesson's place, is not.
+    """
     course = week.courses[cell.course]
     full, own, of_teacher = _full(week, cells, cell), set[int | None](), set[int | None]()
     for one in cells:
@@ -97,15 +100,19 @@ def free_rooms(week: Week, cells: Iterable[Cell], cell: Cell) -> tuple[int, ...]
             own.add(one.room)
         elif course.teacher is not None and week.courses[one.course].teacher == course.teacher:
             of_teacher.add(one.room)
-    size = sum(week.classes[one].size for one in course.classes) if not course.group else 0
+    size = week.seats_for(course)
 
     def order(room: int) -> tuple[object, ...]:
         capacity = week.rooms[room].capacity
         small = capacity is not None and capacity < size
         suits = not course.rooms or room in course.rooms
-        return (not suits, room not in own, room not in of_teacher, small, week.rooms[room].name)
+        liked = not course.liked or room in course.liked
+        unwanted = cell.place in week.rooms[room].unwanted
+        return (not suits, not liked, unwanted, room not in own, room not in of_teacher, small, week.rooms[room].name)
 
-    return tuple(sorted((room for room in week.rooms if room not in full), key=order))
+    return tuple(
+        sorted((pk for pk, room in week.rooms.items() if pk not in full and room.takes(cell.place)), key=order)
+    )
 
 
 def room_for(week: Week, cells: Sequence[Cell], cell: Cell) -> int | None:

@@ -19,6 +19,7 @@ from parta.timetable.rules.norms import (
     is_training,
     is_whole_day,
 )
+from parta.timetable.rules.room_faults import of_rooms
 from parta.timetable.rules.week import Cell, Span, Warned, Week, WeekClass, in_week, is_one_lesson, takes_over, weeks_of
 
 WEIGHTS: dict[Fault, int] = {
@@ -32,6 +33,9 @@ WEIGHTS: dict[Fault, int] = {
     Fault.BUNCHED: 2,
     Fault.TRAINING_FIRST: 2,
     Fault.ROOM_UNFIT: 10,
+    Fault.ROOM_OUT: 20,
+    Fault.ROOM_SHUT: 20,
+    Fault.ROOM_UNWANTED: 3,
     Fault.AGAINST_WISH: 5,
     Fault.SHORT_BREAK: 10,
     Fault.NO_BIG_BREAK: 10,
@@ -85,7 +89,7 @@ def judge(week: Week, cells: Sequence[Cell]) -> Quality:
         seen.update(found)
     for class_id, days in points.items():
         seen.update(dict.fromkeys(_curve(week.classes[class_id], days), len(weeks)))
-    seen.update(dict.fromkeys(_of_courses(week, cells), len(weeks)))
+    seen.update(dict.fromkeys([*_of_courses(week, cells), *of_rooms(week, cells)], len(weeks)))
     counts: dict[Fault, float] = defaultdict(float)
     for one, times in seen.items():
         counts[one.fault] += times * one.count / len(weeks)
@@ -300,13 +304,6 @@ def _of_courses(week: Week, cells: Sequence[Cell]) -> Iterator[Warned]:
             continue
         if not is_whole_day(course.subject):
             yield from _spread(week.classes[class_id], course.id, own, 2 if is_paired(course.subject) else 1)
-        size = sum(week.classes[one].size for one in course.classes) if not course.group else 0
-        for room in sorted({cell.room for cell in own if cell.room is not None}):
-            if course.rooms and room not in course.rooms:
-                yield Warned(Fault.ROOM_UNFIT, class_id, course=course.id, number=room)
-            capacity = week.rooms[room].capacity if room in week.rooms else None
-            if capacity and size > capacity:
-                yield Warned(Fault.ROOM_SMALL, class_id, course=course.id, number=room)
 
 
 def _spread(learners: WeekClass, course: int, own: Sequence[Cell], usual: int) -> Iterator[Warned]:

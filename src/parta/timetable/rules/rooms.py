@@ -1,8 +1,8 @@
 """Which rooms suit a course: those where its subject stands in the timetable now, and rooms like them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from parta.timetable.rules.week import Cell, WeekCourse, WeekRoom
 
@@ -10,13 +10,29 @@ _FIRST_FOUR = 4
 _OFTEN = 3
 
 
+@dataclass(frozen=True, slots=True)
+class SaidRooms:
+    """The rooms that the school names for a subject: only those, or those rather than others."""
+
+    rooms: frozenset[int]
+    only: bool
+
+
 def suitable(
-    courses: Iterable[WeekCourse], cells: Iterable[Cell], *, sorts: Mapping[int, str], grades: Mapping[int, int]
+    courses: Iterable[WeekCourse],
+    cells: Iterable[Cell],
+    *,
+    sorts: Mapping[int, str],
+    grades: Mapping[int, int],
+    out: Collection[int] = (),
+    said: Mapping[int, SaidRooms] | None = None,
 ) -> list[WeekCourse]:
     """Give the courses with the rooms that suit them.
 
     `sorts` says of each room what it is («мастерская»), `grades` of each class its grade: grades 1 to 4 have rooms of
-    their own. A course whose subject stands nowhere yet takes the rooms that several subjects share.
+    their own. A course whose subject stands nowhere yet takes the rooms that several subjects share; so does one whose
+    rooms are all `out` of use. What the school has `said` of a course goes before: only those rooms, though all of
+    them be out, or those better than the ones it has had.
     """
     courses = list(courses)
     stage = {one.id: _stage(one, grades) for one in courses}
@@ -29,12 +45,23 @@ def suitable(
             shared[sorts[cell.room]].add(subject[cell.course])
     rooms: dict[str, set[int]] = defaultdict(set)
     for room, sort in sorts.items():
-        rooms[sort].add(room)
+        if room not in out:
+            rooms[sort].add(room)
     common = {sort for sort, subjects in shared.items() if len(subjects) > 2}
     found = []
     for one in courses:
-        here = used.get((subject[one.id], stage[one.id])) or common
-        found.append(replace(one, rooms=frozenset(room for sort in here for room in rooms[sort])))
+        own, shares = (
+            frozenset(room for sort in here for room in rooms[sort])
+            for here in (used.get((subject[one.id], stage[one.id]), ()), common)
+        )
+        told = (said or {}).get(one.id)
+        if told and told.only:
+            found.append(replace(one, rooms=told.rooms.difference(out) or told.rooms))
+        elif told:
+            liked = told.rooms.difference(out)
+            found.append(replace(one, rooms=liked | (own or shares), liked=liked))
+        else:
+            found.append(replace(one, rooms=own or shares))
     return found
 
 

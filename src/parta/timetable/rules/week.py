@@ -42,7 +42,8 @@ class WeekCourse:
 
     `halves` is how many lessons there are in two alternating weeks: 2 for one lesson a week, 1 for one in two weeks;
     `asked`: as many the load asks for, 0 where it asks for no hours a week.
-    `rooms` are those that suit it; empty: any, `room` the one it has had. `fixed`: it stays where it stands.
+    `rooms` are those that suit it; empty: any, `room` the one it has had; `liked` are better than the others. `size` is
+    how many pupils a part of classes has, 0 where that is not known. `fixed`: it stays where it stands.
     `gathers`: an extended-day group, which takes the children of its classes as their lessons end. `joint`: courses
     with the same one are one lesson where they stand together: a stream, classes that one teacher teaches at once.
     """
@@ -59,16 +60,28 @@ class WeekCourse:
     gathers: bool = False
     joint: int = 0
     asked: int = 0
+    liked: frozenset[int] = frozenset()
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class WeekRoom:
-    """A room; `lessons` may be held in it at once (a gym takes several)."""
+    """A room; `lessons` may be held in it at once (a gym takes several).
+
+    `out`: of use, it takes no new ones; nor does it at the places that are `shut`, and better not at the `unwanted`.
+    """
 
     id: int
     name: str
     capacity: int | None = None
     lessons: int = 1
+    out: bool = False
+    shut: frozenset[Place] = frozenset()
+    unwanted: frozenset[Place] = frozenset()
+
+    def takes(self, place: Place) -> bool:
+        """Tell whether lessons may be put in it at a place of the week."""
+        return not self.out and place not in self.shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,10 @@ class Week:
     wishes: tuple[Wish, ...] = ()
     teachers: Mapping[int, str] = field(default_factory=dict)
     norms: Norms = STANDARD
+
+    def seats_for(self, course: WeekCourse) -> int:
+        """Count the pupils of a course; 0 where a part's are not known."""
+        return course.size if course.group else sum(self.classes[one].size for one in course.classes)
 
     def streams_of(self, class_id: int) -> tuple[frozenset[int], ...]:
         """Give the sets of courses that pupils of the class attend; without rosters, all of its courses as one."""

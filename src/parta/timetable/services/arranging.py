@@ -11,6 +11,7 @@ from parta.audit.services import Entry, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.kernel.sql import sql
+from parta.school.rules.rooms import is_out
 from parta.timetable.access import may_arrange
 from parta.timetable.enums import Act, ArrangingRefusal, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution
@@ -106,7 +107,7 @@ def _write(lesson: Lesson, wanted: Appointed) -> Substitution:
             starts_at=lesson.starts_at,
             ends_at=lesson.ends_at,
             hours=lesson.hours,
-            room_id=lesson.room_id,
+            room_id=_room_in_use(lesson),
             employee_id=wanted.substitute_id,
         )
     return Substitution.objects.create(
@@ -118,6 +119,12 @@ def _write(lesson: Lesson, wanted: Appointed) -> Substitution:
         given=given,
         reason=wanted.reason,
     )
+
+
+def _room_in_use(lesson: Lesson) -> int | None:
+    """Give the lesson's room for another one in its place; none where it is out of use on that day."""
+    room = lesson.room
+    return None if room is None or is_out(lesson.date, first=room.out_from, last=room.out_to) else room.pk
 
 
 def _turn(lesson: Lesson, status: LessonStatus) -> None:

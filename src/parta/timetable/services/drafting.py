@@ -34,12 +34,12 @@ def carry_lesson(
     """Carry a lesson of a draft to another place of the week, into its room or another one; lessons may change places.
 
     Raises `Forbidden`, `NotVisible`; refuses a draft that is another by now, a place where the class does not learn,
-    and whatever would have a teacher, a room or pupils in two places at once.
+    a room out of use, and whatever would have a teacher, a room or pupils in two places at once.
     """
     draft, standing, cells = _open(actor, draft_id, base)
     cell = _found(cells, picked)
-    if room_id is not None and room_id not in standing.week.rooms:
-        raise NotVisible
+    if room_id != cell.room:
+        _let(draft, standing, room_id)
     carried = carry(standing.week, cells, cell, to, room=room_id)
     _allow(standing, [after for _, after in carried.moves], carried.clashes, outside=carried.outside)
     _step(draft, carried.moves, actor=actor, now=now)
@@ -58,8 +58,9 @@ def place_lesson(
     """
     draft, standing, cells = _open(actor, draft_id, base)
     course = standing.week.courses.get(course_id)
-    if course is None or (room_id is not None and room_id not in standing.week.rooms):
+    if course is None:
         raise NotVisible
+    _let(draft, standing, room_id)
     if parity not in rest_of(course, cells).parities:
         raise refusal(MakingRefusal.TRAY_EMPTY)
     week = standing.week
@@ -136,6 +137,17 @@ def _found(cells: Sequence[Cell], picked: Picked) -> Cell:
     if cell is None:
         raise NotVisible
     return cell
+
+
+def _let(draft: TimetableDraft, standing: Standing, room_id: int | None) -> None:
+    """Ask whether a room may be chosen for a lesson on the draft's day."""
+    if room_id is None:
+        return
+    room = standing.week.rooms.get(room_id)
+    if room is None:
+        raise NotVisible
+    if room.out:
+        raise refusal(MakingRefusal.ROOM_OUT, room=room.name, day=draft.starts_on)
 
 
 def _allow(standing: Standing, coming: list[Cell], clashes: Sequence[Overlap], *, outside: bool = False) -> None:

@@ -16,6 +16,7 @@ from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.kernel.sql import sql
 from parta.school.models import Room
+from parta.school.rules.rooms import is_out
 from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import MakingRefusal, Parity
 from parta.timetable.models import TimetableSlot, TimetableVersion
@@ -76,13 +77,15 @@ def set_times(
 
     Raises `Forbidden`, `NotVisible` for another kind of journal or room. Refuses `timetable_day_past`,
     `timetable_times_changed` where somebody has set them since they were seen, `timetable_times_wrong`,
-    `timetable_times_busy` where the teacher would be in two places, `timetable_taken` where the database finds it so.
+    `timetable_times_busy` where the teacher would be in two places, `timetable_room_out` for another room, out of use,
+    `timetable_taken` where the database finds it so.
     """
     require(may_make_timetable(actor))
     lock_chain(CHAIN)
     course = Course.objects.select_related("year").filter(pk=course_id, kind__in=TIMED).first()
     rooms = {one.room_id for one in wanted if one.room_id is not None}
-    if course is None or Room.objects.filter(pk__in=rooms).count() != len(rooms):
+    found = list(Room.objects.filter(pk__in=rooms))
+    if course is None or len(found) != len(rooms):
         raise NotVisible
     version = last_timetable(course.year_id)
     begins = version.starts_on if version else course.year.starts_on
@@ -91,6 +94,10 @@ def set_times(
         raise refusal(MakingRefusal.DAY_PAST, first=first, last=course.year.ends_on)
     if list(seen) != times_of(course):
         raise refusal(MakingRefusal.TIMES_CHANGED)
+    held = {one.room_id for one in seen}
+    for room in found:
+        if room.pk not in held and is_out(starts_on, first=room.out_from, last=room.out_to):
+            raise refusal(MakingRefusal.ROOM_OUT, room=room.number, day=starts_on)
     ordered = sorted(wanted, key=lambda one: (one.weekday, one.start))
     crossing = any(one.weekday == next_.weekday and one.end > next_.start for one, next_ in pairwise(ordered))
     if crossing or any(one.end <= one.start for one in ordered):

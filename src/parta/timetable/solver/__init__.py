@@ -7,5 +7,5 @@ from importlib.util import find_spec
 
 
 def is_installed() -> bool:
-    """Tell whether OR-Tools is there (`pip install parta[timetable]`)."""
+    """Tell whether OR-Tools is there (`make timetable`)."""
     return find_spec("ortools") is not None

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from parta.timetable.enums import Parity
+from parta.timetable.enums import Fault, Parity
 from parta.timetable.rules.norms import hard_numbers, is_paired, is_training, is_whole_day
-from parta.timetable.rules.quality import meet, share_pupils
-from parta.timetable.rules.week import Cell, Span, Week, WeekCourse, takes_over, weeks_of
+from parta.timetable.rules.quality import WEIGHTS, meet, share_pupils
+from parta.timetable.rules.week import Cell, Place, Span, Week, WeekCourse, takes_over, weeks_of
 
 Spot = tuple[int, int, Parity]
 """Weekday, number, and the weeks in which it holds."""
@@ -172,7 +172,8 @@ def _block(
             return False
         if any(day == weekday and meet((span,), spans) for day, span in busy):
             return False
-        return all(any(seats_left(week, apart, room, weekday, spans) for room in rooms) for rooms in wanted)
+        here = (weekday, at)
+        return all(any(seats_left(week, apart, room, here, spans) for room in rooms) for rooms in wanted)
 
     if fixed:
         spots = tuple(sorted({(day, at) for day, at, _ in standing}))
@@ -198,10 +199,12 @@ def _meets(week: Week, other: int, courses: Sequence[WeekCourse]) -> bool:
     )
 
 
-def seats_left(week: Week, own_times: Iterable[Cell], room: int, weekday: int, spans: Sequence[Span]) -> int:
+def seats_left(week: Week, own_times: Iterable[Cell], room: int, place: Place, spans: Sequence[Span]) -> int:
     """Count the lessons that a room still takes beside those with times of their own; weeks are not told apart."""
+    if room in week.rooms and not week.rooms[room].takes(place):
+        return 0
     taken = sum(
-        cell.room == room and cell.weekday == weekday and cell.span is not None and meet((cell.span,), spans)
+        cell.room == room and cell.weekday == place[0] and cell.span is not None and meet((cell.span,), spans)
         for cell in own_times
     )
     return max(0, (week.rooms[room].lessons if room in week.rooms else 1) - taken)
@@ -228,6 +231,21 @@ def at_edge(problem: Problem, block: Block, number: int) -> bool:
     return (
         bool(good) and block.points >= problem.week.norms.hard_from and (number < min(good) or number > max(good) + 1)
     )
+
+
+def price_of(problem: Problem, block: Block, place: Place) -> int:
+    """Weigh a place for a block: a hard subject at the edge, training first, unwished hours, rooms better not taken."""
+    week, (_, number) = problem.week, place
+    price = WEIGHTS[Fault.HARD_AT_EDGE] if at_edge(problem, block, number) else 0
+    if block.training and number == 1 and week.classes[block.classes[0]].grade:
+        price += WEIGHTS[Fault.TRAINING_FIRST]
+    unwished = sum(
+        wish.teacher in block.teachers and (wish.weekday, wish.number) == place and not wish.never
+        for wish in week.wishes
+    )
+    rooms = [of for one in block.courses if (of := week.courses[one].rooms)]
+    unwanted = sum(all(one in week.rooms and place in week.rooms[one].unwanted for one in of) for of in rooms)
+    return price + WEIGHTS[Fault.AGAINST_WISH] * unwished + WEIGHTS[Fault.ROOM_UNWANTED] * unwanted
 
 
 def has_halves(problem: Problem) -> bool:

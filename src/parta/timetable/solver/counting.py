@@ -77,7 +77,8 @@ def _of_rooms(problem: Problem) -> Iterator[Conflict]:
     for rooms in sorted(wanted, key=sorted):
         inside = [one for one in wanted if one <= rooms]
         lessons = sum(wanted[one] for one in inside)
-        places = 2 * len(set().union(*(spots[one] for one in inside))) * sum(week.rooms[one].lessons for one in rooms)
+        open_ = set().union(*(spots[one] for one in inside))
+        places = 2 * sum(week.rooms[one].lessons * sum(map(week.rooms[one].takes, open_)) for one in rooms)
         if lessons > places:
             yield Conflict(Obstacle.ROOMS_OVERLOADED, min(rooms), lessons, places)
 

@@ -8,10 +8,10 @@ from ortools.sat.python import cp_model
 
 from parta.timetable.enums import Parity
 from parta.timetable.rules.quality import meet
-from parta.timetable.rules.week import takes_over
+from parta.timetable.rules.week import Place, Span, Week, WeekCourse, takes_over
 from parta.timetable.solver.blocks import Plan, Problem, Spot, lessons_of, seats_left
 
-SAME, OF_TEACHER, OTHER, SMALL = 0, 2, 4, 30
+SAME, OF_TEACHER, OTHER, UNWANTED, UNLIKED, SMALL = 0, 2, 4, 6, 20, 30
 
 
 def place_rooms(
@@ -31,7 +31,7 @@ def _day(
     week = problem.week
     cp = cp_model.CpModel()
     at: dict[tuple[int, Spot], dict[int, Any]] = {}
-    taken: dict[tuple[int, Parity], list[tuple[tuple[tuple[int, int], ...], Any]]] = defaultdict(list)
+    taken: dict[tuple[int, Parity], list[tuple[int, tuple[Span, ...], Any]]] = defaultdict(list)
     cost = []
     for block in problem.blocks:
         for spot in plan[block.id]:
@@ -43,21 +43,20 @@ def _day(
                 if not course.rooms:
                     continue
                 kept = [cell for cell in problem.kept if not takes_over(week.courses[cell.course], course)]
-                left = {room: seats_left(week, kept, room, day, spans) for room in sorted(course.rooms)}
+                left = {room: seats_left(week, kept, room, (day, spot[1]), spans) for room in sorted(course.rooms)}
                 mine = at[number, spot] = {room: cp.new_bool_var("") for room, seats in left.items() if seats}
                 cp.add(sum(mine.values()) <= 1)
-                size = sum(week.classes[one].size for one in course.classes) if not course.group else 0
                 cost.append(1000 * (1 - sum(mine.values())))
                 for room, one in mine.items():
-                    cost.append(_price(used.get(number, Counter()), room, size, week.rooms[room].capacity) * one)
+                    cost.append(_price(week, course, room, (day, spot[1]), used.get(number, Counter())) * one)
                     for parity in (Parity.ODD, Parity.EVEN):
                         if spot[2] in (Parity.ANY, parity):
-                            taken[room, parity].append((spans, one))
+                            taken[room, parity].append((spot[1], spans, one))
     lessons = [cell for cell in problem.kept if not week.courses[cell.course].gathers]
     for (room, _), rows in taken.items():
-        for spans, one in rows:
-            seats = seats_left(week, lessons, room, day, spans)
-            together = [other for others, other in rows if other is not one and meet(spans, others)]
+        for at_number, spans, one in rows:
+            seats = seats_left(week, lessons, room, (day, at_number), spans)
+            together = [other for _, others, other in rows if other is not one and meet(spans, others)]
             if seats == 1:
                 for other in together:
                     cp.add_at_most_one([one, other])
@@ -79,6 +78,9 @@ def _day(
     }  # fmt: skip
 
 
-def _price(used: Counter[int], room: int, size: int, capacity: int | None) -> int:
+def _price(week: Week, course: WeekCourse, room: int, place: Place, used: Counter[int]) -> int:
+    hall = week.rooms[room]
     price = SAME if used and used.most_common(1)[0][0] == room else OF_TEACHER if room in used else OTHER
-    return price + (SMALL if capacity and size > capacity else 0)
+    price += UNLIKED if course.liked and room not in course.liked else 0
+    price += UNWANTED if place in hall.unwanted else 0
+    return price + (SMALL if hall.capacity and week.seats_for(course) > hall.capacity else 0)

@@ -15,7 +15,7 @@ from parta.timetable.enums import Fault, Parity
 from parta.timetable.rules.norms import LIGHT_DAYS, PEAK_DAYS, DayNorm
 from parta.timetable.rules.quality import WEIGHTS
 from parta.timetable.rules.week import Span, WeekClass
-from parta.timetable.solver.blocks import Block, Plan, Problem, Spot, at_edge, lessons_of, taken_by
+from parta.timetable.solver.blocks import Block, Plan, Problem, Spot, lessons_of, price_of, taken_by
 
 Literal = Any
 """A Boolean variable of the model, or 0 or 1 where the lesson stands still."""
@@ -298,7 +298,9 @@ def _rooms(
         every = sum(rooms[room].lessons for room in some if room in rooms)
         inside = [(block, count) for block, needed in needs if (count := sum(one <= some for one in needed))]
         kept = [cell for cell in problem.kept if cell.room in some]
-        if sum(count for _, count in inside) + len(kept) <= every:
+        here = [rooms[room] for room in some if room in rooms]
+        whole = all(room.takes((day, number)) for room in here for day, clique in cliques for _, number in clique)
+        if whole and sum(count for _, count in inside) + len(kept) <= every:
             continue
         for week in _weeks(block for block, _ in inside):
             for day, clique in cliques:
@@ -306,7 +308,11 @@ def _rooms(
                     count * one for block, count in inside for band, number in clique if band == block.band
                     for one in _held(model, block, day, number, week)
                 ]  # fmt: skip
-                places = max(every - taken_by(problem.week, kept, day, clique), sum(_still(row)))
+                shut = [room for room in here if not any(room.takes((day, number)) for _, number in clique)]
+                places = max(
+                    every - sum(room.lessons for room in shut) - taken_by(problem.week, kept, day, clique),
+                    sum(_still(row)),
+                )
                 if len(row) > places and _is_open(row):
                     model.cp.add(sum(row) <= places)
 
@@ -347,7 +353,7 @@ def _block(problem: Problem, model: Model, block: Block, days: list[int], *, wei
     if not weighed:
         return
     for (day, number, parity), one in spots.items():
-        price = _price(problem, block, day, number) * (2 if parity == Parity.ANY else 1)
+        price = price_of(problem, block, (day, number)) * (2 if parity == Parity.ANY else 1)
         if price and not isinstance(one, int):
             model.cost.append(price * one)
     if block.full == 2 and not block.half and not block.paired:
@@ -369,17 +375,6 @@ def _whole_day(model: Model, block: Block, by_day: dict[int, list[tuple[int, Lit
             far = [other for n, other in row if abs(n - number) >= lessons]
             if far:
                 model.cp.add(sum(far) + len(far) * one <= len(far))
-
-
-def _price(problem: Problem, block: Block, day: int, number: int) -> int:
-    price = WEIGHTS[Fault.HARD_AT_EDGE] if at_edge(problem, block, number) else 0
-    if block.training and number == 1 and problem.week.classes[block.classes[0]].grade:
-        price += WEIGHTS[Fault.TRAINING_FIRST]
-    unwanted = sum(
-        wish.teacher in block.teachers and (wish.weekday, wish.number) == (day, number) and not wish.never
-        for wish in problem.week.wishes
-    )
-    return price + WEIGHTS[Fault.AGAINST_WISH] * unwanted
 
 
 def _cliques(problem: Problem, days: Iterable[int]) -> Iterator[tuple[int, frozenset[tuple[int, int]]]]:

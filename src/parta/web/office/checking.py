@@ -59,7 +59,9 @@ _ON: Mapping[str, tuple[str, ...]] = {
         "people.rights_proposed", "people.rights_narrowed", "people.rights_declined", "people.rights_given_back",
     ),
     "office:calendar": ("school.card_changed", "school.calendar_changed", "school.bells_changed"),
-    "office:rooms": ("school.room_changed",),
+    "office:rooms": ("school.room_changed", "timetable.room_hours_changed"),
+    "office:subject_rooms": ("timetable.subject_rooms_changed",),
+    "office:wishes": ("timetable.wishes_asked", "timetable.wishes_decided", "timetable.wish_window_set"),
     "office:regulation": (
         "regulation.preset_chosen", "regulation.draft_begun", "regulation.draft_changed", "regulation.draft_discarded",
         "regulation.draft_approved",
@@ -75,6 +77,7 @@ _ON: Mapping[str, tuple[str, ...]] = {
     "office:year_setup": ("curriculum.year_approved",),
     "office:courses": ("curriculum.course_changed",),
     "office:load": ("curriculum.load_changed",),
+    "office:load_balance": ("curriculum.rates_changed",),
     "office:assessment_days": ("curriculum.assessment_day_set",),
     "office:attestation": ("curriculum.control_set",),
     "office:mark_orders": ("curriculum.mark_order_entered", "curriculum.mark_order_removed"),

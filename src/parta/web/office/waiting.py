@@ -30,6 +30,7 @@ from parta.public_service.queries.help import help_running
 from parta.public_service.queries.left import left_parents
 from parta.public_service.queries.letters import letters_unsent
 from parta.public_service.queries.requests import OpenCount, requests_running
+from parta.timetable.queries.wishing import wishes_waiting
 from parta.web.acts import act_today
 from parta.web.office.data_checks import late_classes
 from parta.web.office.issuers import issuers_by
@@ -158,6 +159,11 @@ def _new_devices(request: HttpRequest) -> Iterator[Waits]:
         yield Waits(url("office:new_devices"), noun, new_devices_count(request.now))
 
 
+def _wishes(request: HttpRequest) -> Iterator[Waits]:
+    noun = "пожелание учителя к расписанию,пожелания учителей к расписанию,пожеланий учителей к расписанию"
+    yield Waits(url("office:wishes"), noun, wishes_waiting(request.actor))
+
+
 _COUNTED: tuple[Callable[[HttpRequest], Iterator[Waits]], ...] = (
     _edit_requests,
     _requests,
@@ -173,6 +179,7 @@ _COUNTED: tuple[Callable[[HttpRequest], Iterator[Waits]], ...] = (
     _agreements,
     _new_devices,
     _checks,
+    _wishes,
 )
 
 

@@ -14,6 +14,7 @@ from parta.web.teacher.views import (
     printing,
     requests,
     topics,
+    wishes,
 )
 
 app_name = "teacher"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("day/", day.day, name="day"),
     path("day/behind/", day.behind, name="behind"),
     path("day/hours/", hours.own_hours, name="own_hours"),
+    path("day/wishes/", wishes.wishes, name="wishes"),
     path("lessons/<int:lesson_id>/", lesson.lesson, name="lesson"),
     path("lessons/<int:lesson_id>/cancelling/", cancelling.cancelling, name="lesson_cancelling"),
     path("lessons/<int:lesson_id>/restoring/", cancelling.restoring, name="lesson_restoring"),

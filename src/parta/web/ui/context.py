@@ -64,7 +64,7 @@ _OFFICE = {*STAFF, "operator"} - {"teacher"}
 _NAV = (
     (
         {"teacher", "homeroom_teacher"}, "teacher:day", "Мой день", "day",
-        ("teacher:lesson", "teacher:behind", "teacher:own_hours"),
+        ("teacher:lesson", "teacher:behind", "teacher:own_hours", "teacher:wishes"),
     ),
     (
         {"teacher", "homeroom_teacher", "deputy", "director", "administrator", "operator"},

@@ -56,13 +56,20 @@ def test_a_corrected_table_changes_what_was_corrected(town, tmp_path):
     folder = written(tmp_path / "own")
     tables = taken(["rooms"])
     [table] = tables.kinds["rooms"]
-    changed = [{**row, "name": "Кабинет =химии"} if row["number"] == "101" else row for row in table.rows]
+    named = {
+        "name": "Кабинет =химии",
+        "out_from": date(2026, 12, 1),
+        "out_to": date(2026, 12, 5),
+        "out_reason": "ремонт",
+    }
+    changed = [{**row, **named} if row["number"] == "101" else row for row in table.rows]
     for name, content in filled_files(
         dataclasses.replace(tables, kinds={"rooms": [dataclasses.replace(table, rows=changed)]}), FOOTER
     ):
         (folder / name).write_bytes(content)
     assert done(bring(folder)) == {"room": {"changed": 1}}
-    assert Room.objects.get(number="101").title == "Кабинет =химии"
+    room = Room.objects.get(number="101")
+    assert (room.title, room.out_to, room.out_reason) == ("Кабинет =химии", date(2026, 12, 5), "ремонт")
 
 
 def test_the_tables_of_one_school_make_the_same_one_of_an_empty_school(town, tmp_path):

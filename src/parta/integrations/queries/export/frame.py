@@ -107,6 +107,9 @@ def rooms_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
                 "kind": one.kind,
                 "responsible": one.keeper,
                 "building": one.building,
+                "out_from": one.out_from,
+                "out_to": one.out_to,
+                "out_reason": one.out_reason,
             }
             for one in Room.objects.order_by("number_key")
         ]

@@ -31,7 +31,7 @@ from .study import (
     SubgroupMember,
     subgroup_key,
 )
-from .year import BellPeriod, BellSchedule, CalendarSpan, Room, SchoolCard, Term
+from .year import BellPeriod, BellSchedule, CalendarSpan, OutOfUse, Room, SchoolCard, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ __all__ = [
     "MarkSheet",
     "Movement",
     "OtherLoad",
+    "OutOfUse",
     "PlanLine",
     "Practice",
     "ProgrammeLine",

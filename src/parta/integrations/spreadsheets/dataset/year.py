@@ -108,8 +108,17 @@ class BellSchedule:
 
 
 @dataclass(frozen=True, slots=True)
+class OutOfUse:
+    """On which days a room is out of use; without a first one it is in use."""
+
+    starts: dt.date | None = None
+    ends: dt.date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
-    """A room; its number may be words."""
+    """A room; its number may be words. `out` is None where the table has no columns of it."""
 
     number: str
     name: str = ""
@@ -119,6 +128,7 @@ class Room:
     building: str = ""
     source: Source = NOWHERE
     emptied: frozenset[str] = frozenset()
+    out: OutOfUse | None = None
 
     @property
     def key(self) -> str:

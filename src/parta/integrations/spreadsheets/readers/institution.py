@@ -6,14 +6,14 @@ from typing import Any
 
 from parta.kernel.text import normal
 
-from ..dataset import Group, Room, SchoolCard
+from ..dataset import Group, OutOfUse, Room, SchoolCard
 from ..grid import Grid
 from ..problems import Source
 from ..synonyms.common import OWN_FOOTER
 from ..tables import Row, Table
 from ..values import dates
 from ..values.text import blank, line, ordinal
-from .common import Reading, emptied, read_class, read_whole, room_words
+from .common import Reading, emptied, read_class, read_date, read_whole, room_words
 
 _CARD_KEYS = (
     ("full_name", r"полное (наименование|название)|^наименование (оо|организации|учреждения|школы)|полное офиц"),
@@ -121,8 +121,20 @@ def read_rooms(table: Table, reading: Reading) -> None:
                 row.text("building"),
                 row.source(),
                 emptied(row, _OF_ROOMS),
+                _out_of_use(row, reading),
             ),
         )
+
+
+def _out_of_use(row: Row, reading: Reading) -> OutOfUse | None:
+    if "out_from" not in row.table.columns:
+        return None
+    starts = read_date(row, "out_from", reading, what="первый день, когда кабинет не используется")
+    ends = read_date(row, "out_to", reading, what="последний день, когда кабинет не используется")
+    if ends is not None and (starts is None or ends < starts):
+        reading.problems.add("room_out_backwards", row.source("out_to"), room=row.text("number"))
+        return None
+    return OutOfUse(starts, ends, row.text("out_reason")[:200])
 
 
 def read_groups(table: Table, reading: Reading) -> None:

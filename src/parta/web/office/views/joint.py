@@ -22,6 +22,7 @@ from parta.kernel.decisions import NotVisible, Refused, require
 from parta.school.models import Room, SchoolClass
 from parta.timetable.access import may_move_lessons
 from parta.timetable.queries.meetings import pupils_meetings
+from parta.timetable.queries.rooms import rooms_on
 from parta.timetable.services.times import TIMED, WeeklyTime, set_times, times_of
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.curriculum import hours_typed
@@ -197,7 +198,7 @@ def course_times(request: HttpRequest, course_id: int) -> HttpResponse:
         **_of_times(course, max(request.actor.today, course.year.starts_on)),
         "meetings": pupils_meetings(course.pk, since=request.actor.today),
         "alone": course.kind in ALONE,
-        "rooms": list(Room.objects.order_by("number_key")),
+        "rooms": rooms_on(max(request.actor.today, course.year.starts_on)),
         "new_times": range(_MOST),
         "query": "",
         "sections": sections(request),

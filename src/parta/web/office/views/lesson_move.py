@@ -16,6 +16,7 @@ from parta.timetable.access import may_move_lessons
 from parta.timetable.models import Lesson
 from parta.timetable.rules.moving import REASON_LENGTH
 from parta.web.office.sections import sections
+from parta.web.office.views.rooms import out_texts
 from parta.wording.dates import date_text
 from parta.wording.refusals import refusal_text
 from parta.wording.roles import terminology_of
@@ -69,6 +70,7 @@ def lesson_move(request: HttpRequest, lesson_id: int) -> HttpResponse:
             )
             return redirect("teacher:lesson", lesson_id)
     context = {
+        "out": out_texts(Room.objects.filter(out_from__isnull=False), request.actor.today),
         "lesson": lesson,
         "view": view,
         "form": form,

@@ -24,6 +24,7 @@ from parta.web.office.sections import sections
 from parta.web.office.views.jobs import job_problem
 from parta.web.office.weekly_pictures import curves, scores
 from parta.web.parameters import number_in_post, number_or_none_in_post
+from parta.web.week_grid import wishes_in_post
 from parta.wording.dates import WEEKDAYS, full_date
 from parta.wording.plurals import counted
 from parta.wording.refusals import refusal_text
@@ -124,10 +125,8 @@ def timetable_withdrawal(request: HttpRequest) -> HttpResponse:
 def teacher_wishes(request: HttpRequest, employee_id: int) -> HttpResponse:
     """Show and keep when a teacher cannot or would rather not give lessons."""
     page = wishes_page(actor=request.actor, employee_id=employee_id)
-    places = [(day, number) for number in range(1, page.numbers + 1) for day in range(1, page.days + 1)]
     if request.method == "POST":
-        said = {place: request.POST.get(f"at-{place[0]}-{place[1]}", "") for place in places}
-        wishes = {place: value == "never" for place, value in said.items() if value in ("never", "rather_not")}
+        wishes = wishes_in_post(request, days=page.days, numbers=page.numbers)
         keep_wishes(actor=request.actor, employee_id=employee_id, wishes=wishes, now=request.now)
         messages.success(request, f"Пожелания сохранены: {page.name}.")
         return redirect("office:timetable_making")

@@ -39,6 +39,7 @@ from parta.web.parameters import number, number_in_post, number_or_none_in_post
 from parta.wording.dates import WEEKDAYS, WEEKDAYS_SHORT
 from parta.wording.refusals import refusal_text
 from parta.wording.roles import terminology_of
+from parta.wording.rooms import DOUBTS
 from parta.wording.timetable import board_words
 from parta.wording.timetable_making import clash_words
 from parta.wording.timetable_quality import figure
@@ -210,6 +211,7 @@ def _page(request: HttpRequest, asked: Any, said: str = "") -> HttpResponse:
         "all_parities": list(Parity),
         "figure": figure,
         "at": _place(asked.get("at", "")) or (page.hand.picked.place if page.hand else None),
+        "doubt_words": DOUBTS,
         "weekdays": WEEKDAYS[: page.days],
         "weekdays_short": WEEKDAYS_SHORT[: page.days],
         "parities": PARITIES,

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from parta.audit.bulk import rows_of
 from parta.integrations.spreadsheets.dataset import Dataset, is_school_class
+from parta.integrations.spreadsheets.dataset import Room as RoomRow
 from parta.integrations.spreadsheets.problems import NOWHERE, Source
 from parta.integrations.spreadsheets.values.people import name_key
 from parta.regulation.services.versions import begin_with_default
@@ -17,6 +20,7 @@ from ..compare import Wanted, told
 from ..desk import Desk
 from ..report import ReportRow
 
+_OUT = ("out_from", "out_to", "out_reason")
 _ZONES = {
     2: "Europe/Kaliningrad",
     3: "Europe/Moscow",
@@ -131,7 +135,8 @@ def year_meant(files: Dataset, today: dt.date) -> int | None:
 def import_rooms(desk: Desk) -> None:
     """Put rooms on the list, those too that only the timetable names."""
     ds = desk.files.dataset
-    stands = rows_of(Room, ("number", "number_key", "title", "capacity", "kind", "keeper", "building"))
+    fields = ("number", "number_key", "title", "capacity", "kind", "keeper", "building", *_OUT)
+    stands = rows_of(Room, fields)
     find = {row["number_key"]: pk for pk, row in stands.items()}
     wanted = [
         Wanted(
@@ -149,6 +154,7 @@ def import_rooms(desk: Desk) -> None:
                     },
                     room.emptied,
                 ),
+                **_out_of_use(desk, room, stands.get(find.get(room.key[:60], 0), {})),
             },
             room.source,
             room.number,
@@ -173,6 +179,15 @@ def import_rooms(desk: Desk) -> None:
         Wanted(key, {"number": words, "number_key": key}, source, words) for key, (words, source) in named.items()
     ]
     desk.put("room", wanted, write=keep_rooms, stands=stands, find=find, complete=bool(ds.rooms), limits=(Room,))
+
+
+def _out_of_use(desk: Desk, room: RoomRow, stands: Mapping[str, Any]) -> dict[str, Any]:
+    """Give on which days a room is out of use, all of it or nothing: what was changed by hand is left whole."""
+    last = desk.memory.of("room").get(room.key[:60])
+    known = last.fields if last else {}
+    if room.out is None or any(stands.get(name) not in (None, "", known.get(name)) for name in _OUT):
+        return {}
+    return dict(zip(_OUT, (room.out.starts, room.out.ends, room.out.reason), strict=True))
 
 
 def room_of(desk: Desk, words: str) -> int | None:
