@@ -17,7 +17,7 @@ from parta.integrations.spreadsheets.folder import read_folder
 from parta.integrations.spreadsheets.resolve import Resolved, resolve
 from parta.integrations.spreadsheets.resolve.timetable import Bells
 from parta.timetable.enums import Fault, Parity
-from parta.timetable.rules.norms import points_of
+from parta.timetable.rules.norms import STANDARD
 from parta.timetable.rules.quality import Quality, judge
 from parta.timetable.rules.rooms import seats, suitable
 from parta.timetable.rules.week import Cell, Span, Week, WeekClass, WeekCourse, WeekRoom, Wish, streams_from
@@ -63,7 +63,7 @@ def week_of(folder: Path) -> tuple[Week, list[Cell]]:
         fixed = one.kind != "lesson"
         teacher = staff.index(one.teachers[0]) if one.teachers else None
         halves = 2 if fixed else round((one.weekly or 0) * 2 / (2 if pair else 1))
-        points = points_of(one.subject, learners.grade)
+        points = STANDARD.points_of(one.subject, learners.grade)
         course = WeekCourse(number, one.subject, (learners.id,), one.subgroup, teacher, halves, fixed=fixed)
         courses.append(course if not points else _with_points(course, points))
     sorts = {number: f"{one.name}|{one.kind}" for number, one in enumerate(files.dataset.rooms)}
