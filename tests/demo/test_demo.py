@@ -12,11 +12,13 @@ from parta.audit.services import verify_chains
 from parta.curriculum.models import Course, YearApproval
 from parta.demo import people, quarter
 from parta.demo.build import place_act
+from parta.demo.doors import read_rules
 from parta.demo.institutions import INSTITUTIONS, PASSWORD, SCHOOL
 from parta.demo.works import approve_curriculum, plan_control_works
+from parta.installation.models import Account
 from parta.installation.schools import inside
 from parta.journal.models import Attendance, Homework, LessonEntry, Mark, Operation, PlannedWork, RollCall
-from parta.regulation.models import ActEdition
+from parta.regulation.models import ActEdition, UserRules, UserRulesAcknowledgement
 from tests.act_pdfs import blocks_of
 from tests.factories.small_school import ZONE
 
@@ -114,3 +116,14 @@ def test_the_act_of_an_institution_is_its_text_as_a_document_and_stands_in_the_r
 def act_words(text):
     """Leave letters and figures alone: a printed line ends where the page likes."""
     return "".join(character for character in text if character.isalnum())
+
+
+def test_named_people_have_read_the_rules_once(world):
+    UserRules.objects.all().delete()
+    for login, human in (("uchitel", world.teacher), ("mama", world.mother)):
+        Account.objects.filter(pk=world.accounts[human.pk].pk).update(username=login)
+    for _ in range(2):
+        read_rules()
+        with inside(world.school):
+            said = list(UserRulesAcknowledgement.objects.values_list("person_id", "group", "number"))
+        assert said == [(world.teacher.pk, "staff", 0), (world.mother.pk, "families", 0)]

@@ -60,7 +60,7 @@ def open_doors(*, now: datetime) -> None:
             _open(school, person.pk, now=now, username=door.login)
         enter_public()
     _open_second_job(now)
-    _read_rules()
+    read_rules()
 
 
 def doors_text() -> str:
@@ -96,7 +96,7 @@ def _open_second_job(now: datetime) -> None:
     enter_public()
 
 
-def _read_rules() -> None:
+def read_rules() -> None:
     """The named people have read the rules: who tries the demo is not stopped at the door."""
     logins = [door.login for door in DOORS]
     for held in Membership.objects.filter(account__username__in=logins).select_related("school").order_by("pk"):
