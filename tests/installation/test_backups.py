@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ACT_AFTER = """
 WITH book AS (
     INSERT INTO school_to_keep.public_service_registration (book, year, number, day)
-    VALUES ('destruction', 2026, 1, '2026-11-25') RETURNING id
+    VALUES ('destroyed', 2026, 1, '2026-11-25') RETURNING id
 ), who AS (SELECT min(id) AS id FROM school_to_keep.people_person)
 INSERT INTO school_to_keep.destruction_destructionact (registration_id, state, commission_order, operator, address,
     drafted_by_id, drafted_at, approved_by_id, approved_at, ground, done_at)
