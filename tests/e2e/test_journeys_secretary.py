@@ -83,6 +83,19 @@ def test_a_secretarys_morning(school, enter, tmp_path):
     expect(page.get_by_role("table")).to_contain_text("Алгебра")
     assert page.goto(school.url(f"office/classes/{ids['class']}/day/")).status in (403, 404)
 
+    # Who teaches what, the calendar with its bells, the rooms, the subgroups: a secretary reads them and changes none.
+    page.goto(school.url("office/load/"))
+    expect(page.locator("main")).to_contain_text("Ёлкина")
+    page.goto(school.url("office/groups/"))
+    page.get_by_label("Класс", exact=True).select_option(label="7А")
+    page.get_by_role("button", name="Показать").click()
+    expect(page.get_by_role("table")).to_contain_text("7А")
+    page.goto(school.url("office/calendar/"))
+    expect(page.locator("main")).to_contain_text("08:00–08:40")
+    page.get_by_role("link", name="Кабинеты").click()
+    expect(page.get_by_role("table")).to_contain_text("301")
+    expect(page.get_by_role("link", name="Новый кабинет")).to_have_count(0)
+
 
 def test_where_the_act_keeps_cards_elsewhere_a_correction_is_proposed_and_accepted(school, enter):
     """Under school 117's act the administrator corrects; the secretary reports, without JavaScript and on a phone.

@@ -123,11 +123,15 @@ class SetupStep(StrEnum):
 
     CALENDAR = "calendar"
     BELLS = "bells"
+    ROOMS = "rooms"
+    SUBJECTS = "subjects"
     CLASSES = "classes"
     HOMEROOM = "homeroom"
     CURRICULUM = "curriculum"
     LOAD = "load"
     GROUPS = "groups"
+    SESSIONS = "sessions"
+    PRACTICES = "practices"
     TIMETABLE = "timetable"
     PROGRAMMES = "programmes"
 

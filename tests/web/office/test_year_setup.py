@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 from parta.audit.models import Event
 from parta.curriculum.models import Course, CurriculumLine, StudyGroup, TeachingLoad
 from parta.installation.schools import inside
+from parta.school.models import AcademicYear, SchoolClass
 from parta.timetable.models import Lesson
 
 PAGE = "/alpha/office/setup/"
@@ -42,6 +43,10 @@ def test_what_lacks_is_named_and_who_waits_for_it(world, frozen, browser_of):
         ("Нагрузка", "срок прошёл", "7А 1 гр. иностранный язык (английский)")
     ]
     assert {row[1] for row in rows if row[0] == "Календарно-тематические планы"} == {"ждёт"}
+    assert not {"Сессии заочных групп", "Практики"} & {row[0] for row in rows}  # nothing to do there in a school
+    waiting = browser.get(PAGE).content.decode()
+    assert '<a href="#step-load">нагрузка</a>' in waiting and "держит: " in waiting
+    assert "Опаздывают:" in waiting and 'href="#step-load"' in waiting
     with CaptureQueriesContext(connection) as later:
         assert browser.get(PAGE).status_code == 200
     assert len(seen) == len(later)
@@ -74,6 +79,16 @@ def test_lessons_by_date_are_a_timetable_and_clubs_are_no_subgroups(world, froze
             ends_at="2026-12-04T11:30+05:00",
         )
     assert name not in lacking("Расписание") and any("Шахматы" in one for one in lacking("Подгруппы"))
+
+
+def test_a_part_time_group_without_sessions_and_a_practice_without_days_are_steps(world, frozen, browser_of):
+    with inside(world.school):
+        SchoolClass.objects.filter(pk=world.other_class.pk).update(kind="group", study_form="part_time")
+        Course.objects.filter(pk=world.other_course.pk).update(kind="practice")
+        ahead = AcademicYear.objects.create(title="2027/28", starts_on="2027-09-01", ends_on="2028-08-31")
+    page = browser_of(world.deputy).get(PAGE, {"year": world.year.pk}).content.decode()
+    assert "без сессий: 1 из 1" in page and "без дней практики: 1 из 1" in page and f"?year={ahead.pk}" in page
+    assert "2027/28" in browser_of(world.deputy).get(PAGE).content.decode().split("<h1")[1][:400]
 
 
 def test_the_director_approves_by_an_order(world, frozen, browser_of):

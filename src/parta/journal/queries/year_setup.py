@@ -5,7 +5,7 @@ from datetime import date
 
 from parta.curriculum.access import may_see_load
 from parta.journal.enums import SetupStand, SetupStep
-from parta.journal.rules.year_setup import WAITS_FOR, WHOSE, Due, Progress, due_days, stands
+from parta.journal.rules.year_setup import NEEDED_SOMEWHERE, WAITS_FOR, WHOSE, Due, Progress, due_days, held_up, stands
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import require
 from parta.kernel.sql import sql
@@ -27,6 +27,15 @@ SELECT 'calendar', count(*), array_agg(title ORDER BY title) FILTER (WHERE NOT E
     SELECT 1 FROM school_term t WHERE t.calendar_id = a.id)) FROM school_calendar a WHERE year_id = %(year)s
 UNION ALL SELECT 'bells', count(*), array_agg(title ORDER BY title) FILTER (WHERE NOT EXISTS (
     SELECT 1 FROM school_bell b WHERE b.schedule_id = a.id)) FROM school_bellschedule a WHERE year_id = %(year)s
+UNION ALL SELECT 'rooms', count(*), NULL FROM school_room
+UNION ALL SELECT 'subjects', count(*), NULL FROM curriculum_subject
+UNION ALL SELECT 'sessions', count(*), array_agg(name ORDER BY sort_key) FILTER (WHERE NOT EXISTS (
+    SELECT 1 FROM school_studysession s WHERE s.school_class_id = p.id)) FROM school_schoolclass p
+    WHERE year_id = %(year)s AND kind = 'group' AND study_form = 'part_time'
+UNION ALL SELECT 'practices', count(*), array_agg(concat_ws(' ', k.name, s.name) ORDER BY k.sort_key, s.name)
+    FILTER (WHERE NOT EXISTS (SELECT 1 FROM curriculum_practice b WHERE b.school_class_id = k.id
+    AND b.subject_id = s.id)) FROM curriculum_course p JOIN k ON k.id = p.school_class_id
+    JOIN curriculum_subject s ON s.id = p.subject_id WHERE p.year_id = %(year)s AND p.kind = 'practice'
 UNION ALL SELECT 'classes', count(*), array_agg(name ORDER BY sort_key) FILTER (WHERE NOT EXISTS (
     SELECT 1 FROM people_enrolment e WHERE e.school_class_id = k.id AND e.starts_on <= %(day)s
     AND (e.ends_on IS NULL OR e.ends_on >= %(day)s))) FROM k
@@ -68,6 +77,8 @@ class SetupRow:
     progress: Progress
     stand: SetupStand
     waits_for: tuple[SetupStep, ...]
+    holds_up: tuple[SetupStep, ...]
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +87,24 @@ class SetupPage:
 
     year: AcademicYear | None
     rows: tuple[SetupRow, ...]
+    years: tuple[AcademicYear, ...] = ()
 
 
-def setup_page(*, actor: Actor, today: date) -> SetupPage:
-    """Tell how far the newest year that is not over is set up, in two queries; raises `Forbidden`."""
+def setup_page(*, actor: Actor, today: date, year_id: int | None = None) -> SetupPage:
+    """Tell how far a year that is not over is set up, by default the newest, in two queries; raises `Forbidden`."""
     require(may_see_load(actor))
-    year = AcademicYear.objects.filter(ends_on__gte=today).order_by("-starts_on").first()
+    years = tuple(AcademicYear.objects.filter(ends_on__gte=today).order_by("-starts_on"))
+    year = next((one for one in years if year_id in (None, one.pk)), next(iter(years), None))
     if year is None:
         return SetupPage(None, ())
     day = max(today, year.starts_on)
     progress = {
         SetupStep(step): Progress(total, tuple(lacking or ()))
         for step, total, lacking in sql(_STEPS, {"year": year.pk, "day": day})
+        if total or step not in NEEDED_SOMEWHERE
     }
     due = due_days(versions().on(today), year_starts=year.starts_on)
-    found = stands(progress, due, today=today)
+    found, held = stands(progress, due, today=today), held_up(progress)
     rows = (
         SetupRow(
             step,
@@ -98,8 +112,11 @@ def setup_page(*, actor: Actor, today: date) -> SetupPage:
             due[step],
             progress[step],
             found[step],
-            tuple(one for one in WAITS_FOR[step] if not progress[one].done),
+            tuple(one for one in WAITS_FOR[step] if one in progress and not progress[one].done),
+            held[step],
+            not progress[step].done and (day_due := due[step].day) is not None and day_due < today,
         )
         for step in SetupStep
+        if step in progress
     )
-    return SetupPage(year, tuple(rows))
+    return SetupPage(year, tuple(rows), years)

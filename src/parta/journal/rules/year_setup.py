@@ -13,25 +13,35 @@ from parta.regulation.rules.values import MonthDay
 WAITS_FOR: Mapping[SetupStep, tuple[SetupStep, ...]] = {
     SetupStep.CALENDAR: (),
     SetupStep.BELLS: (),
+    SetupStep.ROOMS: (),
+    SetupStep.SUBJECTS: (),
     SetupStep.CLASSES: (SetupStep.CALENDAR,),
     SetupStep.HOMEROOM: (SetupStep.CLASSES,),
-    SetupStep.CURRICULUM: (SetupStep.CLASSES,),
+    SetupStep.CURRICULUM: (SetupStep.CLASSES, SetupStep.SUBJECTS),
     SetupStep.LOAD: (SetupStep.CURRICULUM,),
     SetupStep.GROUPS: (SetupStep.CLASSES,),
-    SetupStep.TIMETABLE: (SetupStep.BELLS, SetupStep.LOAD),
+    SetupStep.SESSIONS: (SetupStep.CLASSES,),
+    SetupStep.PRACTICES: (SetupStep.LOAD,),
+    SetupStep.TIMETABLE: (SetupStep.BELLS, SetupStep.ROOMS, SetupStep.LOAD),
     SetupStep.PROGRAMMES: (SetupStep.LOAD,),
 }
 WHOSE: Mapping[SetupStep, Role] = {
     SetupStep.CALENDAR: Role.ADMINISTRATOR,
     SetupStep.BELLS: Role.ADMINISTRATOR,
+    SetupStep.ROOMS: Role.ADMINISTRATOR,
+    SetupStep.SUBJECTS: Role.ADMINISTRATOR,
     SetupStep.CLASSES: Role.ADMINISTRATOR,
     SetupStep.HOMEROOM: Role.DEPUTY,
     SetupStep.CURRICULUM: Role.DEPUTY,
     SetupStep.LOAD: Role.DEPUTY,
     SetupStep.GROUPS: Role.ADMINISTRATOR,
+    SetupStep.SESSIONS: Role.DEPUTY,
+    SetupStep.PRACTICES: Role.DEPUTY,
     SetupStep.TIMETABLE: Role.DEPUTY,
     SetupStep.PROGRAMMES: Role.TEACHER,
 }
+NEEDED_SOMEWHERE = (SetupStep.SESSIONS, SetupStep.PRACTICES)
+"""Steps of those alone who have something to do there: part-time groups, journals of practice."""
 _SUMMER = 6
 
 
@@ -76,16 +86,26 @@ def due_days(regulation: Regulation, *, year_starts: date) -> dict[SetupStep, Du
     return found
 
 
+def held_up(progress: Mapping[SetupStep, Progress]) -> dict[SetupStep, tuple[SetupStep, ...]]:
+    """Tell which steps cannot begin until each one is done; none behind what is done."""
+    return {
+        step: tuple(one for one in progress if step in WAITS_FOR[one] and not progress[one].done)
+        if not progress[step].done
+        else ()
+        for step in progress
+    }
+
+
 def stands(
     progress: Mapping[SetupStep, Progress], due: Mapping[SetupStep, Due], *, today: date
 ) -> dict[SetupStep, SetupStand]:
     """Tell of each step whether it is done, late, waits for another one, or is to be done."""
     found = {}
-    for step in SetupStep:
+    for step in progress:
         day = due[step].day
         if progress[step].done:
             found[step] = SetupStand.DONE
-        elif not all(progress[one].done for one in WAITS_FOR[step]):
+        elif not all(progress[one].done for one in WAITS_FOR[step] if one in progress):
             found[step] = SetupStand.WAITS
         else:
             found[step] = SetupStand.LATE if day is not None and day < today else SetupStand.OPEN

@@ -15,8 +15,8 @@ from parta.curriculum.services.approvals import approve_part
 from parta.journal.enums import SetupStep
 from parta.journal.queries.year_setup import SetupPage, setup_page
 from parta.kernel.decisions import Refused, require
-from parta.web.office.sections import sections
-from parta.web.parameters import day_or_none_in_post, number_in_post, text_in_post
+from parta.web.office.sections import filters_of, sections
+from parta.web.parameters import day_or_none_in_post, number_in_post, number_or_none, text_in_post
 from parta.web.permissions import opens_to
 from parta.web.ui.refusals import refusal_html
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
@@ -27,16 +27,21 @@ from parta.wording.year_setup import stand_title, step_lacks, step_title
 
 _COLUMNS = (
     Column("Шаг", 30), Column("Чьё дело", 26), Column("Данные до", 12), Column("Срок", 12), Column("Пункт", 34),
-    Column("Состояние", 14), Column("Всего", 8), Column("Чего нет", 24), Column("Где", 44),
+    Column("Состояние", 14), Column("Всего", 8), Column("Чего нет", 24), Column("Где", 44), Column("Просрочено", 10),
+    Column("Ждёт", 30), Column("Держит", 30),
 )  # fmt: skip
 _PAGES = {
     SetupStep.CALENDAR: "office:calendar",
     SetupStep.BELLS: "office:calendar",
+    SetupStep.ROOMS: "office:rooms",
+    SetupStep.SUBJECTS: "office:subjects",
     SetupStep.CLASSES: "office:classes",
     SetupStep.HOMEROOM: "office:classes",
     SetupStep.CURRICULUM: "office:curriculum",
     SetupStep.LOAD: "office:load",
-    SetupStep.GROUPS: "office:classes",
+    SetupStep.GROUPS: "office:group_lists",
+    SetupStep.SESSIONS: "office:study_sessions",
+    SetupStep.PRACTICES: "office:curriculum",
     SetupStep.TIMETABLE: "office:timetable",
     SetupStep.PROGRAMMES: "teacher:plans",
 }
@@ -57,7 +62,7 @@ def year_setup(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"Утверждено: {said.lower()}.")
             return redirect("office:year_setup")
-    page = setup_page(actor=request.actor, today=request.now.date())
+    page = setup_page(actor=request.actor, today=request.now.date(), year_id=number_or_none(request, "year"))
     if asked_for_sheet(request):
         chosen = page.year.title if page.year else ""
         rows = _lines(request, page)
@@ -75,7 +80,8 @@ def year_setup(request: HttpRequest) -> HttpResponse:
         "step_lacks": lambda step: step_lacks(step, words),
         "stand_title": stand_title,
         "whose": lambda role: role_name(role, words).nominative,
-        "query": "",
+        "query": filters_of(request),
+        "late": [row for row in page.rows if row.late],
         "sections": sections(request),
     }
     return render(request, "parta/office/year_setup.html", context, status=422 if problem else 200)
@@ -102,7 +108,9 @@ def _lines(request: HttpRequest, page: SetupPage) -> Iterator[tuple[object, ...]
             step_title(row.step, words), role_name(row.role, words).nominative, row.due.inputs, row.due.day,
             clause_text(row.due.clause), stand_title(row.stand), row.progress.total,
         )  # fmt: skip
+        waits, holds = (", ".join(step_title(one, words) for one in some) for some in (row.waits_for, row.holds_up))
+        tail = ("да" if row.late else "", waits, holds)
         if not row.progress.lacking:
-            yield (*head, "", "")
+            yield (*head, "", "", *tail)
         for name in row.progress.lacking:
-            yield (*head, step_lacks(row.step, words), name)
+            yield (*head, step_lacks(row.step, words), name, *tail)
