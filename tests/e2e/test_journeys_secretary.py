@@ -87,7 +87,7 @@ def test_a_secretarys_morning(school, enter, tmp_path):
     page.goto(school.url("office/load/"))
     expect(page.locator("main")).to_contain_text("Ёлкина")
     page.goto(school.url("office/groups/"))
-    page.get_by_label("Класс", exact=True).select_option(label="7А")
+    page.locator("select[name=class]").select_option(label="7А")
     page.get_by_role("button", name="Показать").click()
     expect(page.get_by_role("table")).to_contain_text("7А")
     page.goto(school.url("office/calendar/"))

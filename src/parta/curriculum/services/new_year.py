@@ -101,7 +101,7 @@ def begin_year(*, actor: Actor, draft: YearDraft, seen: str, now: datetime) -> Y
 
 def _begun(actor: Actor, draft: YearDraft, now: datetime) -> YearOutcome:
     first, _ = year_days(draft.begins)
-    like = AcademicYear.objects.filter(ends_on__lt=first).order_by("-starts_on").first()
+    like = AcademicYear.objects.filter(starts_on__lt=first).order_by("-starts_on").first()
     year_id, calendars, bells = open_year(
         actor=actor, begins=draft.begins, calendars=draft.calendars, like=like if draft.bells else None, now=now
     )

@@ -49,7 +49,7 @@ def year_new(request: HttpRequest) -> HttpResponse:
     require(may_arrange(request.actor))
     require(may_bring_in(request.actor))
     begins = _begins(request.now.date())
-    like = AcademicYear.objects.filter(ends_on__lt=date(begins, 9, 1)).order_by("-starts_on").first()
+    like = AcademicYear.objects.filter(starts_on__lt=date(begins, 9, 1)).order_by("-starts_on").first()
     calendars = Calendar.objects.filter(year=like).prefetch_related("terms", "vacations", "classes").order_by("title")
     region = SchoolCard.objects.values_list("region", flat=True).first() or ""
     form = YearForm(
