@@ -54,7 +54,7 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
     CalendarRefusal.NOT_FOR_ONE_CLASS: lambda p: (
         _NOTHING,
         "праздники и переносы общие для всего календаря",
-        "Для одного класса выберите «занятий нет» или «дистанционно»",
+        "Для отдельных классов выберите «занятий нет» или «дистанционно»",
     ),
     CalendarRefusal.DAY_PAST: lambda p: (
         f"Изменить {full_date(p['day'])} нельзя",

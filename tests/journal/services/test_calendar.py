@@ -104,7 +104,7 @@ def test_what_was_put_by_hand_on_a_day_off_stays_and_is_named(planned):
         lesson=given, kind="other_subject", substitute_id=planned.world.homeroom.pk, given=english,
         subject=planned.world.english.subject,
     )  # fmt: skip
-    rest = {"class_id": planned.world.school_class.pk}
+    rest = {"class_ids": (planned.world.school_class.pk,)}
     done = days(planned, "day_off", MONDAY, date(2026, 11, 27), **rest)
     assert done.stored and [one.lesson_id for one in done.kept] == [moved.pk, english.pk]
     moved.refresh_from_db()
@@ -124,20 +124,22 @@ def test_what_is_written_is_never_lost(planned):
 
 def test_one_class_rests_and_one_learns_from_home(planned):
     ours, theirs = planned.world.school_class, planned.world.other_class
-    rest = days(planned, "day_off", MONDAY, date(2026, 11, 29), class_id=ours.pk, note="карантин")
+    rest = days(planned, "day_off", MONDAY, date(2026, 11, 29), class_ids=(ours.pk,), note="карантин")
     assert {one.class_name for one in rest.effects} == {"7А"} and rest.total("removed") == 3
     assert on(planned, MONDAY, planned.world.other_course).exists()
     assert ClassDay.objects.count() == 6  # Sunday has no lessons anyway
-    distant = days(planned, "distance", MONDAY, class_id=theirs.pk)
+    distant = days(planned, "distance", MONDAY, class_ids=(theirs.pk,))
     assert distant.stored and not distant.effects
     for kind, instead in (("holiday", {}), ("working", {}), ("as_weekday", {"follows_weekday": 3}), ("", {})):
         days(planned, kind, MONDAY, **instead)
         assert ClassDay.objects.filter(school_class=ours, kind="day_off", note="карантин").count() == 6, kind
     assert not ClassDay.objects.filter(school_class=theirs).exists()
-    assert days(planned, "", MONDAY, date(2026, 11, 29), class_id=ours.pk).total("created") == 3
+    assert days(planned, "", MONDAY, date(2026, 11, 29), class_ids=(ours.pk,)).total("created") == 3
     assert not ClassDay.objects.exists()
     with pytest.raises(Refused):
-        days(planned, "holiday", MONDAY, class_id=ours.pk)
+        days(planned, "holiday", MONDAY, class_ids=(ours.pk,))
+    with pytest.raises(NotVisible):
+        days(planned, "day_off", MONDAY, class_ids=(ours.pk, 10**9))
 
 
 def test_vacations_and_terms_carry_lessons_along(planned):
@@ -224,9 +226,9 @@ def test_a_range_of_days_off_keeps_what_rests_in_it_already(planned):
     assert SpecialDay.objects.count() == 7  # all but Sunday
     assert not Lesson.objects.filter(date__range=(MONDAY, next_monday)).exists()
     days(planned, "", MONDAY, next_monday)
-    days(planned, "day_off", MONDAY, class_id=planned.world.school_class.pk, note="карантин")
+    days(planned, "day_off", MONDAY, class_ids=(planned.world.school_class.pk,), note="карантин")
     days(planned, "holiday", WEDNESDAY)
-    days(planned, "day_off", MONDAY, friday, class_id=planned.world.school_class.pk)
+    days(planned, "day_off", MONDAY, friday, class_ids=(planned.world.school_class.pk,))
     assert days(planned, "distance", MONDAY, friday).stored
     own = ClassDay.objects.filter(school_class=planned.world.school_class)
     assert set(own.values_list("kind", flat=True)) == {"day_off"} and own.count() == 4

@@ -9,7 +9,7 @@ from parta.audit.models import Event
 from parta.installation.schools import inside
 from parta.journal.models import LessonEntry
 from parta.journal.queries.content import lessons_with_content
-from parta.school.models import BellSchedule, SpecialDay, Vacation
+from parta.school.models import BellSchedule, ClassDay, SpecialDay, Vacation
 from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
 from parta.timetable.services.clashes import clashes_told
 from parta.timetable.services.planning import plan_year
@@ -62,7 +62,7 @@ def test_a_special_day_is_shown_by_class_then_stored_with_its_author(planned, br
     assert "менять нечего" in again
     with inside(planned.school):
         assert Event.objects.get(act="school.calendar_changed").person_id == planned.deputy.pk
-    own = {"whose": f"k{planned.other_class.pk}", "first": "2026-11-30", "note": "карантин"}
+    own = {"whose": "some", "classes": f"k{planned.other_class.pk}", "first": "2026-11-30", "note": "карантин"}
     assert "Уроков в расписании это не изменит" in store(browser, DAYS, {**own, "kind": "distance"})
     board = {"class": planned.other_class.pk, "date": "2026-11-30"}
     assert "дистанционно, карантин" in text_of(browser.get("/alpha/office/timetable/", board))
@@ -79,9 +79,31 @@ def test_a_special_day_is_shown_by_class_then_stored_with_its_author(planned, br
     assert "Занятий нет: карантин" in text_of(diary)
 
 
+def test_several_classes_rest_by_one_act(planned, browser_of):
+    browser = browser_of(planned.deputy)
+    ours, theirs = planned.school_class, planned.other_class
+    page = text_of(browser.get(DAYS, {"class": ours.pk, "date": "2026-11-23"}))
+    assert f'value="k{ours.pk}" checked' in page and f'value="k{theirs.pk}" checked' not in page and "все 7-е" in page
+    fields = {"whose": "some", "first": "2026-11-23", "last": "2026-11-25", "kind": "day_off", "note": "приказ № 9"}
+    assert "Отметьте, для кого." in text_of(browser.post(DAYS, fields), 422)
+    assert "Выберите, для кого." in text_of(browser.post(DAYS, {**fields, "classes": "k0"}), 422)
+    mixed = {**fields, "whose": f"c{planned.calendar.pk}", "classes": f"k{ours.pk}"}
+    assert "оставьте одно" in text_of(browser.post(DAYS, mixed), 422)
+    both = {**fields, "classes": [f"k{ours.pk}", f"k{theirs.pk}"]}
+    shown = store(browser, DAYS, both)
+    assert "7А — 1" in shown and "7Б — 1" in shown
+    rows = {("day_off", "приказ № 9", one.pk, date(2026, 11, day)) for one in (ours, theirs) for day in (23, 24, 25)}
+    with inside(planned.school):
+        assert {(one.kind, one.note, one.school_class_id, one.date) for one in ClassDay.objects.all()} == rows
+        assert not Lesson.objects.filter(date=MONDAY).exists() and not SpecialDay.objects.exists()
+    store(browser, DAYS, {**fields, "classes": "g7", "kind": ""})
+    with inside(planned.school):
+        assert Lesson.objects.filter(date=MONDAY).count() == 2 and not ClassDay.objects.exists()
+
+
 def test_what_was_not_seen_is_not_stored_and_records_are_named(planned, browser_of):
     browser = browser_of(planned.admin)
-    fields = {"whose": f"k{planned.school_class.pk}", "first": "2026-11-23", "kind": "day_off"}
+    fields = {"whose": "some", "classes": f"k{planned.school_class.pk}", "first": "2026-11-23", "kind": "day_off"}
     stale = text_of(browser.post(DAYS, {**fields, "seen": "0" * 16, "store": "1"}))
     assert "Пока вы смотрели, что-то изменилось" in stale
     with inside(planned.school):

@@ -84,15 +84,18 @@ class _ShownOnly(Exception):
 
 
 def correct_days(*, actor: Actor, change: DaysChange, seen: str, now: datetime) -> Outcome:
-    """Make days special or ordinary again, for calendars or one class; lessons follow.
+    """Make days special or ordinary again, for calendars or some classes; lessons follow.
 
     Stored only where `seen` is the stamp of what would happen now; otherwise shown and rolled back. Raises `Forbidden`,
     `NotVisible`; refuses as `decide_days`, and where records would be lost or a period is closed.
     """
     require(may_arrange(actor))
     ids = change.calendars
-    if change.class_id is not None:
-        ids = tuple(SchoolClass.objects.filter(pk=change.class_id).values_list("calendar_id", flat=True))
+    if change.class_ids:
+        of_classes = dict(SchoolClass.objects.filter(pk__in=change.class_ids).values_list("pk", "calendar_id"))
+        if len(of_classes) != len(set(change.class_ids)):
+            raise NotVisible
+        ids = tuple({*of_classes.values()})
     calendars = list(Calendar.objects.filter(pk__in=ids).select_related("year"))
     if not calendars or len(calendars) != len(set(ids)):
         raise NotVisible

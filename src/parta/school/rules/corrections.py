@@ -20,7 +20,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DaysChange:
-    """Days from `first` to `last` become of a kind, for whole calendars or for one class.
+    """Days from `first` to `last` become of a kind, for whole calendars or for some classes.
 
     `instead`: the date whose timetable a transferred day has rests itself.
     """
@@ -29,7 +29,7 @@ class DaysChange:
     last: date
     kind: str
     calendars: tuple[int, ...] = ()
-    class_id: int | None = None
+    class_ids: tuple[int, ...] = ()
     follows_weekday: int | None = None
     follows_date: date | None = None
     instead: bool = False
@@ -78,7 +78,7 @@ def decide_days(change: DaysChange, *, year: tuple[date, date], today: date) -> 
         return refusal(CalendarRefusal.OUTSIDE_YEAR, start=year[0], end=year[1]).decision
     if (change.last - change.first).days >= MOST_DAYS:
         return refusal(CalendarRefusal.TOO_MANY_DAYS, most=MOST_DAYS).decision
-    if change.class_id is not None and change.kind not in _CLASS_KINDS:
+    if change.class_ids and change.kind not in _CLASS_KINDS:
         return refusal(CalendarRefusal.NOT_FOR_ONE_CLASS).decision
     if change.kind == SpecialDayKind.AS_WEEKDAY and not (change.follows_weekday or change.follows_date):
         return refusal(CalendarRefusal.NEEDS_WEEKDAY).decision

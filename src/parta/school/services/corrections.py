@@ -30,15 +30,15 @@ def put_days(*, change: DaysChange, calendars: Sequence[Calendar], actor: Actor,
     days = [change.first + timedelta(days=n) for n in range((change.last - change.first).days + 1)]
     facts = calendar_facts(calendars[0].year_id)
     bare = {pk: _without_special(one, change) for pk, one in facts.items()}
-    if change.class_id is not None:
-        classes = SchoolClass.objects.filter(pk=change.class_id)
+    if change.class_ids:
+        classes = SchoolClass.objects.filter(pk__in=change.class_ids)
     else:
         classes = SchoolClass.objects.filter(calendar__in=calendars)
     special: dict[tuple[int, date], dict[str, Any]] = {}
     own: dict[tuple[int, date], dict[str, Any]] = {}
     stay: set[tuple[int, date]] = set()
     own_stay = _quarantined(change, classes)
-    for_class = change.class_id is not None or change.kind == DISTANCE
+    for_class = bool(change.class_ids) or change.kind == DISTANCE
     for day in days:
         for calendar in [] if for_class or not change.kind else calendars:
             if _fits(change, facts[calendar.pk].is_school_day(day) or bare[calendar.pk].is_school_day(day)):
@@ -57,7 +57,7 @@ def put_days(*, change: DaysChange, calendars: Sequence[Calendar], actor: Actor,
     found = rows_of(SpecialDay, service.SPECIAL_DAY, calendar__in=calendars, date__in=days)
     found_own = rows_of(ClassDay, service.CLASS_DAY, school_class__in=classes, date__in=days)
     changed = False
-    if change.class_id is None and change.kind != DISTANCE:
+    if not change.class_ids and change.kind != DISTANCE:
         changed = _put(found, special, ("calendar_id", "date"), service.keep_special_days, actor, now)
         kept = special.keys() | stay
         if gone := [pk for pk, row in found.items() if (row["calendar_id"], _day(row)) not in kept]:
@@ -82,7 +82,7 @@ def _without_special(facts: CalendarFacts, change: DaysChange) -> CalendarFacts:
 
 
 def _quarantined(change: DaysChange, classes: QuerySet[SchoolClass]) -> set[tuple[int, date]]:
-    if change.class_id is not None:
+    if change.class_ids:
         return set()
     rest = ClassDay.objects.filter(school_class__in=classes, kind=ClassDayKind.DAY_OFF)
     return set(rest.values_list("school_class_id", "date"))

@@ -12,6 +12,8 @@ from parta.wording.calendar import DAY_KINDS, PATTERNS
 from parta.wording.terms import period_title
 
 _MOST_TERMS = 8
+SOME = "some"
+"""For the classes that are marked."""
 ROWS = 12
 """How many bells a form holds."""
 _DATE_ERRORS = {"required": "Укажите день.", "invalid": "Укажите дату: день, месяц и год."}
@@ -23,9 +25,10 @@ def _date(*, required: bool = False) -> forms.DateField:
 
 
 class DaysForm(forms.Form):
-    """Which days become what, for whom: a calendar («c5»), all of them, or a class («k12»)."""
+    """Which days become what, for whom: a calendar («c5»), all of them, or classes («k12») and whole grades («g7»)."""
 
     whose = forms.ChoiceField(error_messages=dict.fromkeys(("required", "invalid_choice"), "Выберите, для кого."))
+    classes = forms.MultipleChoiceField(required=False, error_messages={"invalid_choice": "Выберите, для кого."})
     first = _date(required=True)
     last = _date()
     kind = forms.ChoiceField(
@@ -42,8 +45,29 @@ class DaysForm(forms.Form):
         self.whole = [(f"c{one.pk}", one.title) for one in calendars]
         if len(self.whole) > 1:
             self.whole.insert(0, ("all", "все классы"))
-        self.classes = [(f"k{one.pk}", one.name) for one in classes]
-        self.fields["whose"].choices = [*self.whole, *self.classes]
+        self.grades: dict[int, list[tuple[str, str]]] = {}
+        for one in classes:
+            self.grades.setdefault(one.grade_level, []).append((f"k{one.pk}", one.name))
+        self.fields["whose"].choices = [*self.whole, (SOME, "")]
+        own = [choice for row in self.grades.values() for choice in row]
+        self.fields["classes"].choices = [*((f"g{grade}", "") for grade in self.grades), *own]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for classes where some are meant, and for none where all are."""
+        said = super().clean() or {}
+        some = said.get("whose") == SOME
+        if some and not said.get("classes"):
+            self.add_error("whose", "Отметьте, для кого.")
+        elif not some and said.get("classes") and "whose" in said:
+            self.add_error("whose", "Отмечены отдельные, а выбраны все: оставьте одно.")
+        return said
+
+    def _class_ids(self) -> tuple[int, ...]:
+        chosen = {*self.cleaned_data["classes"]}
+        found = [
+            code for grade, row in self.grades.items() for code, _ in row if f"g{grade}" in chosen or code in chosen
+        ]
+        return tuple(int(code[1:]) for code in found)
 
     def change(self) -> DaysChange:
         """Give what was asked for."""
@@ -55,7 +79,7 @@ class DaysForm(forms.Form):
             said["last"] or said["first"],
             said["kind"],
             tuple(one.pk for one in self.calendars) if whose == "all" else (int(whose[1:]),) if whose[0] == "c" else (),
-            int(whose[1:]) if whose[0] == "k" else None,
+            self._class_ids() if whose == SOME else (),
             said["weekday"] if moved and not said["follows"] else None,
             said["follows"] if moved else None,
             moved and said["instead"],

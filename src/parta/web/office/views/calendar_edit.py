@@ -20,7 +20,7 @@ from parta.school.models import AcademicYear, BellSchedule, Calendar, ClassDay, 
 from parta.school.queries.years import known_buildings, running_year
 from parta.timetable.enums import Fate
 from parta.timetable.queries.corrections import corrections_page
-from parta.web.office.calendar_forms import BellsForm, DaysForm, PeriodsForm
+from parta.web.office.calendar_forms import SOME, BellsForm, DaysForm, PeriodsForm
 from parta.web.office.history import shown_history
 from parta.web.office.sections import filters_of, sections
 from parta.web.parameters import day_or_none, number_or_none
@@ -34,7 +34,7 @@ _HISTORY = (Column("Когда", 16), Column("Кто", 30), Column("Где", 20)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar_days(request: HttpRequest) -> HttpResponse:
-    """Make days special, for all classes or one, or ordinary again."""
+    """Make days special, for all classes or some, or ordinary again."""
     require(may_arrange(request.actor))
     year = _year(request)
     calendars = list(Calendar.objects.filter(year=year).order_by("pk"))
@@ -52,8 +52,8 @@ def _asked(request: HttpRequest, calendars: list[Calendar]) -> dict[str, Any]:
     chosen = number_or_none(request, "calendar")
     of_class = number_or_none(request, "class")
     day = day_or_none(request, "date")
-    whose = f"k{of_class}" if of_class else f"c{chosen}" if chosen else "all" if len(calendars) > 1 else ""
-    found: dict[str, Any] = {"whose": whose, "first": day, "kind": "day_off"}
+    whose = SOME if of_class else f"c{chosen}" if chosen else "all" if len(calendars) > 1 else ""
+    found: dict[str, Any] = {"whose": whose, "first": day, "kind": "day_off", "classes": [f"k{of_class}"]}
     if day and of_class:
         own = ClassDay.objects.filter(school_class=of_class, date=day).first()
         found |= {"kind": own.kind, "note": own.note} if own else {}
