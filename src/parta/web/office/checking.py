@@ -32,7 +32,7 @@ _ON: Mapping[str, tuple[str, ...]] = {
         "accounts.portal_bound", "accounts.portal_unbound", "people.person_changed", "people.employee_changed",
         "people.appointment_changed", "people.pupil_changed", "people.enrolment_changed", "people.person_renamed",
         "people.cards_joined", "people.trust_given", "people.trust_ended", "people.trust_opened",
-        "people.care_noted", "people.care_withdrawn",
+        "people.care_noted", "people.care_withdrawn", "people.care_assigned", "people.care_ended",
         "people.attestation_recorded", "people.attestation_removed", "people.paper_chosen", "people.paper_ended",
         "people.pupil_checked", "people.guardianship_changed", "people.consent_changed", "people.achievement_told",
         "people.achievement_accepted", "people.achievement_declined", "people.training_told",
