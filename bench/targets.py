@@ -13,7 +13,10 @@ from django.middleware.csrf import _get_new_csrf_string
 
 from bench.place import SLUG
 from parta.installation.models import Account, Membership, School
+from parta.installation.schools import inside
 from parta.installation.sessions import SessionStore
+from parta.regulation.enums import UserGroup
+from parta.regulation.models import UserRulesAcknowledgement
 
 CONNECTIONS = 8
 _COURSES = """
@@ -90,6 +93,14 @@ def visitor(school: School, person_id: int) -> Visitor:
         account = Account.objects.create_user(f"bench-{person_id}-{secrets.token_hex(3)}")
         membership = Membership.objects.create(account=account, school=school, person_id=person_id)
     account = membership.account
+    with inside(school):  # the rules are read: pages open at once
+        UserRulesAcknowledgement.objects.bulk_create(
+            [
+                UserRulesAcknowledgement(person_id=person_id, group=group, number=0, at=membership.created_at)
+                for group in UserGroup
+            ],
+            ignore_conflicts=True,
+        )
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
