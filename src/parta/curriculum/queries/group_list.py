@@ -15,6 +15,8 @@ from parta.kernel.decisions import require
 from parta.kernel.text import begun_by
 from parta.school.queries.years import running_year
 
+PER_PAGE = 50
+
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
@@ -40,12 +42,22 @@ class GroupList:
     classes: Mapping[int, str]
     subjects: Mapping[int, str]
     teachers: Mapping[int, str]
+    total: int
+    page: int
+    pages: int
 
 
 def group_list(
-    *, actor: Actor, class_id: int | None, subject_id: int | None, teacher_id: int | None, typed: str
+    *,
+    actor: Actor,
+    class_id: int | None,
+    subject_id: int | None,
+    teacher_id: int | None,
+    typed: str,
+    page: int,
+    per_page: int = PER_PAGE,
 ) -> GroupList:
-    """List the subgroups of the running year by class, subject and teacher, in four queries; raises `Forbidden`."""
+    """List the subgroups of the running year by class, subject and teacher, in pages, in four queries; raises `Forbidden`."""
     require(may_see_load(actor))
     assert actor.today is not None
     day = actor.today
@@ -66,18 +78,24 @@ def group_list(
     rows = [_row(one, courses.get(one.pk), held) for one in groups]
     rows.sort(key=lambda one: (one[0], one[1].subject, one[1].name, one[1].id))
     every = [row for _, row in rows]
+    found = [
+        row
+        for row in every
+        if class_id in (None, row.class_id)
+        and subject_id in (None, row.subject_id)
+        and (teacher_id is None or teacher_id in dict(row.teachers))
+        and begun_by(typed, row.name, row.class_name, row.subject, *(name for _, name in row.teachers))
+    ]
+    pages = max(1, -(-len(found) // per_page))
+    page = min(max(1, page), pages)
     return GroupList(
-        tuple(
-            row
-            for row in every
-            if class_id in (None, row.class_id)
-            and subject_id in (None, row.subject_id)
-            and (teacher_id is None or teacher_id in dict(row.teachers))
-            and begun_by(typed, row.name, row.class_name, row.subject, *(name for _, name in row.teachers))
-        ),
+        tuple(found[(page - 1) * per_page : page * per_page]),
         {row.class_id: row.class_name for row in every if row.class_id},
         dict(sorted(((row.subject_id, row.subject) for row in every if row.subject_id), key=lambda one: one[1])),
         dict(sorted({pk: name for row in every for pk, name in row.teachers}.items(), key=lambda one: one[1])),
+        len(found),
+        page,
+        pages,
     )
 
 

@@ -111,7 +111,9 @@ class Bells:
             named = [
                 one
                 for one in self._bells
-                if one.scope.covers(class_name) and (not one.weekdays or weekday in one.weekdays)
+                if one.scope.covers(class_name)
+                and (not one.weekdays or weekday in one.weekdays)
+                and one.shift in (None, 1)  # which classes learn later the tables do not say
             ]
             # Bells that name a weekday or a class are stronger than general ones.
             exact = (
