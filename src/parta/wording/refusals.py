@@ -11,6 +11,7 @@ from parta.regulation.enums import Terminology
 from parta.wording.arranging import ARRANGING, records_text
 from parta.wording.attestation import DEBT_REFUSALS, SHEET_REFUSALS
 from parta.wording.calendar import CALENDAR
+from parta.wording.college import as_college
 from parta.wording.dates import date_text, last_day_before, moment_end
 from parta.wording.destruction import DESTRUCTION
 from parta.wording.files import FILES
@@ -117,7 +118,10 @@ def refusal_parts(decision: Decision, terminology: Terminology = Terminology.SCH
     others = (*teaching, DESTRUCTION, FILES, USER_RULES)
     plain = next((words[decision.code] for words in others if decision.code in words), None)
     if plain:
-        return RefusalParts(*_around(plain(decision.params), decision))
+        what, why, how = plain(decision.params)
+        if terminology == Terminology.COLLEGE:
+            what, why, how = as_college(what), as_college(why), as_college(how)
+        return RefusalParts(what, why, clause_text(decision.clause), how)
     if decision.code in PEOPLE:
         return RefusalParts(*_around(PEOPLE[decision.code](decision, decision.params, terminology), decision))
     if decision.code in ARRANGING:

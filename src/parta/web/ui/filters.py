@@ -8,13 +8,18 @@ from urllib.parse import quote
 
 from django.utils import timezone
 from django.utils.html import format_html
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from parta.kernel.decisions import Clause
+from parta.regulation.enums import Terminology
 from parta.regulation.queries.texts import act_of, clause_numbers
 from parta.web.ui.addresses import url
 from parta.wording import dates
 from parta.wording.arranging import candidate_text, kind_word
 from parta.wording.calendar import day_words
+from parta.wording.college import as_college
 from parta.wording.documents import kind_title, size_text
 from parta.wording.duties import duty_head, duty_title, lacking_text
 from parta.wording.hints import hint_words
@@ -26,6 +31,7 @@ from parta.wording.plurals import hours_number
 from parta.wording.plurals import plural as plural_form
 from parta.wording.public_service import overdue_text, state_title, term_text
 from parta.wording.refusals import clause_text
+from parta.wording.roles import terminology_of
 from parta.wording.terms import period_title
 from parta.wording.timetable import change_words, rest_words
 from parta.wording.timetable_changes import difference_words
@@ -163,6 +169,15 @@ def clause_link(clause: Clause | None) -> str:
     return format_html('<a href="{}">{}</a>', href, clause_text(clause)) if href else clause_text(clause)
 
 
+@pass_context
+def own_words(context: Context, text: str) -> str:
+    """Say what was written for a school in the words of the institution whose page it is."""
+    if terminology_of(context.get("school_kind") or "") is not Terminology.COLLEGE:
+        return text
+    said = as_college(text)
+    return Markup(said) if isinstance(text, Markup) else said  # noqa: S704 - markup as it came, words replaced
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "act_kind": kind_title,
     "beyond_kind": beyond_kind,
@@ -193,6 +208,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "near_date": dates.near_date,
     "period_title": period_title,
     "special_day": special_day,
+    "own_words": own_words,
     "plan_state": plan_state,
     "plan_lacking": hours_text,
     "plan_correction": correction_text,

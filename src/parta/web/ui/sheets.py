@@ -1,7 +1,7 @@
 """Tables as spreadsheets: one exporter for every list, no formulas in it; who took it out and when stands beneath."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -12,6 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from parta.people.services.looks import note_taken
+from parta.regulation.enums import Terminology
+from parta.wording.college import as_college
+from parta.wording.roles import terminology_of
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20_000
@@ -74,6 +77,8 @@ def sheet(
         what = request.resolver_match.view_name
         note_taken(actor=request.actor, what=what, persons=list(persons), now=now)
     footer = f"Выгружено: {request.frame.person_name}, {now:%d.%m.%Y %H:%M}. {request.frame.school_name}, Парта."
+    if terminology_of(request.frame.school_kind) is Terminology.COLLEGE:
+        columns = [replace(one, title=as_college(one.title)) for one in columns]
     content = write_sheet(title=title, columns=columns, rows=rows, chosen=chosen, footer=footer, second=second)
     answer = HttpResponse(content, content_type=MIME)
     answer["Content-Disposition"] = content_disposition_header(True, f"{title} {now:%d.%m.%Y}.xlsx") or "attachment"

@@ -38,6 +38,7 @@ from parta.web.teacher.personal_form import ACTIONS, personal_context, personal_
 from parta.web.teacher.views.requests import to_asking
 from parta.web.ui.refusals import answer_html
 from parta.wording.absences import EXEMPT, absence_title
+from parta.wording.college import as_college
 from parta.wording.dates import date_text
 from parta.wording.hints import hint_words
 from parta.wording.marks import mark_text
@@ -137,7 +138,10 @@ def _context(request: HttpRequest, view: CourseView, data: dict[str, Any], lesso
         (work, pupil, criterion): (value, attempts) for work, pupil, criterion, value, attempts, _, _ in data["marks"]
     }
     later = [item for item in data["lessons"] if item["date"] > row["date"] and item["status"] != "cancelled"]
-    choices = [("", "к следующему уроку")]
+    next_one = "к следующему уроку"
+    if terminology_of(request.frame.school_kind) is Terminology.COLLEGE:
+        next_one = as_college(next_one)
+    choices = [("", next_one)]
     choices += [(item["id"], date_text(date.fromisoformat(item["date"]))) for item in later]
     regulation = view.regulation.on(day)
     planned = lesson_topic(lesson_id)
