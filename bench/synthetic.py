@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from bench.place import say
 from parta.curriculum.models import Course, Subject, TeachingLoad
 from parta.kernel.text import normal
@@ -10,6 +12,7 @@ from parta.people.models import Appointment, Employee, Enrolment, Guardianship, 
 from parta.regulation.models import RegulationVersion
 from parta.school.models import AcademicYear, Calendar, SchoolCard, SchoolClass, Term
 from parta.timetable.models import Lesson
+from parta.timetable.services.clashes import clashes_told
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
 TEACHERS = 70
@@ -102,7 +105,8 @@ def fill_school(*, today: date) -> None:
                             ends_at=starts_at + timedelta(minutes=40),
                         )
                     )
-    Lesson.objects.bulk_create(lessons, batch_size=5000)
+    with transaction.atomic(), clashes_told():  # who teaches what is dealt blindly
+        Lesson.objects.bulk_create(lessons, batch_size=5000)
 
 
 def _classes(year: AcademicYear, calendar: Calendar, start: date, teachers: list[Person]) -> list[SchoolClass]:
