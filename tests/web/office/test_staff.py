@@ -8,6 +8,7 @@ from parta.audit.models import Event
 from parta.audit.services import verify_chains
 from parta.installation.schools import inside
 from parta.people.models import Appointment
+from parta.public_service.models import Certificate
 from parta.regulation.models import RegulationVersion
 from tests.journal.services.conftest import on, topic_operation
 
@@ -81,7 +82,9 @@ def test_what_is_done_in_anothers_place_says_in_whose(world, browser_of, frozen)
     assert teacher.post(address, body, content_type="application/json").json()["answers"][0]["status"] == "applied"
     secretary, card = browser_of(world.secretary), f"/alpha/office/people/{world.pupils[0].pk}/certificate/"
     assert secretary.post(card, {"kind": "study", "purpose": "в банк"}).status_code == 302
-    assert teacher.post("/alpha/office/movement/certificates/1/print/").status_code == 200
+    with inside(world.school):
+        given = Certificate.objects.get().pk
+    assert teacher.post(f"/alpha/office/movement/certificates/{given}/print/").status_code == 200
     with inside(world.school):
         assert list(verify_chains()) == []
         printed = Event.objects.get(act="paper.printed")
