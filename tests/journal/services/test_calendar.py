@@ -147,7 +147,16 @@ def test_vacations_and_terms_carry_lessons_along(planned):
     first, second = world.terms
     vacation = PeriodChange(None, "осенние каникулы", MONDAY, date(2026, 11, 29))
 
+    terms = [
+        PeriodChange(
+            one.pk, str(one), one.starts_on, one.ends_on, True, (one.starts_on, one.ends_on), (one.kind, one.number)
+        )
+        for one in (first, second)
+    ]
+
     def periods(*spans):
+        named = {one.id for one in spans if one.term}
+        spans = (*spans, *(one for one in terms if one.id not in named))  # a term that is not named would go
         wanted = {"actor": planned.actor, "calendar_id": world.calendar.pk, "spans": spans, "now": NOW}
         return correct_periods(**wanted, seen=correct_periods(**wanted, seen="").stamp)
 
