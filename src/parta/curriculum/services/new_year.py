@@ -221,7 +221,9 @@ class _Teaching:
             lines += rows
             if not subjects and model:
                 subjects = {one.subject: one.hours for one in taught.get(model.id, ())}
-            own, ahead = taught.get(pk, ()), taught.get(model.id, ()) if model else ()
+            # Out of grade 4 a class goes to the teachers of its new grade.
+            own = taught.get(pk, ()) if keeps_leader(self.by_id[pk]) else ()
+            ahead = taught.get(model.id, ()) if model else ()
             wanted[pk] = next_courses(subjects, own=own, model=ahead)
         if lines:
             teaching.keep_curriculum(new=_once(lines, self.year_id), changes=(), actor=self.actor, now=self.now)
