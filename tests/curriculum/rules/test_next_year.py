@@ -21,6 +21,7 @@ def of(name, grade, letter="", programme="", pk=0):
         (of("9В", 9, "В"), "10В", False, True),
         (of("11А", 11, "А"), "", False, True),
         (of("ИСП-26", 1, programme="09.02.07"), "ИСП-26", True, True),
+        (of("ИСП-23", 4, programme="09.02.07"), "ИСП-23", False, True),
     ],
 )
 def test_classes_go_up(one, name, on, leader):

@@ -7,6 +7,8 @@ from decimal import Decimal
 from parta.school.enums import LAST_GRADE, ClassKind
 
 _PRIMARY_ENDS, _BASIC_ENDS = 4, 9
+_LONGEST_PROGRAMME = 4
+"""Years that the programmes of most colleges last at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,10 @@ def next_name(one: OpenClass) -> str:
 
 
 def goes_on(one: OpenClass) -> bool:
-    """Tell whether a class goes on as it is: after grade 9 classes are gathered anew, after the last nobody is left."""
+    """Tell whether a class goes on as it is: after grade 9 classes are gathered anew, the last finish."""
     if one.kind is ClassKind.CLASS and one.grade == _BASIC_ENDS:
+        return False
+    if one.kind is ClassKind.GROUP and one.grade >= _LONGEST_PROGRAMME:
         return False
     return bool(next_name(one))
 
