@@ -218,7 +218,7 @@ FILES: dict[str, FileWords] = {
     "extra_courses": FileWords(
         "План внеурочной деятельности",
         "кружки и курсы, их классы и часы",
-        {"name": "Шахматы", "kind": "", "class": "5А, 5Б", "hours": "1", "teacher": "Коваленко Ирина Викторовна"},
+        {"name": "Шахматы", "class": "5А, 5Б", "hours": "1", "teacher": "Коваленко Ирина Викторовна"},
     ),
     "extra_times": FileWords(
         "Внеурочная деятельность",
@@ -362,7 +362,6 @@ _WORDS: dict[tuple[str, str], Mapping[str, str]] = {
     },
     ("groups", "form"): {"full_time": "очная", "part_time": "заочная", "mixed": "очно-заочная"},
     ("extra_times", "kind"): _JOINT_KINDS,
-    ("extra_courses", "kind"): _JOINT_KINDS,
     ("other_load", "kind"): {"extended_day": "группа продлённого дня"},
     ("movement", "kind"): {"arrived": "прибыл", "departed": "выбыл"},
     ("substitutions", "kind"): {

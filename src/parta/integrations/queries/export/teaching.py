@@ -181,7 +181,6 @@ def club_plan_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
         [
             {
                 "name": one.subject.name,
-                "kind": (kind,),
                 "class": one.study_group.name if one.study_group else "",
                 "hours": one.hours_per_week,
                 "teacher": teacher,

@@ -109,7 +109,6 @@ EXTRA = Spec(
             ),
         ),
         Field("direction", "Направление", (both("направлен"),)),
-        Field("kind", "Вид", (exact("вид", "вид журнала"),)),
         Field("class", "Классы", CLASS.patterns),
         HOURS,
         YEAR_HOURS,
