@@ -65,7 +65,7 @@ def wish_window(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def wish_decision(request: HttpRequest, request_id: int) -> HttpResponse:
+def wish_decision(request: HttpRequest, wish_id: int) -> HttpResponse:
     """Accept a teacher's wishes as they were seen, or decline them."""
     require(may_make_timetable(request.actor))
     accept, answer = request.POST.get("act") == "accept", text_in_post(request, "answer", most=WORDS_LENGTH)
@@ -77,7 +77,7 @@ def wish_decision(request: HttpRequest, request_id: int) -> HttpResponse:
         raise SuspiciousOperation("bad moment")
     try:
         decide_wishes(
-            actor=request.actor, request_id=request_id, asked_at=asked_at, accept=accept, answer=answer,
+            actor=request.actor, request_id=wish_id, asked_at=asked_at, accept=accept, answer=answer,
             now=request.now,
         )  # fmt: skip
     except Refused as refused:
