@@ -195,3 +195,17 @@ def test_a_list_of_names_and_telephones_means_those_of_the_class(alpha, tmp_path
     assert not report.stored and "person_ambiguous" in {problem.code for problem in report.errors}
     lists(tmp_path, Год=YEAR, Работники=[["ФИО", "Должность"], ["Громов Пётр Львович", "учитель химии"]])
     assert Employee.objects.count() == 3 and Employee.objects.get(person__last_name="Громов").post == "учитель химии"
+
+
+def test_a_class_brought_alone_does_not_hide_a_namesake_of_another(alpha, tmp_path):
+    head = ["ФИО", "Дата рождения", "Класс"]
+    rows = [["Ёлкин Пётр Львович", "01.02.2013", "7А"], ["Ёлкин Пётр Львович", "05.02.2012", "8Б"]]
+    lists(tmp_path, Год=YEAR, Работники=STAFF, Нагрузка=load("Ершов И. Е."))
+    pupils(tmp_path, *rows, ["Котов Ян Ильич", "05.03.2012", "8Б"], head=head)
+    groups = [["Класс", "Предмет", "Подгруппа", "ФИО"], ["8Б", "химия", "1 гр.", "Ёлкин П. Л."]]
+    told = lists(
+        tmp_path, Ученики=[["2026/2027 учебный год"], ["ФИО", "Класс", "Телефон"], [rows[0][0], "7А", ""]],
+        Подгруппы=[["2026/2027 учебный год"], *groups],
+    )  # fmt: skip
+    assert not {"pupil_unknown", "pupil_not_in_class"} & {problem.code for problem in told.problems}
+    assert Person.objects.filter(last_name="Ёлкин").count() == 2

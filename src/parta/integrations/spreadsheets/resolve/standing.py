@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from ..dataset import Dataset, Employee, Pupil
+from ..values.classes import class_key
 from ..values.people import name_key
 from .links import CourseLink
 
@@ -78,7 +79,14 @@ class _Brought(Generic[Person]):
 
     def _agree(self, one: Person, other: Person) -> bool:
         pairs = [*zip(self._marks(one), self._marks(other), strict=True), (one.birth_date, other.birth_date)]
-        return all(not mine or not theirs or mine == theirs for mine, theirs in pairs)
+        if any(mine and theirs and mine != theirs for mine, theirs in pairs):
+            return False
+        # a namesake of another class is the same child only where something more than the name says so
+        return _class(one) == _class(other) or any(mine and mine == theirs for mine, theirs in pairs)
 
     def _marks(self, one: Person) -> tuple[str, str]:
         return name_key(self._number(one)), re.sub(r"\D", "", one.snils)
+
+
+def _class(one: Employee | Pupil) -> str:
+    return class_key(one.class_name) if isinstance(one, Pupil) else ""
