@@ -8,6 +8,7 @@ from parta.curriculum.models import Course, TeachingLoad
 from parta.journal.models import TermClosure
 from parta.regulation.models import RegulationVersion
 from parta.timetable.models import Lesson
+from parta.wording.college import as_college
 from tests.factories.school_day import absent, first_quarter, mark, term_mark, work
 from tests.factories.small_school import at
 from tests.web.teacher.test_journal_pages import queries_of
@@ -146,9 +147,10 @@ def test_marks_for_answers_are_reminded_of_quietly(
     RegulationVersion.objects.update(preset=preset)
     lesson = world.lessons[0]
     browser, url = browser_of(world.teacher), f"/alpha/day/?date={lesson.date.isoformat()}"
-    soft, line = '<span class="muted">отметки за урок: 0 из 3</span>', "Без отметок: 1 урок. Если спрашивали, отметки"
+    named = as_college("отметки за урок") if preset == "kudymkar_college" else "отметки за урок"
+    soft, line = f'<span class="muted">{named}: 0 из 3</span>', "Без отметок: 1 урок. Если спрашивали, отметки"
     frozen("11-09", "07:59")
-    assert "отметки за урок" not in browser.get(url).text
+    assert named not in browser.get(url).text
     frozen("11-09", "08:00")
     page = browser.get(url).text
     assert soft in page and f"п. {clause}" in page
@@ -158,7 +160,7 @@ def test_marks_for_answers_are_reminded_of_quietly(
     assert soft in page and f"</span> {until}" in page
     frozen(*over.split())
     page = browser.get(url).text
-    assert "отметки за урок" not in page and line not in page
+    assert named not in page and line not in page
 
 
 def test_who_is_absent_or_marked_is_not_waited_for(world, browser_of, frozen):
