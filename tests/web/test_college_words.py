@@ -2,9 +2,11 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
+from parta import web
 from parta.wording.college import as_college as said
 from tests.factories.college import as_college
 
@@ -43,9 +45,16 @@ def test_pages_of_a_college_have_no_words_of_a_school(world, frozen, browser_of)
         for path in paths:
             answer = browser.get(start + path.format(**parts), follow=True)
             wrong += [(path, str(answer.status_code))] * (answer.status_code != 200)
+            wrong += [(path, "data-college")] * ('<html lang="ru" data-college' not in answer.text)
             text = NAMES.sub("", shown(answer))
             wrong += [(path, text[max(0, one.start() - 40) : one.end() + 20]) for one in SCHOOL.finditer(text)]
     assert not wrong
+
+
+def test_scripts_choose_such_words():
+    scripts = (Path(web.__file__).parent / "ui" / "static" / "parta" / "js").rglob("*.js")
+    lines = ((one.name, line) for one in scripts for line in one.read_text().splitlines())
+    assert [(name, line) for name, line in lines if SCHOOL.search(line) and "own(" not in line] == []
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from parta.paper.services import Printed, keep
 from parta.paper.typesetting import typeset
 from parta.people.queries.actors import Frame
 from parta.wording.class_cards import PASSPORT, count_text
+from parta.wording.college import as_college
 from parta.wording.dates import full_date
 from parta.wording.terms import term_title
 
@@ -85,7 +86,9 @@ def _tables(page: ClassCardPage, college: bool) -> list[dict[str, Any]]:
         table("Подгруппы", _GROUPS, groups, numbers=(2,)),
         table("Актив", _MEMBERS, [[row.person.full_name, row.duty] for row in people.council]),
         table("Родительский комитет", _NAMES, [[name] for name in people.committee]),
-        table("Звонки", _BELLS, bells, numbers=(1,)),
+        table(
+            "Звонки", [(as_college(head), width) for head, width in _BELLS] if college else _BELLS, bells, numbers=(1,)
+        ),
         table("Периоды и каникулы", _DAYS, days),
         table("", _COUNTS, counts, numbers=(1,)),
     ]

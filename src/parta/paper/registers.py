@@ -18,6 +18,7 @@ from parta.people.access import may_see_movement
 from parta.people.queries.actors import Frame
 from parta.people.queries.movement import MovementBook, alphabet_book
 from parta.school.models import SchoolCard
+from parta.wording.college import as_college
 from parta.wording.dates import full_date
 from parta.wording.movement import kind_text, order_text
 
@@ -119,8 +120,10 @@ def print_alphabet(run: Run) -> Made:
         ]
         for number, one in enumerate(book.rows, 1)
     ]
-    data = _data("Алфавитная книга", f"{len(rows)} чел.", [table("", _ALPHABET, rows)])
-    content = typeset("register", data, imprint=imprint_of(run.frame))
+    imprint = imprint_of(run.frame)
+    columns = [(as_college(head), width) for head, width in _ALPHABET] if imprint.college else _ALPHABET
+    data = _data("Алфавитная книга", f"{len(rows)} чел.", [table("", columns, rows)])
+    content = typeset("register", data, imprint=imprint)
     run.step(len(rows), len(rows))
     keep(run.frame, Form.ALPHABET, {"rows": len(rows)})
     return Made(file=MadeFile("Алфавитная книга.pdf", "application/pdf", content))

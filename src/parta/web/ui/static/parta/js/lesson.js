@@ -6,6 +6,7 @@ import { Strip } from "./grid/strip.js";
 import { Outbox } from "./outbox.js";
 import { h } from "./element.js";
 import { say } from "./status.js";
+import { own } from "./words.js";
 
 const form = document.querySelector("#lesson-panel");
 const set = form.dataset;
@@ -89,7 +90,7 @@ form.addEventListener("change", (e) => {
   const pupil = pupilById.get(li.dataset.pupil);
   if (e.target.name === "absent") {
     editor.setAbsence(lesson, pupil, e.target.checked ? li.querySelector("select").value || "absent" : "");
-    say(`${pupil.name}: ${e.target.checked ? "нет на уроке" : "на уроке"}`);
+    say(`${pupil.name}: ${e.target.checked ? own("нет на уроке", "нет на занятии") : own("на уроке", "на занятии")}`);
   } else if (e.target.matches("select")) editor.setAbsence(lesson, pupil, e.target.value);
   else if (e.target.closest(".lp-marks")) {
     const slot = Number(e.target.dataset.slot), letter = slot ? "" : journal.cell(pupil, column(slot)).letter;

@@ -4,6 +4,7 @@ import { askedText } from "./asked.js";
 import { cellHTML, esc } from "./cell.js";
 import { dayMonth, dayNo, longDay, monthName, weekNo, weekday } from "./dates.js";
 import { keys } from "./model.js";
+import { own } from "../words.js";
 
 const BARE = "В периоде нет отметки ни за одну письменную или лабораторную работу";
 
@@ -66,7 +67,7 @@ export class Drawing {
     const cols = lessons.map((c) => `<col class="cl${c.work?.criteria > 1 ? " c2" : ""}">`).join("") + right.map((c) => `<col class="${c.type === "average" ? "cw" : "cr"}">`).join("");
     const { data } = journal;
     this.host.innerHTML = `<table class="jg" role="grid" aria-multiselectable="true" aria-label="${esc(`${data.course.title}, ${data.term.title}`)}" aria-rowcount="${journal.pupils.length + 3}" aria-colcount="${columns.length + 1}"><colgroup><col class="cn">${cols}</colgroup>`
-      + `<thead><tr><th class="nm" rowspan="3" scope="col"><span>Ученик</span></th>${months}${rights}</tr><tr>${days}</tr><tr>${kinds}</tr></thead><tbody>${rows}</tbody></table>`;
+      + `<thead><tr><th class="nm" rowspan="3" scope="col"><span>${own("Ученик", "Студент")}</span></th>${months}${rights}</tr><tr>${days}</tr><tr>${kinds}</tr></thead><tbody>${rows}</tbody></table>`;
     this.table = this.host.firstElementChild;
     this.body = this.table.tBodies[0];
     this.heads = [...this.table.tHead.querySelectorAll("[data-c]")].sort((a, b) => a.dataset.c - b.dataset.c);
@@ -140,7 +141,7 @@ export class Drawing {
   columnName(c) {
     if (c.type !== "lesson") return c.title;
     const kind = c.work ? this.journal.kindById.get(c.work.kind) : null;
-    return `${longDay(c.lesson.date)}${c.lesson.no ? `, ${c.lesson.no}-й урок` : ""}${kind ? `, ${kind.name}${c.work.title ? ` «${c.work.title}»` : ""}, вес ${String(c.work.weight).replace(".", ",")}${kind.control ? ", контрольная" : ""}${this.journal.purpose(c.work)}` : ""}`;
+    return `${longDay(c.lesson.date)}${c.lesson.no ? `, ${c.lesson.no}-${own("й урок", "е занятие")}` : ""}${kind ? `, ${kind.name}${c.work.title ? ` «${c.work.title}»` : ""}, вес ${String(c.work.weight).replace(".", ",")}${kind.control ? ", контрольная" : ""}${this.journal.purpose(c.work)}` : ""}`;
   }
 
   shortName(c) { return c.type === "lesson" ? dayMonth(c.lesson.date) : c.title; }

@@ -3,6 +3,7 @@ import { dayMonth } from "./dates.js";
 import { factsOf, keyOf, keys } from "./model.js";
 import { absenceOf, parseCell, periodOf } from "./notation.js";
 import { newId } from "../outbox.js";
+import { own } from "../words.js";
 
 const same = (a, b) => a.length === b.length && a.every((x, i) => x === b[i]);
 
@@ -49,7 +50,7 @@ export class Editor {
   setCell(pupil, column, text) {
     const { journal } = this;
     const parsed = parseCell(text, journal.data.scale, journal.words);
-    if (parsed.works?.length && !journal.can.marks) parsed.error = "Отметки в этом журнале ставит его учитель.";
+    if (parsed.works?.length && !journal.can.marks) parsed.error = own("Отметки в этом журнале ставит его учитель.", "Отметки в этом журнале ставит его преподаватель.");
     if (parsed.error) return this.#wrong(pupil, column, text, parsed.error);
     journal.setWrong(pupil, column, null);
     this.group(() => {

@@ -42,7 +42,7 @@ function split(token, scale, words) {
   return letter ? [letter, joined[2]] : [null, token];
 }
 
-const refuse = (part, scale) => ({ error: scale.length ? `«${part}» здесь поставить нельзя. Отметки: ${scale.join(", ")}; буквы: н, б, у, о. Две отметки пишутся через пробел: «4 5».` : "В этом классе отметки не ставятся. Можно отметить отсутствие: н, б, у, о." });
+const refuse = (part, scale) => ({ error: scale.length ? `«${part}» здесь поставить нельзя. Отметки: ${scale.join(", ")}; буквы: н, б, у, о. Две отметки пишутся через пробел: «4 5».` : "В этом журнале отметки не ставятся. Можно отметить отсутствие: н, б, у, о." });
 
 /** Read a cell: {absence, works: [[chain, …criteria], …]}; a chain is the list of attempts. Or {error}. `words` as `wordsOf` gives them. */
 export function parseCell(text, scale, words = WORDS) {

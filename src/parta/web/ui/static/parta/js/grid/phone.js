@@ -7,6 +7,7 @@ import { problemContent } from "./problem.js";
 import { cellCard, ruleWords } from "./tools.js";
 import { h } from "../element.js";
 import { openPopover } from "../popover.js";
+import { own } from "../words.js";
 
 export class Phone {
   constructor(host, { journal, editor, outbox, links, moved }) {
@@ -33,8 +34,8 @@ export class Phone {
     const i = journal.lessons.indexOf(lesson);
     const options = journal.lessons.map((l) => `<option value="${l.id}"${l === lesson ? " selected" : ""}>${longDay(l.date)}${l.date === journal.data.today ? " · сегодня" : ""}${l.status === "cancelled" ? " · отменён" : ""}</option>`).join("");
     const works = lesson.works.map((w, s) => `<button type="button" data-slot="${s}" aria-selected="${s === this.slot}" role="tab">${esc((journal.kindById.get(w.kind)?.name ?? "работа") + journal.purpose(w))}</button>`).join("");
-    this.host.innerHTML = `<div class="ph-top"><button type="button" class="btn" data-step="-1" aria-label="Предыдущий урок"${i ? "" : " disabled"}>‹</button><select class="input" aria-label="Урок">${options}</select><button type="button" class="btn" data-step="1" aria-label="Следующий урок"${i < journal.lessons.length - 1 ? "" : " disabled"}>›</button></div>`
-      + `<div class="tabs" role="tablist" aria-label="Работы урока">${works || `<button type="button" role="tab" aria-selected="true" data-slot="0">${esc(journal.data.kinds[0]?.name ?? "отметки")}</button>`}${lesson.works.length && journal.can.works ? `<button type="button" data-slot="${lesson.works.length}" role="tab" aria-selected="${this.slot === lesson.works.length}">ещё работа</button>` : ""}</div>`
+    this.host.innerHTML = `<div class="ph-top"><button type="button" class="btn" data-step="-1" aria-label="${own("Предыдущий урок", "Предыдущее занятие")}"${i ? "" : " disabled"}>‹</button><select class="input" aria-label="${own("Урок", "Занятие")}">${options}</select><button type="button" class="btn" data-step="1" aria-label="${own("Следующий урок", "Следующее занятие")}"${i < journal.lessons.length - 1 ? "" : " disabled"}>›</button></div>`
+      + `<div class="tabs" role="tablist" aria-label="${own("Работы урока", "Работы занятия")}">${works || `<button type="button" role="tab" aria-selected="true" data-slot="0">${esc(journal.data.kinds[0]?.name ?? "отметки")}</button>`}${lesson.works.length && journal.can.works ? `<button type="button" data-slot="${lesson.works.length}" role="tab" aria-selected="${this.slot === lesson.works.length}">ещё работа</button>` : ""}</div>`
       + ruleWords(journal, this.column).map((words) => `<p class="hint">${esc(words)}</p>`).join("")
       + `<ol class="ph">${journal.pupils.map((p, n) => `<li data-p="${n}">${this.#row(p)}</li>`).join("")}</ol>`;
     this.host.querySelector("select").addEventListener("change", (e) => this.#choose(journal.lessons.find((l) => String(l.id) === e.target.value)));
@@ -54,7 +55,7 @@ export class Phone {
     const bad = cell.state === "refused" || cell.state === "conflict";
     return `<button type="button" class="ph-name" data-more aria-label="${esc(p.name)}: подробно"><span lang="ru">${esc(last)}</span><small>${esc(first)}${avg ? ` · ${decimal(avg.weighted)}` : ""}</small></button>`
       + `<span class="ph-cell ${cell.state}">${plain && !bad ? "" : cellHTML(cell, bad && cell.problem?.row.state === "conflict" ? cell.problem.row.answer.value : "")}</span>`
-      + `<span class="ph-set ${cell.state}">${scale.map((v) => button(v, one?.at(-1) === v, `${p.name}: ${v}`)).join("")}${journal.can.attendance ? button("absent", cell.absence === "absent", `${p.name}: нет на уроке`, journal.letterOf("absent")) : ""}</span>`
+      + `<span class="ph-set ${cell.state}">${scale.map((v) => button(v, one?.at(-1) === v, `${p.name}: ${v}`)).join("")}${journal.can.attendance ? button("absent", cell.absence === "absent", `${p.name}: ${own("нет на уроке", "нет на занятии")}`, journal.letterOf("absent")) : ""}</span>`
       + (cell.wrong ? `<p class="ph-bad">${esc(cell.wrong.message)}</p>` : "");
   }
 

@@ -1,6 +1,7 @@
 // Beneath the grid: the chosen lesson's topic and homework, edited in place.
 import { dayMonth, longDay } from "./dates.js";
 import { keys } from "./model.js";
+import { own } from "../words.js";
 
 const PAUSE = 2500;
 
@@ -44,10 +45,10 @@ export class Strip {
     if (!lesson) return;
     const { title, link, due } = this.parts;
     if (title) title.textContent = `${longDay(lesson.date)}${lesson.status === "cancelled" ? " · отменён" : ""}`;
-    if (link && this.links.lesson) { link.href = this.links.lesson(lesson.id); link.textContent = lesson.no ? `${lesson.no}-й урок →` : "Открыть урок →"; }
+    if (link && this.links.lesson) { link.href = this.links.lesson(lesson.id); link.textContent = lesson.no ? `${lesson.no}-${own("й урок", "е занятие")} →` : own("Открыть урок →", "Открыть занятие →"); }
     if (due && !due.dataset.fixed) {
       const next = this.journal.lessons.filter((l) => l.date > lesson.date && l.status !== "cancelled").slice(0, 6);
-      due.replaceChildren(new Option("на следующий урок", ""), ...next.map((l, i) => new Option(`на ${dayMonth(l.date)}${i ? "" : " (следующий)"}`, l.id)));
+      due.replaceChildren(new Option(own("на следующий урок", "на следующее занятие"), ""), ...next.map((l, i) => new Option(`на ${dayMonth(l.date)}${i ? "" : " (следующий)"}`, l.id)));
     }
     this.#fill("topic", "show");
     this.#fill("homework", "show");
@@ -67,7 +68,7 @@ export class Strip {
       else {
         none.checked = !!rec.none;
         if (minutes) minutes.value = rec.minutes ?? "";
-        if (due) { if (rec.due && ![...due.options].some((o) => o.value === String(rec.due))) due.append(new Option("на выбранный урок", rec.due)); due.value = rec.due ?? ""; }
+        if (due) { if (rec.due && ![...due.options].some((o) => o.value === String(rec.due))) due.append(new Option(own("на выбранный урок", "на выбранное занятие"), rec.due)); due.value = rec.due ?? ""; }
         this.#grow();
       }
     }

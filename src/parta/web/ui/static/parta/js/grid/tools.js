@@ -5,6 +5,7 @@ import { ABSENCE } from "./notation.js";
 import { h } from "../element.js";
 import { closePopover, openPopover, place } from "../popover.js";
 import { say } from "../status.js";
+import { own } from "../words.js";
 
 const act = (text, onclick, props = {}) => h("button", { type: "button", class: "btn", onclick, ...props }, text);
 
@@ -15,7 +16,7 @@ export function ruleWords(journal, column) {
 }
 
 function lessonHint(lesson) {
-  const parts = [`${longDay(lesson.date)}${lesson.no ? `, ${lesson.no}-й урок` : ""}`];
+  const parts = [`${longDay(lesson.date)}${lesson.no ? `, ${lesson.no}-${own("й урок", "е занятие")}` : ""}`];
   if (lesson.start) parts.push(`${lesson.start}–${lesson.end}`);
   if (lesson.status === "cancelled") parts.push("отменён");
   if (lesson.subst) parts.push(`замена: ${lesson.subst}`);
@@ -36,7 +37,7 @@ export function columnTools({ journal, editor, column, anchor, back, links }) {
   const { lesson, work } = column;
   const box = h("div", { class: "tools stack" });
   const cancelled = lesson.status === "cancelled";
-  box.append(h("p", { class: "muted" }, [lesson.start ? `${lesson.start}–${lesson.end}` : "", cancelled ? "урок отменён" : "", lesson.subst ? `замена: ${lesson.subst}` : ""].filter(Boolean).join(" · ")));
+  box.append(h("p", { class: "muted" }, [lesson.start ? `${lesson.start}–${lesson.end}` : "", cancelled ? own("урок отменён", "занятие отменено") : "", lesson.subst ? `замена: ${lesson.subst}` : ""].filter(Boolean).join(" · ")));
   for (const words of ruleWords(journal, column)) box.append(h("p", { class: "hint" }, words));
   const close = () => closePopover();
   if (!cancelled && journal.can.marks) {
@@ -51,14 +52,14 @@ export function columnTools({ journal, editor, column, anchor, back, links }) {
   if (!cancelled && journal.can.works) {
     if (work) menu.append(act("Вид и вес работы…", () => workForm({ journal, editor, lesson, work, anchor, back })));
     menu.append(act("Добавить работу…", () => workForm({ journal, editor, lesson, work: null, anchor, back })));
-    if (work?.v) menu.append(act("Перенести на другой урок…", () => moveForm({ journal, editor, lesson, work, anchor, back })));
+    if (work?.v) menu.append(act(own("Перенести на другой урок…", "Перенести на другое занятие…"), () => moveForm({ journal, editor, lesson, work, anchor, back })));
     if (work && isEmpty(journal, work)) menu.append(act("Убрать пустую работу", () => { if (work.v) editor.deleteWork(work); close(); }));
   }
   const { locks } = journal.data.rules, [, , , ...acts] = journal.rule(column);
   if (acts.some((n) => locks[n][0] === "lk") && (journal.can.marks || journal.can.attendance)) menu.append(h("a", { href: `${editor.url.replace(/operations$/, "requests/")}?lesson=${lesson.id}` }, "Попросить открыть доступ"));
-  if (links?.lesson) menu.append(h("a", { href: links.lesson(lesson.id) }, "Открыть урок →"));
+  if (links?.lesson) menu.append(h("a", { href: links.lesson(lesson.id) }, own("Открыть урок →", "Открыть занятие →")));
   box.append(menu);
-  openPopover({ anchor, back, title: `${longDay(lesson.date)}${lesson.no ? ` · ${lesson.no}-й урок` : ""}`, content: box });
+  openPopover({ anchor, back, title: `${longDay(lesson.date)}${lesson.no ? ` · ${lesson.no}-${own("й урок", "е занятие")}` : ""}`, content: box });
 }
 
 const isEmpty = (journal, work) => journal.pupils.every((p) => { for (let c = 1; c <= work.criteria; c += 1) if (journal.shown(keys.mark(work.id, p.id, c)).value) return false; return true; });
@@ -106,13 +107,13 @@ function moveForm({ journal, editor, lesson, work, anchor, back }) {
   const places = journal.lessons.filter((l) => l !== lesson && l.status !== "cancelled" && (l.date <= journal.data.today || isEmpty(journal, work)));
   const near = (l) => Math.abs(journal.lessons.indexOf(l) - journal.lessons.indexOf(lesson));
   const first = places.reduce((a, l) => (!a || near(l) < near(a) ? l : a), null);
-  const select = h("select", { autofocus: true }, ...places.map((l) => h("option", { value: l.id, selected: l === first }, `${longDay(l.date)}${l.no ? `, ${l.no}-й урок` : ""}`)));
+  const select = h("select", { autofocus: true }, ...places.map((l) => h("option", { value: l.id, selected: l === first }, `${longDay(l.date)}${l.no ? `, ${l.no}-${own("й урок", "е занятие")}` : ""}`)));
   const form = h("form", { class: "stack", onsubmit(e) {
     e.preventDefault();
     const to = journal.lessonById.get(Number(select.value));
     closePopover();
     if (to) editor.moveWork(work, to);
-  } }, h("label", { class: "field" }, h("span", {}, "На какой урок"), select), h("p", { class: "hint" }, "Отметки столбца перейдут вместе с ним, пропуски останутся на своём уроке."),
+  } }, h("label", { class: "field" }, h("span", {}, own("На какой урок", "На какое занятие")), select), h("p", { class: "hint" }, own("Отметки столбца перейдут вместе с ним, пропуски останутся на своём уроке.", "Отметки столбца перейдут вместе с ним, пропуски останутся на своём занятии.")),
   h("div", { class: "row" }, h("button", { class: "btn primary" }, "Перенести")));
   openPopover({ anchor, back, title: `${journal.kindById.get(work.kind)?.name ?? "Работа"} · ${longDay(lesson.date)}`, content: form });
 }
@@ -138,13 +139,13 @@ export function cellCard({ journal, editor, pupil, column, anchor, back, links }
     const code = journal.shown(keys.absence(lesson.id, pupil.id)).value;
     const select = h("select", {}, h("option", { value: "" }, "присутствует"), ...Object.entries(journal.letters).map(([k, letter]) => h("option", { value: k, selected: k === code }, `${letter} · ${ABSENCE[k] ?? k}`)));
     select.addEventListener("change", () => editor.setAbsence(lesson, pupil, select.value));
-    box.append(h("label", { class: "field" }, h("span", {}, "На уроке"), select));
+    box.append(h("label", { class: "field" }, h("span", {}, own("На уроке", "На занятии")), select));
   }
   if (journal.can.marks && journal.editable(pupil, column)) {
-    const note = h("textarea", { rows: 2, maxlength: 500, placeholder: "Увидят ученик и родители" });
+    const note = h("textarea", { rows: 2, maxlength: 500, placeholder: own("Увидят ученик и родители", "Увидят студент и родители") });
     note.value = journal.shown(keys.note(lesson.id, pupil.id)).value;
     note.addEventListener("change", () => editor.setNote(lesson, pupil, note.value.trim()));
-    box.append(h("label", { class: "field" }, h("span", {}, "Слова учителя к уроку"), note));
+    box.append(h("label", { class: "field" }, h("span", {}, own("Слова учителя к уроку", "Слова преподавателя к занятию")), note));
   }
   if (links?.history) {
     const history = h("div", { class: "history", "aria-live": "polite" }, h("p", { class: "muted" }, "Читаю историю…"));
@@ -155,20 +156,20 @@ export function cellCard({ journal, editor, pupil, column, anchor, back, links }
       .catch(() => { history.textContent = "Историю сейчас не прочитать: нет связи с сервером."; })
       .then(() => { const dialog = history.closest("dialog"); if (dialog) place(dialog, anchor); });
   }
-  if (pupil.url) box.append(h("a", { href: pupil.url }, "Страница ученика →"));
+  if (pupil.url) box.append(h("a", { href: pupil.url }, own("Страница ученика →", "Страница студента →")));
   openPopover({ anchor, back, title: pupil.full ?? pupil.name, content: box });
 }
 
 const KEYS = [
   ["5 4 3 2", "отметка; «4 5»: две работы, «4/3»: две отметки за одну, «2>3»: исправление"],
-  ["н б у о", "нет на уроке, болеет, уважительная причина, опоздал; раскладка не важна; «б/4»: болел и сдал позже"],
+  ["н б у о", `нет на ${own("уроке", "занятии")}, болеет, уважительная причина, опоздал; раскладка не важна; «б/4»: болел и сдал позже`],
   ["Enter", "записать и вниз, с Shift вверх"], ["Tab", "записать и вправо, с Shift влево"], ["F2", "исправить написанное"],
   ["Delete", "очистить"], ["Esc", "оставить как было"], ["Shift + стрелки", "выделить; цифра или буква заполнит выделенное"],
   ["Ctrl + C, Ctrl + V", "копировать и вставить, из Excel и обратно"], ["Ctrl + Z", "отменить, с Shift вернуть"],
-  ["Alt + ↓", "действия со столбцом"], ["Shift + F2", "карточка клетки: слова учителя, история"], ["F6", "к теме и заданию, Esc обратно"],
+  ["Alt + ↓", "действия со столбцом"], ["Shift + F2", `карточка клетки: слова ${own("учителя", "преподавателя")}, история`], ["F6", "к теме и заданию, Esc обратно"],
 ];
 const SIGNS = [
-  ["•", "есть слова учителя"], ["◥", "поставлено или изменено позже"], ["┅", "в шапке: скоро срок отметок"], ["━", "в шапке: срок вышел, есть пустые"],
+  ["•", own("есть слова учителя", "есть слова преподавателя")], ["◥", "поставлено или изменено позже"], ["┅", "в шапке: скоро срок отметок"], ["━", "в шапке: срок вышел, есть пустые"],
   ["▁", "ещё не отправлено"], ["4|5", "записали двое, выберите одно"], ["*", "у фамилии: пометка, видна при наведении"],
 ];
 
