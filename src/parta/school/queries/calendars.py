@@ -61,7 +61,8 @@ def learners_of(school_class: SchoolClass | None, room: Room | None = None) -> b
     building = room.building if room else ""
     if school_class is None:
         return bell_rules.Learners(0, building=building)
-    return bell_rules.Learners(school_class.grade_level, school_class.shift or 1, building or school_class.building)
+    home = school_class.building
+    return bell_rules.Learners(school_class.grade_level, school_class.shift or 1, building or home, home)
 
 
 def bell_schedules(year_id: int) -> list[bell_rules.BellSchedule]:

@@ -19,11 +19,12 @@ class LessonTime:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Learners:
-    """Who hears the bells: the grade, the shift, the building where the lesson is."""
+    """Who hears the bells: the grade, the shift, the building where the lesson is, and the class's own (`home`)."""
 
     grade: int
     shift: int = 1
     building: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class BellSchedule:
         return (
             (not self.grades or learners.grade in self.grades)
             and self.shift in (None, learners.shift)
-            and (not self.building or self.building.casefold() == learners.building.casefold())
+            and self._nearness(learners) is not None
         )
 
     def fits(self, learners: Learners, day: date, weekday: int) -> bool:
@@ -61,6 +62,15 @@ class BellSchedule:
         """Give the times of the lesson with this number, if the schedule has it."""
         return next((lesson for lesson in self.lessons if lesson.number == number), None)
 
+    def _nearness(self, learners: Learners) -> int | None:
+        """Rank the bells of the building of the lesson, of any, of the class's own; None for another's."""
+        here, building = learners.building.casefold(), self.building.casefold()
+        if building and building == here:
+            return 0
+        if not building:
+            return 1
+        return 2 if building == learners.home.casefold() else None
+
     def _breadth(self, learners: Learners) -> tuple[bool | int, ...]:
         days = (self.end - self.start).days + 1 if self.start and self.end else _ALWAYS
         if days == _ALWAYS and (self.start or self.end):
@@ -69,7 +79,8 @@ class BellSchedule:
         weekdays = len(self.weekdays) or _ALWAYS
         # Bells that name no shift are the first one's: a shortened day of the morning rings no second shift.
         later = learners.shift > 1 and self.shift is None
-        return (later, days > _FEW_DAYS, not self.building, grades, self.shift is None, days, weekdays, self.key)
+        near = self._nearness(learners) or 0
+        return (later, days > _FEW_DAYS, near, grades, self.shift is None, days, weekdays, self.key)
 
 
 def choose_bells(
@@ -78,9 +89,9 @@ def choose_bells(
     """Give the most specific schedule for the learners on the day, or None when no schedule speaks about them.
 
     A later shift has bells of its own wherever some name it. A schedule of a few days (shortened lessons before a
-    holiday) wins over all; then the one of the building, for the fewest grades, of the shift, the shortest time, the
-    fewest weekdays. `weekday` is the weekday of the timetable followed on that day: a Tuesday
-    that follows Monday's timetable has Monday's bells.
+    holiday) wins over all; then the one of the building (else of any, else of the class's own), for the fewest grades,
+    of the shift, the shortest time, the fewest weekdays. `weekday` is the weekday of the timetable followed on that
+    day: a Tuesday that follows Monday's timetable has Monday's bells.
     """
     fitting = [schedule for schedule in schedules if schedule.fits(learners, day, weekday)]
     return min(fitting, key=lambda one: one._breadth(learners), default=None)

@@ -1,6 +1,7 @@
 """The institution and its year: card, terms, days that differ, bells, rooms."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..problems import NOWHERE, Source
@@ -105,6 +106,13 @@ class BellSchedule:
     def key(self) -> tuple[object, ...]:
         """Weekdays, classes, first day, shift and building."""
         return (self.weekdays, self.scope.grades, self.scope.classes, self.starts, self.shift, self.building)
+
+
+def told_by_bells(bells: Iterable[BellSchedule], class_name: str) -> tuple[int | None, str]:
+    """Give the shift and the building of a class where all the bells that name it agree: «2 смена (8 классы)»."""
+    own = [one for one in bells if not one.scope.everybody and one.scope.covers(class_name)]
+    shifts, buildings = {one.shift for one in own}, {one.building for one in own}
+    return shifts.pop() if len(shifts) == 1 else None, buildings.pop() if len(buildings) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ..problems import Source
 from ..tables import Row, Table
 from ..values import dates
 from ..values.classes import Scope
-from ..values.text import as_text, blank, lesson_number, line, whole
+from ..values.text import as_text, blank, building_word, lesson_number, line, whole
 from .common import Reading, read_scope
 
 _NO_LESSON = re.compile(r"перемен|обед|завтрак|пауз|прогул|динамич|полдник")
@@ -108,7 +108,7 @@ def _hang(
             tuple(periods),
             periods[0].source,
             shift_named(shift, alone=True) if shift else shift_named(title),
-            building or building_named(title),
+            building_word(building) or building_named(title),
         ),
     )
 
@@ -127,7 +127,7 @@ def building_named(title: str) -> str:
     """Give the building that the nearest title names: «корпус 2», «2 корпус», «здание на Лесной»."""
     for one in reversed(title.split(" · ")):
         if found := _BUILDING.search(one):
-            return " ".join(found[0].split())
+            return building_word(" ".join(found[0].split()))
     return ""
 
 

@@ -12,7 +12,7 @@ from ..problems import Source
 from ..synonyms.common import OWN_FOOTER
 from ..tables import Row, Table
 from ..values import dates
-from ..values.text import blank, line, ordinal
+from ..values.text import blank, building_word, line, ordinal
 from .common import Reading, emptied, read_class, read_date, read_whole, room_words
 
 _CARD_KEYS = (
@@ -118,7 +118,7 @@ def read_rooms(table: Table, reading: Reading) -> None:
                 read_whole(row, "capacity", reading, what="вместимость", highest=5000),
                 row.text("kind"),
                 "" if blank(row.value("responsible")) else row.text("responsible"),
-                row.text("building"),
+                building_word(row.text("building")),
                 row.source(),
                 emptied(row, _OF_ROOMS),
                 _out_of_use(row, reading),

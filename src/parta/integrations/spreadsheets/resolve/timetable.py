@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ..dataset import Dataset, TimetableEntry
+from ..dataset.year import told_by_bells
 from ..problems import Problems
 from ..values.classes import Scope, class_key
 from ..values.people import name_key
@@ -108,12 +109,13 @@ class Bells:
         """Give (first date, last date, start, end) of the lesson."""
         key = (class_name, weekday, number)
         if key not in self._cache:
+            shift, _ = told_by_bells(self._bells, class_name)
             named = [
                 one
                 for one in self._bells
                 if one.scope.covers(class_name)
                 and (not one.weekdays or weekday in one.weekdays)
-                and one.shift in (None, 1)  # which classes learn later the tables do not say
+                and one.shift in (None, shift or 1)
             ]
             # Bells that name a weekday or a class are stronger than general ones.
             exact = (

@@ -24,6 +24,7 @@ _NO = frozenset({"нет", "н", "-", "–", "—", "0", "false", "ложь", "�
 _PAIR_OF_HOURS = re.compile(r"^(\d{1,2})\s*[-–—,/]\s*(\d{1,2})(?:\s*(?:пар[аы]?|час\w*|урок\w*))?\.?$")
 _MIXED = re.compile(r"[^\W\d_]+")
 _HAS_CYRILLIC = re.compile(r"[а-яёА-ЯЁ]")
+_BUILDING = re.compile(r"(?:корпус\s*)?(?:№\s*)?(\d{1,3})(?:\s*корпус)?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -156,3 +157,9 @@ def lesson_number(value: Any) -> int | None:
 def hours_of_pair(value: Any) -> bool:
     """Tell whether a number was written as the hours of a pair: «3-4»."""
     return isinstance(value, dt.date) or bool(_PAIR_OF_HOURS.match(normal(as_text(value))))
+
+
+def building_word(text: str) -> str:
+    """Write a building one way: «2», «№ 2», «2 корпус» and «Корпус №2» are «корпус 2»; other names stay."""
+    found = _BUILDING.fullmatch(text.strip())
+    return f"корпус {found[1]}" if found else text

@@ -14,6 +14,7 @@ from parta.timetable.rules.week import Warned
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.weekly_pictures import curves
 from parta.web.parameters import day, number_or_none
+from parta.web.permissions import opens_to
 from parta.web.ui.sheets import Column, asked_for_sheet, sheet
 from parta.wording.dates import full_date
 from parta.wording.timetable_quality import FaultWords, fault_words, figure, overlap_text, warned_text
@@ -53,6 +54,7 @@ def timetable_check(request: HttpRequest) -> HttpResponse:
         "windows": [(pk, name, figure(count)) for name, pk, count in sorted(named, key=lambda one: (-one[2], one[0]))],
         "all_windows": sum(count for _, _, count in named),
         "figure": figure,
+        "norms": opens_to(request.actor, "office:timetable_norms"),
         "curves": curves(page, chosen["class"]),
         "query": filters_of(request),
         "sections": sections(request),

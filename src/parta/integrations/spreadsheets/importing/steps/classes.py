@@ -3,6 +3,7 @@
 from typing import Any
 
 from parta.audit.bulk import rows_of
+from parta.integrations.spreadsheets.dataset.year import told_by_bells
 from parta.integrations.spreadsheets.resolve import ClassLink
 from parta.integrations.spreadsheets.values.classes import class_key
 from parta.kernel.text import normal
@@ -24,6 +25,8 @@ _FIELDS = (
     "study_form",
     "sort_key",
     "calendar_id",
+    "shift",
+    "building",
 )
 
 
@@ -79,6 +82,8 @@ def _class(desk: Desk, link: ClassLink, *, known: bool) -> dict[str, Any]:
         fields["sort_key"] = f"{level or 0:02d}{normal(link.letter or link.name)}"
     if link.programme_code:
         fields |= told({"programme_code": link.programme_code, "programme_title": link.programme})
+    shift, building = told_by_bells(desk.files.dataset.bells, link.name)
+    fields |= told({"shift": shift, "building": building[:100]})
     if form:
         fields["study_form"] = (
             "mixed" if "очно-заоч" in form or "вечер" in form else "part_time" if "заоч" in form else "full_time"

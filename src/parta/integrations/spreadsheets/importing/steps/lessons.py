@@ -80,7 +80,7 @@ def _single(desk: Desk, link: DatedLink) -> Slot | None:
         course_id=course,
         weekday=one.date.isoweekday(),
         number=one.number,
-        learners=Learners(facts["grade_level"], facts["shift"] or 1, facts["building"]),
+        learners=Learners(facts["grade_level"], facts["shift"] or 1, facts["building"], facts["building"]),
         room_id=room_of(desk, one.room),
         employee_id=desk.ids["employee"].get(link.teacher) if link.teacher else None,
         on_day=one.date,
