@@ -96,6 +96,7 @@ class CalendarRefusal(StrEnum):
     SESSIONS_CHANGED = "sessions_changed"
     SESSION_HAS_NOTES = "session_has_notes"
     TERM_LEAPS = "calendar_term_leaps"
+    ATTESTED_OUTSIDE = "calendar_attested_outside"
     HAS_RECORDS = "calendar_has_records"
     PERIOD_CLOSED = "calendar_period_closed"
     BELLS_EMPTY = "bells_empty"

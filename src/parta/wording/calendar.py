@@ -81,6 +81,11 @@ CALENDAR: dict[str, Callable[[Mapping[str, Any]], Sentence]] = {
         f"на неё выписаны справки-вызовы, например № {p['number']}",
         "Если дни изменились, исправьте их: новые справки получат новые номера",
     ),
+    CalendarRefusal.ATTESTED_OUTSIDE: lambda p: (
+        _NOTHING,
+        f"аттестация периода «{p['title']}» начинается раньше него или кончается позже учебного года",
+        "Исправьте её дни",
+    ),
     CalendarRefusal.TERM_LEAPS: lambda p: (
         _NOTHING,
         f"у периода «{p['title']}» не осталось бы ни одного прежнего дня, а в нём могут стоять отметки",
@@ -277,7 +282,10 @@ def correction_words(kind: str, state: Mapping[str, Any] | None) -> str:
         parts.append(f"по расписанию {_OF_WEEKDAY[state['follows_weekday'] - 1]}")
     if state.get("follows_date"):
         parts.append(f"за {_dotted(state['follows_date'])}")
-    words = (("date", ""), ("starts_on", "с "), ("ends_on", "по "))
+    words = (
+        ("date", ""), ("starts_on", "с "), ("ends_on", "по "),
+        ("attested_from", "аттестация с "), ("attested_to", "аттестация по "),
+    )  # fmt: skip
     parts += [f"{word}{_dotted(state[name])}" for name, word in words if state.get(name)]
     if state.get("note"):
         parts.append(str(state["note"]))

@@ -9,7 +9,7 @@ from parta.audit.models import Event
 from parta.installation.schools import inside
 from parta.journal.models import LessonEntry
 from parta.journal.queries.content import lessons_with_content
-from parta.school.models import BellSchedule, ClassDay, SpecialDay, Vacation
+from parta.school.models import BellSchedule, ClassDay, SpecialDay, Term, Vacation
 from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
 from parta.timetable.services.clashes import clashes_told
 from parta.timetable.services.planning import plan_year
@@ -142,6 +142,32 @@ def test_periods_and_bells_are_corrected_in_place(planned, browser_of):
     assert "08:00" in text_of(browser.get(HISTORY))
     book = cells(browser.get(CALENDAR, {"as": "xlsx", "list": "bells"}).content)
     assert any([row[0], row[2], row[8]] == ["Сокращённые", "сб", "09:00"] for row in book)
+
+
+def test_days_of_attestation_of_a_semester_are_corrected_with_it(planned, browser_of):
+    browser = browser_of(planned.deputy)
+    periods = f"{CALENDAR}{planned.calendar.pk}/periods/"
+    assert "Аттестация с" not in text_of(browser.get(periods))
+    with inside(planned.school):
+        Term.objects.filter(calendar=planned.calendar).update(kind="semester")
+    fields = {}
+    for term in planned.terms:
+        fields |= {f"t{term.pk}_first": f"{term.starts_on:%Y-%m-%d}", f"t{term.pk}_last": f"{term.ends_on:%Y-%m-%d}"}
+    one = planned.terms[0]
+    name = f"t{one.pk}_exam"
+    half = {**fields, f"{name}_first": f"{one.ends_on:%Y-%m-%d}"}
+    assert "нужны первый и последний день" in text_of(browser.post(periods, half), 422)
+    early = {**half, f"{name}_first": "2026-08-01", f"{name}_last": f"{one.ends_on:%Y-%m-%d}"}
+    assert "начинается раньше него" in text_of(browser.post(periods, early), 422)
+    store(browser, periods, {**half, f"{name}_last": f"{one.ends_on:%Y-%m-%d}"})
+    with inside(planned.school):
+        one.refresh_from_db()
+        assert (one.attested_from, one.attested_to) == (one.ends_on, one.ends_on)
+    store(browser, periods, fields)
+    with inside(planned.school):
+        one.refresh_from_db()
+        assert one.attested_from is None
+    assert "аттестация с" in text_of(browser.get(HISTORY))
 
 
 def test_sheets_say_who_and_when_and_hold_no_formula(planned, browser_of):

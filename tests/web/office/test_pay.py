@@ -14,6 +14,7 @@ from parta.installation.schools import inside
 from parta.journal.models import LessonEntry
 from parta.people.models import Employee
 from parta.timetable.models import Lesson, Substitution
+from parta.timetable.services.clashes import clashes_told
 
 LOAD = "/alpha/office/load/"
 
@@ -64,6 +65,22 @@ def test_teachers_of_one_journal_share_its_hours(shared, browser_of):
     assert "Тарификационный список" in browser.get(f"{LOAD}tariff/").content.decode()
     for page in ("tariff/", "hours/"):
         assert browser_of(shared.teacher).get(f"{LOAD}{page}").status_code == 403
+
+
+def test_a_joint_lesson_is_paid_once(shared, browser_of):
+    page = f"{LOAD}hours/"
+    hours = {"as": "xlsx", "month": "2026-11"}
+    before = {row[0]: row[1:6] for row in rows_of(browser_of(shared.deputy).get(page, hours)) if row[0]}
+    with inside(shared.school):
+        Course.objects.filter(pk__in=[shared.algebra.pk, shared.other_course.pk]).update(joint=shared.algebra)
+        clashes_told()
+        one = shared.lessons[0]
+        Lesson.objects.create(
+            course=shared.other_course, date=one.date, starts_at=one.starts_at, ends_at=one.ends_at, number=one.number,
+            employee_id=one.employee_id,
+        )  # fmt: skip
+    after = {row[0]: row[1:6] for row in rows_of(browser_of(shared.deputy).get(page, hours)) if row[0]}
+    assert after == before
 
 
 def test_hours_belong_to_who_gave_the_lesson(shared, browser_of):

@@ -16,7 +16,7 @@ from parta.people.queries.persons import names_of
 PAID = """CASE WHEN c.kind = 'extended_day' AND l.number IS NULL
     THEN round(EXTRACT(epoch FROM l.ends_at - l.starts_at) / 3600, 2) ELSE l.hours END"""
 """The hours of a lesson `l` of a course `c` for pay: an extended-day group by the clock, whatever the bells say."""
-# A lesson is given when it is over and was not cancelled; its hour is of who gave it.
+# A lesson is given when it is over and was not cancelled; its hour is of who gave it, once for a joint lesson's parts.
 _ROWS = """
 SELECT COALESCE(sub.substitute_id, l.employee_id), l.course_id, {bucket},
     COALESCE(sum({paid}) FILTER (WHERE sub.id IS NULL AND y.id IS NULL), 0),
@@ -30,6 +30,10 @@ LEFT JOIN timetable_substitution y ON y.given_id = l.id
 LEFT JOIN journal_lessonentry e ON e.lesson_id = l.id
 WHERE l.date BETWEEN %(first)s::date AND %(last)s::date AND l.ends_at <= %(now)s
     AND l.status <> 'cancelled' AND COALESCE(sub.kind, '') <> 'cancelled'
+    AND NOT EXISTS (
+        SELECT FROM timetable_lesson p JOIN curriculum_course pc ON pc.id = p.course_id
+        WHERE pc.joint_id = c.joint_id AND p.date = l.date AND p.starts_at = l.starts_at AND p.id < l.id
+            AND p.employee_id = l.employee_id AND p.status <> 'cancelled')
     AND (%(teacher)s::bigint IS NULL OR COALESCE(sub.substitute_id, l.employee_id) = %(teacher)s::bigint)
 GROUP BY 1, 2, 3
 """

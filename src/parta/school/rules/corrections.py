@@ -40,7 +40,8 @@ class DaysChange:
 class PeriodChange:
     """A span of the calendar as it will be; `id` is None for a new one, `term` tells a term from a vacation.
 
-    `place` is the kind and the number of a term.
+    `place` is the kind and the number of a term; `attested` its days of attestation, a pair of None takes them off and
+    None says nothing of them.
     """
 
     id: int | None
@@ -50,6 +51,7 @@ class PeriodChange:
     term: bool = False
     was: tuple[date, date] | None = None
     place: tuple[str, int] | None = None
+    attested: tuple[date | None, date | None] | None = None
 
 
 Bell = tuple[int, time, time, time | None, time | None, int]
@@ -102,6 +104,11 @@ def decide_periods(spans: Sequence[PeriodChange], *, year: tuple[date, date]) ->
                 return refusal(CalendarRefusal.DAYS_BACKWARDS).decision
             if not (year[0] <= one.first and one.last <= year[1]):
                 return refusal(CalendarRefusal.OUTSIDE_YEAR, start=year[0], end=year[1]).decision
+            first, last = one.attested or (None, None)
+            if first and last and first > last:
+                return refusal(CalendarRefusal.DAYS_BACKWARDS).decision
+            if first and last and not (one.first <= first and last <= year[1]):
+                return refusal(CalendarRefusal.ATTESTED_OUTSIDE, title=one.title).decision
             if one.term and one.was and (one.first > one.was[1] or one.last < one.was[0]):
                 return refusal(CalendarRefusal.TERM_LEAPS, title=one.title).decision
         for one, following in pairwise(own):

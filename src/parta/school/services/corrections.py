@@ -139,7 +139,7 @@ def put_periods(*, calendar: Calendar, spans: Sequence[PeriodChange], actor: Act
     """
     terms = rows_of(Term, service.TERM, calendar=calendar)
     vacations = rows_of(Vacation, service.VACATION, calendar=calendar)
-    wanted = {one.id: {"starts_on": one.first, "ends_on": one.last} for one in spans if one.term and one.id in terms}
+    wanted = {one.id: _dates_of(one) for one in spans if one.term and one.id in terms}
     moved = [row for pk, fields in wanted.items() if pk and (row := _changed(pk, terms[pk], fields))]
     over = [pk for pk in terms if pk not in wanted]
     _refuse_standing(over)
@@ -172,6 +172,13 @@ def put_periods(*, calendar: Calendar, spans: Sequence[PeriodChange], actor: Act
     return bool(moved or over or begun or gone or changes or new)
 
 
+def _dates_of(one: PeriodChange) -> dict[str, date | None]:
+    dates: dict[str, date | None] = {"starts_on": one.first, "ends_on": one.last}
+    if one.attested is not None:
+        dates |= dict(zip(("attested_from", "attested_to"), one.attested, strict=True))
+    return dates
+
+
 def _refuse_standing(ids: Sequence[int]) -> None:
     """Refuse to take a term out while results, orders, debts, whatever of the school, hangs on it."""
     for term in Term.objects.filter(pk__in=ids):
@@ -180,9 +187,9 @@ def _refuse_standing(ids: Sequence[int]) -> None:
                 raise refusal(CalendarRefusal.PERIOD_STANDS, kind=term.kind, number=term.number)
 
 
-def _kept(stands: Mapping[str, Any], wanted: Mapping[str, date]) -> dict[str, date]:
+def _kept(stands: Mapping[str, Any], wanted: Mapping[str, date | None]) -> dict[str, date]:
     first, last = (date.fromisoformat(stands[name]) for name in ("starts_on", "ends_on"))
-    return {"starts_on": max(first, wanted["starts_on"]), "ends_on": min(last, wanted["ends_on"])}
+    return {"starts_on": max(first, wanted["starts_on"] or first), "ends_on": min(last, wanted["ends_on"] or last)}
 
 
 def put_bells(

@@ -26,7 +26,7 @@ from parta.school.models import (
 
 CHAIN = "school"
 BELL = ("number", "starts_at", "ends_at", "pause_starts_at", "pause_ends_at", "hours")
-TERM = ("calendar_id", "kind", "number", "starts_on", "ends_on")
+TERM = ("calendar_id", "kind", "number", "starts_on", "ends_on", "attested_from", "attested_to")
 VACATION = ("calendar_id", "title", "starts_on", "ends_on")
 SPECIAL_DAY = ("calendar_id", "date", "kind", "follows_weekday", "follows_date", "note")
 SESSION = ("school_class_id", "kind", "starts_on", "ends_on")

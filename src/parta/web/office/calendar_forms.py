@@ -97,6 +97,9 @@ class PeriodsForm(forms.Form):
         self.vacations |= {"new": None}
         for name, term in self.terms.items():
             self._row(name, term.starts_on, term.ends_on, required=False)
+        self.attested = {name for name, one in self.terms.items() if one.kind == TermKind.SEMESTER}
+        for name in self.attested:
+            self._row(f"{name}_exam", self.terms[name].attested_from, self.terms[name].attested_to, required=False)
         kinds = {one.kind for one in self.terms.values()} or {TermKind.QUARTER}
         self.fields["term_kind"] = forms.ChoiceField(
             choices=list(PATTERNS.items()), required=False, initial=next(iter(kinds)) if len(kinds) == 1 else None
@@ -125,6 +128,9 @@ class PeriodsForm(forms.Form):
             if bool(said.get(f"{name}_first")) != bool(said.get(f"{name}_last")):
                 title = period_title(term.kind, term.number)
                 self.add_error(None, f"{title}: нужны оба дня. Чтобы убрать период, сотрите оба.")
+            if bool(said.get(f"{name}_exam_first")) != bool(said.get(f"{name}_exam_last")):
+                title = period_title(term.kind, term.number)
+                self.add_error(None, f"{title}: у аттестации нужны первый и последний день.")
         new = [said.get(f"term_{part}") for part in ("number", "first", "last")]
         if any(new) and not all(new):
             self.add_error(None, "Новому периоду нужны номер, первый и последний день.")
@@ -142,6 +148,7 @@ class PeriodsForm(forms.Form):
             PeriodChange(
                 one.pk, period_title(one.kind, one.number), said[f"{name}_first"], said[f"{name}_last"],
                 term=True, was=(one.starts_on, one.ends_on), place=(one.kind, one.number),
+                attested=(said[f"{name}_exam_first"], said[f"{name}_exam_last"]) if name in self.attested else None,
             )
             for name, one in self.terms.items()
             if said[f"{name}_first"]
