@@ -14,7 +14,6 @@ from parta.installation.schools import inside
 from parta.journal.models import LessonEntry
 from parta.people.models import Employee
 from parta.timetable.models import Lesson, Substitution
-from parta.timetable.services.clashes import clashes_told
 
 LOAD = "/alpha/office/load/"
 
@@ -73,11 +72,10 @@ def test_a_joint_lesson_is_paid_once(shared, browser_of):
     before = {row[0]: row[1:6] for row in rows_of(browser_of(shared.deputy).get(page, hours)) if row[0]}
     with inside(shared.school):
         Course.objects.filter(pk__in=[shared.algebra.pk, shared.other_course.pk]).update(joint=shared.algebra)
-        clashes_told()
         one = shared.lessons[0]
         Lesson.objects.create(
             course=shared.other_course, date=one.date, starts_at=one.starts_at, ends_at=one.ends_at, number=one.number,
-            employee_id=one.employee_id,
+            employee_id=one.employee_id, room_id=one.room_id,
         )  # fmt: skip
     after = {row[0]: row[1:6] for row in rows_of(browser_of(shared.deputy).get(page, hours)) if row[0]}
     assert after == before
