@@ -141,3 +141,21 @@ def test_a_journal_of_a_year_that_is_over_stays_as_it_ended(world, browser_of, f
     assert "закончен: журнал остаётся" in page and 'name="do"' not in page
     for said in (card(world, title="геометрия"), {"do": "close", "day": "2026-11-10"}, {"do": "reopen"}):
         assert browser.post(address(world.algebra), said).status_code == 404
+
+
+def test_journals_of_one_teacher_become_one_lesson_and_part_again(world, browser_of, frozen):
+    browser = browser_of(world.deputy)
+    assert "Один урок с другим классом" not in shown(browser.get(address(world.algebra)))
+    joint = {"do": "joint", "with": world.other_course.pk}
+    assert browser.post(address(world.algebra), joint).status_code == 404  # another teacher's
+    with inside(world.school):
+        TeachingLoad.objects.filter(course=world.other_course).delete()
+        TeachingLoad.objects.create(course=world.other_course, employee_id=world.teacher.pk, starts_on=date(2026, 9, 1))
+    page = shown(browser.post(address(world.algebra), joint, follow=True))
+    assert "Записано: это один урок." in page and "Сделать отдельными уроками" in page
+    with inside(world.school):
+        both = Course.objects.filter(pk__in=[world.algebra.pk, world.other_course.pk])
+        assert set(both.values_list("joint", flat=True)) == {world.other_course.pk}
+    assert "уроки у них разные" in shown(browser.post(address(world.algebra), {"do": "joint"}, follow=True))
+    with inside(world.school):
+        assert set(both.values_list("joint", flat=True)) == {None} and list(verify_chains()) == []

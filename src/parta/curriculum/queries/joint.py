@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from parta.curriculum.access import may_see_load
 from parta.curriculum.enums import JOINT
-from parta.curriculum.models import Course, StudyGroupMember
+from parta.curriculum.models import Course, StudyGroupMember, TeachingLoad
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, require
@@ -35,6 +35,16 @@ class JointMember:
     class_name: str
     starts_on: date
     ends_on: date | None
+
+
+def partners_of(course: Course, *, today: date | None) -> list[Course]:
+    """Give the journals of others that whoever teaches this one teaches too, of the same subject first (one query)."""
+    held = TeachingLoad.objects.filter(in_force(today))
+    same = held.filter(employee__in=held.filter(course=course).values("employee"))
+    found = Course.objects.filter(pk__in=same.values("course"), year=course.year_id, kind=course.kind, ends_on=None)
+    found = found.exclude(pk=course.pk).exclude(school_class=course.school_class_id)
+    found = found.select_related("subject", "school_class", "study_group")
+    return sorted(found, key=lambda one: one.subject_id != course.subject_id)
 
 
 def joint_courses(*, actor: Actor, day: date) -> list[JointRow]:

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from parta.audit.services import Entry, record
+from django.db import transaction
+
+from parta.audit.services import Entry, append, lock_chain, record
+from parta.curriculum.access import may_keep_load
 from parta.curriculum.enums import CHAIN, Act
 from parta.curriculum.models import Course
+from parta.curriculum.queries.joint import partners_of
 from parta.kernel.actor import Actor
-from parta.kernel.decisions import require
+from parta.kernel.decisions import NotVisible, require
 from parta.people.access import may_bring_in
 
 
@@ -24,3 +28,39 @@ def keep_joint(*, year_id: int, leads: Mapping[int, int], actor: Actor, now: dat
     if changed:
         Course.objects.bulk_update(changed, ["joint"], batch_size=500)
         record(chain=CHAIN, actor=actor, entries=entries, now=now)
+
+
+@transaction.atomic
+def set_joint(*, actor: Actor, course_id: int, with_id: int | None, now: datetime) -> bool:
+    """Say that a journal is one lesson with another of the same teacher, or with none; tell whether anything changed.
+
+    A set of which one is left is a set no more. Raises `Forbidden`, and `NotVisible` for a journal of a year that is
+    over or one that is not taught by the same teacher to others.
+    """
+    require(may_keep_load(actor))
+    head = lock_chain(CHAIN)
+    course = Course.objects.filter(pk=course_id, year__ends_on__gte=now.date()).first()
+    if course is None:
+        raise NotVisible
+    leads: dict[int, int | None] = {}
+    if with_id is None:
+        left = list(Course.objects.filter(joint=course.joint_id).exclude(pk=course.pk)) if course.joint_id else []
+        lead = left[0].pk if len(left) > 1 else None
+        leads = {course.pk: None, **{one.pk: lead for one in left}}
+    else:
+        other = next((one for one in partners_of(course, today=now.date()) if one.pk == with_id), None)
+        if other is None:
+            raise NotVisible
+        lead = other.joint_id or other.pk
+        leads = {other.pk: lead, course.pk: lead}
+    entries = []
+    for one in Course.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=leads).order_by("pk"):
+        if one.joint_id == leads[one.pk]:
+            continue
+        before, one.joint_id = one.joint_id, leads[one.pk]
+        one.version += 1
+        one.save(update_fields=["joint", "version"])
+        subject = {"kind": "course", "id": one.pk}
+        entries.append(Entry(Act.COURSE_CHANGED, subject, {"joint": before}, {"joint": one.joint_id}))
+    append(head, actor=actor, entries=entries, now=now)
+    return bool(entries)

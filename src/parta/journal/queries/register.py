@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from parta.curriculum.access import may_see_load
 from parta.curriculum.models import Course, Subject, TeachingLoad
+from parta.curriculum.queries.joint import partners_of
 from parta.journal.queries.content import course_written
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
@@ -121,16 +122,26 @@ def register_page(
 
 @dataclass(frozen=True, slots=True)
 class CoursePage:
-    """One journal as the office corrects it: whether something is written in it, who teaches it, the subjects."""
+    """One journal as the office corrects it: whether something is written in it, who teaches it, the subjects.
+
+    `partners`: journals of others by the same teacher; those that are one lesson with it have its `joint_id`.
+    """
 
     course: Course
     written: bool
     teachers: tuple[str, ...]
     subjects: tuple[tuple[int, str], ...]
+    partners: tuple[Course, ...]
+
+    @property
+    def joint_with(self) -> tuple[Course, ...]:
+        """The journals that are one lesson with this one."""
+        lead = self.course.joint_id
+        return tuple(one for one in self.partners if lead is not None and one.joint_id == lead)
 
 
 def course_page(*, actor: Actor, course_id: int) -> CoursePage:
-    """Read one journal, in six queries; raises `Forbidden`, `NotVisible`."""
+    """Read one journal, in seven queries; raises `Forbidden`, `NotVisible`."""
     require(may_see_load(actor))
     found = Course.objects.select_related("subject", "school_class", "study_group", "year", "calendar")
     course = found.filter(pk=course_id).first()
@@ -145,6 +156,7 @@ def course_page(*, actor: Actor, course_id: int) -> CoursePage:
         course_written(course_id),
         tuple(one.employee.person.full_name for one in held.order_by("employee__person__sort_key")),
         tuple((pk, f"{index} {name}".strip()) for pk, name, index in subjects),
+        tuple(partners_of(course, today=actor.today)),
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parta.curriculum.access import may_keep_load
 from parta.curriculum.queries.history import Thing
 from parta.curriculum.services.courses import CourseCard
+from parta.curriculum.services.joint import set_joint
 from parta.curriculum.services.splitting import reopen_course
 from parta.journal.access import visible_courses
 from parta.journal.queries.register import PER_PAGE, CoursePage, course_page, register_page
@@ -21,7 +22,14 @@ from parta.web.office.history import shown_history
 from parta.web.office.sections import filters_of, sections
 from parta.web.office.views.classes import conditions
 from parta.web.office.views.curriculum import hours_typed
-from parta.web.parameters import day_or_none_in_post, number, number_or_none, text_in_post, typed_search
+from parta.web.parameters import (
+    day_or_none_in_post,
+    number,
+    number_or_none,
+    number_or_none_in_post,
+    text_in_post,
+    typed_search,
+)
 from parta.web.ui.refusals import refusal_html
 from parta.web.ui.sheets import MOST_ROWS, Column, asked_for_sheet, sheet
 from parta.wording.dates import full_date
@@ -129,6 +137,10 @@ def course(request: HttpRequest, course_id: int) -> HttpResponse:
             ground = text_in_post(request, "ground")
             close_course(actor=request.actor, course_id=course_id, day=day, ground=ground, now=request.now)
             messages.success(request, f"С {full_date(day)} журнал закрыт: всё записанное в нём осталось.")
+        elif do == "joint":
+            other = number_or_none_in_post(request, "with")
+            set_joint(actor=request.actor, course_id=course_id, with_id=other, now=request.now)
+            messages.success(request, "Записано: это один урок." if other else "Записано: уроки у них разные.")
         elif do == "reopen":
             reopen_course(actor=request.actor, course_id=course_id, now=request.now)
             messages.success(request, "Журнал снова открыт. Назначьте, кто его ведёт.")
