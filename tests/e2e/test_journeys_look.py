@@ -40,7 +40,7 @@ def test_a_first_visit_is_light_and_nothing_jumps(school, enter):
     page.wait_for_timeout(300)
     loaded = page.evaluate(LOADED)
     assert len(loaded) <= 6
-    assert 10_000 < sum(loaded) <= 36_300
+    assert 10_000 < sum(loaded) <= 36_400
     assert page.evaluate("window.moved ?? 0") == 0
     assert sideways(page) == 0
 

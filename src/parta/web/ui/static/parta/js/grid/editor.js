@@ -50,7 +50,7 @@ export class Editor {
   setCell(pupil, column, text) {
     const { journal } = this;
     const parsed = parseCell(text, journal.data.scale, journal.words);
-    if (parsed.works?.length && !journal.can.marks) parsed.error = own("Отметки в этом журнале ставит его учитель.", "Отметки в этом журнале ставит его преподаватель.");
+    if (parsed.works?.length && !journal.can.marks) parsed.error = `Отметки в этом журнале ставит его ${own("учитель", "преподаватель")}.`;
     if (parsed.error) return this.#wrong(pupil, column, text, parsed.error);
     journal.setWrong(pupil, column, null);
     this.group(() => {

@@ -52,12 +52,12 @@ export function columnTools({ journal, editor, column, anchor, back, links }) {
   if (!cancelled && journal.can.works) {
     if (work) menu.append(act("Вид и вес работы…", () => workForm({ journal, editor, lesson, work, anchor, back })));
     menu.append(act("Добавить работу…", () => workForm({ journal, editor, lesson, work: null, anchor, back })));
-    if (work?.v) menu.append(act(own("Перенести на другой урок…", "Перенести на другое занятие…"), () => moveForm({ journal, editor, lesson, work, anchor, back })));
+    if (work?.v) menu.append(act(`Перенести на ${own("другой урок", "другое занятие")}…`, () => moveForm({ journal, editor, lesson, work, anchor, back })));
     if (work && isEmpty(journal, work)) menu.append(act("Убрать пустую работу", () => { if (work.v) editor.deleteWork(work); close(); }));
   }
   const { locks } = journal.data.rules, [, , , ...acts] = journal.rule(column);
   if (acts.some((n) => locks[n][0] === "lk") && (journal.can.marks || journal.can.attendance)) menu.append(h("a", { href: `${editor.url.replace(/operations$/, "requests/")}?lesson=${lesson.id}` }, "Попросить открыть доступ"));
-  if (links?.lesson) menu.append(h("a", { href: links.lesson(lesson.id) }, own("Открыть урок →", "Открыть занятие →")));
+  if (links?.lesson) menu.append(h("a", { href: links.lesson(lesson.id) }, `Открыть ${own("урок", "занятие")} →`));
   box.append(menu);
   openPopover({ anchor, back, title: `${longDay(lesson.date)}${lesson.no ? ` · ${lesson.no}-${own("й урок", "е занятие")}` : ""}`, content: box });
 }
@@ -113,7 +113,7 @@ function moveForm({ journal, editor, lesson, work, anchor, back }) {
     const to = journal.lessonById.get(Number(select.value));
     closePopover();
     if (to) editor.moveWork(work, to);
-  } }, h("label", { class: "field" }, h("span", {}, own("На какой урок", "На какое занятие")), select), h("p", { class: "hint" }, own("Отметки столбца перейдут вместе с ним, пропуски останутся на своём уроке.", "Отметки столбца перейдут вместе с ним, пропуски останутся на своём занятии.")),
+  } }, h("label", { class: "field" }, h("span", {}, `На ${own("какой урок", "какое занятие")}`), select), h("p", { class: "hint" }, `Отметки столбца перейдут вместе с ним, пропуски останутся на своём ${own("уроке", "занятии")}.`),
   h("div", { class: "row" }, h("button", { class: "btn primary" }, "Перенести")));
   openPopover({ anchor, back, title: `${journal.kindById.get(work.kind)?.name ?? "Работа"} · ${longDay(lesson.date)}`, content: form });
 }
@@ -142,10 +142,10 @@ export function cellCard({ journal, editor, pupil, column, anchor, back, links }
     box.append(h("label", { class: "field" }, h("span", {}, own("На уроке", "На занятии")), select));
   }
   if (journal.can.marks && journal.editable(pupil, column)) {
-    const note = h("textarea", { rows: 2, maxlength: 500, placeholder: own("Увидят ученик и родители", "Увидят студент и родители") });
+    const note = h("textarea", { rows: 2, maxlength: 500, placeholder: `Увидят ${own("ученик", "студент")} и родители` });
     note.value = journal.shown(keys.note(lesson.id, pupil.id)).value;
     note.addEventListener("change", () => editor.setNote(lesson, pupil, note.value.trim()));
-    box.append(h("label", { class: "field" }, h("span", {}, own("Слова учителя к уроку", "Слова преподавателя к занятию")), note));
+    box.append(h("label", { class: "field" }, h("span", {}, `Слова ${own("учителя к уроку", "преподавателя к занятию")}`), note));
   }
   if (links?.history) {
     const history = h("div", { class: "history", "aria-live": "polite" }, h("p", { class: "muted" }, "Читаю историю…"));
@@ -156,7 +156,7 @@ export function cellCard({ journal, editor, pupil, column, anchor, back, links }
       .catch(() => { history.textContent = "Историю сейчас не прочитать: нет связи с сервером."; })
       .then(() => { const dialog = history.closest("dialog"); if (dialog) place(dialog, anchor); });
   }
-  if (pupil.url) box.append(h("a", { href: pupil.url }, own("Страница ученика →", "Страница студента →")));
+  if (pupil.url) box.append(h("a", { href: pupil.url }, `Страница ${own("ученика", "студента")} →`));
   openPopover({ anchor, back, title: pupil.full ?? pupil.name, content: box });
 }
 
@@ -169,7 +169,7 @@ const KEYS = [
   ["Alt + ↓", "действия со столбцом"], ["Shift + F2", `карточка клетки: слова ${own("учителя", "преподавателя")}, история`], ["F6", "к теме и заданию, Esc обратно"],
 ];
 const SIGNS = [
-  ["•", own("есть слова учителя", "есть слова преподавателя")], ["◥", "поставлено или изменено позже"], ["┅", "в шапке: скоро срок отметок"], ["━", "в шапке: срок вышел, есть пустые"],
+  ["•", `есть слова ${own("учителя", "преподавателя")}`], ["◥", "поставлено или изменено позже"], ["┅", "в шапке: скоро срок отметок"], ["━", "в шапке: срок вышел, есть пустые"],
   ["▁", "ещё не отправлено"], ["4|5", "записали двое, выберите одно"], ["*", "у фамилии: пометка, видна при наведении"],
 ];
 
