@@ -140,7 +140,7 @@ def check_file(answer, human):
 
 
 def looked():
-    return [event.subject for event in Event.objects.filter(chain="looks", act="people.list_taken")]
+    return [event.subject for event in Event.objects.filter(chain="looks", act="people.list_taken").order_by("pk")]
 
 
 @pytest.mark.parametrize("path", LISTS)
