@@ -156,6 +156,14 @@ def test_journals_of_one_teacher_become_one_lesson_and_part_again(world, browser
     with inside(world.school):
         both = Course.objects.filter(pk__in=[world.algebra.pk, world.other_course.pk])
         assert set(both.values_list("joint", flat=True)) == {world.other_course.pk}
+        Course.objects.filter(pk=world.other_course.pk).update(
+            joint=None
+        )  # a set of one, as a change of teachers leaves
+        Course.objects.filter(pk__in=[world.algebra.pk, world.english.pk]).update(joint=world.english)
+    browser.post(address(world.algebra), joint)
+    with inside(world.school):
+        assert set(both.values_list("joint", flat=True)) == {world.other_course.pk}
+        assert Course.objects.get(pk=world.english.pk).joint_id is None
     assert "уроки у них разные" in shown(browser.post(address(world.algebra), {"do": "joint"}, follow=True))
     with inside(world.school):
         assert set(both.values_list("joint", flat=True)) == {None} and list(verify_chains()) == []

@@ -42,17 +42,14 @@ def set_joint(*, actor: Actor, course_id: int, with_id: int | None, now: datetim
     course = Course.objects.filter(pk=course_id, year__ends_on__gte=now.date()).first()
     if course is None:
         raise NotVisible
-    leads: dict[int, int | None] = {}
-    if with_id is None:
-        left = list(Course.objects.filter(joint=course.joint_id).exclude(pk=course.pk)) if course.joint_id else []
-        lead = left[0].pk if len(left) > 1 else None
-        leads = {course.pk: None, **{one.pk: lead for one in left}}
-    else:
-        other = next((one for one in partners_of(course, today=now.date()) if one.pk == with_id), None)
-        if other is None:
-            raise NotVisible
-        lead = other.joint_id or other.pk
-        leads = {other.pk: lead, course.pk: lead}
+    other = next((one for one in partners_of(course, today=now.date()) if one.pk == with_id), None)
+    if with_id is not None and other is None:
+        raise NotVisible
+    lead = (other.joint_id or other.pk) if other else None
+    leads: dict[int, int | None] = {course.pk: lead, **({other.pk: lead} if other else {})}
+    if course.joint_id is not None and course.joint_id != lead:
+        left = list(Course.objects.filter(joint=course.joint_id).exclude(pk__in=leads).order_by("pk"))
+        leads |= dict.fromkeys((one.pk for one in left), left[0].pk if len(left) > 1 else None)
     entries = []
     for one in Course.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=leads).order_by("pk"):
         if one.joint_id == leads[one.pk]:
