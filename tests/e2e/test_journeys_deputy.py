@@ -31,7 +31,7 @@ def test_a_deputys_first_ten_minutes(school, enter):
     expect(page.get_by_label("Учитель")).to_have_value(str(ids["people"]["teacher"]))
     rows = page.locator("tbody tr")
     expect(rows.first).to_contain_text("Ёлкина")
-    assert not page.locator("tbody", has_text="Осипова").count()
+    expect(page.locator("tbody", has_text="Осипова")).to_have_count(0)
     rows.first.get_by_role("link").first.click()
     page.locator("[data-ready=outbox]").wait_for(state="attached")
     expect(page).to_have_url(re.compile(rf"/journal/{ids['course']}/\?lesson=\d+"))

@@ -49,7 +49,7 @@ def test_nothing_is_lost_or_doubled_when_the_wire_breaks(school, teacher, mode):
     versions = school.rows("SELECT value, version FROM journal_mark ORDER BY value")
     assert versions in ([("3", 1), ("5", 1)], [("3", 2), ("5", 1)])
     assert school.rows("SELECT count(*) FROM journal_work WHERE lesson_id = %s", ids["lesson"]) == [(1,)]
-    assert teacher.page.locator("td.conflict, td.refused, td.unsaved").count() == 0
+    expect(teacher.page.locator("td.conflict, td.refused, td.unsaved")).to_have_count(0)
 
 
 def test_selections_the_strip_and_escape(school, teacher):

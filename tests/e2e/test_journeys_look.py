@@ -177,7 +177,7 @@ def test_a_phone_draws_the_list_alone(school, enter):
     one.context.add_init_script(SHIFTS)
     page = one.open_journal()
     expect(page.locator(".ph li")).to_have_count(5)
-    assert page.locator("#grid table").count() == 0
+    expect(page.locator("#grid table")).to_have_count(0)
     assert sideways(page) == 0
     page.set_viewport_size({"width": 900, "height": 740})
     expect(page.locator("#grid tbody tr")).to_have_count(5)

@@ -31,7 +31,7 @@ def test_what_was_typed_without_a_network_outlives_the_tab(school, enter):
     until(lambda: (school.marks(lesson, anton), school.marks(lesson, maria)), (["5"], ["4"]))
     page = teacher.open_journal()
     expect(teacher.cell(0)).to_have_text("5")
-    assert page.locator("td.unsaved").count() == 0
+    expect(page.locator("td.unsaved")).to_have_count(0)
 
     # The answer of a saved request is lost: it is asked again and nothing is doubled.
     lost = []
