@@ -53,11 +53,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a browser where there is none."""
+    """Skip what needs a browser where there is none; a journey through one that fails is tried once more."""
     reason = "no Chromium on this machine: install it with `apt-get install chromium`"
     for item in items:
         if chromium.program() is None and "e2e" in item.keywords:
             item.add_marker(pytest.mark.skip(reason=reason))
+        elif "e2e" in item.keywords:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -73,7 +75,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say what tests have counted (`record_property("said", …)`), whichever process ran them."""
+    """Say what tests have counted (`record_property("said", …)`), whichever process ran them, and what failed at first."""
+    for report in terminalreporter.stats.get("rerun", ()):
+        terminalreporter.write_line(f"AT FIRST FAILED {report.nodeid}\n{report.longreprtext}")
     reports = [report for rows in terminalreporter.stats.values() for report in rows]
     said = [text for report in reports for name, text in getattr(report, "user_properties", ()) if name == "said"]
     for text in dict.fromkeys(said):
