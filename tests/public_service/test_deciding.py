@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from parta.people.rules.ages import age_on
-from parta.public_service.enums import LetterKind, Mismatch, RefusalCode, RefusalGround
+from parta.public_service.enums import LetterKind, Mismatch, PaperKind, RefusalCode, RefusalGround
 from parta.public_service.queries.templates import shipped
 from parta.public_service.rules.deciding import ServiceRule, decide_granting, decide_refusing
 from parta.public_service.rules.letters import NEEDED, PLACES, filled
@@ -62,7 +62,29 @@ def test_a_shorter_list_of_an_act_is_closed():
     ],
 )
 def test_granting(rule, studies, birth, code):
-    assert decide_granting(rule=rule, studies=studies, birth_date=birth, today=TODAY).code == code
+    assert (
+        decide_granting(
+            rule=rule, studies=studies, birth_date=birth, today=TODAY, relation="mother", shown=list(PaperKind)
+        ).code
+        == code
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "relation", "shown", "missing"),
+    [
+        (ACT, "father", ["identity", "birth_certificate"], None),
+        (ACT, "mother", ["identity", "guardian_document"], ["birth_certificate"]),
+        (ACT, "guardian", ["identity", "guardian_document"], None),
+        (ACT, "guardian", ["birth_certificate"], ["identity", "guardian_document"]),
+        (ServiceRule(papers=(PaperKind.IDENTITY,)), "mother", ["identity"], None),
+        (ServiceRule(), "mother", [], None),
+    ],
+)
+def test_papers_that_the_act_names_are_shown_before_granting(rule, relation, shown, missing):
+    found = decide_granting(rule=rule, studies=True, birth_date=CHILD, today=TODAY, relation=relation, shown=shown)
+    assert found.params.get("papers") == missing and found.allowed == (missing is None)
+    assert missing is None or found.clause.number.startswith("2.6")
 
 
 def test_an_adult_who_agreed_opens_the_diary_but_not_past_the_age_of_an_act():

@@ -309,6 +309,7 @@ ABOUT_NOTHING = (
     "office:compromise",
     "office:compromise_return",
     "office:access_request",
+    "office:access_papers",
     "office:access_grant",
     "office:access_refusal",
     "office:access_code",

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from parta.regulation.enums import RefusalGround
+from parta.regulation.enums import PaperKind, RefusalGround
 
 __all__ = [
     "Act",
@@ -82,14 +82,6 @@ class Hand(StrEnum):
     PARENT = "parent"
 
 
-class PaperKind(StrEnum):
-    """What is shown with the request; nothing else may be asked for (S3: П3-2.6, 2.7)."""
-
-    IDENTITY = "identity"
-    BIRTH_CERTIFICATE = "birth_certificate"
-    GUARDIAN_DOCUMENT = "guardian_document"
-
-
 class LetterKind(StrEnum):
     """A letter that the school signs."""
 
@@ -127,6 +119,7 @@ class Act(StrEnum):
     """What is done about the service, as the audit names it."""
 
     REQUEST_REGISTERED = "service.request_registered"
+    REQUEST_PAPERS = "service.request_papers"
     REQUEST_GRANTED = "service.request_granted"
     REQUEST_REFUSED = "service.request_refused"
     ACCESS_GIVEN = "service.access_given"
@@ -164,6 +157,8 @@ class RefusalCode(StrEnum):
     NOT_GRANTED = "service_not_granted"
     NOT_STUDYING = "service_not_studying"
     ADULT_SILENT = "service_adult_silent"
+    PAPERS_MISSING = "service_papers_missing"
+    PAPERS_SCANNED = "service_papers_scanned"
     PUPIL_OF_AGE = "service_pupil_of_age"
     NOT_OF_AGE = "service_not_of_age"
     OWN_CHILD_HIMSELF = "service_own_child_himself"

@@ -183,6 +183,14 @@ class RefusalGround(StrEnum):
     OWN_REFUSAL = "own_refusal"
 
 
+class PaperKind(StrEnum):
+    """What is shown with a request for access; nothing else may be asked for (S3: П3-2.6, 2.7)."""
+
+    IDENTITY = "identity"
+    BIRTH_CERTIFICATE = "birth_certificate"
+    GUARDIAN_DOCUMENT = "guardian_document"
+
+
 class SupportChannel(StrEnum):
     """Where people turn with a question."""
 

@@ -259,6 +259,7 @@ SCHOOL: dict[str, Need | Open] = {
     "office:access_request_new": Need(Resource.PUBLIC_SERVICE, Action.REGISTER, _SCHOOL),
     "office:access_request": Need(Resource.PUBLIC_SERVICE, at_least=_SCHOOL),
     "office:access_scan": Need(Resource.PUBLIC_SERVICE, at_least=_SCHOOL),
+    "office:access_papers": Need(Resource.PUBLIC_SERVICE, at_least=_SCHOOL),
     "office:access_grant": Need(Resource.PUBLIC_SERVICE, Action.DECIDE, _SCHOOL),
     "office:access_refusal": Need(Resource.PUBLIC_SERVICE, Action.DECIDE, _SCHOOL),
     "office:access_code": Need(Resource.INVITATION_CODE, Action.ISSUE, _SCHOOL),

@@ -102,6 +102,7 @@ ACTS = {
     "destruction.act_done": "исполнен акт об уничтожении данных",
     "destruction.term_set": "изменён срок хранения данных",
     "service.request_registered": "зарегистрирован запрос о доступе",
+    "service.request_papers": "документы к запросу о доступе отмечены показанными",
     "service.request_granted": "доступ к дневнику разрешён",
     "service.request_refused": "в доступе к дневнику отказано",
     "service.access_given": "доступ к дневнику предоставлен",

@@ -21,6 +21,7 @@ from parta.regulation.enums import SupportChannel, Terminology
 from parta.wording.certificates import CERTIFICATES
 from parta.wording.people import KINSHIPS
 from parta.wording.plurals import counted
+from parta.wording.regulation.words import word
 from parta.wording.roles import role_name
 
 SERVICE = (
@@ -60,11 +61,7 @@ ACCESS_STATES = {
     "none": "нет входа",
     "shut": "вход закрыт",
 }
-PAPERS = {
-    PaperKind.IDENTITY: "документ, удостоверяющий личность",
-    PaperKind.BIRTH_CERTIFICATE: "свидетельство о рождении",
-    PaperKind.GUARDIAN_DOCUMENT: "документ опеки и попечительства",
-}
+PAPERS = {kind: word(kind) for kind in PaperKind}
 CHANNELS = {
     SupportChannel.CONSULTATION: "попросить консультации у того, кто отвечает за журнал",
     SupportChannel.HOMEROOM: "семьям — сначала к классному руководителю",
@@ -183,6 +180,16 @@ SERVICE_REFUSALS: dict[str, Callable[[Mapping[str, Any]], tuple[str, str, str]]]
         "Дать доступ нельзя",
         f"обучающемуся уже {p['age']} лет, а его согласия на то, что родители читают дневник, нет",
         "Возьмите его согласие, внесите в карточку и решите снова, или откажите",
+    ),
+    RefusalCode.PAPERS_MISSING: lambda p: (
+        "Дать доступ нельзя",
+        f"не показаны: {', '.join(PAPERS[PaperKind(one)] for one in p['papers'])}",
+        "Отметьте, что документы показаны на бумаге, или откажите на основании из перечня",
+    ),
+    RefusalCode.PAPERS_SCANNED: lambda p: (
+        "Снять отметку нельзя",
+        "скан этого документа приложен к запросу",
+        "Если документ не годится, откажите на этом основании",
     ),
     RefusalCode.NOT_OF_AGE: lambda p: (
         "Отказать на этом основании нельзя",

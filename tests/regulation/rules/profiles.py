@@ -84,6 +84,7 @@ PROFILES: dict[str, tuple[str, str, str, str, str]] = {
     "credentials_issuer_families": ("esia", "homeroom", "administrator", "homeroom", "regional_portal"),
     "account_requires_consent": ("—", "—", "true", "—", "—"),
     "access_request_sla": ("—", "—", "—", "request+3wd", "—"),
+    "access_papers": ("—", "—", "—", "identity, birth_certificate, guardian_document", "—"),
     "newcomer_code_sla": ("—", "—", "—", "3", "—"),
     "service_age_limit": ("—", "—", "—", "18", "—"),
     "refusal_reasons": (

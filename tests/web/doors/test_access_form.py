@@ -186,19 +186,40 @@ def test_the_number_goes_by_mail_and_names_nobody(world, frozen, by_service_act,
     assert letter["to"] == "lev@example.ru" and "№ 1 от" in letter["text"] and "Антонов" not in letter["text"]
 
 
-def test_papers_that_are_missing_are_told_of(world, browser_of, frozen, by_service_act):
+def test_papers_that_are_missing_are_told_of_and_where_the_act_names_them_nothing_is_granted(
+    world, browser_of, frozen, by_service_act
+):
     answer = sent(relation="guardian", **files())
     seen = Client().get(answer.url).text
-    assert "Не приложены: свидетельство о рождении, документ опеки и попечительства" in seen
+    assert "Не приложены: документ опеки и попечительства" in seen  # a certificate of birth is a parent's (2.6.3)
     with inside(world.school):
         row = AccessRequest.objects.get()
-    assert (
-        "Не показаны: свидетельство о рождении"
-        in browser_of(world.director).get(f"/alpha/office/access/{row.pk}/").text
-    )
+    page, director = f"/alpha/office/access/{row.pk}/", browser_of(world.director)
+    assert "Не показаны: документ опеки и попечительства. Без них доступ дать нельзя" in director.get(page).text
+    said = director.post(f"{page}grant/", {"pupil": world.pupils[0].pk})
+    assert said.status_code == 422 and "2.6, 2.7" in said.text and "не показаны: документ опеки" in said.text
+    assert browser_of(world.homeroom).post(f"{page}papers/", {"papers": "guardian_document"}).status_code == 403
+    said = director.post(f"{page}papers/", {"papers": ["guardian_document"]})  # the passport's scan is there
+    assert said.status_code == 422 and "скан этого документа" in said.text
+    shown = {"papers": ["identity", "birth_certificate", "guardian_document", "../x"]}
+    assert browser_of(world.secretary).post(f"{page}papers/", shown).status_code == 302
+    assert browser_of(world.secretary).post(f"{page}papers/", shown).status_code == 302  # the same again: no event
     with inside(world.school):
+        (event,) = Event.objects.filter(act="service.request_papers")
+        assert event.after == {"papers": ["identity", "birth_certificate", "guardian_document"]}
+    assert "Не показаны" not in director.get(page).text
+    assert director.post(f"{page}grant/", {"pupil": world.pupils[0].pk}).status_code == 302
+    assert browser_of(world.secretary).post(f"{page}papers/", shown).status_code == 422
+
+
+def test_an_act_that_names_no_papers_only_warns(world, browser_of, frozen, by_service_act):
+    sent(relation="guardian", **files())
+    with inside(world.school):
+        row = AccessRequest.objects.get()
         RegulationVersion.objects.update(preset="school_2")
-    assert "Не показаны" not in browser_of(world.director).get(f"/alpha/office/access/{row.pk}/").text
+    page, director = f"/alpha/office/access/{row.pk}/", browser_of(world.director)
+    assert "Не показаны: документ опеки и попечительства. Попросите показать" in director.get(page).text
+    assert director.post(f"{page}grant/", {"pupil": world.pupils[0].pk}).status_code == 302
 
 
 APPEAL = {"author": "Иванов И. И.", "email": "Ivanov@example.ru", "text": "Код не пришёл.\nПочему?"}

@@ -1,22 +1,25 @@
 """Whether a request may be granted, or refused on a ground."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from parta.kernel.decisions import ALLOWED, Clause, Decision
 from parta.people.rules.ages import ADULT, age_on
-from parta.public_service.enums import RefusalCode, RefusalGround
+from parta.public_service.enums import PaperKind, RefusalCode, RefusalGround
+from parta.public_service.rules.papers import papers_missing
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceRule:
-    """What the act says of deciding: its closed list of grounds (all six where it lists none), and the age limit."""
+    """What the act says of deciding: its closed list of grounds (all six where it lists none), age, papers."""
 
     grounds: tuple[RefusalGround, ...] = ()
     grounds_clause: Clause | None = None
     age: int | None = None
     age_clause: Clause | None = None
+    papers: tuple[PaperKind, ...] = ()
+    papers_clause: Clause | None = None
 
     def open_grounds(self) -> tuple[RefusalGround, ...]:
         """Give the grounds that a refusal may stand on, in the order of the act."""
@@ -24,12 +27,20 @@ class ServiceRule:
 
 
 def decide_granting(
-    *, rule: ServiceRule, studies: bool, birth_date: date | None, today: date, agreed: bool = False
+    *,
+    rule: ServiceRule,
+    studies: bool,
+    birth_date: date | None,
+    today: date,
+    agreed: bool = False,
+    relation: str = "",
+    shown: Collection[str] = (),
 ) -> Decision:
     """Tell whether access to this pupil's diary may be granted.
 
     Refuses `NOT_STUDYING` (S3: П3-2.11.2), and `PUPIL_OF_AGE` where the act ends the service at an age (2.11.3);
     elsewhere `ADULT_SILENT` for a pupil of age who has not `agreed` that the parents read (152-ФЗ, art. 9).
+    Refuses `PAPERS_MISSING` where the act names papers and the desk has not seen those of this applicant (2.6).
     """
     if not studies:
         return Decision(False, RefusalCode.NOT_STUDYING, {}, rule.grounds_clause)
@@ -37,6 +48,11 @@ def decide_granting(
         return Decision(False, RefusalCode.PUPIL_OF_AGE, {"age": rule.age}, rule.age_clause)
     if birth_date is not None and age_on(birth_date, today) >= ADULT and not agreed:
         return Decision(False, RefusalCode.ADULT_SILENT, {"age": ADULT})
+    missing = papers_missing(relation=relation, shown=shown, named=rule.papers) if rule.papers else ()
+    if missing:
+        return Decision(
+            False, RefusalCode.PAPERS_MISSING, {"papers": [str(one) for one in missing]}, rule.papers_clause
+        )
     return ALLOWED
 
 

@@ -12,13 +12,17 @@ MOST_BYTES = 20 << 20
 """So big is everything that a form sends, at most."""
 
 
-def papers_wanted(relation: str) -> tuple[PaperKind, ...]:
-    """Give the papers of a request: who is no parent shows the right to stand for the child, too."""
-    if relation in _PARENTS:
-        return PaperKind.IDENTITY, PaperKind.BIRTH_CERTIFICATE
-    return tuple(PaperKind)
+def papers_wanted(relation: str, *, named: Collection[PaperKind] = ()) -> tuple[PaperKind, ...]:
+    """Give the papers of a request, of those `named` by the act, or of the usual ones where it names none.
+
+    A parent shows the certificate of birth (П3-2.6.3), another representative the paper of the right (2.6.4).
+    """
+    right = PaperKind.BIRTH_CERTIFICATE if relation in _PARENTS else PaperKind.GUARDIAN_DOCUMENT
+    return tuple(one for one in (PaperKind.IDENTITY, right) if not named or one in named)
 
 
-def papers_missing(*, relation: str, shown: Collection[str], by_act: bool) -> tuple[PaperKind, ...]:
-    """Give the papers that were not shown; none where the act has no such list."""
-    return tuple(one for one in papers_wanted(relation) if one not in shown) if by_act else ()
+def papers_missing(
+    *, relation: str, shown: Collection[str], named: Collection[PaperKind] = ()
+) -> tuple[PaperKind, ...]:
+    """Give the papers that were not shown."""
+    return tuple(one for one in papers_wanted(relation, named=named) if one not in shown)

@@ -22,7 +22,7 @@ from parta.people.rules.letting_in import Issuers
 from parta.people.services.codes import issue_codes
 from parta.people.services.guardians import register_parent, stand_for_child
 from parta.public_service.access import may_decide, may_register, may_view_service
-from parta.public_service.enums import Act, Book, LetterKind, RefusalCode, RefusalGround, State
+from parta.public_service.enums import Act, Book, LetterKind, PaperKind, RefusalCode, RefusalGround, State
 from parta.public_service.models import AccessRequest, Letter
 from parta.public_service.queries.calendar import office_days
 from parta.public_service.rules.deciding import ServiceRule, decide_granting, decide_refusing
@@ -65,6 +65,29 @@ def register_request(
 
 
 @transaction.atomic
+def note_papers(
+    *, actor: Actor, request_id: int, papers: Collection[PaperKind], conditions: Collection[str] = (), now: datetime
+) -> AccessRequest:
+    """Say anew which papers were shown with a waiting request: those on paper, beside those that came as scans.
+
+    Raises `NotVisible`, `Forbidden` for who neither registers requests nor decides on them. Refuses `DECIDED`, and
+    `PAPERS_SCANNED` for a paper left out whose scan stands by the request.
+    """
+    row = _visible(actor, request_id)
+    require(may_register(actor, conditions) or may_decide(actor, conditions))
+    if row.state != State.WAITING:
+        raise refusal(RefusalCode.DECIDED)
+    scanned = set(row.scans.values_list("paper", flat=True))
+    if not scanned <= {str(one) for one in papers}:
+        raise refusal(RefusalCode.PAPERS_SCANNED)
+    before, row.papers = row.papers, [str(one) for one in PaperKind if one in papers]
+    if row.papers != before:
+        row.save(update_fields=["papers"])
+        _tell(Act.REQUEST_PAPERS, row, actor, {"papers": before}, {"papers": row.papers}, now)
+    return row
+
+
+@transaction.atomic
 def grant_access(
     *,
     actor: Actor,
@@ -83,7 +106,8 @@ def grant_access(
     others the request waits for its code.
 
     Raises `NotVisible`, `Forbidden` for who does not decide. Refuses `DECIDED`, `NOT_STUDYING`, `PUPIL_OF_AGE`,
-    `ADULT_SILENT`, `OWN_CHILD_HIMSELF`, and `CONSENT_MISSING` where the act gives no account without a consent.
+    `ADULT_SILENT`, `PAPERS_MISSING`, `OWN_CHILD_HIMSELF`, and `CONSENT_MISSING` where the act gives no account without
+    a consent.
     """
     row = _to_decide(actor, request_id, conditions)
     pupil = Pupil.objects.select_related("person").filter(pk=pupil_id).first()
@@ -93,7 +117,17 @@ def grant_access(
     studies = Enrolment.objects.filter(in_force(today), pupil=pupil).exists()
     birth = pupil.person.birth_date
     agreed = birth is not None and bool(adults_who_agreed({pupil.pk: birth}, today=today))
-    refuse_if(decide_granting(rule=rule, studies=studies, birth_date=birth, today=today, agreed=agreed))
+    refuse_if(
+        decide_granting(
+            rule=rule,
+            studies=studies,
+            birth_date=birth,
+            today=today,
+            agreed=agreed,
+            relation=row.relation,
+            shown=row.papers,
+        )
+    )
     if guardian_id == pupil.pk:
         raise refusal(RefusalCode.OWN_CHILD_HIMSELF)
     if guardian_id is None:

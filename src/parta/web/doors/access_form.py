@@ -105,7 +105,9 @@ def access_form_sent(request: HttpRequest, ticket: UUID) -> HttpResponse:
     row = one_by_ticket(ticket)
     if row is None:
         raise NotVisible
-    missing = papers_missing(relation=row.relation, shown=row.papers, by_act=True)
+    missing = papers_missing(
+        relation=row.relation, shown=row.papers, named=versions().on(now_here().date()).service.access_papers.value
+    )
     context = {
         "row": row,
         "missing": [PAPERS[one] for one in missing],

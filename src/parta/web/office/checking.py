@@ -119,7 +119,8 @@ _ON: Mapping[str, tuple[str, ...]] = {
         "integrations.cell_corrected", "integrations.draft_discarded", "integrations.import_undone",
     ),
     "office:access_requests": (
-        "service.request_registered", "service.request_granted", "service.request_refused", "service.access_given",
+        "service.request_registered", "service.request_papers", "service.request_granted",
+        "service.request_refused", "service.access_given",
     ),
     "office:access_left": ("service.access_ended",),
     "office:letters": ("service.letter_made", "service.letter_asked", "service.letter_posted"),

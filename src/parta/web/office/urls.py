@@ -190,6 +190,7 @@ urlpatterns = [
     path("access/new/", access_requests.access_request_new, name="access_request_new"),
     path("access/<int:access_id>/", access_requests.access_request, name="access_request"),
     path("access/scans/<int:scan_id>/", access_requests.access_scan, name="access_scan"),
+    path("access/<int:access_id>/papers/", access_requests.access_papers, name="access_papers"),
     path("access/<int:access_id>/grant/", access_requests.access_grant, name="access_grant"),
     path("access/<int:access_id>/refusal/", access_requests.access_refusal, name="access_refusal"),
     path("access/<int:access_id>/code/", access_requests.access_code, name="access_code"),

@@ -29,6 +29,7 @@ _NOTHING = {
     "roles_enabled": "только обычные",
     "period_mark_opening": "первого дня периода",
     "refusal_reasons": "не перечислены",
+    "access_papers": "не перечислены",
 }
 
 

@@ -15,6 +15,7 @@ from parta.regulation.enums import (
     HomeworkDueRule,
     LatePolicy,
     Milestone,
+    PaperKind,
     PasswordRule,
     PersonalDataEditor,
     PrintResponsible,
@@ -101,6 +102,11 @@ WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     PasswordRule: {
         PasswordRule.STRONG: "трудно подобрать",
         PasswordRule.CHANGE_AT_FIRST_SIGN_IN: "меняют при первом входе",
+    },
+    PaperKind: {
+        PaperKind.IDENTITY: "документ, удостоверяющий личность",
+        PaperKind.BIRTH_CERTIFICATE: "свидетельство о рождении",
+        PaperKind.GUARDIAN_DOCUMENT: "документ опеки и попечительства",
     },
     RefusalGround: {
         RefusalGround.NOT_AN_APPLICANT: "просит не тот, кто вправе",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from parta.regulation.enums import Audience, Cycle, RefusalGround, Sender, SupportChannel
+from parta.regulation.enums import Audience, Cycle, PaperKind, RefusalGround, Sender, SupportChannel
 from parta.regulation.rules import values
 from parta.regulation.rules.deadlines import Deadlines, deadlines
 from parta.regulation.rules.tree.setting import Setting, Spec
@@ -17,6 +17,9 @@ class ServiceSettings:
     """The public service «current results, diary»: asking for access, refusing, ending, questions."""
 
     access_request_sla: Annotated[Setting[Deadlines], Spec(deadlines, "by when a request for access is carried out")]
+    access_papers: Annotated[
+        Setting[tuple[PaperKind, ...]], Spec(values.many_of(PaperKind), "which papers are shown with a request")
+    ]
     service_age_limit: Annotated[
         Setting[int | None],
         Spec(values.or_none(values.number(1, 99)), "at what age of the pupil the parents' service ends", "year"),

@@ -36,13 +36,13 @@ from parta.public_service.services.requests import (
     LettingIn,
     give_code,
     grant_access,
+    note_papers,
     refuse_access,
     register_request,
 )
 from parta.regulation.enums import Source
 from parta.regulation.rules.tree import Regulation
 from parta.web.acts import act_today
-from parta.web.doors.access_form import service_term
 from parta.web.office.access_forms import RefusalForm, RequestForm
 from parta.web.office.code_jobs import ask_for_letter
 from parta.web.office.issuers import issuers_by
@@ -182,6 +182,21 @@ def access_scan(request: HttpRequest, scan_id: int) -> HttpResponse:
 
 
 @require_POST
+def access_papers(request: HttpRequest, access_id: int) -> HttpResponse:
+    """Note which papers the applicant has shown at the desk."""
+    sent = set(request.POST.getlist("papers"))
+    note_papers(
+        actor=request.actor,
+        request_id=access_id,
+        papers=[one for one in PaperKind if one in sent],
+        conditions=act_today(request).conditions(),
+        now=request.now,
+    )
+    messages.success(request, "Показанные документы отмечены.")
+    return redirect("office:access_request", access_id)
+
+
+@require_POST
 def access_grant(request: HttpRequest, access_id: int) -> HttpResponse:
     """Grant access to the chosen pupil's diary to the chosen parent, or to a new one of the paper."""
     row = grant_access(
@@ -270,7 +285,8 @@ def _signer(request: HttpRequest) -> tuple[str, str]:
 def service_rule(act: Regulation) -> ServiceRule:
     """Give what the act says of deciding on requests."""
     grounds, age = act.service.refusal_reasons, act.service.service_age_limit
-    return ServiceRule(grounds.value, grounds.clause, age.value, age.clause)
+    papers = act.service.access_papers
+    return ServiceRule(grounds.value, grounds.clause, age.value, age.clause, papers.value, papers.clause)
 
 
 def _said(act: Regulation) -> str:
@@ -291,11 +307,11 @@ def _page(request: HttpRequest, access_id: int, form: RefusalForm | None = None)
         "row": row,
         "letter": getattr(row, "letter", None),
         "scans": [(one.pk, PAPERS[PaperKind(one.paper)], one.kind, one.size) for one in row.scans.defer("content")],
-        "missing": [
-            PAPERS[one]
-            for one in papers_missing(relation=row.relation, shown=row.papers, by_act=bool(service_term(act)))
-        ],
+        "missing": [PAPERS[one] for one in papers_missing(relation=row.relation, shown=row.papers, named=rule.papers)],
         "papers": [PAPERS[PaperKind(paper)] for paper in row.papers],
+        "papers_all": PAPERS,
+        "papers_clause": rule.papers_clause if rule.papers else None,
+        "notes_papers": row.state == State.WAITING and (decides or may_register(request.actor, act.conditions())),
         "relation": RELATIONS[row.relation],
         "way": WAYS[Way(row.way)],
         "found": candidates(row=row, school=request.school, now=request.now, search=search)
