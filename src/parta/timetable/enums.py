@@ -175,12 +175,22 @@ class MakingRefusal(StrEnum):
 
 
 class DraftFrom(StrEnum):
-    """What a draft is begun from: what will be in force on its day, a version, another draft, or nothing."""
+    """What a draft is begun from: what will be in force on its day, a version of some year, a draft, or nothing."""
 
     IN_FORCE = "in_force"
     VERSION = "version"
     DRAFT = "draft"
     NOTHING = "nothing"
+
+
+class LeftBehind(StrEnum):
+    """Why a lesson of an earlier year's timetable does not stand in the draft begun from it."""
+
+    CLASS_GONE = "class_gone"
+    JOURNAL_GONE = "journal_gone"
+    HOURS_SPENT = "hours_spent"
+    PLACE_TAKEN = "place_taken"
+    OWN_TIMES = "own_times"
 
 
 class WishState(StrEnum):

@@ -5,19 +5,45 @@ from datetime import date, datetime
 from typing import Any
 
 from parta.curriculum.queries.history import Change
-from parta.timetable.enums import Act, DraftFrom, Parity
+from parta.regulation.enums import Terminology
+from parta.timetable.enums import Act, DraftFrom, LeftBehind, Parity
+from parta.timetable.rules.carrying_over import CarriedOver
 from parta.wording.changes import ChangeLine
 from parta.wording.dates import WEEKDAYS_SHORT, full_date
 from parta.wording.timetable_quality import figure
 
 PARITIES = {Parity.ODD: "числитель", Parity.EVEN: "знаменатель"}
 _WEEKS = {Parity.ANY: "каждую неделю", **PARITIES}
+_TEACHER = {Terminology.SCHOOL: "учителем", Terminology.COLLEGE: "преподавателем"}
 _FROM = {
     DraftFrom.IN_FORCE: "из действующего",
-    DraftFrom.VERSION: "из прежней версии",
+    DraftFrom.VERSION: "из другой версии",
     DraftFrom.DRAFT: "из другого черновика",
     DraftFrom.NOTHING: "с пустого",
 }
+
+
+_LEFT = {
+    LeftBehind.CLASS_GONE: "{class_} дальше",
+    LeftBehind.JOURNAL_GONE: "журнала теперь нет",
+    LeftBehind.HOURS_SPENT: "часов в нагрузке меньше",
+    LeftBehind.PLACE_TAKEN: "место занято или не учебное",
+    LeftBehind.OWN_TIMES: "со своим временем, не по звонкам",
+}
+
+
+def carried_words(carried: CarriedOver, terminology: Terminology) -> str:
+    """Say what became of last year's timetable: «Перенесено строк: 40. Не перенесено 3: часов в нагрузке меньше — 3.»."""
+    said = f"Перенесено строк: {len(carried.cells)}"
+    said += f", из них с другим {_TEACHER[terminology]}: {carried.others}." if carried.others else "."
+    whose = "группа не пошла" if terminology is Terminology.COLLEGE else "класс не пошёл"
+    reasons = [
+        f"{_LEFT[why].format(class_=whose)} — {carried.left[why]}" for why in LeftBehind if carried.left.get(why)
+    ]
+    if reasons:
+        said += f" Не перенесено строк: {sum(carried.left.values())} ({'; '.join(reasons)})."
+        said += " Часы нагрузки, которым места не нашлось, лежат в лотке."
+    return said
 
 
 def weeks_words(parity: Parity) -> str:
@@ -99,4 +125,6 @@ def _state(state: Mapping[str, Any] | None) -> str:
         said.append("составила машина")
     if "lessons" in state:
         said.append(f"строк: {state['lessons']}")
+    if state.get("left"):
+        said.append(f"не перенесено: {state['left']}")
     return ", ".join(one for one in said if one)

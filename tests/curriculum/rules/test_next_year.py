@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from parta.curriculum.rules.next_year import OpenClass, Taught, goes_on, keeps_leader, model_of, next_courses, next_name
+from parta.curriculum.rules.next_year import (
+    OpenClass,
+    Taught,
+    goes_on,
+    heirs_of,
+    keeps_leader,
+    model_of,
+    next_courses,
+    next_name,
+)
 from parta.school.enums import ClassKind
 
 
@@ -26,6 +35,19 @@ def of(name, grade, letter="", programme="", pk=0):
 )
 def test_classes_go_up(one, name, on, leader):
     assert (next_name(one), goes_on(one), keeps_leader(one)) == (name, on, leader)
+
+
+@pytest.mark.parametrize(("years", "heirs"), [(1, {1: 11, 4: 14}), (2, {1: 12})])
+def test_classes_some_years_later(years, heirs):
+    code = "09.02.07"
+    classes = [of("5А", 5, "А", pk=1), of("9А", 9, "А", pk=2), of("8Ё", 8, "Ё", pk=3), of("ИСП-26", 1, "", code, pk=4)]
+    later = [
+        of("6A", 6, "A", pk=11),
+        of("7а", 7, "а", pk=12),
+        of("10А", 10, "А", pk=13),
+        of("ИСП-26", 2, "", code, pk=14),
+    ]
+    assert heirs_of(classes, later, years=years) == heirs
 
 
 def test_the_model_is_the_class_of_that_name_else_of_that_grade():

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parta.audit.models import Event
-from parta.curriculum.models import Course, TeachingLoad
+from parta.curriculum.models import Course, Subject, TeachingLoad
 from parta.installation.schools import inside
-from parta.school.models import Room
+from parta.school.models import AcademicYear, Calendar, Room, SchoolClass
 from parta.timetable.models import TimetableDraft, TimetableVersion
 from tests.factories.hung import hang
 
@@ -154,6 +154,55 @@ def test_several_drafts_are_begun_from_anything_named_and_thrown_away(hung, brow
     for bad in ("version.999999", "draft.999999"):
         assert browser.post(WALL, {"day": "2026-11-23", "source": bad}).status_code == 404
     assert browser.get(VERSIONS, {"as": "xlsx"}).status_code == 200
+
+
+def last_year(hung):
+    """Hang what was taught a year before: 6А became 7А, 9А went nowhere, a club of 6А was closed, one was by hours."""
+    year = AcademicYear.objects.create(title="2025/26", starts_on="2025-09-01", ends_on="2026-08-31")
+    calendar = Calendar.objects.create(year=year, title="5–9 классы", week_days=5)
+    classes = [
+        SchoolClass.objects.create(
+            year=year, calendar=calendar, name=name, name_key=name.lower(), grade_level=int(name[0]), letter="А"
+        )
+        for name in ("6А", "9А")
+    ]
+    club = Subject.objects.create(name="Шахматы", name_key="шахматы")
+    algebra, music = (
+        Course.objects.create(year=year, subject=one, school_class=classes[0], calendar=calendar, hours_per_week=4)
+        for one in (hung.algebra.subject, club)
+    )
+    gone = Course.objects.create(year=year, subject=club, school_class=classes[1], calendar=calendar, hours_per_week=1)
+    version = TimetableVersion.objects.create(year=year, starts_on=year.starts_on, title="Осень")
+    TeachingLoad.objects.create(course=algebra, employee_id=hung.english_teacher.pk, starts_on=year.starts_on)
+    for course, day, number in (
+        (algebra, 1, 2), (algebra, 2, 1), (algebra, 3, 2), (algebra, 4, 1), (music, 5, 1), (gone, 5, 2)
+    ):  # fmt: skip
+        version.slots.create(course=course, weekday=day, number=number, room_id=hung.lessons[0].room_id)
+    version.slots.create(course=algebra, weekday=5, starts_at="15:00", ends_at="15:40")
+    return version
+
+
+def test_a_draft_is_begun_from_last_years_timetable(hung, browser_of):
+    browser = browser_of(hung.deputy)
+    with inside(hung.school):
+        version = last_year(hung)
+    page = text_of(browser.get(VERSIONS))
+    assert f'2025/2026 учебный год"><option value="version.{version.pk}">Осень</option></optgroup>' in page
+    asked = {"day": "2026-11-23", "source": f"version.{version.pk}"}
+    page = text_of(browser.post(WALL, asked, follow=True))
+    assert (
+        "Перенесено строк: 3, из них с другим учителем: 3. Не перенесено строк: 4 (класс не пошёл дальше — 1;"
+        " журнала теперь нет — 1; часов в нагрузке меньше — 1; со своим временем, не по звонкам — 1)."
+    ) in page
+    assert "из другой версии, строк: 3, не перенесено: 4" in page and "7Б · ещё 1" in page
+    with inside(hung.school):
+        assert cells() == {(hung.algebra.pk, day, number, "any") for day, number in ((1, 2), (2, 1), (3, 2))}
+        told = Event.objects.filter(act="timetable.draft_changed").latest("seq").after
+    assert (told["from"], told["left"]) == ("version", 4)
+    with inside(hung.school):
+        later = AcademicYear.objects.create(title="2027/28", starts_on="2027-09-01", ends_on="2028-08-31")
+        version = TimetableVersion.objects.create(year=later, starts_on=later.starts_on)
+    assert browser.post(WALL, {**asked, "source": f"version.{version.pk}"}).status_code == 404
 
 
 def test_lessons_of_closed_journals_are_taken_off_a_draft(hung, browser_of):

@@ -1,9 +1,10 @@
 """What of one year goes on in the next one: classes a grade higher, subjects of that grade, teachers who stay."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from parta.kernel.text import cyrillic, normal
 from parta.school.enums import LAST_GRADE, ClassKind
 
 _PRIMARY_ENDS, _BASIC_ENDS = 4, 9
@@ -44,6 +45,20 @@ def goes_on(one: OpenClass) -> bool:
 def keeps_leader(one: OpenClass) -> bool:
     """Tell whether who leads a class goes on with it: out of grade 4 a class goes to another homeroom teacher."""
     return one.kind is ClassKind.GROUP or one.grade != _PRIMARY_ENDS
+
+
+def heirs_of(classes: Iterable[OpenClass], later: Iterable[OpenClass], *, years: int) -> dict[int, int]:
+    """Give what classes of a year are some years later, by id; those that did not go on as they were are not there."""
+    named = {(one.kind, one.grade, normal(cyrillic(one.name))): one.id for one in later}
+    found = {}
+    for one in classes:
+        now: OpenClass | None = one
+        for _ in range(years):
+            now = replace(now, name=next_name(now), grade=now.grade + 1) if now and goes_on(now) else None
+        heir = named.get((now.kind, now.grade, normal(cyrillic(now.name)))) if now else None
+        if heir is not None:
+            found[one.id] = heir
+    return found
 
 
 def model_of(one: OpenClass, becomes: str, classes: Sequence[OpenClass]) -> OpenClass | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Func, IntegerField
@@ -47,16 +48,20 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class YearOfVersions:
-    """A year, its first day on which a draft may begin to hold, its versions and drafts, the newest first."""
+    """A year, its first day on which a draft may begin to hold, its versions and drafts, the newest first.
+
+    `former`: the versions of every year before it, the newest first.
+    """
 
     year: AcademicYear
     first: date
     versions: tuple[VersionRow, ...]
     drafts: tuple[DraftRow, ...]
+    former: tuple[tuple[AcademicYear, tuple[TimetableVersion, ...]], ...]
 
 
 def versions_page(*, actor: Actor, tomorrow: date, zone: ZoneInfo) -> list[YearOfVersions]:
-    """Read the years that last or are to come, with their versions and drafts, in six queries; raises `Forbidden`."""
+    """Read the years that last or are to come, with their versions and drafts, in seven queries; raises `Forbidden`."""
     require(may_make_timetable(actor))
     years = list(AcademicYear.objects.filter(ends_on__gte=tomorrow).order_by("starts_on"))
     versions = list(
@@ -67,6 +72,9 @@ def versions_page(*, actor: Actor, tomorrow: date, zone: ZoneInfo) -> list[YearO
         .annotate(count=Func("cells", function="jsonb_array_length", output_field=IntegerField()))
         .defer("cells", "steps")
         .order_by("-made_at", "-pk")
+    )
+    known = list(
+        TimetableVersion.objects.filter(slots__isnull=False).distinct().select_related("year").order_by("-starts_on")
     )
     newest = (
         TimetablePublication.objects.filter(version__isnull=False, starts_on__gte=actor.today).order_by("-seq").first()
@@ -96,9 +104,14 @@ def versions_page(*, actor: Actor, tomorrow: date, zone: ZoneInfo) -> list[YearO
             max(tomorrow, year.starts_on),
             tuple(of_version(one) for one in versions if one.year_id == year.pk),
             tuple(of_draft(one) for one in drafts if one.year_id == year.pk),
+            _by_year(one for one in known if one.year.starts_on < year.starts_on),
         )
         for year in years
     ]
+
+
+def _by_year(versions: Iterable[TimetableVersion]) -> tuple[tuple[AcademicYear, tuple[TimetableVersion, ...]], ...]:
+    return tuple((year, tuple(of_year)) for year, of_year in groupby(versions, key=lambda one: one.year))
 
 
 def _made(version_ids: Iterable[int]) -> dict[int, tuple[int | None, datetime]]:

@@ -1,4 +1,4 @@
-"""Drafts of the weekly timetable: begun from what is in force, from a version, from another draft or from nothing."""
+"""Drafts of the weekly timetable: begun from what is in force, a version of some year, a draft or nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from parta.audit.services import Entry, lock_chain, record
+from parta.curriculum.queries.next_year import classes_of
+from parta.curriculum.rules.next_year import heirs_of
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, refusal, require
 from parta.school.models import AcademicYear
@@ -15,6 +17,7 @@ from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import Act, DraftFrom, MakingRefusal
 from parta.timetable.models import TimetableDraft, TimetableVersion
 from parta.timetable.queries.weekly import Standing, standing_on
+from parta.timetable.rules.carrying_over import CarriedOver, carry_over
 from parta.timetable.rules.week import Cell
 from parta.timetable.services.weekly import CHAIN
 
@@ -30,14 +33,20 @@ class Source:
 FROM_FORCE = Source()
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A draft begun; `carried`: what became of the lessons of another year's timetable, where it is begun from one."""
+
+    draft: TimetableDraft
+    carried: CarriedOver | None = None
+
+
 @transaction.atomic
-def begin_draft(
-    *, actor: Actor, starts_on: date, now: datetime, source: Source = FROM_FORCE, title: str = ""
-) -> TimetableDraft:
+def begin_draft(*, actor: Actor, starts_on: date, now: datetime, source: Source = FROM_FORCE, title: str = "") -> Begun:
     """Begin a draft that is to hold from a day, to be changed by hand; from what will be in force then, unless told.
 
-    Raises `Forbidden`, `NotVisible` for a version or a draft of another year; refuses a day that is not to come, and a
-    year without a load, or without a timetable where the draft is begun from it.
+    Raises `Forbidden`, `NotVisible` for a version of a later year, a draft of another one; refuses a day that is not to
+    come, and a year without a load, or without a timetable where the draft is begun from it.
     """
     require(may_make_timetable(actor))
     lock_chain(CHAIN)
@@ -47,14 +56,16 @@ def begin_draft(
         raise refusal(MakingRefusal.NOTHING_TO_PLACE, day=starts_on)
     if not now.date() < starts_on <= year.ends_on:
         raise refusal(MakingRefusal.DAY_PAST, first=now.date() + timedelta(days=1), last=year.ends_on)
-    cells = _cells(source, standing, starts_on)
+    cells, carried = _cells(source, standing, starts_on)
     draft = TimetableDraft.objects.create(
         year=year, title=" ".join(title.split()), starts_on=starts_on, repaired=True, stopped=False, seconds=None,
         cells=cells, made_at=now, person_id=actor.person_id or 0,
     )  # fmt: skip
     told = {**_card(draft), "from": str(source.kind), "of": source.id or None}
+    if carried:
+        told["left"] = sum(carried.left.values())
     _record(draft, None, told, actor=actor, now=now)
-    return draft
+    return Begun(draft, carried)
 
 
 @transaction.atomic
@@ -119,21 +130,35 @@ def seen_draft(draft_id: int, base: int) -> TimetableDraft:
     return draft
 
 
-def _cells(source: Source, standing: Standing, day: date) -> list[list[Any]]:
-    """Give the cells to begin with."""
+def _cells(source: Source, standing: Standing, day: date) -> tuple[list[list[Any]], CarriedOver | None]:
+    """Give the cells to begin with, and what became of those of an earlier year."""
     match source.kind:
         case DraftFrom.NOTHING:
-            return []
+            return [], None
         case DraftFrom.DRAFT:
             draft = TimetableDraft.objects.filter(pk=source.id, year=standing.year).first()
             if draft is None:
                 raise NotVisible
-            return [*draft.cells]
+            return [*draft.cells], None
         case DraftFrom.VERSION:
-            if not TimetableVersion.objects.filter(pk=source.id, year=standing.year).exists():
+            version = TimetableVersion.objects.select_related("year").filter(pk=source.id).first()
+            if version is None or standing.year is None or version.year.starts_on > standing.year.starts_on:
                 raise NotVisible
-            return cells_kept(standing_on(day, version_id=source.id).cells)
-    return cells_kept(standing.cells)
+            if version.year_id == standing.year.pk:
+                return cells_kept(standing_on(day, version_id=source.id).cells), None
+            carried = _carried(version, standing)
+            return cells_kept(carried.cells), carried
+    return cells_kept(standing.cells), None
+
+
+def _carried(version: TimetableVersion, standing: Standing) -> CarriedOver:
+    """Carry the lessons of a version of an earlier year over to the journals of the year of the draft."""
+    assert standing.year is not None
+    former = standing_on(version.starts_on, version_id=version.pk)
+    years = standing.year.starts_on.year - version.year.starts_on.year
+    heirs = heirs_of(classes_of(version.year_id), classes_of(standing.year.pk), years=years)
+    titles = {**former.subjects, **standing.subjects}
+    return carry_over(former.week, former.cells, standing.week, heirs=heirs, titles=titles)
 
 
 def _card(draft: TimetableDraft) -> dict[str, Any]:

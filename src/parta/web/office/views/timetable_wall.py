@@ -43,7 +43,7 @@ from parta.wording.rooms import DOUBTS
 from parta.wording.timetable import board_words
 from parta.wording.timetable_making import clash_words
 from parta.wording.timetable_quality import figure
-from parta.wording.timetable_wall import PARITIES, rest_words, wall_lines, weeks_words
+from parta.wording.timetable_wall import PARITIES, carried_words, rest_words, wall_lines, weeks_words
 
 SIDES = ("class", "teacher", "room")
 IN_FORCE = "in-force"
@@ -78,13 +78,15 @@ def timetable_wall(request: HttpRequest) -> HttpResponse:
         said = "Укажите день, с которого расписание изменится." if "day" in form.errors else "Название — до 100 знаков."
         return _page(request, request.GET, said=said)
     try:
-        draft = begin_draft(
+        begun = begin_draft(
             actor=request.actor, starts_on=form.cleaned_data["day"], source=form.begun_from(),
             title=form.cleaned_data["title"], now=request.now,
         )  # fmt: skip
     except Refused as refused:
         return _page(request, request.GET, said=_words(request, refused))
-    return redirect(_address({**request.GET.dict(), "draft": str(draft.pk)}))
+    if begun.carried:
+        messages.success(request, carried_words(begun.carried, terminology_of(request.frame.school_kind)))
+    return redirect(_address({**request.GET.dict(), "draft": str(begun.draft.pk)}))
 
 
 @require_POST
