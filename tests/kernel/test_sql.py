@@ -1,7 +1,7 @@
 """Placeholders become PostgreSQL's own; a connection points at one school at a time."""
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import DataError, ProgrammingError, connection, transaction
 
 from parta.installation.schools import enter_public, inside
 from parta.kernel.sql import numbered, sql
@@ -79,3 +79,37 @@ def test_a_statement_is_planned_once_a_school(alpha):
     with connection.cursor() as cursor:
         cursor.execute("SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE '%20261130 FROM people%'")
         assert cursor.fetchall() == [(3,), (3,)]
+
+
+def prepared(like):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [like])
+        return cursor.fetchone()[0]
+
+
+def test_a_rollback_leaves_the_prepared_statements(alpha):
+    """A refused mark is taken back to a savepoint; planning the statements of every school anew would cost seconds."""
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        sql("SELECT 20261201 AS kept")
+        sql("SELECT nonsense AS never_kept")
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            sql("SELECT 20261201 AS kept")
+            raise ZeroDivisionError
+        sql("SELECT 20261201 AS kept")
+    assert prepared("%20261201 AS kept%") == 1
+
+
+def test_what_failed_at_its_first_run_is_not_kept(alpha):
+    for _ in range(3):
+        with pytest.raises(DataError), transaction.atomic():
+            sql("SELECT 20261202 / %s", (0,))
+    sql("SELECT 1")
+    assert prepared("%20261202 /%") == 0
+
+
+def test_long_and_short_numbers_are_one_statement(alpha):
+    for number in (1, 40_000, 3_000_000_000):
+        assert sql("SELECT 20261203, %s", (number,)) == [(20261203, number)]
+        assert sql("SELECT 20261204 FROM unnest(%s) AS a", ([number],)) == [(20261204,)]
+    assert (prepared("%20261203,%"), prepared("%20261204 FROM%")) == (1, 1)

@@ -30,7 +30,7 @@ def sql(statement: str, params: Params = ()) -> list[tuple[Any, ...]]:
     values = [params[name] for name in names] if isinstance(params, Mapping) else params
     started = time.perf_counter()
     with database.wrap_database_errors:
-        cursor.execute(f"{text}\n-- {database.schema_name}", values, prepare=True)  # type: ignore[attr-defined]
+        cursor.execute(_of_school(text, database.schema_name), values, prepare=True)  # type: ignore[attr-defined]
         result = cursor.pgresult
         rows: list[tuple[Any, ...]] = cursor.fetchall() if result is not None and result.nfields else []
     if database.queries_logged:
@@ -53,6 +53,12 @@ def numbered(statement: str) -> tuple[str, tuple[str, ...]]:
         return f"${places.index(name) + 1}"
 
     return _PLACEHOLDER.sub(place, statement), tuple(places)
+
+
+@lru_cache(maxsize=4000)
+def _of_school(text: str, schema: str) -> bytes:
+    """Give one and the same object each time: prepared statements are found by it, and a text is long to compare."""
+    return f"{text}\n-- {schema}".encode()
 
 
 def parts(file: Path) -> dict[str, str]:
