@@ -14,20 +14,22 @@ from parta.installation.models import School
 from tests import chromium
 
 TIMES = 15
-_WATCH = """
+WATCH = """
 const now = () => performance.timeOrigin + performance.now();
-addEventListener("click", () => sessionStorage.setItem("clicked", now()), true);
+const began = sessionStorage.clicked ?? performance.timeOrigin;
+delete sessionStorage.clicked;
+addEventListener("click", () => { sessionStorage.clicked = now(); }, true);
 window.saves = []; let pressed = 0;
 addEventListener("keydown", e => { if (e.key === "Enter") pressed = now(); }, true);
 new MutationObserver(() => {
   const ready = document.querySelector("[data-ready=outbox]");
   if (ready && !window.usable)
-    requestAnimationFrame(() => { window.usable ??= now() - sessionStorage.getItem("clicked"); });
+    requestAnimationFrame(() => { window.usable ??= now() - began; });
   const line = document.querySelector("#save-status");
   if (pressed && line?.dataset.state === "ok" && line.textContent) { window.saves.push(now() - pressed); pressed = 0; }
 }).observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready", "data-state"]});
 """
-_COLUMN = """id => { let n = 0;
+COLUMN = """id => { let n = 0;
 for (const th of document.querySelectorAll("th.da")) { if (th.dataset.l == id) return n;
   n += th.colSpan; } return -1; }"""
 
@@ -45,20 +47,20 @@ def measure(school: School, pages: Journals, settings: dict[str, int]) -> dict[s
         browser = chromium.launch(playwright)
         address = f"http://127.0.0.1:{port}"
         context = context_of(browser, pages.teacher, address, viewport={"width": 1366, "height": 768})
-        context.add_init_script(_WATCH)
+        context.add_init_script(WATCH)
         page = context.new_page()
         for _ in range(TIMES + 2):
             page.goto(f"{address}/{SLUG}/journal/")
             page.click(f"a[href='/{SLUG}/journal/{pages.courses['large']}/']")
-            _until(page, "window.usable !== undefined")
+            until(page, "window.usable !== undefined")
             opened.append(page.evaluate("window.usable"))
-        column = page.evaluate(_COLUMN, lesson)
+        column = page.evaluate(COLUMN, lesson)
         page.locator(f".jg tbody tr:nth-child(1) td:nth-child({column + 2})").click()
         for number in range(TIMES + 2):
             cell = page.locator(f".jg tbody tr:nth-child({number + 1}) td:nth-child({column + 2})")
             page.keyboard.type("4" if cell.inner_text().strip().startswith("5") else "5")
             page.keyboard.press("Enter")
-            _until(page, f"window.saves.length > {number}")
+            until(page, f"window.saves.length > {number}")
         saved = page.evaluate("window.saves")
         version = browser.version
         browser.close()
@@ -85,7 +87,8 @@ def context_of(browser: Any, who: Visitor, address: str, **screen: Any) -> Any:
     return context
 
 
-def _until(page: Any, expression: str) -> None:
+def until(page: Any, expression: str) -> None:
+    """Wait until an expression is true in the page."""
     for _ in range(1000):
         if page.evaluate(expression):
             return

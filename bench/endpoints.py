@@ -132,7 +132,7 @@ class _Recorder(psycopg.RawCursor):  # type: ignore[type-arg]
     def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
         """Run and note."""
         super().execute(query, params, **more)
-        self.seen.append((sum(len(str(row)) for row in self.fetchall()), str(query), list(params or ())))
+        self.seen.append((sum(len(str(row)) for row in self.fetchall()), query.decode(), list(params or ())))
         return super().execute(query, params, **more)
 
 

@@ -63,8 +63,8 @@ def main() -> None:
     with inside(first):
         sizes = school.sizes()
     counts = [int(count) for count in options.counts.split(",")]
-    rounds = _rounds(first, counts, today, workers, options)
-    text = _written(how, sizes, workers, rounds, _migrations(options.jobs), _new_school(), options)
+    rounds, seen = _rounds(first, counts, today, workers, options)
+    text = _written(how, sizes, workers, rounds, seen, _migrations(options.jobs), _new_school(), options)
     if options.no_write:
         say(text)
     else:
@@ -73,10 +73,11 @@ def main() -> None:
         say(f"Записано: {RESULTS}")
 
 
-def _rounds(first: Any, counts: list[int], today: Any, workers: int, options: Any) -> list[Round]:
+def _rounds(first: Any, counts: list[int], today: Any, workers: int, options: Any) -> tuple[list[Round], list[Any]]:
     """Measure a server for each count, burst by burst in turn: what else the machine does slows all of them."""
     from django.db import connection
 
+    from bench import waits
     from bench.copies import copies, targets_of
     from bench.servers import groups, serving
     from bench.targets import as_json
@@ -109,7 +110,7 @@ def _rounds(first: Any, counts: list[int], today: Any, workers: int, options: An
         servers[-1].found.bytes = cursor.fetchone()[0]
     connection.close()
     servers[-1].found.copied = copied
-    return [server.found for server in servers]
+    return [server.found for server in servers], waits.measure(counts, lines, workers)
 
 
 class _Server:
@@ -258,10 +259,12 @@ def _written(
     sizes: dict[str, int],
     workers: int,
     rounds: list[Round],
+    seen: list[Any],
     migrations: dict[int, tuple[int, Spent]],
     made: list[Spent],
     options: Any,
 ) -> str:
+    from bench import waits
     from bench.report import TITLES, heading
 
     first = rounds[0]
@@ -274,10 +277,18 @@ def _written(
         f"{options.repeat} bursts of {options.seconds:g} s each, medians; a server for each column, their bursts in "
         "turn, all schools in one database from the beginning.",
         "",
-        "Flat means: no more than 15 % above the first column, by processor time a request (server and database "
-        "together), which other work on the machine disturbs least.",
+        "Flat means: no more than 15 % above the first column.",
+        "",
+        "## What a person waits for, ms",
+        "",
+        f"Chromium; it goes to the next school with every visit, medians of {waits.TIMES} visits after one to each "
+        "school; a server for each column, in turn, nothing else on the machine.",
+        "",
+        *waits.written(seen, FLAT),
         "",
         "## Processor time a request, ms (requests/s; p95, ms)",
+        "",
+        "What a machine can bear when it is full: server and database together.",
         "",
         "| what | " + " | ".join(f"{one.count} schools" for one in rounds) + " | last to first | flat |",
         "|---|" + "--:|" * (len(rounds) + 1) + "---|",
