@@ -18,8 +18,8 @@ ASSIGNED = {
 }
 KEEPERS = {
     CareSection.HEALTH: "Раздел видят медицинский работник и семья.",
-    CareSection.PSYCHOLOGY: "Раздел видит только психолог.",
-    CareSection.SOCIAL: "Раздел видит только социальный педагог.",
+    CareSection.PSYCHOLOGY: "Раздел видит только психолог, за которым закреплён ученик.",
+    CareSection.SOCIAL: "Раздел видит только социальный педагог, за которым закреплён ученик.",
 }
 KINDS = {
     CareKind.ILLNESS: "справка о болезни",

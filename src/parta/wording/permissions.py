@@ -186,6 +186,8 @@ def reach_word(resource: Resource, relation: Relation) -> str:
     """Say how far a right reaches."""
     if resource in (Resource.CLASS_PAGE, Resource.CLASS_LIFE):
         return {Relation.OWN: "свой класс", Relation.SAME_CLASS: "где преподаёт"}.get(relation, "вся школа")
+    if resource in (Resource.PSYCHOLOGY, Resource.SOCIAL) and relation is Relation.OWN:
+        return "закреплённые ученики"
     if resource is Resource.PUBLIC_SERVICE and relation is Relation.SAME_CLASS:
         return "свой класс"
     if resource in (

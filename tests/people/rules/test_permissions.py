@@ -169,8 +169,8 @@ OTHERS = {
         class_page view +++-, people_list view +++-, person_card view +++-, person_card propose +++-
     """,
     "nurse": "health view +++-, health edit +++-",
-    "psychologist": "psychology view +++-, psychology edit +++-, psychology decide +++-",
-    "social_pedagogue": "class_life view +++-, social view +++-, social edit +++-, social decide +++-",
+    "psychologist": "psychology view +---, psychology edit +---, psychology decide +++-",
+    "social_pedagogue": "class_life view +++-, social view +---, social edit +---, social decide +++-",
     "librarian": "class_page view +++-",
     "parents_committee": "committee view +---",
     "trusted_person": """

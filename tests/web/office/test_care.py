@@ -211,21 +211,65 @@ def test_the_list_of_notes_is_the_keepers_alone_and_whose_stand_in_it_is_written
     notes = f"{CARE}notes/"
     for human in (world.admin, world.director, world.deputy, world.secretary, world.homeroom, world.mother):
         assert browser_of(human).get(notes).status_code == 403
-    page = psychologist.get(notes).text
-    assert f"слово {peter.last_name}" in page and f"слово {other.last_name}" not in page
+    whole = psychologist.get(f"{notes}?whose=all").text  # nobody asks for notes of pupils who are another's
+    assert f"слово {peter.last_name}" in whole and f"слово {other.last_name}" not in whole
     with inside(world.school):
         looks = CardLook.objects.values_list("viewer", "about", "section")
         assert set(looks) == {(world.english_teacher.pk, peter.pk, "psychology")}
-    assert f"слово {other.last_name}" in psychologist.get(f"{notes}?whose=all").text
+    assert psychologist.post(CARE, ward(world, other)).status_code == 302
+    assert f"слово {other.last_name}" in psychologist.get(notes).text
     assert "Записей нет" in psychologist.get(f"{notes}?kind=commission").text
     assert "слово" not in psychologist.get("/alpha/office/care/social/notes/?whose=all").text
-    assert psychologist.get(f"{notes}?whose=all&as=xlsx").content.startswith(b"PK")
+    assert psychologist.get(f"{notes}?as=xlsx").content.startswith(b"PK")
     with inside(world.school):
         taken = Event.objects.get(act="people.list_taken").subject
         assert taken == {"list": "office:psychology_notes", "persons": sorted([peter.pk, other.pk])}
     told = browser_of(world.director).get("/alpha/office/looks/?act=people.section_opened").text
     assert told.count("записи психолога") == 2
     assert browser_of(world.mother).post(f"/alpha/office/people/{peter.pk}/report/").status_code == 200
+
+
+@pytest.mark.parametrize("section", ["psychology", "social"])
+def test_a_section_opens_only_to_whom_the_pupil_is_assigned_today(world, browser_of, psychologist, frozen, section):
+    peter, other = world.pupils[:2]
+    care, card = f"/alpha/office/care/{section}/", f"/alpha/office/people/{peter.pk}/"
+    kind = "support" if section == "psychology" else "benefit"
+    note = {"do": "note", "kind": kind, "start": "2026-11-09", "text": "не для всех"}
+    with inside(world.school):
+        Appointment.objects.create(
+            employee_id=world.teacher.pk,
+            role=section.replace("social", "social_pedagogue").replace("psychology", "psychologist"),
+            starts_on="2026-09-01",
+        )
+    another = browser_of(world.teacher)
+
+    def lines(human, *roles):
+        actor = Actor(1, human.pk, "alpha", roles=frozenset(roles), today=TODAY)
+        with inside(world.school):
+            return [one for one in take_report(actor=actor, person_id=peter.pk, now=frozen.now) if one[0] == "care"]
+
+    assert psychologist.post(url(peter, section)).status_code == 404
+    assert psychologist.post(url(peter, section), note).status_code == 404
+    assert url(peter, section) not in psychologist.get(card).text
+    assert browser_of(world.deputy).post(care, ward(world, peter)).status_code == 302
+    assert url(peter, section) in psychologist.get(card).text
+    assert "не для всех" in psychologist.post(url(peter, section), note).text
+    assert lines(world.english_teacher, "psychologist", "social_pedagogue")
+    assert psychologist.post(url(other, section)).status_code == 404
+    for human in (another, browser_of(world.director), browser_of(world.secretary), browser_of(world.mother)):
+        assert human.post(url(peter, section)).status_code in (403, 404)
+        assert "не для всех" not in human.get(card).text
+        assert "не для всех" not in human.get("/alpha/office/search/?q=для").text
+    assert "не для всех" not in another.get(f"{care}notes/?whose=all").text
+    assert "09.11.2026" not in another.get(f"{care}?whose=all").text  # the day of the last note is no one else's
+    assert (
+        lines(world.teacher, "teacher", "psychologist", "social_pedagogue") == lines(world.director, "director") == []
+    )
+    with inside(world.school):
+        CareWard.objects.update(ends_on="2026-11-19", ended_by=world.deputy)
+        assert CareNote.objects.count() == 1
+    assert psychologist.post(url(peter, section)).status_code == 404
+    assert "не для всех" in psychologist.get(f"{care}notes/").text  # what one wrote oneself stays the own
 
 
 def test_the_lists_ask_as_much_for_many(world, psychologist):

@@ -9,7 +9,7 @@ from django.db.models import Max, Q, QuerySet
 
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
-from parta.people.access_care import may_keep_section
+from parta.people.access_care import may_keep_section, own_wards
 from parta.people.enums import CareSection
 from parta.people.models import Appointment, CareNote, CareWard, Enrolment, Person
 from parta.people.queries.persons import named_like
@@ -31,7 +31,7 @@ class WardsWanted:
 
 @dataclass(frozen=True, slots=True)
 class WardRow:
-    """One assignment; of notes only that there are some, and only to who keeps the section."""
+    """One assignment; of notes only that there are some, and only to whom the pupil is assigned."""
 
     ward: CareWard
     school_class: str
@@ -80,19 +80,24 @@ def wards_page(
     keeps = may_keep_section(actor, section)
     notes = CareNote.objects.filter(section=section, pupil_id__in=ids, withdrawn_at__isnull=True) if keeps else None
     last = dict(notes.values_list("pupil_id").annotate(last=Max("starts_on"))) if notes is not None else {}
-    lines = tuple(WardRow(row, classes.get(row.pupil_id, ""), last.get(row.pupil_id)) for row in found)
+    lines = tuple(
+        WardRow(
+            row,
+            classes.get(row.pupil_id, ""),
+            last.get(row.pupil_id) if row.keeper_id == actor.person_id and row.ends_on is None else None,
+        )
+        for row in found
+    )
     return CarePage(lines, total, page, pages)
 
 
 def notes_page(
     *, actor: Actor, section: CareSection, wanted: WardsWanted, page: int, per_page: int = PER_PAGE
 ) -> CarePage[NoteRow]:
-    """Read the notes of a section, the latest first (three queries); `mine`: of pupils of the own, or own notes."""
+    """Read notes of a section, the latest first (three queries): of pupils assigned to the actor, and own notes."""
     assert actor.today is not None
-    rows = CareNote.objects.filter(section=section)
-    if wanted.mine:
-        wards = CareWard.objects.filter(in_force(actor.today), section=section, keeper_id=actor.person_id)
-        rows = rows.filter(Q(pupil__in=wards.values("pupil")) | Q(written_by_id=actor.person_id))
+    own = Q(pupil__in=own_wards(actor, section).values("pupil")) | Q(written_by_id=actor.person_id)
+    rows = CareNote.objects.filter(own, section=section)
     if wanted.today_only:
         holds = Q(ends_on__isnull=True) | Q(ends_on__gte=actor.today)
         rows = rows.filter(holds, withdrawn_at__isnull=True)

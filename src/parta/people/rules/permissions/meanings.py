@@ -88,14 +88,20 @@ MEANINGS: MappingProxyType[Resource, MappingProxyType[Relation, str]] = MappingP
                 "a pupil of the class that the person leads, or a parent of such a pupil",
                 "anybody of the school",
             ),
+            (
+                Resource.HEALTH,
+                "the closed section of the own card; for a parent, of the child's",
+                "never",
+                "the closed section of any pupil's card",
+            ),
             *(
                 (
                     section,
-                    "the closed section of the own card; for a parent, of the child's",
+                    "the closed section of a pupil assigned to the person today, and notes that he or she wrote",
                     "never",
                     "the closed section of any pupil's card",
                 )
-                for section in (Resource.HEALTH, Resource.PSYCHOLOGY, Resource.SOCIAL)
+                for section in (Resource.PSYCHOLOGY, Resource.SOCIAL)
             ),
             (
                 Resource.MOVEMENT,

@@ -130,14 +130,15 @@ TABLE: frozenset[Permission] = frozenset(
         _grant(_OFFICE, Resource.PERSON_CARD, (Action.EDIT, Action.RENAME, Action.ENTRUST), _SCHOOL),
         # two cards of one person: who keeps accounts finds the double and joins it
         _from_class((Role.ADMINISTRATOR,), Resource.PERSON_CARD, Action.JOIN),
-        # closed sections of a pupil's card: whose work each is; a family reads the certificates it brought
+        # closed sections of a pupil's card: whose work each is, of the pupils assigned to the person where pupils are
+        # assigned; a family reads the certificates it brought
         _grant(Role.NURSE, Resource.HEALTH, ACTIONS[Resource.HEALTH], _SCHOOL),
         _grant(FAMILY, Resource.HEALTH, Action.VIEW, _OWN),
-        _grant(Role.PSYCHOLOGIST, Resource.PSYCHOLOGY, ACTIONS[Resource.PSYCHOLOGY], _SCHOOL),
-        _grant(Role.SOCIAL_PEDAGOGUE, Resource.SOCIAL, ACTIONS[Resource.SOCIAL], _SCHOOL),
+        _grant(Role.PSYCHOLOGIST, Resource.PSYCHOLOGY, (Action.VIEW, Action.EDIT), _OWN),
+        _grant(Role.SOCIAL_PEDAGOGUE, Resource.SOCIAL, (Action.VIEW, Action.EDIT), _OWN),
         # who cares for which pupil: leaders say too, without a look into the notes
-        _grant(_LEADERS, Resource.PSYCHOLOGY, Action.DECIDE, _SCHOOL),
-        _grant(_LEADERS, Resource.SOCIAL, Action.DECIDE, _SCHOOL),
+        _grant((Role.PSYCHOLOGIST, *_LEADERS), Resource.PSYCHOLOGY, Action.DECIDE, _SCHOOL),
+        _grant((Role.SOCIAL_PEDAGOGUE, *_LEADERS), Resource.SOCIAL, Action.DECIDE, _SCHOOL),
         # pupils come and go by orders, which the secretary enters (S2-73)
         _grant((*_LEADERS, *_RECEIVE), Resource.MOVEMENT, Action.VIEW, _SCHOOL),
         _grant(_RECEIVE, Resource.MOVEMENT, Action.EDIT, _SCHOOL),
