@@ -16,7 +16,7 @@ from parta.people.models import Appointment
 from parta.school.models import AcademicYear, SchoolClass
 from parta.wording.planned_works import level_said
 
-ORDER = "приказ от 28 августа № 118-од"
+ORDER = "№ 118-од"
 
 
 def approve_curriculum(*, school: School, now: datetime) -> None:

@@ -76,6 +76,12 @@ def test_everybody_finds_what_is_theirs_to_see(world, browser_of):
             human.save()
     assert names(teacher, "щук") == []
     assert names(homeroom, "щук") == ["Яковлев Олег Щукич"]
+    # a name of one's own comes before a father's
+    with inside(world.school):
+        human = world.pupils[0]
+        human.patronymic, human.sort_key = "Олегович", f"{human.sort_key} олегович"
+        human.save()
+    assert names(homeroom, "оле") == ["Яковлев Олег Щукич", "Антонов Пётр Олегович"]
     secretary = browser_of(world.secretary)
     load = f"office/load/{world.algebra.pk}/"
     assert (load, "алгебра · 7А") in found(secretary, "алг")

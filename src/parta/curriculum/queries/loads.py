@@ -146,7 +146,7 @@ def _totals(rows: list[LoadRow]) -> tuple[TeacherTotal, ...]:
             sum((row.hours for row in own if row.hours is not None), Decimal()),
             sum(row.hours is None for row in own),
             len(own),
-            tuple(dict.fromkeys(row.class_name or row.group for row in own)),
+            tuple(dict.fromkeys(name for row in own for name in (row.class_name or row.group).split(", "))),
         )
         for (name, pk), own in sorted(by_teacher.items())
     )

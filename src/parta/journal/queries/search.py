@@ -128,7 +128,13 @@ def _people(actor: Actor, words: list[str], today: date) -> list[FoundHuman]:
     rows = rows.filter(by_name)  # a class alone is found as a class
     # Whose class the reader may open is known to the reader by name already; the card is another question.
     rows = rows.filter(Q(card=True) | Exists(near)).order_by(
-        Case(When(sort_key__startswith=words[0], then=0), default=1), "sort_key", "pk"
+        Case(
+            When(sort_key__startswith=words[0], then=0),
+            When(sort_key__regex=rf"^\S+ {re.escape(words[0])}", then=1),
+            default=2,
+        ),
+        "sort_key",
+        "pk",
     )
     return [
         FoundHuman(
