@@ -6,7 +6,7 @@ import datetime as dt
 from parta.curriculum.models import Subject, TeachingLoad
 from parta.curriculum.rules.loads import Handover
 from parta.people.models import Appointment, Employee, Enrolment, Guardianship, Person, Pupil
-from parta.school.models import Room
+from parta.school.models import Room, SchoolClass
 from parta.school.services.rooms import RoomCard, correct_room
 from parta.timetable.services.handover import hand_over
 
@@ -59,6 +59,14 @@ def test_a_room_and_a_load_corrected_by_hand_stay_and_are_named(alpha, book):
     again = whole(book, "Белова Анна Ильинична", "Мастерская")  # what people did, in the files at last
     assert not again.kinds["load"].left and not again.kinds["room"].left
     assert TeachingLoad.objects.count() == 2
+
+
+def test_a_class_renamed_by_hand_is_meant_by_its_old_name(alpha, book):
+    whole(book, "Ершов Иван Егорович", "Кабинет химии")
+    SchoolClass.objects.filter(name="7А").update(name="7Л", name_key="7л", letter="Л")
+    again = whole(book, "Ершов Иван Егорович", "Кабинет химии")
+    assert not again.kinds["class"].created
+    assert list(SchoolClass.objects.values_list("name", flat=True)) == ["7Л"]
 
 
 def alone(tmp_path, rows):

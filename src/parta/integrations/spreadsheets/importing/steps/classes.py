@@ -35,12 +35,15 @@ def import_classes(desk: Desk) -> None:
     stands = rows_of(models.SchoolClass, _FIELDS, year=desk.year_id)
     find = {f"{desk.year}/{class_key(row['name'])}": pk for pk, row in stands.items()}
     by_key = {class_key(row["name"]): row for row in stands.values()}
+    brought = {f"{desk.year}/{class_key(link.name)}" for link in desk.files.classes if not link.standing}
+    # A class that was renamed by hand is meant by its old name in the files; it is not brought a second time.
+    meant = {last.object_id for key, last in desk.memory.of("class").items() if key in brought}
     wanted = []
     for link in desk.files.classes:
         key = class_key(link.name)
         calendar = desk.ids["calendar_of_class"].get(key)
         if link.standing:
-            if calendar:
+            if calendar and find.get(f"{desk.year}/{key}") not in meant:
                 wanted.append(Wanted(f"{desk.year}/{key}", {"calendar_id": calendar}, link.source, link.name))
             continue
         fields = _class(desk, link, known=key in by_key)
