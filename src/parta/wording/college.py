@@ -14,13 +14,29 @@ _PHRASES = (
     ("целого класса", "целой группы"),
     ("этого класса", "этой группы"),
     ("этот класс", "эту группу"),
+    ("этот предмет", "эту дисциплину"),
+    ("дать другой предмет", "дать другую дисциплину"),
+    ("выберите другой предмет", "выберите другую дисциплину"),
+    ("выберите другой класс", "выберите другую группу"),
+    ("другой предмет", "другая дисциплина"),
+    ("другой класс", "другая группа"),
+    ("новый предмет", "новая дисциплина"),
+    ("трудный предмет", "трудная дисциплина"),
     ("выбранный урок", "выбранное занятие"),
     ("этот урок", "это занятие"),
     ("-й урок", "-е занятие"),
     ("урок отменён", "занятие отменено"),
     ("урок перенесён", "занятие перенесено"),
     ("сменить и предмет", "сменить и дисциплину"),
+    ("вся школа", "весь техникум"),
+    ("всей школы", "всего техникума"),
+    ("самой школы", "самого техникума"),
+    ("школа сегодня", "техникум сегодня"),
+    ("в школе", "в техникуме"),
+    ("назвала школа", "назвал техникум"),
+    ("решила школа", "решил техникум"),
 )
+_ALONE = {"Школа": "Техникум"}
 _FORMS = {
     "класс": "группа", "класса": "группы", "классу": "группе", "классом": "группой", "классе": "группе",
     "классы": "группы", "классов": "групп", "классам": "группам", "классами": "группами", "классах": "группах",
@@ -32,17 +48,41 @@ _FORMS = {
     "предмете": "дисциплине", "предметы": "дисциплины", "предметов": "дисциплин", "предметам": "дисциплинам",
     "предметами": "дисциплинами",
 }  # fmt: skip
+_SCHOOL = {"школы": "техникума", "школе": "техникуму", "школу": "техникум", "школой": "техникумом"}
+_SCHOOL_MEANT = re.compile(rf"\b(?:(\w+) )?\b({'|'.join(_SCHOOL)})\b(?! №)", re.IGNORECASE)
+_ELSEWHERE = frozenset(("из", "другой", "другую", "новой", "новую", "прежней", "основной", "средней", "этой", "эту"))
+"""Before the word «школа»: the school is not this institution, or the word before would have to agree."""
+_FEMININE = {
+    "этого": "этой", "этому": "этой", "этим": "этой", "этом": "этой",
+    "другого": "другой", "другому": "другой", "другим": "другой", "другом": "другой",
+    "одного": "одной", "каждого": "каждой", "какого": "какой", "какому": "какой", "такого": "такой",
+    "нового": "новой", "своего": "своей", "выбранного": "выбранной", "всего": "всей",
+}  # fmt: skip
+_AGREES = re.compile(rf"\b({'|'.join(_FEMININE)})(?= (?:предмет|класс)(?:а|у|ом|е)\b)", re.IGNORECASE)
 _WORD = re.compile(r"\b(?:" + "|".join(sorted(_FORMS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 _TEACHER = re.compile(r"\b([Уу])чител(?=[ьяюеи]\w*\b)")
-_PHRASE = re.compile("|".join(re.escape(said) for said, _ in _PHRASES), re.IGNORECASE)
+_PHRASE = re.compile(
+    "|".join((r"\b" if said[0].isalpha() else "") + re.escape(said) for said, _ in _PHRASES), re.IGNORECASE
+)
 _SAID = dict(_PHRASES)
 
 
 def as_college(text: str) -> str:
     """Say a sentence written for a school in a college's words; what has no such words stays as it is."""
+    if text in _ALONE:
+        return _ALONE[text]
     text = _PHRASE.sub(lambda found: _like(_SAID[found[0].lower()], found[0]), text)
+    text = _SCHOOL_MEANT.sub(_own_school, text)
+    text = _AGREES.sub(lambda found: _like(_FEMININE[found[0].lower()], found[0]), text)
     text = _TEACHER.sub(lambda found: "Преподавател" if found[1] == "У" else "преподавател", text)
     return _WORD.sub(lambda found: _like(_FORMS[found[0].lower()], found[0]), text)
+
+
+def _own_school(found: re.Match[str]) -> str:
+    before, word = found[1], found[2]
+    if before and before.lower() in _ELSEWHERE:
+        return found[0]
+    return (f"{before} " if before else "") + _like(_SCHOOL[word.lower()], word)
 
 
 def _like(word: str, model: str) -> str:
