@@ -10,6 +10,7 @@ from parta.audit.services import verify_chains
 from parta.journal.services.arranging import Arrangement, arrange
 from parta.journal.services.cancelling import restore
 from parta.kernel.decisions import Forbidden, NotVisible, Refused
+from parta.school.models import Room
 from parta.timetable.enums import ArrangingRefusal, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution, TeacherAbsence
 from parta.timetable.queries.places import in_two_places
@@ -170,6 +171,27 @@ def test_another_course_with_a_trace_in_its_journal_stays_there_as_cancelled(wor
     do(desk, ill, KIND.SUBSTITUTE, world.homeroom)
     assert course.lessons.get().status == "cancelled" and Lesson.objects.get(pk=ill.pk).status == "planned"
     assert list(verify_chains()) == []
+
+
+def test_another_course_finds_its_room_taken(world, desk, ill):
+    who, course = physics(world)
+    room = Room.objects.create(number="31")
+    with clashes_told():
+        Lesson.objects.filter(pk__in=[ill.pk, lesson_of(world.other_course, world.homeroom, 1).pk]).update(room=room)
+    assert code(do, desk, ill, KIND.OTHER_SUBJECT, who, course_id=course.pk) == "timetable_taken"
+    ill.refresh_from_db()
+    assert ill.status == "planned" and not Substitution.objects.exists() and acts() == []
+
+
+def test_a_lesson_goes_back_to_its_teacher_only_where_that_one_is_free(world, desk, ill):
+    do(desk, ill, KIND.SUBSTITUTE, world.homeroom)
+    TeacherAbsence.objects.all().delete()
+    beside = lesson_of(world.other_course, world.english_teacher, 1)
+    do(desk, beside, KIND.SUBSTITUTE, world.teacher, reason="вместо ушедшей")
+    assert code(do, desk, ill, None) == "timetable_taken"
+    assert Substitution.objects.count() == 2
+    do(desk, beside, None)
+    do(desk, ill, None)
 
 
 def test_what_is_refused_by_the_state_of_things(world, desk, ill):

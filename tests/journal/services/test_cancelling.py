@@ -11,6 +11,7 @@ from parta.journal.services.cancelling import cancel, restore
 from parta.kernel.decisions import Forbidden, NotVisible, Refused
 from parta.regulation.models import RegulationVersion
 from parta.timetable.models import Lesson, Substitution
+from tests.factories.ill import lesson_of
 from tests.journal.services.conftest import moment, on, topic_operation
 
 FRIDAY = date(2026, 11, 20)
@@ -72,6 +73,17 @@ def test_a_reason_is_named_and_the_hour_must_be_free(world, desk):
         course=world.algebra, date=FRIDAY, number=1, starts_at=lesson.starts_at, ends_at=lesson.ends_at
     )
     assert code(back, desk, lesson) == "lesson_time_taken"
+
+
+def test_a_lesson_comes_back_only_where_its_teacher_is_free(world, desk):
+    lesson = on(world, FRIDAY)
+    off(desk, lesson)
+    beside = lesson_of(world.other_course, world.teacher, 1)
+    assert code(back, desk, lesson) == "timetable_taken"
+    lesson.refresh_from_db()
+    assert lesson.status == "cancelled" and Substitution.objects.filter(lesson=lesson).exists()
+    beside.delete()
+    back(desk, lesson)
 
 
 def test_only_who_arranges_cancels(world, desk):

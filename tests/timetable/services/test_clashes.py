@@ -3,15 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from parta.curriculum.models import Course, StudyGroup, StudyGroupMember
+from parta.kernel.actor import Actor
 from parta.kernel.decisions import Refused
 from parta.people.models import Enrolment
 from parta.school.models import BellSchedule, Room
 from parta.timetable.models import Lesson, Substitution, TimetableSlot, TimetableVersion
 from parta.timetable.services.clashes import clashes_refused, clashes_told
+from parta.timetable.services.making import keep_wishes
+from parta.timetable.services.rooms import keep_room_hours, keep_subject_rooms
 from parta.wording.refusals import refusal_text
+from tests.factories.small_school import TODAY, at
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +172,24 @@ def test_what_a_file_brings_is_let_through_to_the_end_of_its_act_only(world, put
         put(group)
     refused("slot_pupils_in_one_place", put, group_of(world, "ещё", []))
     TimetableSlot.objects.update(room=None)  # what stands is judged anew only where it moves
+
+
+@pytest.mark.parametrize("what", ["room", "subject", "wishes"])
+def test_the_chain_is_taken_before_the_rows_that_lessons_stand_on(world, what):
+    actor = Actor(None, world.deputy.pk, "alpha", frozenset({"deputy"}))
+    told = {"actor": actor, "now": at(TODAY, "12:00")}
+    room = Room.objects.create(number="12", number_key="12")
+    with CaptureQueriesContext(connection) as seen:
+        if what == "room":
+            keep_room_hours(room_id=room.pk, hours={(1, 1): True}, **told)
+        elif what == "subject":
+            keep_subject_rooms(subject_id=world.algebra.subject_id, rooms=[room.pk], only=True, **told)
+        else:
+            keep_wishes(employee_id=world.teacher.pk, wishes={(1, 1): True}, **told)
+    asked = [one["sql"] for one in seen]
+    chain = next(n for n, one in enumerate(asked) if "audit_chainhead" in one)
+    rows = [
+        n for n, one in enumerate(asked)
+        if ("FOR UPDATE" in one and "audit_" not in one) or one.startswith(("DELETE", "INSERT"))
+    ]  # fmt: skip
+    assert chain < min(rows)

@@ -28,6 +28,7 @@ from parta.timetable.access import may_arrange, may_cancel_lessons
 from parta.timetable.enums import ArrangingRefusal, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution, TeacherAbsence
 from parta.timetable.services.arranging import Appointed, appoint, withdraw
+from parta.timetable.services.clashes import refuse_teachers_elsewhere
 from parta.timetable.services.substitutions import CHAIN, cancel_lesson
 
 _OF_WHOLE = (SubstitutionKind.SUBSTITUTE, SubstitutionKind.CANCELLED)
@@ -77,6 +78,7 @@ def arrange(*, actor: Actor, wanted: Sequence[Arrangement], reason: str, now: da
         for touched in _one(lesson, views[lesson.course_id], one, reason, actor, now):
             subject = {"kind": "lesson", "lesson": touched.pk}
             told[touched.course_id].append(Entry(Act.LESSON_ARRANGED, subject, None, {"given": one.kind}))
+    refuse_teachers_elsewhere([one.lesson_id for one in wanted if one.kind is None])
     for course in sorted(told):
         record(chain=chain_of(course), actor=actor, entries=told[course], now=now)
     return len(wanted)

@@ -15,7 +15,7 @@ from parta.school.rules.rooms import is_out
 from parta.timetable.access import may_arrange
 from parta.timetable.enums import Act, ArrangingRefusal, LessonStatus, SubstitutionKind
 from parta.timetable.models import Lesson, Substitution
-from parta.timetable.services.clashes import clashes_refused
+from parta.timetable.services.clashes import clashes_refused, taken
 from parta.timetable.services.substitutions import CHAIN
 
 _IN_TWO_PLACES = ("substitute_is_in_one_place", "substitute_has_no_lesson", "lesson_teacher_in_one_place")
@@ -49,7 +49,7 @@ def appoint(*, lesson: Lesson, wanted: Appointed, actor: Actor, now: datetime) -
     """Write who gives a lesson; with another course, its lesson takes the hour and this one is cancelled.
 
     What was arranged before is withdrawn by the caller. Raises `Forbidden`; refuses with `substitute_busy` where the
-    database finds the substitute in two places at once.
+    database finds the substitute in two places at once, with `timetable_taken` where it finds the room or pupils so.
     """
     require(may_arrange(actor))
     try:
@@ -59,9 +59,11 @@ def appoint(*, lesson: Lesson, wanted: Appointed, actor: Actor, now: datetime) -
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
         if name == "course_has_one_lesson_at_a_time":
             raise refusal(ArrangingRefusal.COURSE_AWAY, day=lesson.date, number=lesson.number) from error
-        if name not in _IN_TWO_PLACES:
-            raise
-        raise _busy(lesson, wanted.substitute_id) from error
+        if name in _IN_TWO_PLACES:
+            raise _busy(lesson, wanted.substitute_id) from error
+        if (refused := taken(error)) is not None:
+            raise refused from error
+        raise
     entry = Entry(Act.SUBSTITUTION_ARRANGED, _subject(lesson), None, _plain(row))
     record(chain=CHAIN, actor=actor, entries=[entry], now=now)
     return row

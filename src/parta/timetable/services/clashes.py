@@ -1,12 +1,12 @@
 """Two lessons at one time: told of where many lessons follow something, else refused by the database, by name."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
 
-from parta.kernel.decisions import refusal
+from parta.kernel.decisions import Refused, refusal
 from parta.kernel.sql import sql
 from parta.timetable.enums import ClashKind, MakingRefusal
 from parta.timetable.queries.clashes import what_stands
@@ -16,6 +16,7 @@ WITH was AS MATERIALIZED (SELECT COALESCE(current_setting('parta.clashes', true)
 SELECT it, set_config('parta.clashes', 'told', true) FROM was
 """
 _AS_BEFORE = "SELECT set_config('parta.clashes', %s, true)"
+_JUDGE = "SELECT timetable_refuse_lesson(%s::bigint[], true, false, false)"
 _CONSTRAINTS = {
     f"{table}_{kind}_in_one_place": (table, kind) for table in ("lesson", "slot") for kind in ClashKind
 }  # fmt: skip
@@ -39,12 +40,28 @@ def clashes_refused() -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        found = _CONSTRAINTS.get(getattr(diagnosis, "constraint_name", None) or "")
-        if found is None or diagnosis is None:
+        refused = taken(error)
+        if refused is None:
             raise
-        table, kind = found
-        place = json.loads(diagnosis.message_detail or "{}")
-        who, what, where, (day, number) = what_stands(table, kind, whose=place["whose"], other=place["other"])
-        said = {"kind": kind, "who": who, "what": what, "where": where, "day": day, "number": number}
-        raise refusal(MakingRefusal.TAKEN, **said) from error
+        raise refused from error
+
+
+def taken(error: IntegrityError) -> Refused | None:
+    """Word the database's refusal of two lessons at one time as `timetable_taken`; None for any other refusal."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    found = _CONSTRAINTS.get(getattr(diagnosis, "constraint_name", None) or "")
+    if found is None or diagnosis is None:
+        return None
+    table, kind = found
+    place = json.loads(diagnosis.message_detail or "{}")
+    who, what, where, (day, number) = what_stands(table, kind, whose=place["whose"], other=place["other"])
+    said = {"kind": kind, "who": who, "what": what, "where": where, "day": day, "number": number}
+    return refusal(MakingRefusal.TAKEN, **said)
+
+
+def refuse_teachers_elsewhere(lesson_ids: Collection[int]) -> None:
+    """Refuse `timetable_taken` where who gives one of the lessons, by now, has another at its time."""
+    if not lesson_ids:
+        return
+    with clashes_refused():
+        sql(_JUDGE, ([*lesson_ids],))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.people.models import Employee
@@ -22,6 +22,7 @@ def keep_wishes(*, actor: Actor, employee_id: int, wishes: Mapping[Place, bool],
     require(may_make_timetable(actor))
     if not Employee.objects.filter(pk=employee_id).exists():
         raise NotVisible
+    lock_chain(CHAIN)  # a form sent twice is kept once
     rows = TeacherWish.objects.filter(employee_id=employee_id)
     before = {f"{one.weekday}/{one.number}": one.never for one in rows}
     after = {f"{weekday}/{number}": never for (weekday, number), never in sorted(wishes.items())}

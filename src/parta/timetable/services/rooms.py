@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.curriculum.models import Subject
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
@@ -24,6 +24,7 @@ def keep_room_hours(*, actor: Actor, room_id: int, hours: Mapping[Place, bool], 
     Nothing that stands there is moved. Raises `Forbidden`, `NotVisible`.
     """
     require(may_make_timetable(actor))
+    lock_chain(CHAIN)  # before the row: whoever puts lessons into the room has the chain already
     if not Room.objects.select_for_update().filter(pk=room_id).exists():
         raise NotVisible
     rows = RoomHour.objects.filter(room_id=room_id).order_by("weekday", "number")
@@ -48,6 +49,7 @@ def keep_subject_rooms(*, actor: Actor, subject_id: int, rooms: Collection[int],
     None: it is held where it has been. Raises `Forbidden`, `NotVisible` for an unknown subject or room.
     """
     require(may_make_timetable(actor))
+    lock_chain(CHAIN)  # before the row
     known = Subject.objects.select_for_update().filter(pk=subject_id).exists()
     if not known or Room.objects.filter(pk__in=rooms).count() != len(set(rooms)):
         raise NotVisible

@@ -49,7 +49,7 @@ def _turn(found: object, was: LessonStatus, becomes: LessonStatus, actor: Actor,
 def cancel_lesson(*, lesson: Lesson, reason: str, actor: Actor, now: datetime) -> None:
     """Mark one lesson as cancelled, with the reason; a substitute is taken off. Raises `Forbidden`."""
     require(may_cancel_lessons(actor))
-    _set_status(lesson, LessonStatus.CANCELLED, reason, actor, now)
+    _set_status(lesson, LessonStatus.CANCELLED, reason, _told(lesson), actor, now)
     Substitution.objects.filter(lesson=lesson).delete()
     Substitution.objects.create(
         lesson=lesson, kind=SubstitutionKind.CANCELLED, absent_id=lesson.employee_id, reason=reason
@@ -59,16 +59,24 @@ def cancel_lesson(*, lesson: Lesson, reason: str, actor: Actor, now: datetime) -
 def restore_lesson(*, lesson: Lesson, actor: Actor, now: datetime) -> None:
     """Give a cancelled lesson back to its teacher. Raises `Forbidden`; refuses where another one stands there."""
     require(may_cancel_lessons(actor))
+    before = _told(lesson)
     with clashes_refused():
-        _set_status(lesson, LessonStatus.PLANNED, "", actor, now)
-    Substitution.objects.filter(lesson=lesson, kind=SubstitutionKind.CANCELLED).delete()
+        # First, or the database takes the lesson for one that nobody gives and looks for no clash of its teacher.
+        Substitution.objects.filter(lesson=lesson, kind=SubstitutionKind.CANCELLED).delete()
+        _set_status(lesson, LessonStatus.PLANNED, "", before, actor, now)
 
 
-def _set_status(lesson: Lesson, status: LessonStatus, reason: str, actor: Actor, now: datetime) -> None:
-    before: dict[str, Any] = {"status": str(lesson.status)}
+def _told(lesson: Lesson) -> dict[str, Any]:
+    told: dict[str, Any] = {"status": str(lesson.status)}
     given = Substitution.objects.filter(lesson=lesson).first()
     if given is not None:
-        before |= {"given": given.kind, "substitute": given.substitute_id, "ground": given.reason}
+        told |= {"given": given.kind, "substitute": given.substitute_id, "ground": given.reason}
+    return told
+
+
+def _set_status(
+    lesson: Lesson, status: LessonStatus, reason: str, before: dict[str, Any], actor: Actor, now: datetime
+) -> None:
     lesson.status = status
     lesson.version += 1
     lesson.save(update_fields=["status", "version"])
