@@ -22,6 +22,7 @@ _TITLES: Mapping[str, Mapping[str, str]] = {
     "course": {
         "subject_id": "предмет", "title": "название", "study_group_id": "подгруппа", "hours_per_week": "часов в неделю",
         "marks_given": "отметки", "calendar_id": "календарь", "ends_on": "последний день",
+        "joint": "общий урок",
     },
     "study_group": {"name": "подгруппа"},
     "load": {
@@ -104,6 +105,8 @@ def _value(change: Change, field: str, value: Any) -> str:
         return "есть" if value else "нет"
     if field.endswith("_id"):
         return change.names.get((field, value), "—") if isinstance(value, int) else "—"
+    if field == "joint":  # the first of a set has no other name than its own
+        return change.names.get((field, value), "") or "есть"
     if field == "hours_per_week":
         return str(value).removesuffix(".00").replace(".", ",")
     return str(value)

@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
+from parta.audit.models import Event
 from parta.audit.services import verify_chains
 from parta.curriculum.models import Course, StudyGroup, StudyGroupMember, Subject, TeachingLoad
+from parta.curriculum.services.joint import keep_joint
 from parta.installation.schools import inside
+from parta.kernel.actor import Actor
 from parta.timetable.models import Lesson
 from tests.factories.school_day import mark, work
+from tests.factories.small_school import at
 
 LIST = "/alpha/office/courses/"
 
@@ -153,6 +157,8 @@ def test_journals_of_one_teacher_become_one_lesson_and_part_again(world, browser
         TeachingLoad.objects.create(course=world.other_course, employee_id=world.teacher.pk, starts_on=date(2026, 9, 1))
     page = shown(browser.post(address(world.algebra), joint, follow=True))
     assert "Записано: это один урок." in page and "Сделать отдельными уроками" in page
+    assert "<s>общий урок: нет</s> → общий урок: 7Б, алгебра" in page
+    assert "→ общий урок: есть" in shown(browser.get(address(world.other_course)))
     with inside(world.school):
         both = Course.objects.filter(pk__in=[world.algebra.pk, world.other_course.pk])
         assert set(both.values_list("joint", flat=True)) == {world.other_course.pk}
@@ -167,3 +173,34 @@ def test_journals_of_one_teacher_become_one_lesson_and_part_again(world, browser
     assert "уроки у них разные" in shown(browser.post(address(world.algebra), {"do": "joint"}, follow=True))
     with inside(world.school):
         assert set(both.values_list("joint", flat=True)) == {None} and list(verify_chains()) == []
+
+
+def test_an_import_changes_only_the_sets_that_its_timetable_changed(world):
+    def keep(before, leads):
+        keep_joint(year_id=world.year.pk, before=before, leads=leads, actor=actor, now=at(date(2026, 11, 20), "12:00"))
+        return [
+            own[pk] for pk in Course.objects.filter(pk__in=own).order_by("pk").values_list("joint", flat=True) if pk
+        ]
+
+    actor = Actor(None, world.admin.pk, "alpha", frozenset({"administrator"}))
+    with inside(world.school):
+        more = [
+            Course.objects.create(
+                year=world.year,
+                calendar=world.calendar,
+                subject=world.algebra.subject,
+                title=name,
+                school_class=world.other_class,
+            )
+            for name in "КЛМ"
+        ]
+        own = {one.pk: name for one, name in zip([world.algebra, world.other_course, *more], "АБКЛМ", strict=True)}
+        a, b, k, c, m = sorted(own)
+        Course.objects.filter(pk__in=[k, c, m]).update(joint=k)  # by hand
+        assert keep({}, {a: a, b: a}) == [*"ААККК"]
+        Course.objects.filter(pk__in=[a, b]).update(joint=None)  # by hand, though the timetable has them together
+        told = Event.objects.count()
+        assert keep({a: a, b: a}, {a: a, b: a}) == [*"ККК"] and Event.objects.count() == told
+        assert keep({}, {a: a, k: a}) == [*"ААЛЛ"]  # whom the first leaves stay together
+        assert keep({a: a, k: a}, {a: a, k: a, b: b, m: b}) == [*"АБАБ"]  # and one alone is no set
+        assert list(verify_chains()) == []

@@ -1,6 +1,6 @@
 """The history of one thing of the school: who changed it, when, from what to what, as the audit keeps it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -58,7 +58,7 @@ class History:
 
 
 def history_of(*, actor: Actor, thing: Thing, pk: int, page: int, zone: ZoneInfo) -> History:
-    """Read a page of the changes of a thing, in eight queries at most; raises `Forbidden`.
+    """Read a page of the changes of a thing, in nine queries at most; raises `Forbidden`.
 
     Of a journal also its teachers and its group; who is in the group is not told here.
     """
@@ -77,6 +77,7 @@ def history_of(*, actor: Actor, thing: Thing, pk: int, page: int, zone: ZoneInfo
     shown = rows[:PER_PAGE]
     authors = names_of({one.person_id for one in shown if one.person_id})
     names = _names(state for one in shown for state in (one.before, one.after) if isinstance(state, dict))
+    names.pop(("joint", pk), None)
     return History(
         tuple(
             Change(
@@ -120,17 +121,28 @@ _MODELS: Mapping[str, Any] = {
 }
 
 
+def _journals(ids: set[int]) -> dict[int, str]:
+    found = Course.objects.filter(pk__in=ids).select_related("subject", "school_class", "study_group")
+    return {
+        one.pk: ", ".join(str(part) for part in (one.school_class or one.study_group, one.name) if part)
+        for one in found
+    }
+
+
+_OTHERWISE: Mapping[str, Callable[[set[int]], dict[int, str]]] = {"employee_id": names_of, "joint": _journals}
+
+
 def _names(states: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
     """Name what the values name by id: one query for each kind of it."""
     ids: dict[str, set[int]] = {}
     for state in states:
         for field, value in state.items():
-            if (field in _MODELS or field == "employee_id") and isinstance(value, int):
+            if (field in _MODELS or field in _OTHERWISE) and isinstance(value, int):
                 ids.setdefault(field, set()).add(value)
     found: dict[tuple[str, int], str] = {}
     for field, own in ids.items():
-        if field == "employee_id":
-            known = names_of(own)
+        if field in _OTHERWISE:
+            known = _OTHERWISE[field](own)
         else:
             model, name = _MODELS[field]
             known = dict(model.objects.filter(pk__in=own).values_list("pk", name))

@@ -15,19 +15,45 @@ from parta.kernel.decisions import NotVisible, require
 from parta.people.access import may_bring_in
 
 
-def keep_joint(*, year_id: int, leads: Mapping[int, int], actor: Actor, now: datetime) -> None:
-    """Say of all journals of a year which are one lesson; `leads`: of each the first of its set. Raises `Forbidden`."""
+def keep_joint(
+    *, year_id: int, before: Mapping[int, int], leads: Mapping[int, int], actor: Actor, now: datetime
+) -> None:
+    """Say of journals of a year which are one lesson by now; `before`, `leads`: of each the first of its set.
+
+    What was together and still is, or was not and still is not, stays as people have set it. Raises `Forbidden`.
+    """
     require(may_bring_in(actor))
-    courses = {one.pk: one for one in Course.objects.filter(year=year_id)}
-    changed = [one for one in courses.values() if one.joint_id != leads.get(one.pk)]
+    was, became = _sets(before), _sets(leads)
+    wanted: dict[int, int | None] = {
+        pk: leads.get(pk) for pk in {*was, *became} if was.get(pk, frozenset()) != became.get(pk, frozenset())
+    }
+    if not wanted:
+        return
+    courses = {one.pk: one for one in Course.objects.filter(year=year_id).order_by("pk")}
+    left: dict[int, list[int]] = {}
+    for one in courses.values():
+        if one.joint_id is not None and one.pk not in wanted:
+            left.setdefault(one.joint_id, []).append(one.pk)
+    for lead, stay in left.items():  # those whom others leave, or whose first goes to another set
+        if lead in wanted or len(stay) == 1:
+            wanted |= dict.fromkeys(stay, stay[0] if len(stay) > 1 else None)
+    changed = [one for one in courses.values() if one.pk in wanted and one.joint_id != wanted[one.pk]]
     entries = []
     for one in changed:
-        before, one.joint_id = one.joint_id, leads.get(one.pk)
+        stood, one.joint_id = one.joint_id, wanted[one.pk]
         subject = {"kind": "course", "id": one.pk}
-        entries.append(Entry(Act.COURSE_CHANGED, subject, {"joint": before}, {"joint": one.joint_id}))
+        entries.append(Entry(Act.COURSE_CHANGED, subject, {"joint": stood}, {"joint": one.joint_id}))
     if changed:
         Course.objects.bulk_update(changed, ["joint"], batch_size=500)
         record(chain=CHAIN, actor=actor, entries=entries, now=now)
+
+
+def _sets(leads: Mapping[int, int]) -> dict[int, frozenset[int]]:
+    """Give the whole set of each journal that is in one."""
+    members: dict[int, set[int]] = {}
+    for pk, lead in leads.items():
+        members.setdefault(lead, set()).add(pk)
+    return {pk: frozenset(members[lead]) for pk, lead in leads.items()}
 
 
 @transaction.atomic

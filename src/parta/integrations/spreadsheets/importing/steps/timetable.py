@@ -55,13 +55,19 @@ def import_timetable(desk: Desk) -> bool:
     _halls(desk, versions.values())
     changed = False
     starts = sorted(versions)
+    on = max(starts[-1], desk.effective)
+    together = _together(_standing(desk, on))
     for number, start in enumerate(starts):
         ends = starts[number + 1] - dt.timedelta(days=1) if number + 1 < len(starts) else None
         changed = _version(desk, start, ends, versions[start]) or changed
-    last = _standing(desk, max(starts[-1], desk.effective))
-    if changed and last is not None:
-        keep_joint(year_id=desk.year_id, leads=given_together(last.pk), actor=desk.actor, now=desk.now)
+    if changed:
+        leads = _together(_standing(desk, on))
+        keep_joint(year_id=desk.year_id, before=together, leads=leads, actor=desk.actor, now=desk.now)
     return changed
+
+
+def _together(version: TimetableVersion | None) -> dict[int, int]:
+    return given_together(version.pk) if version is not None else {}
 
 
 def _halls(desk: Desk, versions: Iterable[Mapping[str, Cell]]) -> None:
