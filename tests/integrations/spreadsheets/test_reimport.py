@@ -205,6 +205,26 @@ def test_a_list_of_names_and_telephones_means_those_of_the_class(alpha, tmp_path
     assert Employee.objects.count() == 3 and Employee.objects.get(person__last_name="Громов").post == "учитель химии"
 
 
+def test_a_list_of_names_of_a_new_year_means_those_who_went_up(alpha, tmp_path):
+    head, short = ["ФИО", "Дата рождения", "Класс"], ["ФИО", "Класс", "Телефон"]
+    rows = (["Ёлкин Пётр Львович", "01.02.2013", "7А"], ["Абрамов Лев", "03.02.2013", "7А"])
+    pupils(tmp_path, *rows, ["Ёлкин Пётр Львович", "05.02.2013", "7Б"], ["Ким Ян", "05.02.2011", "9Б"], head=head)
+    left = Enrolment.objects.filter(pupil__person__last_name="Абрамов")
+    left.update(ends_on=dt.date(2026, 12, 25))
+    before, next_year = Person.objects.count(), "2027/2028 учебный год"
+    told = lists(
+        tmp_path, Год=[[next_year], ["Период", "Начало", "Конец"], ["1 четверть", "01.09.2027", "24.10.2027"]],
+        Ученики=[
+            [next_year], short, ["Елкин Петр Львович", "8А", ""], ["Абрамов Лев", "8А", ""], ["Ким Ян", "10А", ""]
+        ],
+    )  # fmt: skip
+    assert [one.code for one in told.problems].count("person_near") == 2
+    assert Person.objects.count() == before + 1  # who left in the middle of the year is somebody else
+    new = Enrolment.objects.filter(school_class__year__starts_on__year=2027).order_by("pk")
+    births = [dt.date(2013, 2, 1), None, dt.date(2011, 2, 5)]
+    assert list(new.values_list("pupil__person__birth_date", flat=True)) == births
+
+
 def test_a_class_brought_alone_does_not_hide_a_namesake_of_another(alpha, tmp_path):
     head = ["ФИО", "Дата рождения", "Класс"]
     rows = [["Ёлкин Пётр Львович", "01.02.2013", "7А"], ["Ёлкин Пётр Львович", "05.02.2012", "8Б"]]

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
 
+from parta.curriculum.rules.next_year import OpenClass, goes_on, next_name
 from parta.integrations.spreadsheets.dataset import Employee, Pupil
 from parta.integrations.spreadsheets.resolve import Departed, GuardianLink
 from parta.integrations.spreadsheets.values.classes import class_key
@@ -13,12 +15,16 @@ from parta.integrations.spreadsheets.values.people import PersonName, name_key
 from parta.people import models
 from parta.people.rules.personal_data import FAMILY_KNOWS
 from parta.people.services import persons as service
+from parta.school.enums import ClassKind
+from parta.school.models import SchoolClass
 
 from ..compare import Wanted, told
 from ..desk import Desk, Rows
 from ..identity import Known, digits, only
 
 _LIMITS = (models.Person, models.Employee, models.Pupil)
+_SUMMER = timedelta(days=123)
+"""Who left earlier before the new year had left the class."""
 _CARD = (*FAMILY_KNOWS, "programme", "programme_words")
 
 
@@ -34,7 +40,7 @@ def _near(people: Rows, places: Iterable[tuple[Hashable, int]]) -> dict[Hashable
     """Gather those among whom a name alone says enough, by what they have in common."""
     found: dict[Hashable, list[int]] = defaultdict(list)
     for key, pk in places:
-        if pk in people:
+        if pk in people and pk not in found[key]:
             found[key].append(pk)
     return found
 
@@ -118,7 +124,7 @@ def import_pupils(desk: Desk) -> None:
     places = models.Enrolment.objects.filter(school_class__year=desk.year_id)
     places = places.filter(Q(ends_on=None) | Q(ends_on__gte=desk.today)).order_by("pk")
     rows = places.values_list("school_class__name", "pupil_id")
-    near = _near(people, ((class_key(name), pk) for name, pk in rows))
+    near = _near(people, [*((class_key(name), pk) for name, pk in rows), *_risen(desk)])
     wanted, find = [], {}
     for one in desk.files.dataset.pupils:
         pk = known.by_records(
@@ -159,6 +165,25 @@ def import_pupils(desk: Desk) -> None:
         complete=bool(desk.files.dataset.pupils),
         limits=_LIMITS,
     )
+
+
+def _risen(desk: Desk) -> Iterable[tuple[str, int]]:
+    """Give who ended the year before, by what their class is called in the year of the files.
+
+    Out of a class whose pupils are gathered anew they may be in any of the next grade.
+    """
+    ended = models.Enrolment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=desk.year_starts - _SUMMER), school_class__year__starts_on__year=desk.year - 1
+    )
+    now = SchoolClass.objects.filter(year=desk.year_id).values_list("kind", "grade_level", "name")
+    anew: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for kind, grade, name in now:
+        anew[kind, grade - 1].append(name)
+    for place in ended.select_related("school_class").order_by("pk"):
+        own = place.school_class
+        was = OpenClass(own.pk, ClassKind(own.kind), own.name, own.grade_level, own.letter)
+        for name in [next_name(was)] if goes_on(was) else anew[own.kind, own.grade_level]:
+            yield class_key(name), place.pupil_id
 
 
 def _known_departed(desk: Desk, known: Known, gone: Departed) -> int | None:

@@ -1,9 +1,12 @@
 """Enrolments, movement, guardianships and consents."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from parta.audit.bulk import rows_of
+from django.db.models import Q
+
+from parta.audit.bulk import ChangedRow, plain, rows_of
 from parta.integrations.spreadsheets.dataset import Movement, Pupil
 from parta.integrations.spreadsheets.values.classes import class_key
 from parta.people import models
@@ -77,6 +80,7 @@ def import_enrolments(desk: Desk) -> None:
                 pupil,
             )
         )
+    _end_former(desk, wanted)
     desk.put(
         "enrolment",
         wanted,
@@ -95,6 +99,24 @@ def import_enrolments(desk: Desk) -> None:
         pupil: (max(start, desk.year_starts), end)
         for pupil, start, end in rows.order_by("starts_on").values_list("pupil_id", "starts_on", "ends_on")
     }
+
+
+def _end_former(desk: Desk, wanted: Iterable[Wanted]) -> None:
+    """End the places of years before on the eve of the new one: nobody is in two classes."""
+    begins = {one.fields["pupil_id"]: {**one.first, **one.fields}["starts_on"] for one in wanted}
+    rows = models.Enrolment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=desk.year_starts),
+        pupil__in=begins,
+        starts_on__lt=desk.year_starts,
+        school_class__year__starts_on__lt=desk.year_starts,
+    )
+    changes = [
+        ChangedRow(pk, {"ends_on": plain(ends)}, {"ends_on": plain(begins[pupil] - dt.timedelta(days=1))})
+        for pk, pupil, ends in rows.order_by("pk").values_list("pk", "pupil_id", "ends_on")
+        if ends is None or ends >= begins[pupil]
+    ]
+    if changes:
+        service.enrol_pupils(new=(), changes=changes, actor=desk.actor, now=desk.now)
 
 
 def _key(desk: Desk, pupil: int, school_class: int) -> str:
