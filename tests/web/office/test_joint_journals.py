@@ -17,6 +17,7 @@ from parta.journal.queries.content import lessons_with_content
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible
 from parta.regulation.models import RegulationVersion
+from parta.school.models import Room
 from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
 from parta.timetable.services.planning import plan_year
 from parta.timetable.services.publishing import single_lessons
@@ -177,6 +178,10 @@ def test_consultations_have_days_of_their_own(world, fields, browser_of):
         absent(lesson, world.stranger)
     removing = {"act": "remove", "lesson": lesson.pk}
     assert "есть записи" in words(deputy.post(page, removing), 422)
+    with inside(world.school):
+        shut = Room.objects.create(number="44", number_key="44", out_from=date(2026, 11, 1), out_to=date(2026, 12, 1))
+    late = {**clock, "day": "2026-11-24", "room": shut.pk}
+    assert "не используется" in words(deputy.post(page, late), 422)
     assert deputy.post(page, {"act": "remove", "lesson": sunday.pk}).status_code == 302
     with inside(world.school):
         assert Event.objects.filter(act="timetable.lesson_removed").count() == 1

@@ -62,6 +62,7 @@ def test_a_year_is_shown_then_begun_with_classes_pupils_and_a_draft_of_the_load(
             CurriculumLine.objects.create(
                 year=world.year, school_class=eight, subject=one.subject, hours_per_week=one.hours_per_week or 3
             )
+        SchoolClass.objects.filter(pk=world.school_class.pk).update(shift=2, building="корпус 2")
     form = text_of(browser.get(NEW))
     assert 'value="8А"' in form and "как в этом году: 5–9 классы" in form and "2027/28" in form
     fields = year_fields(world, order_no="12-у", order_date="2026-11-19")
@@ -72,6 +73,7 @@ def test_a_year_is_shown_then_begun_with_classes_pupils_and_a_draft_of_the_load(
         year = AcademicYear.objects.get(starts_on=date(2027, 9, 1))
         made = SchoolClass.objects.get(year=year)
         assert (made.name, made.grade_level, made.letter, made.calendar.title) == ("8А", 8, "А", "5–9 классы")
+        assert (made.shift, made.building) == (2, "корпус 2")  # its bells
         first = Term.objects.get(calendar=made.calendar, number=1)
         assert (first.starts_on, first.ends_on) == (date(2027, 9, 1), date(2027, 10, 23))
         assert SpecialDay.objects.filter(calendar=made.calendar, date="2027-10-11").exists()

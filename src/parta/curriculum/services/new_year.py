@@ -163,7 +163,8 @@ def _opened(
             NewRow({
                 "year_id": year_id, "calendar_id": calendars[one.id], "kind": str(one.kind), "grade_level": grade,
                 "name": name, "name_key": key, "letter": letter, "programme_code": was.programme_code,
-                "programme_title": was.programme_title, "study_form": was.study_form,
+                "programme_title": was.programme_title, "study_form": was.study_form, "shift": was.shift,
+                "building": was.building,
                 "sort_key": f"{grade:02d}{normal(letter or name)}",
             })
         )  # fmt: skip

@@ -19,8 +19,9 @@ from parta.people.models import Appointment
 from parta.school.models import Bell, Room
 from parta.school.queries.calendars import bell_schedules, calendar_facts, learners_of, resting_classes, school_zone
 from parta.school.rules.bells import lesson_time
+from parta.school.rules.rooms import is_out
 from parta.timetable.access import may_move_lessons
-from parta.timetable.enums import Act, SingleRefusal
+from parta.timetable.enums import Act, MakingRefusal, SingleRefusal
 from parta.timetable.models import Lesson
 from parta.timetable.queries.meetings import meetings_of, teacher_away
 from parta.timetable.rules.single import SingleFacts, decide_single
@@ -44,12 +45,14 @@ class SingleLesson:
 def add_single(*, actor: Actor, course_id: int, wanted: SingleLesson, now: datetime) -> Lesson:
     """Put a lesson of a journal on a day of its own; re-planning leaves it where it is.
 
-    Raises `Forbidden`, `NotVisible` for a journal or a room that there is not; refuses as `decide_single`.
+    Raises `Forbidden`, `NotVisible` for a journal or a room that there is not; refuses as `decide_single`, and
+    `timetable_room_out`.
     """
     require(may_move_lessons(actor))
     if not Course.objects.filter(pk=course_id).exists():
         raise NotVisible
-    if wanted.room_id is not None and not Room.objects.filter(pk=wanted.room_id).exists():
+    room = Room.objects.filter(pk=wanted.room_id).first() if wanted.room_id is not None else None
+    if wanted.room_id is not None and room is None:
         raise NotVisible
     lock_chain(chain_of(course_id))  # before the timetable, as everyone who writes both
     lock_chain(TIMETABLE)
@@ -81,6 +84,8 @@ def add_single(*, actor: Actor, course_id: int, wanted: SingleLesson, now: datet
         met=met,
     )
     refuse_if(decide_single(facts))
+    if room is not None and is_out(day, first=room.out_from, last=room.out_to):
+        raise refusal(MakingRefusal.ROOM_OUT, room=room.number, day=day)
     assert times is not None
     bells = Bell.objects.filter(schedule__year=course.year_id, starts_at=times[0], ends_at=times[1])
     lesson.hours = bells.order_by("-hours").values_list("hours", flat=True).first() or 1
