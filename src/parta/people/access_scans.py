@@ -1,6 +1,6 @@
 """Who keeps scans of papers, and who may look at one."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parta.kernel.actor import Actor
 from parta.people.access import visible_children
@@ -31,10 +31,10 @@ def visible_scans(actor: Actor, person_id: int) -> QuerySet[Scan]:
     if may_do(actor, Resource.PERSON_CARD, Action.ENTRUST, Relation.SAME_SCHOOL):
         return rows
     seen = Q(guardianship__guardian_id=actor.person_id)
-    own = person_id == actor.person_id or visible_children(actor).filter(pk=person_id).exists()
-    if own or may_keep_scans(actor, ScanOf.CONSENT, person_id):
-        seen |= Q(consent__isnull=False)
-    return rows.filter(seen)
+    mine = Exists(visible_children(actor).filter(pk=OuterRef("person_id")))
+    kept = Exists(persons_to_edit(actor).filter(pk=OuterRef("person_id")))
+    whose = Q() if person_id == actor.person_id else Q(mine) | Q(kept)
+    return rows.filter(seen | (whose & Q(consent__isnull=False)))
 
 
 def may_open_scan(actor: Actor, row: Scan) -> bool:

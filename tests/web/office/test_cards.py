@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from parta.audit.models import Event
 from parta.installation.schools import inside
-from parta.people.models import Achievement, Correction, Pupil
+from parta.people.models import Achievement, Consent, Correction, FormerName, Pupil, TrustedPerson
 from parta.regulation.models import RegulationVersion
 
 WON = {"title": "Олимпиада  по физике", "day": "2026-11-12", "level": "town", "result": "призёр", "document": ""}
@@ -137,3 +137,30 @@ def test_a_card_with_many_rows_asks_as_often_as_with_one(world, browser_of, pete
         return found
 
     assert queries(1) == queries(3)
+
+
+CARD_QUERIES = {"admin": 9, "director": 10, "deputy": 10, "secretary": 9, "homeroom": 9, "mother": 9}
+
+
+@pytest.mark.parametrize("who", CARD_QUERIES)
+def test_a_pupils_card_costs_every_role_a_few_queries_whatever_stands_on_it(world, browser_of, frozen, who):
+    peter, browser = world.pupils[0], browser_of(getattr(world, who))
+
+    def queries():
+        browser.get(card_of(peter))
+        with CaptureQueriesContext(connection) as caught:
+            assert browser.get(card_of(peter)).status_code == 200
+        return len(caught)
+
+    bare = queries()
+    with inside(world.school):
+        for n in range(3):
+            day, trusted = f"2026-10-0{n + 1}", {"ends_on": "2027-05-31", "document": "№ 1", "phone": "1"}
+            Achievement.objects.create(
+                pupil_id=peter.pk, day=day, title=str(n), level="school", told_by=world.mother, told_at=frozen.now
+            )
+            TrustedPerson.objects.create(pupil_id=peter.pk, full_name=str(n), starts_on=day, **trusted)
+            FormerName.objects.create(person=peter, last_name=str(n), first_name="П", sort_key=str(n), until=day)
+            kind = ("photo", "publication", "parents_read")[n]
+            Consent.objects.update_or_create(person=peter, kind=kind, defaults={"given": True})
+    assert (bare, queries()) == (CARD_QUERIES[who],) * 2

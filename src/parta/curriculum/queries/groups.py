@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from parta.curriculum.enums import ALONE, CourseKind
 from parta.curriculum.models import Course, StudyGroup, StudyGroupMember, Subject, TeachingLoad
@@ -123,11 +123,11 @@ def _listed(school_class: SchoolClass, day: date) -> tuple[ListedPupil, ...]:
     return tuple(ListedPupil(one.pupil_id, one.pupil.person.list_name, one.pupil.person.sex) for one in rows)
 
 
-def groups_of_pupil(pupil_id: int, day: date) -> list[StudyGroupMember]:
+def groups_of_pupil(pupil_id: int, day: date) -> QuerySet[StudyGroupMember]:
     """Give the study groups in which a pupil is on a day or later, by subject, for the card (one query)."""
     rows = StudyGroupMember.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), pupil_id=pupil_id)
     rows = rows.select_related("group__subject", "group__school_class")
-    return list(rows.order_by("group__subject__name", "group__name", "starts_on"))
+    return rows.order_by("group__subject__name", "group__name", "starts_on")
 
 
 def groups_page(school_class: SchoolClass, today: date) -> GroupsPage:

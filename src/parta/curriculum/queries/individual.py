@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from parta.curriculum.access import may_see_load
 from parta.curriculum.enums import ALONE, CourseKind
@@ -56,14 +56,17 @@ class IndividualPage:
     courses: tuple[PlannedCourse, ...]
 
 
-def plans_of(*, class_id: int | None = None, pupil_id: int | None = None) -> list[PlanRow]:
-    """Give the plans of a class's pupils, or of one pupil, the newest first (one query)."""
+def summed_plans(*, class_id: int | None = None, pupil_id: int | None = None) -> QuerySet[IndividualPlan]:
+    """Give the plans of a class's pupils, or of one pupil, the newest first, with their sums (one query)."""
     found = IndividualPlan.objects.select_related("pupil__person", "school_class__year")
     found = found.filter(school_class=class_id) if class_id is not None else found.filter(pupil=pupil_id)
     counted = found.annotate(courses=Count("lines"), hours=Sum("lines__hours_per_week", default=Decimal()))
-    return [
-        PlanRow(one, one.courses, one.hours) for one in counted.order_by("pupil__person__sort_key", "-starts_on", "-pk")
-    ]
+    return counted.order_by("pupil__person__sort_key", "-starts_on", "-pk")
+
+
+def plans_of(plans: QuerySet[IndividualPlan]) -> list[PlanRow]:
+    """Give `summed_plans` as rows."""
+    return [PlanRow(one, one.courses, one.hours) for one in plans]  # type: ignore[attr-defined]
 
 
 def pupils_of_class(class_id: int, day: date) -> list[tuple[int, str]]:

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from parta.journal.models import BroughtMarks
 from parta.journal.queries.diary.absences import absences_page
 from parta.journal.queries.diary.children import Child, Diary
@@ -67,7 +69,7 @@ def _diary(person: Person, school_class: SchoolClass, now: datetime) -> Diary:
     return Diary(child, (child,), now, zone, mine=False)
 
 
-def brought_marks(*, actor: Actor, pupil_id: int) -> list[BroughtMarks]:
+def brought_marks(*, actor: Actor, pupil_id: int) -> QuerySet[BroughtMarks]:
     """Give what a pupil brought, the latest first; nothing to whom the pupil's diary is closed (one query)."""
     seen = visible_diaries(actor).filter(pk=pupil_id)
-    return list(BroughtMarks.objects.filter(pupil__in=seen).order_by("-left_on"))
+    return BroughtMarks.objects.filter(pupil__in=seen).order_by("-left_on")

@@ -1,6 +1,6 @@
 """Pupils assigned to a psychologist or a social pedagogue, and the notes of a closed section as a list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -118,11 +118,16 @@ def keepers_of(section: CareSection, today: date) -> list[Person]:
     return list(Person.objects.filter(pk__in=posts.values("employee")).order_by("sort_key", "pk"))
 
 
-def wards_of(pupil_id: int, today: date) -> Mapping[str, list[CareWard]]:
-    """Give to whom a pupil is assigned today, by section (one query)."""
-    found: dict[str, list[CareWard]] = {}
+def wards_of(pupil_id: int, today: date) -> QuerySet[CareWard]:
+    """Give to whom a pupil is assigned today or later (one query)."""
     rows = CareWard.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), pupil_id=pupil_id)
-    for row in rows.select_related("keeper").order_by("starts_on", "pk"):
+    return rows.select_related("keeper").order_by("starts_on", "pk")
+
+
+def by_section(wards: Iterable[CareWard]) -> Mapping[str, list[CareWard]]:
+    """Sort assignments by section."""
+    found: dict[str, list[CareWard]] = {}
+    for row in wards:
         found.setdefault(row.section, []).append(row)
     return found
 

@@ -1,14 +1,14 @@
 """How full the cards of those are who study today."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from parta.kernel.database import in_force
-from parta.people.models import Consent, Enrolment, Guardianship, Movement, Person
+from parta.people.models import Consent, Enrolment, Guardianship, Movement, Person, Pupil
 from parta.people.queries.consents import PERSONAL_DATA
 from parta.people.rules.ages import is_adult
 from parta.people.rules.completeness import asked, missing, percent
@@ -55,31 +55,52 @@ def cards_fullness(*, persons: QuerySet[Person], college: bool, today: date) -> 
     ):
         phones.setdefault(pupil, []).append(phone)
     agreed = {
-        row.person_id
-        for row in Consent.objects.filter(person_id__in=ids, kind=PERSONAL_DATA)
-        if consent_in_force(given=row.given, given_on=row.given_on, withdrawn_on=row.withdrawn_on, today=today)
+        row.person_id for row in Consent.objects.filter(person_id__in=ids, kind=PERSONAL_DATA) if holds(row, today)
     }
     came = set(
         Movement.objects.filter(pupil_id__in=ids, kind__in=ARRIVALS)
         .exclude(order_no="")
         .values_list("pupil", flat=True)
     )
-    found = []
-    for row in places:
-        person = row.pupil.person
-        said = {name: getattr(person, name) for name in PERSON} | {name: getattr(row.pupil, name) for name in PUPIL}
-        said |= {
-            "order": bool(row.order_no) or row.pupil_id in came,
-            "guardian": row.pupil_id in phones,
-            "guardian_phone": any(phones.get(row.pupil_id, ())),
-            "consent": row.pupil_id in agreed,
-        }
-        adult = is_adult(person.birth_date, today)
-        lacks = missing(said, college=college, adult=adult)
-        share = percent(lacking=len(lacks), of=len(asked(said, college=college, adult=adult)))
-        place = row.school_class
-        found.append(CardFullness(row.pupil_id, person.list_name, place.pk, place.name, lacks, share))
-    return found
+    return [
+        card_fullness(
+            pupil=row.pupil,
+            place=row,
+            phones=phones.get(row.pupil_id, ()),
+            agreed=row.pupil_id in agreed,
+            came=row.pupil_id in came,
+            college=college,
+            today=today,
+        )
+        for row in places
+    ]
+
+
+def holds(row: Consent, today: date) -> bool:
+    """Tell whether a consent counts today."""
+    return consent_in_force(given=row.given, given_on=row.given_on, withdrawn_on=row.withdrawn_on, today=today)
+
+
+def card_fullness(
+    *, pupil: Pupil, place: Enrolment, phones: Collection[str], agreed: bool, came: bool, college: bool, today: date
+) -> CardFullness:
+    """Tell how full one card is, read beforehand.
+
+    `phones` has one for each guardian of today, empty or not; `agreed`: to the use of the data; `came`: by an order.
+    """
+    person = pupil.person
+    said = {name: getattr(person, name) for name in PERSON} | {name: getattr(pupil, name) for name in PUPIL}
+    said |= {
+        "order": bool(place.order_no) or came,
+        "guardian": bool(phones),
+        "guardian_phone": any(phones),
+        "consent": agreed,
+    }
+    adult = is_adult(person.birth_date, today)
+    lacks = missing(said, college=college, adult=adult)
+    share = percent(lacking=len(lacks), of=len(asked(said, college=college, adult=adult)))
+    group = place.school_class
+    return CardFullness(pupil.pk, person.list_name, group.pk, group.name, lacks, share)
 
 
 def by_class(cards: Iterable[CardFullness]) -> list[ClassFullness]:

@@ -1,6 +1,6 @@
 """Accounts that somebody else used: the list of cases, and the open case of one person."""
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from parta.people.models import Compromise
 
@@ -11,6 +11,6 @@ def compromises() -> list[Compromise]:
     return list(rows.order_by(F("returned_at").desc(nulls_first=True), "-told_at", "-pk")[:200])
 
 
-def open_compromise(person_id: int) -> Compromise | None:
-    """Give the case of a person whose account is frozen now."""
-    return Compromise.objects.filter(person_id=person_id, returned_at=None).first()
+def open_compromises(person_id: int) -> QuerySet[Compromise]:
+    """Give the case of a person whose account is frozen now, or nothing."""
+    return Compromise.objects.filter(person_id=person_id, returned_at=None)

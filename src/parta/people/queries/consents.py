@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force as in_force_on
@@ -68,14 +68,14 @@ def shut_by_withdrawal(person_id: int, *, today: date) -> bool:
     return withdrawn and not covered_by_consent({person_id}, today=today)
 
 
-def consents_of(person_id: int) -> list[Consent]:
+def consents_of(person_id: int) -> QuerySet[Consent]:
     """Give the consents on a person's card (one query)."""
-    return list(Consent.objects.filter(person_id=person_id).order_by("kind"))
+    return Consent.objects.filter(person_id=person_id).order_by("kind")
 
 
-def past_consents_of(person_id: int) -> list[PastConsent]:
+def past_consents_of(person_id: int) -> QuerySet[PastConsent]:
     """Give the papers that later ones took the place of, the latest first (one query)."""
-    return list(PastConsent.objects.filter(person_id=person_id))
+    return PastConsent.objects.filter(person_id=person_id)
 
 
 @dataclass(frozen=True, slots=True)

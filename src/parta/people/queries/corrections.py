@@ -1,5 +1,6 @@
 """What was changed in a card, and what somebody proposes to change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,9 +33,15 @@ class Change:
     made: bool
 
 
-def changes_of(person_id: int) -> list[Change]:
-    """Give the latest changes of a person's card, newest first (two queries)."""
-    events = list(Event.objects.filter(chain=CHAIN, act__in=_ACTS, subject__id=person_id).order_by("-seq")[:MOST])
+def change_events(person_id: int) -> QuerySet[Event]:
+    """Give the events of the latest changes of a person's card, newest first (one query)."""
+    return Event.objects.filter(chain=CHAIN, act__in=_ACTS, subject__id=person_id).order_by("-seq")[:MOST]
+
+
+def changes_of(events: Collection[Event]) -> list[Change]:
+    """Give what `change_events` tell, with the authors' names (one query where there are any)."""
+    if not events:
+        return []
     authors = Person.objects.in_bulk({event.person_id for event in events if event.person_id})
     return [
         Change(
@@ -49,10 +56,10 @@ def changes_of(person_id: int) -> list[Change]:
     ]
 
 
-def corrections_of(person_id: int, *, now: datetime) -> list[Correction]:
+def corrections_of(person_id: int, *, now: datetime) -> QuerySet[Correction]:
     """Give what is proposed for a card and waits, or was declined in the last thirty days (one query)."""
     rows = Correction.objects.filter(Q(accepted__isnull=True) | _declined(now), person_id=person_id)
-    return list(rows.select_related("person", "asked_by", "decided_by"))
+    return rows.select_related("person", "asked_by", "decided_by")
 
 
 _DECLINED = (

@@ -1,8 +1,9 @@
 """Finding a person, and a person's card."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -10,6 +11,7 @@ from parta.installation.models import InvitationCode, Membership, School
 from parta.installation.queries.accounts import WayIn, ways_in
 from parta.kernel.database import in_force
 from parta.kernel.text import normal
+from parta.kernel.together import read_together
 from parta.people.models import (
     Achievement,
     Appointment,
@@ -210,37 +212,44 @@ class PersonCard:
     today: date
 
 
-def person_card(*, person: Person, school: School, sees_orders: bool, now: datetime) -> PersonCard:
-    """Read the card of a person, orders about the work where they are to be seen (a fixed number of queries)."""
-    ties = list(
-        Guardianship.objects.filter(Q(guardian=person) | Q(pupil_id=person.pk))
-        .select_related("guardian", "pupil__person")
-        .order_by("-starts_on", "pk")
-    )
-    papers = list(
-        TrustedPerson.objects.filter(Q(pupil_id=person.pk) | Q(person=person)).select_related("pupil__person")
-    )
+def person_card(
+    *, person: Person, school: School, sees_orders: bool, beside: Iterable[QuerySet[Any]] = (), now: datetime
+) -> PersonCard:
+    """Read the card of a person, orders about the work where they are to be seen, and what stands `beside` (3 queries)."""
     employee: Employee | None = getattr(person, "employee", None)
     pupil: Pupil | None = getattr(person, "pupil", None)
-    places = Enrolment.objects.filter(pupil=pupil).select_related("school_class").order_by("-starts_on")
-    moves = Movement.objects.filter(pupil=pupil).select_related("school_class", "into").order_by("-date", "-pk")
-    posts = Appointment.objects.filter(employee=employee).order_by("-starts_on", "role")
-    led = HomeroomTeacher.objects.filter(employee=employee).select_related("school_class").order_by("-starts_on")
+    ties = Guardianship.objects.filter(Q(guardian=person) | Q(pupil_id=person.pk))
+    ties = ties.select_related("guardian", "pupil__person").order_by("-starts_on", "pk")
+    papers = TrustedPerson.objects.filter(Q(pupil_id=person.pk) | Q(person=person)).select_related("pupil__person")
+    places = Enrolment.objects.filter(pupil=person.pk) if pupil else Enrolment.objects.none()
+    places = places.select_related("school_class").order_by("-starts_on")
+    moves = Movement.objects.filter(pupil=person.pk) if pupil else Movement.objects.none()
+    moves = moves.select_related("school_class", "into").order_by("-date", "-pk")
+    won = Achievement.objects.filter(pupil=person.pk) if pupil else Achievement.objects.none()
+    won = won.select_related("told_by")
+    posts = Appointment.objects.filter(employee=person.pk) if employee else Appointment.objects.none()
+    posts = posts.order_by("-starts_on", "role")
+    led = HomeroomTeacher.objects.filter(employee=person.pk) if employee else HomeroomTeacher.objects.none()
+    led = led.select_related("school_class").order_by("-starts_on")
+    learned = Training.objects.filter(employee=person.pk) if employee else Training.objects.none()
+    learned = learned.select_related("told_by")
+    orders = StaffOrder.objects.filter(employee=person.pk) if employee and sees_orders else StaffOrder.objects.none()
+    read_together(ties, papers, places, moves, won, posts, led, learned, orders, *beside)
     return PersonCard(
         person=person,
         pupil=pupil,
-        places=tuple(places) if pupil else (),
-        movements=tuple(moves) if pupil else (),
+        places=tuple(places),
+        movements=tuple(moves),
         employee=employee,
-        appointments=tuple(posts) if employee else (),
-        homerooms=tuple(led) if employee else (),
+        appointments=tuple(posts),
+        homerooms=tuple(led),
         parents=tuple(_tie(row, row.guardian, ward=True) for row in ties if row.pupil_id == person.pk),
         wards=tuple(_tie(row, row.pupil.person, ward=False) for row in ties if row.guardian_id == person.pk),
         trusted=tuple(one for one in papers if one.pupil_id == person.pk),
         entrusted=tuple(one for one in papers if one.person_id == person.pk),
-        achievements=tuple(Achievement.objects.filter(pupil=pupil).select_related("told_by")) if pupil else (),
-        trainings=tuple(Training.objects.filter(employee=employee).select_related("told_by")) if employee else (),
-        orders=tuple(StaffOrder.objects.filter(employee=employee)) if employee and sees_orders else (),
+        achievements=tuple(won),
+        trainings=tuple(learned),
+        orders=tuple(orders),
         way=ways_in(school=school, person_ids=[person.pk], now=now)[person.pk],
         today=now.date(),
     )

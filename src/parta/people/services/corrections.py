@@ -1,11 +1,12 @@
 """Personal data corrected in place by whom the act names; others propose, and the one named accepts or declines."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from parta.audit.bulk import ChangedRow, plain, tell, update_rows
 from parta.audit.services import Entry, lock_chain, record
@@ -35,8 +36,7 @@ def seen_version(person: Person, pupil: Pupil | None, employee: Employee | None)
 
 def may_correct(*, actor: Actor, person: Person, staff: bool, keepers: Keepers) -> bool:
     """Tell whether the actor corrects this card in place, by duty and by the act."""
-    hands = hands_on(actor, person.pk)
-    return bool(hands) and decide_correction(keepers=keepers, roles=hands, staff=staff).allowed
+    return may_hands(hands_on(actor, person.pk), keepers=keepers, staff=staff)
 
 
 def correct_person(
@@ -115,14 +115,35 @@ def decide_proposal(
 
 
 def hands_on(actor: Actor, person_id: int) -> set[str]:
-    """Give the actor's roles whose duty a card is: a led class's only for those in it (few queries, a role each)."""
-    keep = (Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS)
-    held = [role for role in Role if actor.has(role) and allowed([role], *keep, barred=actor.barred)]
-    return {
-        str(role)
-        for role in held
-        if persons_to_edit(replace(actor, roles=frozenset({str(role)}))).filter(pk=person_id).exists()
+    """Give the actor's roles whose duty a card is: a led class's only for those in it (one query)."""
+    rows = with_hands(actor, Person.objects.filter(pk=person_id)).first()
+    return hands_of(actor, rows) if rows is not None else set()
+
+
+def with_hands(actor: Actor, persons: QuerySet[Person]) -> QuerySet[Person]:
+    """Let persons be read with what `hands_of` asks of them."""
+    own = {
+        f"kept_by_{role}": Exists(
+            persons_to_edit(replace(actor, roles=frozenset({str(role)}))).filter(pk=OuterRef("pk"))
+        )
+        for role in _keeping(actor)
     }
+    return persons.annotate(**own)
+
+
+def hands_of(actor: Actor, person: Person) -> set[str]:
+    """Give the actor's roles whose duty this card is, read by `with_hands`."""
+    return {str(role) for role in _keeping(actor) if getattr(person, f"kept_by_{role}")}
+
+
+def may_hands(hands: Collection[str], *, keepers: Keepers, staff: bool) -> bool:
+    """Tell whether these hands correct a card in place, by the act."""
+    return bool(hands) and decide_correction(keepers=keepers, roles=set(hands), staff=staff).allowed
+
+
+def _keeping(actor: Actor) -> list[Role]:
+    keep = (Resource.PERSON_CARD, Action.EDIT, Relation.SAME_CLASS)
+    return [role for role in Role if actor.has(role) and allowed([role], *keep, barred=actor.barred)]
 
 
 def _card(person_id: int) -> tuple[Person, Pupil | None, Employee | None]:

@@ -19,7 +19,7 @@ from parta.people.queries.doubles import doubles_of
 from parta.people.rules.families import decide_end_of_right, decide_right, decide_trust
 from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.people.rules.personal_data import Keepers, decide_correction
-from parta.people.services.corrections import hands_on
+from parta.people.services.corrections import hands_on, may_hands
 from parta.people.services.persons import CHAIN, sort_key
 
 
@@ -112,8 +112,7 @@ def correct_right(
 
 def may_keep_guardians(*, actor: Actor, pupil_id: int, keepers: Keepers) -> bool:
     """Tell whether the actor writes down who stands for a pupil, by duty and by the act (`personal_data_editor`)."""
-    hands = hands_on(actor, pupil_id)
-    return bool(hands) and decide_correction(keepers=keepers, roles=hands, staff=False).allowed
+    return may_hands(hands_on(actor, pupil_id), keepers=keepers, staff=False)
 
 
 def _keeps(actor: Actor, pupil_id: int, keepers: Keepers) -> None:

@@ -9,21 +9,19 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from parta.curriculum.access import may_see_load
-from parta.curriculum.queries.groups import groups_of_pupil
 from parta.curriculum.queries.tariff import tariff_of_employee
-from parta.people.access_persons import persons_to_edit
-from parta.people.models import Attestation, PaperChoice, Person
+from parta.people.models import Person
 from parta.people.queries.papers import currency_of
 from parta.people.queries.persons import PersonCard
 from parta.people.services.papers import (
     check_pupil,
     choose_paper,
-    may_check_pupil,
     record_attestation,
     remove_attestation,
     take_diary_again,
 )
 from parta.web.office.access_forms import LinesForm, line
+from parta.web.office.views.card_beside import CardBeside
 from parta.web.office.views.codes import visible_person
 from parta.web.office.views.corrections import keepers
 from parta.web.office.views.families import told_wrong
@@ -50,22 +48,24 @@ class PaperForm(LinesForm):
     document = line("Документ", 200)
 
 
-def card_rows(request: HttpRequest, found: Person, card: PersonCard) -> dict[str, Any]:
-    """Give what the card shows of dated rows (a fixed number of queries)."""
+def card_rows(
+    request: HttpRequest, found: Person, card: PersonCard, beside: CardBeside, *, keeps: bool
+) -> dict[str, Any]:
+    """Give what the card shows of dated rows (a fixed number of queries); `keeps`: the card is the actor's to keep."""
     today = request.actor.today
     college = request.frame.school_kind == "college"
     own = found.pk == request.actor.person_id
     shows_load = card.employee is not None and may_see_load(request.actor)
     return {
-        "groups": groups_of_pupil(found.pk, today) if card.pupil else [],
+        "groups": list(beside.groups),
         "currency": currency_of(found.pk) if card.pupil else None,
-        "checks_card": card.pupil is not None and may_check_pupil(request.actor, found.pk),
-        "papers": list(PaperChoice.objects.filter(pupil_id=found.pk)) if card.pupil else [],
+        "checks_card": card.pupil is not None and keeps,
+        "papers": list(beside.papers),
         "tariff": tariff_of_employee(actor=request.actor, employee_id=found.pk, day=today, college=college)
         if shows_load
         else None,
-        "attestations": list(Attestation.objects.filter(employee_id=found.pk)) if card.employee else [],
-        "keeps_staff": card.employee is not None and persons_to_edit(request.actor).filter(pk=found.pk).exists(),
+        "attestations": list(beside.attestations),
+        "keeps_staff": card.employee is not None and keeps,
         "own_card": own,
     }
 

@@ -19,7 +19,7 @@ from parta.kernel.decisions import NotVisible, Refused
 from parta.people.access_persons import may_return_accounts
 from parta.people.models import Compromise
 from parta.people.queries.compromises import compromises as list_of_cases
-from parta.people.queries.compromises import open_compromise
+from parta.people.queries.compromises import open_compromises
 from parta.people.rules.compromises import tell_by
 from parta.people.services.compromises import report_compromise, return_account
 from parta.public_service.queries.calendar import office_days
@@ -69,7 +69,7 @@ def report(request: HttpRequest, person_id: int) -> HttpResponse:
     context = {
         "person": person,
         "form": form,
-        "case": open_compromise(person.pk),
+        "case": open_compromises(person.pk).first(),
         "today": request.actor.today,
         "sections": sections(request),
     }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parta.curriculum.access import may_keep_load
 from parta.curriculum.models import Subject
 from parta.curriculum.queries.curriculum import ClassPlan, CurriculumPage, SubjectRow, curriculum_page, models_for
-from parta.curriculum.queries.individual import plans_of
+from parta.curriculum.queries.individual import plans_of, summed_plans
 from parta.curriculum.queries.loads import teachers_from
 from parta.curriculum.queries.norms import last_norms, load_norms
 from parta.curriculum.queries.semesters import SemesterPlan
@@ -103,7 +103,9 @@ def curriculum_class(request: HttpRequest, class_id: int) -> HttpResponse:
         "from_day": max(request.actor.today, page.year.starts_on) if page.year else request.actor.today,
         "subjects": list(Subject.objects.filter(index="").values_list("pk", "name")),
         "individual": [
-            row for row in plans_of(class_id=class_id) if (row.plan.ends_on or _day(request)) >= _day(request)
+            row
+            for row in plans_of(summed_plans(class_id=class_id))
+            if (row.plan.ends_on or _day(request)) >= _day(request)
         ],
         "kinds": INDIVIDUAL_KINDS,
         "models": models_for(page.classes[0].school_class),

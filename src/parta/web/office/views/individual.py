@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from parta.curriculum.access import may_keep_load, may_see_load
 from parta.curriculum.enums import IndividualKind
 from parta.curriculum.models import IndividualPlan, Subject
-from parta.curriculum.queries.individual import PlanRow, individual_page, plans_of, pupils_of_class
+from parta.curriculum.queries.individual import PlanRow, individual_page, plans_of, pupils_of_class, summed_plans
 from parta.curriculum.queries.loads import teachers_from
 from parta.curriculum.rules.individual import WantedPlan
 from parta.curriculum.services.individual import stamp
@@ -58,7 +58,7 @@ def individual_plans(request: HttpRequest, class_id: int) -> HttpResponse:
             messages.success(request, said)
             return redirect(f"{reverse('office:individual_plans', args=[class_id])}?pupil={pupil_id}")
     today = request.actor.today
-    rows = plans_of(class_id=class_id)
+    rows = plans_of(summed_plans(class_id=class_id))
     if asked_for_sheet(request):
         persons = [row.plan.pupil_id for row in rows]
         title = f"Индивидуальные планы {school_class.name}"

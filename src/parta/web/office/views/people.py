@@ -1,5 +1,7 @@
 """Search over persons, and a person's card."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,47 +12,42 @@ from parta.curriculum.queries.individual import plans_of
 from parta.destruction.access import may_see_destruction
 from parta.destruction.queries.acts import acts_of
 from parta.installation.mail import mail_is_set_up
-from parta.journal.queries.transfers import brought_marks
-from parta.people.access import may_move, may_see_movement, visible_diaries
+from parta.people.access import may_move, visible_diaries
 from parta.people.access_care import may_assign, may_open_section
 from parta.people.access_persons import (
     listed_persons,
     may_report_compromise,
     may_see_compromises,
     may_see_shut,
-    persons_for_codes,
-    persons_to_edit,
-    persons_to_propose,
-    visible_persons,
 )
 from parta.people.enums import Role
-from parta.people.models import Person
-from parta.people.queries.care import wards_of
-from parta.people.queries.completeness import CardFullness, cards_fullness
-from parta.people.queries.compromises import open_compromise
-from parta.people.queries.consents import consents_of, past_consents_of
-from parta.people.queries.corrections import changes_of, corrections_of, corrections_to_decide
+from parta.people.models import Consent
+from parta.people.queries.care import by_section
+from parta.people.queries.completeness import CardFullness, card_fullness, holds
+from parta.people.queries.consents import PERSONAL_DATA
+from parta.people.queries.corrections import changes_of, corrections_to_decide
 from parta.people.queries.persons import KINDS, PER_PAGE, FoundPerson, PeopleAsked, PersonCard, people_page, person_card
-from parta.people.queries.scans import scans_on
+from parta.people.queries.scans import by_paper
 from parta.people.queries.told import count_to_decide
 from parta.people.rules.ages import is_adult
 from parta.people.rules.consents import AGREEMENTS, PARENTS_READ
 from parta.people.rules.letting_in import decide_issuer
+from parta.people.rules.movement import ARRIVALS
 from parta.people.rules.permissions import Action, Relation, Resource, may_do
 from parta.people.rules.qualification import next_attestation
-from parta.people.services.corrections import may_correct
-from parta.people.services.guardians import may_end_rights, may_keep_guardians
+from parta.people.services.corrections import hands_of, may_hands
+from parta.people.services.guardians import may_end_rights
 from parta.people.services.joining import may_join_cards
 from parta.people.services.looks import note_card
 from parta.people.services.renaming import may_rename
 from parta.people.services.staff_orders import may_enter_staff_orders, may_see_staff_orders
 from parta.public_service.access import may_close
-from parta.public_service.queries.certificates import certificates_of
 from parta.school.queries.years import running_year
 from parta.web.acts import act_today
 from parta.web.declined import declined_shown
 from parta.web.office.issuers import issuers_by
 from parta.web.office.sections import filters_of, sections
+from parta.web.office.views.card_beside import card_beside
 from parta.web.office.views.card_rows import card_rows
 from parta.web.office.views.codes import visible_person
 from parta.web.office.views.corrections import keepers_by
@@ -168,42 +165,40 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     found = visible_person(request, person_id)
     note_card(actor=request.actor, person_id=found.pk, now=request.now)
     sees_orders = found.pk == request.actor.person_id or may_see_staff_orders(request.actor)
-    card = person_card(person=found, school=request.school, sees_orders=sees_orders, now=request.now)
-    tied = [tie.id for tie in (*card.parents, *card.wards)] + [one.pupil_id for one in card.entrusted]
-    act = act_today(request)
-    signed = consents_of(found.pk)
+    act, is_pupil = act_today(request), getattr(found, "pupil", None) is not None
+    assigning = [(str(one), ASSIGNED[one]) for one in ASSIGNED if is_pupil and may_assign(request.actor, one)]
+    beside = card_beside(request.actor, found, act, assigning=bool(assigning), now=request.now)
+    card = person_card(
+        person=found, school=request.school, sees_orders=sees_orders, beside=beside.asked(), now=request.now
+    )
+    signed, rights = beside.consents, beside.rights[0]
+    hands = hands_of(request.actor, rights)
     words = terminology_of(request.frame.school_kind)
     grown = is_adult(found.birth_date, request.actor.today)
     issuers = issuers_by(act)
     by_act = decide_issuer(issuers.staff if card.appointments else issuers.families, roles=request.actor.roles)
-    may_issue = persons_for_codes(request.actor, act.conditions()).filter(pk=found.pk).exists()
-    keeps = persons_to_edit(request.actor).filter(pk=found.pk).exists()
-    proposed = corrections_of(found.pk, now=request.now)
+    may_issue, keeps, proposed = rights.coded, bool(hands), beside.corrections
     told = {row.pk for row in proposed if keeps or row.asked_by_id == request.actor.person_id}
     declined = [row for row in proposed if row.accepted is not None and row.pk in told]
-    classes = {row.school_class_id for row in (*card.places, *card.homerooms)}
-    assigning = [(str(one), ASSIGNED[one]) for one in ASSIGNED if card.pupil and may_assign(request.actor, one)]
     context = {
         "card": card,
         "lists_people": opens_to(request.actor, "office:people"),
-        "open_classes": set(visible_classes(request.actor).filter(pk__in=classes).values_list("pk", flat=True))
-        if classes and opens_to(request.actor, "office:class_page")
-        else set(),
+        "open_classes": {one.pk for one in beside.classes},
         "roles": [(role_name(row.role, words).nominative, row.starts_on, row.ends_on) for row in card.appointments],
-        "open_ties": set(visible_persons(request.actor).filter(pk__in=tied).values_list("pk", flat=True)),
+        "open_ties": {one.pk for one in beside.ties},
         "may_issue": may_issue and by_act.allowed,
         "mail": mail_is_set_up(),
         "issuer": refusal_text(by_act, words) if may_issue and not by_act.allowed else "",
         "destroyed": acts_of(found.pk) if _is_bare(card) else [],
         "sees_destruction": may_see_destruction(request.actor),
-        "compromise": open_compromise(found.pk),
+        "compromise": next(iter(beside.compromises), None),
         "sees_compromise": may_see_compromises(request.actor),
         "sees_shut": may_see_shut(request.actor),
         "may_report": bool(card.way.login)
         and found.pk != request.actor.person_id
         and may_report_compromise(request.actor, found.pk),
         "may_end_access": bool(card.wards and (card.way.login or card.way.code_until)) and may_close(request.actor),
-        "certificates": list(certificates_of(found.pk)) if card.pupil and may_see_movement(request.actor) else [],
+        "certificates": list(beside.certificates),
         "may_move": may_move(request.actor),
         "may_staff": may_enter_staff_orders(request.actor) and found.pk != request.actor.person_id and not card.pupil,
         "staff_kinds": STAFF_KINDS,
@@ -213,8 +208,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "may_join": may_join_cards(request.actor) and found.pk != request.actor.person_id,
         "may_rename": may_rename(request.actor),
         "kinships": KINSHIPS,
-        "keeps_parents": card.pupil is not None
-        and may_keep_guardians(actor=request.actor, pupil_id=found.pk, keepers=keepers_by(act)),
+        "keeps_parents": card.pupil is not None and may_hands(hands, keepers=keepers_by(act), staff=False),
         "ends_rights": may_end_rights(request.actor),
         "care": [
             (title, f"office:person_{section}")
@@ -222,15 +216,10 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             if card.pupil is not None and may_open_section(request.actor, section, found.pk)
         ],
         "assigning": assigning,
-        "assigned": wards_of(found.pk, request.actor.today) if assigning else {},
-        "former": list(found.former_names.all()),
-        "brought": [
-            (row, brought_lines(row.subjects), brought_absences(row.absences))
-            for row in brought_marks(actor=request.actor, pupil_id=found.pk)
-        ]
-        if card.pupil
-        else [],
-        "individual": plans_of(pupil_id=found.pk) if card.pupil else [],
+        "assigned": by_section(beside.wards),
+        "former": list(beside.former),
+        "brought": [(row, brought_lines(row.subjects), brought_absences(row.absences)) for row in beside.brought],
+        "individual": plans_of(beside.plans),
         "individual_kinds": INDIVIDUAL_KINDS,
         "sees_load": may_see_load(request.actor),
         "kind_text": kind_text,
@@ -243,8 +232,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             for kind, title in CONSENTS.items()
             if (card.pupil or kind != PARENTS_READ) and (card.employee or kind not in AGREEMENTS)
         ],
-        "scans": scans_on(request.actor, found.pk) if signed or card.parents or card.trusted else {},
-        "past_consents": past_consents_of(found.pk),
+        "scans": by_paper(beside.scans),
+        "past_consents": list(beside.past_consents),
         "consent_titles": CONSENTS,
         "keeps_consents": keeps,
         "signer": found.full_name if grown or not card.parents else card.parents[0].name,
@@ -258,16 +247,14 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         ],
         "snils": field_text("snils", found.snils),
         "identity": identity_text(card.pupil) if card.pupil else "",
-        "fullness": next(iter(_fullness(request, found)), None) if card.pupil else None,
+        "fullness": _fullness(request, card, signed),
         "lacks_text": lacks_text,
         **declined_shown(request, declined, named=False),
-        "may_propose": persons_to_propose(request.actor).filter(pk=found.pk).exists(),
-        "corrects": may_correct(
-            actor=request.actor, person=found, staff=card.employee is not None, keepers=keepers_by(act)
-        ),
+        "may_propose": rights.proposed,
+        "corrects": may_hands(hands, keepers=keepers_by(act), staff=card.employee is not None),
         "changes": [
             (row, [(field_title(name), field_text(name, old), field_text(name, new)) for name, old, new in row.fields])
-            for row in changes_of(found.pk)
+            for row in changes_of(beside.changes)
         ],
         "waiting": [
             (row, [(field_title(name), field_text(name, new)) for name, new in row.after.items()])
@@ -275,13 +262,25 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             if row.accepted is None
         ],
         "sees_orders": sees_orders,
-        **card_rows(request, found, card),
+        **card_rows(request, found, card, beside, keeps=keeps),
         "sections": sections(request),
     }
     return render(request, "parta/office/person.html", context)
 
 
-def _fullness(request: HttpRequest, found: Person) -> list[CardFullness]:
-    college = request.frame.school_kind == "college"
-    one = Person.objects.filter(pk=found.pk)
-    return cards_fullness(persons=one, college=college, today=request.actor.today)
+def _fullness(request: HttpRequest, card: PersonCard, signed: Iterable[Consent]) -> CardFullness | None:
+    today = card.today
+    places = (row for row in card.places if row.starts_on <= today <= (row.ends_on or today))
+    place = next(places, None)
+    if card.pupil is None or place is None:
+        return None
+    card.pupil.person = card.person
+    return card_fullness(
+        pupil=card.pupil,
+        place=place,
+        phones=[tie.phone for tie in card.parents if tie.since <= today <= (tie.until or today)],
+        agreed=any(row.kind == PERSONAL_DATA and holds(row, today) for row in signed),
+        came=any(move.kind in ARRIVALS and move.order_no for move in card.movements),
+        college=request.frame.school_kind == "college",
+        today=today,
+    )
