@@ -234,6 +234,7 @@ JOBS: dict[str, str] = {
     "alphabet": "parta.paper.registers.print_alphabet",
     "code_letter": "parta.web.office.code_jobs.send",
     "code_letters": "parta.web.office.code_jobs.send_many",
+    "device_letter": "parta.web.doors.device_letters.send",
     "destruction": "parta.destruction.jobs.destroy",
     "import_check": "parta.web.office.import_jobs.check",
     "import_store": "parta.web.office.import_jobs.store",

@@ -17,6 +17,7 @@ class Act(StrEnum):
     SCHOOL_RESTORED = "accounts.school_restored"
     PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
     NEW_DEVICE = "accounts.new_device"
+    DEVICE_MAILED = "accounts.device_mailed"
     EMAIL_CHANGED = "accounts.email_changed"
     SECOND_FACTOR_ADDED = "accounts.second_factor_added"
     SECOND_FACTOR_REMOVED = "accounts.second_factor_removed"

@@ -35,6 +35,17 @@ def new_device_letter(login: str, words: str, place: str, moment: str) -> tuple[
     )
 
 
+def leaders_letter(*, school: str, who: str, words: str, place: str, moment: str, page: str) -> tuple[str, str]:
+    """Tell leaders that an account of the staff was opened on a device where it never was."""
+    where = f", адрес {place}" if place else ""
+    return (
+        f"Парта: вход сотрудника с нового устройства. {school}"[:200],
+        f"Здравствуйте.\n\n{who}: в учётную запись вошли с нового устройства — {words}{where}, {moment}.\n\n"
+        "Владельцу сказано о том же. Если это не он, сообщите о чужом входе в его личной карте: доступ сразу "
+        f"закроется, записи можно будет отменить.\n\nВсе такие входы: {page}\n",
+    )
+
+
 def portal_letter(login: str, portal: str) -> tuple[str, str]:
     """Say that a portal opens an account from now on."""
     return (

@@ -67,6 +67,7 @@ ACTS = {
     "accounts.school_restored": "школа восстановлена из выгрузки",
     "accounts.password_changed": "сменён пароль",
     "accounts.new_device": "вход с нового устройства",
+    "accounts.device_mailed": "руководству отправлены письма о входе с нового устройства",
     "accounts.email_changed": "изменена почта учётной записи",
     "accounts.second_factor_added": "добавлен второй шаг входа",
     "accounts.second_factor_removed": "убран второй шаг входа",

@@ -393,3 +393,44 @@ def test_codes_of_a_class_go_by_mail_at_once_and_one_refused_stops_no_other(worl
     with inside(world.school):
         Person.objects.update(email="")
     assert office.post(codes, {"whom": ["parents"], "again": "on", "by": "mail"}).status_code == 422
+
+
+def test_a_new_device_of_the_staff_is_told_to_leaders_by_mail_and_how_it_went(
+    world, browser_of, quick_passwords, mailboxes
+):
+    with inside(world.school):
+        for human, email in ((world.director, "head@example.ru"), (world.deputy, "nobody@example.ru")):
+            Person.objects.filter(pk=human.pk).update(email=email)
+
+    def come(human, times):
+        account = world.accounts[human.pk]
+        account.set_password("слова подряд и 4")
+        account.save(update_fields=["password"])
+        for _ in range(times):
+            known = {"login": account.username, "password": "слова подряд и 4"}
+            assert Client(REMOTE_ADDR="77.88.1.2").post("/doors/login/", known).status_code == 302
+
+    come(world.mother, 2)  # a family's new device is told to its owner alone
+    come(world.teacher, 1)  # the first device of all is none
+    with inside(world.school):
+        assert not Job.objects.filter(kind="device_letter").exists()
+    come(world.teacher, 1)
+    with inside(world.school):
+        job = Job.objects.get(kind="device_letter")
+        assert (job.person_id, job.state) == (world.director.pk, "waiting")
+    work()
+    (letter,) = [one for one in mailboxes.letters if "сотрудника" in one["subject"]]
+    text = letter.get_content()
+    assert letter["to"] == "head@example.ru" and world.teacher.full_name in text
+    assert "77.88.*.*" in text and "/alpha/office/sign-in/devices/" in text
+    with inside(world.school):
+        event = Event.objects.get(act="accounts.device_mailed")
+        assert (event.subject, event.person_id) == ({"person": world.teacher.pk}, None)
+        assert event.after["to"] == [world.director.pk] and event.after["failed"][0][0] == world.deputy.pk
+        page = browser_of(world.director).get(f"/alpha/office/jobs/{job.pk}/").text
+        assert "Ушло писем руководству: <b>1</b>" in page and "no such mailbox" in page
+        Job.objects.all().delete()
+        Person.objects.filter(pk=world.deputy.pk).update(email="")
+    come(world.director, 2)  # nobody else to write to
+    with inside(world.school):
+        assert not Job.objects.filter(kind="device_letter").exists()

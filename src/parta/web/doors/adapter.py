@@ -13,6 +13,7 @@ from parta.installation.mail import post
 from parta.installation.queries.accounts import database_now, shut_ground
 from parta.installation.services.accounts import note_new_device
 from parta.installation.sessions import DEVICE, KNOWN, PROVEN, SUPPORT
+from parta.web.doors.device_letters import tell_leaders
 from parta.web.doors.devices import device_from, device_number, remember_device
 from parta.web.doors.portals import HELD
 from parta.web.doors.schools import home_zone
@@ -103,6 +104,8 @@ class Doors(DefaultAccountAdapter):
             moment = f"{now.astimezone(home_zone(user)):%d.%m.%Y %H:%M}"
             subject, text = new_device_letter(login, words, address, moment)
             post(to=user.email, subject=subject, text=text)
+            page = request.build_absolute_uri("/")
+            tell_leaders(account=user, words=words, address=address, page=page, now=now)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Lead on; the session keeps by what it was opened, the browser that this account was opened on it.

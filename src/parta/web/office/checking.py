@@ -18,7 +18,8 @@ BY_ORDER = frozenset(
 )  # fmt: skip
 """What an order declares void: it stands in the list above."""
 NOTHING = frozenset((
-    *LOOKS, "people.card_opened", "accounts.new_device", "accounts.transfer_file_opened", "integrations.tables_taken",
+    *LOOKS, "people.card_opened", "accounts.new_device", "accounts.device_mailed",
+    "accounts.transfer_file_opened", "integrations.tables_taken",
     "journal.homework_ticked", "regulation.act_acknowledged", "regulation.user_rules_acknowledged",
     "service.help_asked", "service.support_door_made", "service.support_entered", "timetable.change_seen",
 ))  # fmt: skip
