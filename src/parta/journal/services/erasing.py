@@ -4,11 +4,7 @@ What stays of a journal is that there was one: the course, its lessons and who g
 term has passed too.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-
-from django.db.models import Count, Model
+from collections.abc import Collection
 
 from parta.journal.enums import Act, OperationKind
 from parta.journal.models import (
@@ -30,17 +26,8 @@ from parta.journal.models import (
     Work,
 )
 from parta.journal.services.records.ledger import chain_of
+from parta.kernel.erasing import Contents, Part, count_parts, delete_parts
 from parta.kernel.sql import sql
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A table's rows that are destroyed with a journal: by which field they are its."""
-
-    code: str
-    model: type[Model]
-    of: str
-
 
 _OF_JOURNAL = (
     Part("marks", Mark, "work__lesson__course_id"),
@@ -76,17 +63,16 @@ SELECT id, chain FROM audit_event
 WHERE chain = ANY(%(chains)s) AND erased_by IS NULL AND (before IS NOT NULL OR after IS NOT NULL)
   AND (subject->>'kind' = ANY(%(kinds)s) OR act = ANY(%(acts)s))
 """
-Contents = dict[int, Counter[str]]
 
 
 def journals(ids: Collection[int]) -> Contents:
     """Count what stands in journals (a fixed number of queries)."""
-    return _with_events(_rows(_OF_JOURNAL, ids), _KINDS, _ASKED)
+    return _with_events(count_parts(_OF_JOURNAL, ids), _KINDS, _ASKED)
 
 
 def results(ids: Collection[int]) -> Contents:
     """Count the results of journals, with debts and sheets (a fixed number of queries)."""
-    return _with_events(_rows(_OF_RESULTS, ids), (OperationKind.TERM,), _SAID_OF_RESULTS)
+    return _with_events(count_parts(_OF_RESULTS, ids), (OperationKind.TERM,), _SAID_OF_RESULTS)
 
 
 def journal_events(course_id: int) -> list[int]:
@@ -101,21 +87,12 @@ def result_events(course_id: int) -> list[int]:
 
 def destroy_journal(course_id: int) -> None:
     """Destroy what stands in a journal. That it may go, the caller has decided, and holds the locks."""
-    _delete(_OF_JOURNAL, course_id)
+    delete_parts(_OF_JOURNAL, course_id)
 
 
 def destroy_results(course_id: int) -> None:
     """Destroy the results of a journal, its debts and sheets of attestation."""
-    _delete(_OF_RESULTS, course_id)
-
-
-def _rows(parts: Iterable[Part], ids: Collection[int]) -> Contents:
-    found: Contents = {one: Counter() for one in ids}
-    for part in parts:
-        rows = part.model._default_manager.filter(**{f"{part.of}__in": ids}).order_by()
-        for one, count in rows.values_list(part.of).annotate(Count("pk")):
-            found[one][part.code] += count
-    return found
+    delete_parts(_OF_RESULTS, course_id)
 
 
 def _with_events(found: Contents, kinds: Collection[str], acts: Collection[str]) -> Contents:
@@ -128,8 +105,3 @@ def _events(ids: Collection[int], kinds: Collection[str], acts: Collection[str])
     of = {chain_of(one): one for one in ids}
     about = {"chains": list(of), "kinds": [str(kind) for kind in kinds], "acts": list(acts)}
     return [(event, of[chain]) for event, chain in sql(_EVENTS, about)] if of else []
-
-
-def _delete(parts: Iterable[Part], course_id: int) -> None:
-    for part in parts:
-        part.model._default_manager.filter(**{part.of: course_id}).delete()

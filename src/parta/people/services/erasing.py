@@ -4,13 +4,12 @@ What stays of a pupil is the line of the alphabet book: name, birth date, sex, p
 the results. Of a parent, and of whom the parents let in by a paper, nothing is left but a number.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import F, Model, Q
 
+from parta.kernel.erasing import Contents, Part, count_parts, delete_parts
 from parta.kernel.sql import sql
 from parta.people.enums import Act
 from parta.people.models import (
@@ -72,16 +71,6 @@ WHERE e.chain = %(chain)s AND e.act = ANY(%(acts)s) AND e.erased_by IS NULL
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A table's rows that are destroyed with somebody's card: by which field they are theirs, and which alone."""
-
-    code: str
-    model: type[Model]
-    of: str
-    only: Mapping[str, Any] = field(default_factory=dict)
-
-
 _OF_PUPIL = (
     Part("scans", Scan, "trusted__pupil_id", {"trusted__person__isnull": True}),
     Part("suspensions", Suspension, "person_id"),
@@ -113,12 +102,11 @@ _CONSENTS = (
     Part("consents", Consent, "person_id"),
     Part("past_consents", PastConsent, "person_id"),
 )
-Contents = dict[int, Counter[str]]
 
 
 def pupil_cards(ids: Collection[int]) -> Contents:
     """Count what is kept of pupils beside the alphabet book and the results (a fixed number of queries)."""
-    found = _rows(_OF_PUPIL, ids)
+    found = count_parts(_OF_PUPIL, ids)
     _add_filled(found, Person, _CONTACTS, ids)
     _add_filled(found, Pupil, _STUDY, ids)
     _add_words(found, ids)
@@ -127,7 +115,7 @@ def pupil_cards(ids: Collection[int]) -> Contents:
 
 def parent_cards(ids: Collection[int]) -> Contents:
     """Count what is kept of parents (a fixed number of queries)."""
-    found = _rows(_OF_PARENT, ids)
+    found = count_parts(_OF_PARENT, ids)
     _add_filled(found, Person, (*_CONTACTS, *_NAMES[1:]), ids)
     _add_words(found, ids)
     return _with_events(found, _OF_A_PARENT, ids)
@@ -138,7 +126,7 @@ def staff_cards(ids: Collection[int]) -> Contents:
 
     Who was a pupil, a parent or signed a consent here has it in the same card.
     """
-    found = _rows((*_OF_STAFF, *_CONSENTS), ids)
+    found = count_parts((*_OF_STAFF, *_CONSENTS), ids)
     _add_filled(found, Person, _CONTACTS, ids)
     _add_filled(found, Pupil, _STUDY, ids)
     _add_filled(found, Employee, _WORK, ids)
@@ -148,12 +136,12 @@ def staff_cards(ids: Collection[int]) -> Contents:
 
 def care_notes(ids: Collection[int]) -> Contents:
     """Count notes of closed sections, and whose the pupils were (two queries); the audit never knew what they say."""
-    return _rows(_CARE, ids)
+    return count_parts(_CARE, ids)
 
 
 def consents(ids: Collection[int]) -> Contents:
     """Count the papers of consent that are on file of people (a fixed number of queries)."""
-    return _with_events(_rows(_CONSENTS, ids), _OF_A_PAPER, ids)
+    return _with_events(count_parts(_CONSENTS, ids), _OF_A_PAPER, ids)
 
 
 def pupil_events(person_id: int) -> list[int]:
@@ -181,7 +169,7 @@ def destroy_pupil_card(person_id: int) -> None:
 
     That it may go, the caller has decided, and holds the locks.
     """
-    _delete(_OF_PUPIL, person_id)
+    delete_parts(_OF_PUPIL, person_id)
     _blank(Person, _CONTACTS, person_id)
     _blank(Pupil, _STUDY, person_id)
     Compromise.objects.filter(person_id=person_id).update(words="")
@@ -189,7 +177,7 @@ def destroy_pupil_card(person_id: int) -> None:
 
 def destroy_parent_card(person_id: int) -> None:
     """Destroy a parent's card, the name too: a number stays where the person stood."""
-    _delete(_OF_PARENT, person_id)
+    delete_parts(_OF_PARENT, person_id)
     _blank(Person, (*_CONTACTS, *_NAMES), person_id)
     Person.objects.filter(pk=person_id).update(last_name=f"№ {person_id}", sort_key=f"№ {person_id}")
     Compromise.objects.filter(person_id=person_id).update(words="")
@@ -197,7 +185,7 @@ def destroy_parent_card(person_id: int) -> None:
 
 def destroy_staff_card(person_id: int) -> None:
     """Destroy a card of the staff; name, posts and orders stay, for the journals and books where they stand."""
-    _delete((*_OF_STAFF, *_CONSENTS), person_id)
+    delete_parts((*_OF_STAFF, *_CONSENTS), person_id)
     _blank(Person, _CONTACTS, person_id)
     _blank(Pupil, _STUDY, person_id)
     _blank(Employee, _WORK, person_id)
@@ -206,21 +194,12 @@ def destroy_staff_card(person_id: int) -> None:
 
 def destroy_care_notes(person_id: int) -> None:
     """Destroy the notes of closed sections of a pupil, and whose the pupil was."""
-    _delete(_CARE, person_id)
+    delete_parts(_CARE, person_id)
 
 
 def destroy_consents(person_id: int) -> None:
     """Destroy the papers of consent of a person."""
-    _delete(_CONSENTS, person_id)
-
-
-def _rows(parts: Iterable[Part], ids: Collection[int]) -> Contents:
-    found: Contents = {one: Counter() for one in ids}
-    for part in parts:
-        rows = part.model._default_manager.filter(**{f"{part.of}__in": ids}, **part.only)
-        for one in rows.values_list(part.of, flat=True):
-            found[one][part.code] += 1
-    return found
+    delete_parts(_CONSENTS, person_id)
 
 
 def _add_filled(found: Contents, model: type[Model], names: tuple[str, ...], ids: Collection[int]) -> None:
@@ -244,11 +223,6 @@ def _with_events(found: Contents, acts: tuple[Act, ...], ids: Collection[int]) -
 def _events(acts: tuple[Act, ...], ids: Collection[int]) -> set[tuple[int, int]]:
     about = {"chain": CHAIN, "acts": [str(act) for act in acts], "persons": [str(one) for one in ids]}
     return {(event, int(person)) for event, person in sql(_EVENTS, about)} if ids else set()
-
-
-def _delete(parts: Iterable[Part], person_id: int) -> None:
-    for part in parts:
-        part.model._default_manager.filter(**{part.of: person_id}, **part.only).delete()
 
 
 def _blank(model: type[Model], names: tuple[str, ...], person_id: int) -> None:
