@@ -16,7 +16,7 @@ from parta.school.models import AcademicYear, Bell, BellSchedule, Calendar, Room
 from parta.timetable.models import Lesson, TimetableSlot, TimetableVersion
 from parta.timetable.services.planning import plan_year
 from tests.factories.practice import ACTOR
-from tests.factories.small_school import ZONE
+from tests.factories.small_school import ZONE, pupil
 from tests.journal.services.conftest import moment
 
 YEARS = "/alpha/office/calendar/years/"
@@ -63,6 +63,13 @@ def test_a_year_is_shown_then_begun_with_classes_pupils_and_a_draft_of_the_load(
                 year=world.year, school_class=eight, subject=one.subject, hours_per_week=one.hours_per_week or 3
             )
         SchoolClass.objects.filter(pk=world.school_class.pk).update(shift=2, building="корпус 2")
+        # whose place ends with the year goes up as others do, but for who left by an order on that very day
+        goes, leaves = world.pupils[1], pupil("Уходов", "Ян", world.school_class, ends_on=world.year.ends_on)
+        Enrolment.objects.filter(pupil_id=goes.pk).update(ends_on=world.year.ends_on)
+        Movement.objects.create(
+            pupil_id=leaves.pk, school_class=world.school_class, kind="departed", date=world.year.ends_on,
+            order_no="7", order_date="2026-11-01",
+        )  # fmt: skip
     form = text_of(browser.get(NEW))
     assert 'value="8А"' in form and "как в этом году: 5–9 классы" in form and "2027/28" in form
     fields = year_fields(world, order_no="12-у", order_date="2026-11-19")
@@ -84,9 +91,11 @@ def test_a_year_is_shown_then_begun_with_classes_pupils_and_a_draft_of_the_load(
         load = TeachingLoad.objects.get(course__year=year, course__subject=world.algebra.subject_id)
         assert load.employee_id == world.teacher.pk and load.starts_on == date(2027, 9, 1)
         assert Enrolment.objects.filter(school_class=made, starts_on="2027-09-01").count() == len(world.pupils)
-        assert Enrolment.objects.filter(school_class=world.school_class, ends_on="2027-08-31").count() == len(
-            world.pupils
-        )
+        ended = Enrolment.objects.filter(school_class=world.school_class, ends_on="2027-08-31")
+        assert set(ended.values_list("pupil_id", flat=True)) == {one.pk for one in (*world.pupils, leaves)}
+        assert not Enrolment.objects.filter(school_class=made, pupil_id=leaves.pk).exists()
+        changed = Event.objects.filter(act="people.enrolment_changed", after__ends_on="2027-08-31").count()
+        assert changed == len(world.pupils) - 1  # what ended that day already is not written over
         assert Movement.objects.filter(into=made, order_no="12-у").count() == len(world.pupils)
         assert HomeroomTeacher.objects.get(school_class=made).employee_id == world.homeroom.pk
         assert Event.objects.filter(act="school.calendar_changed", subject__kind="year").count() == 1
