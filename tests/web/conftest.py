@@ -27,3 +27,9 @@ def frozen(monkeypatch):
             return self.now
 
     return Clock()
+
+
+@pytest.fixture
+def frozen_door(frozen, monkeypatch):
+    """The door where codes are typed has the clock of the school's pages: a code of theirs is in force there."""
+    monkeypatch.setattr("parta.web.doors.codes.database_now", lambda: frozen.now)

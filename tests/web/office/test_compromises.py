@@ -118,7 +118,7 @@ def test_steps_of_who_is_director_in_another_school_stay(world, browser_of, froz
     assert Authenticator.objects.count() == 1
 
 
-def test_only_a_code_from_who_keeps_accounts_lets_the_owner_in_again(world, browser_of, frozen, quick_passwords):
+def test_only_a_code_from_who_keeps_accounts_lets_the_owner_in_again(world, browser_of, frozen_door, quick_passwords):
     account = with_password(world, world.mother)
     mother, admin, secretary = browser_of(world.mother), browser_of(world.admin), browser_of(world.secretary)
     assert mother.get("/doors/account/compromise/").status_code == 200
@@ -153,7 +153,7 @@ def test_only_a_code_from_who_keeps_accounts_lets_the_owner_in_again(world, brow
 
 @pytest.mark.parametrize(("teller", "left"), [("admin", 1), ("director", 0)])
 def test_an_administrator_cannot_come_in_as_the_director_by_freezing_and_returning(
-    world, browser_of, frozen, quick_passwords, teller, left
+    world, browser_of, frozen_door, quick_passwords, teller, left
 ):
     account = with_password(world, world.director)
     admin, by = browser_of(world.admin), browser_of(getattr(world, teller))

@@ -223,7 +223,7 @@ def test_who_was_shut_out_before_the_first_sign_in_waits_for_a_decision_too(worl
 
 @pytest.mark.parametrize("by", ["card", "request"])
 def test_a_code_goes_by_mail_with_nothing_locked_and_one_not_taken_is_withdrawn(
-    world, browser_of, frozen, mailboxes, monkeypatch, by
+    world, browser_of, frozen_door, mailboxes, monkeypatch, by
 ):
     depths, send = [], EmailMessage.send
     monkeypatch.setattr(EmailMessage, "send", lambda one: depths.append(len(connection.savepoint_ids)) or send(one))

@@ -25,11 +25,9 @@ def get(world, browser_of):
 
 
 @pytest.fixture
-def lessons_today(world):
-    """Put three lessons of today into the small school: one filled, one bare, one cancelled."""
-    from parta.installation.queries.accounts import database_now
-
-    today = database_now().astimezone(at(date(2026, 1, 1), "00:00").tzinfo).date()
+def lessons_today(world, frozen):
+    """Put three lessons of the day into the small school: one filled, one bare, one cancelled."""
+    today = frozen.now.date()
     Lesson.objects.filter(date=today).delete()
     made = [
         Lesson.objects.create(
@@ -50,12 +48,11 @@ def lessons_today(world):
     return made
 
 
-def test_a_deputy_sees_what_is_missing_today(world, get, lessons_today):
-    from parta.installation.queries.accounts import database_now
+def test_a_deputy_sees_what_is_missing_today(world, get, lessons_today, frozen):
     from parta.journal.queries.heads import heads_day
 
     with inside(world.school):
-        day = heads_day(now=database_now().astimezone(lessons_today[0].starts_at.tzinfo))
+        day = heads_day(now=frozen.now)
     assert (day.lessons, day.begun, day.topics, day.rolls) == (2, 2, 1, 1)
     assert [(row.name, row.no_topic, row.no_roll) for row in day.owing] == [("Ёлкина Нина Сергеевна", 1, 1)]
     assert [(row.name, row.absent, row.pupils) for row in day.away] == [("7А", 1, 3)]
@@ -195,7 +192,7 @@ def test_a_code_is_withdrawn(world, browser_of):
     assert not InvitationCode.objects.filter(withdrawn_at__isnull=True).exists()
 
 
-def test_journals_are_filtered_in_the_address(world, get):
+def test_journals_are_filtered_in_the_address(world, get, frozen):
     everything = get(world.director, "office/courses/")
     assert everything.text.count("/alpha/journal/") >= 3
     only = get(

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from parta.installation.schools import inside
 from tests.factories.small_school import pupil
 
+pytestmark = pytest.mark.usefixtures("frozen")  # journals are of the year that is going on
+
 
 def found(browser, text, **more):
     answer = browser.get("/alpha/office/search/", {"q": text, **more})
