@@ -15,6 +15,7 @@ from parta.journal.rules.term_entry import decide_term_entry
 from parta.journal.rules.topic_entry import decide_topic_entry
 from parta.journal.rules.windows import refuse
 from parta.kernel.decisions import Clause, Decision
+from parta.people.enums import RefusalCode as MoveRefusal
 from parta.regulation.enums import Terminology
 from parta.regulation.rules.parse import load_preset
 from parta.timetable.enums import LessonStatus
@@ -143,6 +144,12 @@ def test_every_code_is_used_by_a_rule_or_a_service() -> None:
 )
 def test_refusals_read_as_a_person_would_say_them(decision: Decision, text: str) -> None:
     assert refusal_text(decision) == text
+
+
+def test_a_reason_that_ends_with_a_date_has_one_dot() -> None:
+    params = {"day": date(2026, 8, 31), "start": date(2026, 9, 1), "end": date(2027, 8, 31)}
+    said = refusal_text(Decision(False, MoveRefusal.MOVE_OUTSIDE_YEAR, params))
+    assert "по 31 августа 2027 г. Проверьте день" in said
 
 
 SAMPLE = {

@@ -44,7 +44,12 @@ class RefusalParts:
 
     def __str__(self) -> str:
         reason = f"{self.why} ({self.clause})" if self.clause else self.why
-        return f"{self.what}: {reason}. {self.how}."
+        return f"{self.what}: {_stopped(reason)} {_stopped(self.how)}"
+
+
+def _stopped(sentence: str) -> str:
+    """End a sentence with one dot, also after «г.»."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def trusted_opening(request: HttpRequest, trusted_id: int) -> HttpResponse:
     if row.opens is None:
         messages.success(request, "Вход по этому документу закрыт.")
         return redirect("office:person", row.pupil_id)
-    messages.success(request, f"Открыто по {full_date(row.ends_on)}. Войти можно с кодом: выдайте его здесь.")
+    messages.success(request, f"Открыто по {full_date(row.ends_on)} Войти можно с кодом: выдайте его здесь.")
     return redirect("office:person", row.person_id)
 
 

@@ -112,7 +112,7 @@ def _done(request: HttpRequest, class_id: int, pupil_id: int) -> str:
                 actor=request.actor, class_id=class_id, pupil_id=pupil_id, wanted=wanted, base=stamp(list(plans)),
                 now=request.now,
             )  # fmt: skip
-            return f"Приказ записан: на дому с {full_date(wanted.starts_on)}. Осталось открыть журналы занятий."
+            return f"Приказ записан: на дому с {full_date(wanted.starts_on)} Осталось открыть журналы занятий."
         case _:
             put_individual_plan(
                 actor=request.actor, class_id=class_id, pupil_id=pupil_id, wanted=_wanted(request),

@@ -109,7 +109,7 @@ def class_leader_end(request: HttpRequest, leader_id: int) -> HttpResponse:
     if last < row.starts_on:
         messages.success(request, f"{name}: назначение, которое ещё не началось, убрано.")
     else:
-        messages.success(request, f"{name}: последний день {full_date(last)}.")
+        messages.success(request, f"{name}: последний день {full_date(last)}")
     return redirect("office:class_leaders", row.school_class_id)
 
 

@@ -189,7 +189,7 @@ def _hours(request: HttpRequest, page: CourseLoad, form: HoursForm) -> HttpRespo
         except Refused as refused:
             form.add_error(None, refusal_text(refused.decision, terminology_of(request.frame.school_kind)))
         else:
-            messages.success(request, f"Часы записаны с {full_date(form.cleaned_data['starts_on'])}.")
+            messages.success(request, f"Часы записаны с {full_date(form.cleaned_data['starts_on'])}")
             return redirect("office:load_course", course)
     return _course(request, page, HandoverForm(page, request.actor.today), form, status=422)
 
