@@ -14,6 +14,7 @@ from parta.wording.operations import bad_operations_text
 from parta.wording.planned_works import beyond_kind
 from parta.wording.plurals import counted, feminine, more_than_days, number_text
 from parta.wording.roles import role_name
+from parta.wording.timetable import rest_title
 from tests.journal.rules.test_averages import marks
 
 
@@ -140,3 +141,17 @@ def test_a_field_that_is_wrong_is_named_as_the_page_names_it(field: str) -> None
 )
 def test_a_work_is_not_named_twice(title, adds):
     assert beyond_kind(title, "контрольная работа") == adds
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Осенние", "Осенние каникулы"),
+        ("зимние", "зимние каникулы"),
+        ("Осенние каникулы", "Осенние каникулы"),
+        ("День народного единства", "День народного единства"),
+        ("", ""),
+    ],
+)
+def test_a_vacation_is_named_in_full(title, said):
+    assert rest_title(title) == said

@@ -14,6 +14,7 @@ from parta.wording.dates import WEEKDAYS, day_month, full_date
 from parta.wording.diary import result_column
 from parta.wording.plurals import counted, number_text
 from parta.wording.terms import term_title
+from parta.wording.timetable import rest_title
 
 
 def week_part(page: WeekPage, letters: Mapping[str, str], *, college: bool) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def _day(day: DiaryDay, letters: Mapping[str, str], *, college: bool) -> dict[st
     return {
         "title": f"{capital(WEEKDAYS[day.date.weekday()])}, {day_month(day.date)}"
         + (", дистанционно" if day.distant is not None else ""),
-        "rest": (day.rest.title or "Выходной") if day.rest else "",
+        "rest": (rest_title(day.rest.title) or "Выходной") if day.rest else "",
         "lessons": [
             {
                 "no": str(lesson.number or ""),

@@ -1,5 +1,6 @@
 """The timetable in Russian: what differs from the weekly plan, in a school's and in a college's words."""
 
+import re
 from dataclasses import dataclass
 
 from parta.regulation.enums import Terminology
@@ -8,6 +9,7 @@ from parta.timetable.queries.boards import BoardLesson, Rest, Side
 from parta.wording.dates import WEEKDAYS_SHORT
 
 _OF_WEEKDAY = ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья")
+_VACATION = re.compile(r"(?:осенние|зимние|весенние|летние|дополнительные)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,17 @@ def change_words(lesson: BoardLesson, words: BoardWords) -> list[str]:
     return said
 
 
+def rest_title(title: str) -> str:
+    """Name a vacation in full where the school's table has the adjective alone: «Осенние каникулы»."""
+    return f"{title} каникулы" if _VACATION.fullmatch(title) else title
+
+
 def rest_words(rest: Rest | None) -> str:
     """Say why a day differs: «каникулы: осенние», «по расписанию среды»; nothing for an ordinary day."""
     if rest is None:
         return ""
     if rest.free:
-        return rest.title or {"vacation": "каникулы", "holiday": "праздник"}.get(rest.kind, "выходной")
+        return rest_title(rest.title) or {"vacation": "каникулы", "holiday": "праздник"}.get(rest.kind, "выходной")
     if rest.follows is not None:
         return f"по расписанию {_OF_WEEKDAY[rest.follows - 1]}"
     if rest.kind == "distance":

@@ -17,6 +17,7 @@ from parta.wording.absences import absence_title
 from parta.wording.attestation import STATES, form_title, result_words
 from parta.wording.dates import span_text
 from parta.wording.diary import DiaryWords, result_column
+from parta.wording.timetable import rest_title
 
 _WEEK = (
     Column("День", 12), Column("Урок", 6), Column("Время", 13), Column("Предмет", 28), Column("Тема", 40),
@@ -120,7 +121,7 @@ def _whose(opened: Diary) -> str:
 def _rows(page: WeekPage, words: DiaryWords) -> Iterator[tuple[Any, ...]]:
     for day in page.days:
         if not day.lessons:
-            free = (day.rest.title or "выходной") if day.rest else words.no_lessons
+            free = (rest_title(day.rest.title) or "выходной") if day.rest else words.no_lessons
             yield (day.date, *[None] * 7, free)
         for lesson in day.lessons:
             yield (

@@ -33,7 +33,7 @@ from parta.wording.public_service import overdue_text, state_title, term_text
 from parta.wording.refusals import clause_text
 from parta.wording.roles import terminology_of
 from parta.wording.terms import period_title
-from parta.wording.timetable import change_words, rest_words
+from parta.wording.timetable import change_words, rest_title, rest_words
 from parta.wording.timetable_changes import difference_words
 
 _MISSING = {"attendance": "не отмечены отсутствующие", "topic": "нет темы", "homework": "нет задания"}
@@ -222,6 +222,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "overdue_text": overdue_text,
     "request_state": state_title,
     "term_text": term_text,
+    "rest_title": rest_title,
     "rest_words": rest_words,
     "short_date": short_date,
     "substitution_kind": kind_word,
