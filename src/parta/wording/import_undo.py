@@ -40,6 +40,8 @@ TABLES = {
     "curriculum_teachingload": "нагрузка",
     "curriculum_assessmentday": "дни контрольных работ",
     "curriculum_periodmarkorder": "приказы об отметках за период",
+    "curriculum_contractrate": "ставки по договорам",
+    "timetable_roomhour": "часы кабинетов",
     "timetable_timetableversion": "расписания",
     "timetable_timetableslot": "уроки недельного расписания",
     "timetable_lesson": "уроки по датам",

@@ -8,6 +8,7 @@ import pytest
 from parta.integrations.spreadsheets.readers.bells import building_named, shift_named
 from parta.integrations.spreadsheets.values import classes, dates, people, text
 from parta.integrations.spreadsheets.values.training import TrainingLine, training_lines
+from parta.integrations.spreadsheets.values.week import places_in, places_text
 
 
 @pytest.mark.parametrize(
@@ -318,3 +319,24 @@ def test_a_number_is_a_class_whatever_was_read_before():
 def test_a_course_whose_programme_has_a_bar_is_read_back_the_same():
     line = TrainingLine("ФГОС | обновлённый «5–9»", "ИРО", 72, dt.date(2026, 2, 1), dt.date(2026, 2, 10), "№ 1")
     assert training_lines(line.text) == (line,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "places", "written"),
+    [
+        ("пн 1–3, 7; ср 2", {(1, 1), (1, 2), (1, 3), (1, 7), (3, 2)}, "пн 1–3, 7; ср 2"),
+        (
+            "Вторник-четверг: 7-8\nсб 1",
+            {*((d, n) for d in (2, 3, 4) for n in (7, 8)), (6, 1)},
+            "вт 7–8; ср 7–8; чт 7–8; сб 1",
+        ),
+        ("", set(), ""),
+    ],
+)
+def test_places_of_the_week(typed: str, places: set[tuple[int, int]], written: str) -> None:
+    assert (places_in(typed), places_text(places)) == (places, written)
+
+
+@pytest.mark.parametrize("typed", ["после обеда", "пн", "1–3", "пн 0", "пн 3–1", "пн 21", "пн 1 вт"])
+def test_no_places_of_the_week(typed: str) -> None:
+    assert places_in(typed) is None

@@ -1,17 +1,19 @@
 """How many rates employees have by their contracts in a year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 
+from parta.audit.bulk import ChangedRow, NewRow, write_rows
 from parta.audit.services import Entry, append, lock_chain
 from parta.curriculum.access import may_keep_load
 from parta.curriculum.enums import CHAIN, Act
 from parta.curriculum.models import ContractRate
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
+from parta.people.access import may_bring_in
 from parta.people.models import Employee
 from parta.school.models import AcademicYear
 
@@ -30,10 +32,12 @@ def keep_rates(*, actor: Actor, year_id: int, rates: Mapping[int, Decimal | None
         raise NotVisible
     stands = dict(ContractRate.objects.filter(year=year_id).values_list("employee_id", "rate"))
     changed = {pk: rate for pk, rate in rates.items() if stands.get(pk) != rate}
-    ContractRate.objects.filter(year=year_id, employee__in=changed).delete()
+    gone = [pk for pk, rate in changed.items() if rate is None]
+    ContractRate.objects.filter(year=year_id, employee__in=gone).delete()
     ContractRate.objects.bulk_create(
-        ContractRate(year_id=year_id, employee_id=pk, rate=rate) for pk, rate in changed.items() if rate is not None
-    )
+        [ContractRate(year_id=year_id, employee_id=pk, rate=rate) for pk, rate in changed.items() if rate is not None],
+        update_conflicts=True, unique_fields=["year", "employee"], update_fields=["rate"],
+    )  # fmt: skip
     entries = [
         Entry(
             Act.RATES_CHANGED, {"kind": "contract_rate", "id": pk, "year": year_id}, _told(stands.get(pk)), _told(rate)
@@ -43,6 +47,15 @@ def keep_rates(*, actor: Actor, year_id: int, rates: Mapping[int, Decimal | None
     if entries:
         append(head, actor=actor, entries=entries, now=now)
     return len(changed)
+
+
+def bring_rates(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:
+    """Write down rates that a list of the staff says; raises `Forbidden`."""
+    require(may_bring_in(actor))
+    return write_rows(
+        ContractRate, kind="contract_rate", new=new, changes=changes, chain=CHAIN, act=Act.RATES_CHANGED, actor=actor,
+        now=now,
+    )  # fmt: skip
 
 
 def _told(rate: Decimal | None) -> dict[str, str] | None:

@@ -1,14 +1,16 @@
 """When a room takes no lessons of the week, and in which rooms a subject is taught."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from parta.audit.bulk import ChangedRow, NewRow, write_rows
 from parta.audit.services import Entry, lock_chain, record
 from parta.curriculum.models import Subject
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
+from parta.people.access import may_bring_in
 from parta.school.models import Room
 from parta.timetable.access import may_make_timetable
 from parta.timetable.enums import Act
@@ -32,14 +34,24 @@ def keep_room_hours(*, actor: Actor, room_id: int, hours: Mapping[Place, bool], 
     after = {f"{weekday}/{number}": never for (weekday, number), never in sorted(hours.items())}
     if before == after:
         return False
-    rows.delete()
+    gone = [one.pk for one in rows if (one.weekday, one.number) not in hours]
+    RoomHour.objects.filter(pk__in=gone).delete()  # the others keep their ids: an import knows them by these
     RoomHour.objects.bulk_create(
-        RoomHour(room_id=room_id, weekday=weekday, number=number, never=never)
-        for (weekday, number), never in hours.items()
-    )
+        [RoomHour(room_id=room_id, weekday=day, number=number, never=never) for (day, number), never in hours.items()],
+        update_conflicts=True, unique_fields=["room", "weekday", "number"], update_fields=["never"],
+    )  # fmt: skip
     entry = Entry(Act.ROOM_HOURS_CHANGED, {"kind": "room_hours", "id": room_id}, before, after)
     record(chain=CHAIN, actor=actor, entries=[entry], now=now)
     return True
+
+
+def bring_room_hours(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:
+    """Write down when rooms take no lessons, as a list of the rooms says; raises `Forbidden`."""
+    require(may_bring_in(actor))
+    return write_rows(
+        RoomHour, kind="room_hour", new=new, changes=changes, chain=CHAIN, act=Act.ROOM_HOURS_CHANGED, actor=actor,
+        now=now,
+    )  # fmt: skip
 
 
 @transaction.atomic

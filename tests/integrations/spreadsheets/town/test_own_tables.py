@@ -3,14 +3,17 @@
 import dataclasses
 from datetime import date
 
+from parta.curriculum.models import ContractRate
 from parta.installation.models import School
 from parta.installation.schools import inside
+from parta.integrations.models import ImportTouch
 from parta.integrations.queries.export import MARKS
 from parta.integrations.services.export import take_tables
 from parta.integrations.spreadsheets.importing import import_history_folder
 from parta.journal.models import Mark, TermResult
 from parta.people.models import Employee, Pupil, Training
-from parta.school.models import Room
+from parta.school.models import AcademicYear, Room
+from parta.timetable.models import RoomHour
 from parta.web.office.import_files import filled_files
 
 from ..conftest import ADMINISTRATOR, DEPUTY, NOW, analyzed, bring, done
@@ -61,15 +64,20 @@ def test_a_corrected_table_changes_what_was_corrected(town, tmp_path):
         "out_from": date(2026, 12, 1),
         "out_to": date(2026, 12, 5),
         "out_reason": "ремонт",
+        "shut": "пн 1–3, 7; ср 2",
     }
     changed = [{**row, **named} if row["number"] == "101" else row for row in table.rows]
     for name, content in filled_files(
         dataclasses.replace(tables, kinds={"rooms": [dataclasses.replace(table, rows=changed)]}), FOOTER
     ):
         (folder / name).write_bytes(content)
-    assert done(bring(folder)) == {"room": {"changed": 1}}
+    assert done(bring(folder)) == {"room": {"changed": 1}, "room_hour": {"created": 5}}
     room = Room.objects.get(number="101")
     assert (room.title, room.out_to, room.out_reason) == ("Кабинет =химии", date(2026, 12, 5), "ремонт")
+    hours = list(RoomHour.objects.filter(room=room, never=True).values_list("weekday", "number"))
+    assert sorted(hours) == [(1, 1), (1, 2), (1, 3), (1, 7), (3, 2)]
+    assert ImportTouch.objects.filter(table_name="timetable_roomhour").count() == 5  # may be undone
+    assert done(bring(written(tmp_path / "again"))) == {}
 
 
 def test_the_tables_of_one_school_make_the_same_one_of_an_empty_school(town, tmp_path):
@@ -79,6 +87,10 @@ def test_the_tables_of_one_school_make_the_same_one_of_an_empty_school(town, tmp
     Employee.objects.filter(pk=teacher.pk).update(education="УрГПУ, 2008", qualification="учитель")
     dated = {"hours": 72, "starts_on": date(2026, 2, 2), "ends_on": date(2026, 2, 13), "accepted": True}
     Training.objects.create(employee=teacher, programme="Методика", organisation="ИРО", document="№ 5", **dated)
+    ContractRate.objects.create(employee=teacher, year=AcademicYear.objects.get(), rate="1.25")
+    room = Room.objects.order_by("pk").first()
+    for weekday, number, never in ((1, 1, True), (1, 2, True), (6, 4, True), (2, 7, False)):
+        RoomHour.objects.create(room=room, weekday=weekday, number=number, never=never)
     Training.objects.create(employee=teacher, programme="Строка прежнего списка", accepted=True)
     there = rows(taken())
     written(tmp_path / "all")
@@ -89,6 +101,8 @@ def test_the_tables_of_one_school_make_the_same_one_of_an_empty_school(town, tmp
         assert report.stored and not report.errors
         here = rows(taken())
     assert set(there) == set(here) >= {"pupils", "staff", "load", "timetable_list", "subgroups", "curriculum_list"}
+    assert any(row["rate"] == 1.25 for row in there["staff"])
+    assert any((row["shut"], row["unwanted"]) == ("пн 1–2; сб 4", "вт 7") for row in there["rooms"])
     for kind, own in there.items():
         assert here[kind] == own, kind
 

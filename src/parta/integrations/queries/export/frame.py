@@ -1,13 +1,16 @@
 """The institution and its year: card, calendar, bells, rooms, classes."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from parta.integrations.spreadsheets.readers.calendar import kind_of_day
 from parta.integrations.spreadsheets.readers.institution import field_of_card
+from parta.integrations.spreadsheets.values.week import places_text
 from parta.people.models import HomeroomTeacher
 from parta.school.models import AcademicYear, BellSchedule, Calendar, Room, SchoolCard, SchoolClass, StudySession
+from parta.timetable.models import RoomHour
 
 from .tables import Row, Table, full_name
 
@@ -97,7 +100,10 @@ def bells_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
 
 
 def rooms_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
-    """Rooms."""
+    """Rooms with when they take no lessons."""
+    hours: dict[tuple[int, bool], list[tuple[int, int]]] = defaultdict(list)
+    for hour in RoomHour.objects.all():
+        hours[hour.room_id, hour.never].append((hour.weekday, hour.number))
     yield Table(
         [
             {
@@ -107,6 +113,8 @@ def rooms_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
                 "kind": one.kind,
                 "responsible": one.keeper,
                 "building": one.building,
+                "shut": places_text(hours[one.pk, True]),
+                "unwanted": places_text(hours[one.pk, False]),
                 "out_from": one.out_from,
                 "out_to": one.out_to,
                 "out_reason": one.out_reason,

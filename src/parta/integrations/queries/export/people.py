@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from parta.curriculum.models import ContractRate
 from parta.integrations.spreadsheets.values.training import TrainingLine
 from parta.people.enums import MoveKind
 from parta.people.models import Consent, Employee, Enrolment, Guardianship, Movement, Person, Training
@@ -51,6 +52,7 @@ def staff_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
     courses: dict[int, list[Training]] = defaultdict(list)
     for row in Training.objects.filter(accepted=True):
         courses[row.employee_id].append(row)
+    rates = dict(ContractRate.objects.filter(year=year).values_list("employee_id", "rate"))
     yield Table(
         [
             {
@@ -63,6 +65,7 @@ def staff_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
                 "education": one.education,
                 "qualification": one.qualification,
                 "courses": "\n".join(_course(row).text for row in reversed(courses[one.pk])),
+                "rate": float(rates[one.pk]) if one.pk in rates else None,
                 "order_no": one.hired_order_no,
                 "order_date": one.hired_on,
             }

@@ -31,7 +31,7 @@ from .study import (
     SubgroupMember,
     subgroup_key,
 )
-from .year import BellPeriod, BellSchedule, CalendarSpan, OutOfUse, Room, SchoolCard, Term
+from .year import BellPeriod, BellSchedule, CalendarSpan, OutOfUse, Room, RoomHours, SchoolCard, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ __all__ = [
     "ProgrammeLine",
     "Pupil",
     "Room",
+    "RoomHours",
     "SchoolCard",
     "SubgroupMember",
     "Substitution",

@@ -5,6 +5,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ..problems import NOWHERE, Source
 from ..values.classes import class_key
@@ -32,6 +33,7 @@ class Employee:
     order_number: str = ""
     order_date: dt.date | None = None
     homeroom: tuple[str, ...] = ()
+    rate: Decimal | None = None
     sex: str = ""
     source: Source = NOWHERE
     emptied: frozenset[str] = frozenset()

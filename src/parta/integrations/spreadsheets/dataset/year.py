@@ -125,6 +125,18 @@ class OutOfUse:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomHours:
+    """At which places of the week (weekday and number) a room takes no lessons, or had better take none."""
+
+    shut: frozenset[tuple[int, int]] | None = None
+    unwanted: frozenset[tuple[int, int]] | None = None
+
+
+NO_HOURS = RoomHours()
+"""What a table says that has no columns of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """A room; its number may be words. `out` is None where the table has no columns of it."""
 
@@ -137,6 +149,7 @@ class Room:
     source: Source = NOWHERE
     emptied: frozenset[str] = frozenset()
     out: OutOfUse | None = None
+    hours: RoomHours = NO_HOURS
 
     @property
     def key(self) -> str:

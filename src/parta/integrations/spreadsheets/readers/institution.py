@@ -6,13 +6,14 @@ from typing import Any
 
 from parta.kernel.text import normal
 
-from ..dataset import Group, OutOfUse, Room, SchoolCard
+from ..dataset import Group, OutOfUse, Room, RoomHours, SchoolCard
 from ..grid import Grid
 from ..problems import Source
 from ..synonyms.common import OWN_FOOTER
 from ..tables import Row, Table
 from ..values import dates
 from ..values.text import blank, building_word, line, ordinal
+from ..values.week import places_in
 from .common import Reading, emptied, read_class, read_date, read_whole, room_words
 
 _CARD_KEYS = (
@@ -122,8 +123,19 @@ def read_rooms(table: Table, reading: Reading) -> None:
                 row.source(),
                 emptied(row, _OF_ROOMS),
                 _out_of_use(row, reading),
+                RoomHours(_places(row, "shut", reading), _places(row, "unwanted", reading)),
             ),
         )
+
+
+def _places(row: Row, name: str, reading: Reading) -> frozenset[tuple[int, int]] | None:
+    if not row.table.has(name):
+        return None
+    found = frozenset() if blank(row.value(name)) else places_in(row.lines(name))
+    if found is None:
+        what, text = "дни недели и номера уроков, как «пн 1–3, 7; ср 2»", row.text(name)[:60]
+        reading.problems.add("value_unreadable", row.source(name), what=what, text=text)
+    return found
 
 
 def _out_of_use(row: Row, reading: Reading) -> OutOfUse | None:

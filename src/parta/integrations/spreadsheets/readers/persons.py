@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Any
 
 from parta.kernel.text import normal
@@ -12,7 +13,7 @@ from ..tables import Row, Table
 from ..values import dates, people
 from ..values.classes import class_list, class_name, find_class
 from ..values.people import PersonName, sex_of
-from ..values.text import blank, ordinal, yes
+from ..values.text import blank, number, ordinal, yes
 from ..values.training import training_lines
 from .common import (
     Reading,
@@ -39,6 +40,7 @@ _CARD = (
     "language",
     "transport",
 )
+_MOST_RATES = 3
 _OF_STAFF = {
     "patronymic": "middle",
     "birth_date": "birth",
@@ -114,10 +116,21 @@ def read_staff(table: Table, reading: Reading) -> None:
                 if blank(head)
                 else tuple(class_list(row.value("head"), bare=True)) or tuple(filter(None, [read_class(row, "head")])),
                 sex=sex_of(row.value("sex")),
+                rate=_rate(row, reading),
                 source=row.source(),
                 emptied=emptied(row, _OF_STAFF),
             ),
         )
+
+
+def _rate(row: Row, reading: Reading) -> Decimal | None:
+    value = row.value("rate")
+    found = number(value)
+    if blank(value) or (found is not None and 0 < found <= _MOST_RATES):
+        return Decimal(f"{found:.2f}") if found else None
+    what = "число ставок, больше нуля и до трёх"
+    reading.problems.add("value_unreadable", row.source("rate"), what=what, text=row.text("rate")[:60])
+    return None
 
 
 def _adult(reading: Reading) -> int:

@@ -15,6 +15,8 @@ from parta.regulation.services.versions import begin_with_default
 from parta.school.models import AcademicYear, Room, SchoolCard
 from parta.school.services.frame import keep_card, keep_rooms
 from parta.school.services.year import keep_years
+from parta.timetable.models import RoomHour
+from parta.timetable.services.rooms import bring_room_hours
 
 from ..compare import Wanted, told
 from ..desk import Desk
@@ -179,6 +181,34 @@ def import_rooms(desk: Desk) -> None:
         Wanted(key, {"number": words, "number_key": key}, source, words) for key, (words, source) in named.items()
     ]
     desk.put("room", wanted, write=keep_rooms, stands=stands, find=find, complete=bool(ds.rooms), limits=(Room,))
+
+
+def import_room_hours(desk: Desk) -> None:
+    """Say when rooms take no lessons; what a cell says no more is told of and stays."""
+    fields = ("room_id", "weekday", "number", "never")
+    stands = rows_of(RoomHour, fields)
+    find = {_hour_key(r["room_id"], (r["weekday"], r["number"])): pk for pk, r in stands.items()}
+    wanted, told_of = [], set()
+    for room in desk.files.dataset.rooms:
+        pk = desk.ids["room"].get(room.key[:60])
+        for places, never in ((room.hours.shut, True), (room.hours.unwanted, False)) if pk is not None else ():
+            told_of |= {(pk, never)} if places is not None else set()
+            for place in sorted(places or ()):
+                values = {"room_id": pk, "weekday": place[0], "number": place[1], "never": never}
+                wanted.append(Wanted(_hour_key(pk, place), values, room.source, room.number))
+    desk.put(
+        "room_hour",
+        wanted,
+        write=bring_room_hours,
+        stands=stands,
+        find=find,
+        complete=bool(told_of),
+        hide=lambda last: (last.fields.get("room_id"), last.fields.get("never")) not in told_of,
+    )
+
+
+def _hour_key(room: object, place: tuple[int, int]) -> str:
+    return f"{room}/{place[0]}/{place[1]}"
 
 
 def _out_of_use(desk: Desk, room: RoomRow, stands: Mapping[str, Any]) -> dict[str, Any]:

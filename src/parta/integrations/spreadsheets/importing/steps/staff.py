@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from parta.audit.bulk import rows_of
+from parta.curriculum.models import ContractRate
+from parta.curriculum.services.rates import bring_rates
 from parta.integrations.spreadsheets.dataset import Employee
 from parta.integrations.spreadsheets.problems import NOWHERE
 from parta.integrations.spreadsheets.values.classes import class_key
@@ -121,6 +123,19 @@ def _again(desk: Desk, row: Remembered) -> Wanted:
     return Wanted(
         row.key, row.fields, row.source, desk.memory.name("appointment", row.key), {}, row.fields["employee_id"]
     )
+
+
+def import_rates(desk: Desk) -> None:
+    """Write down how many rates employees have by their contracts in the year."""
+    stands = rows_of(ContractRate, ("year_id", "employee_id", "rate"), year_id=desk.year_id)
+    find = {f"{desk.year}/{r['employee_id']}": pk for pk, r in stands.items()}
+    wanted = []
+    for one in desk.files.dataset.staff:
+        employee = desk.ids["employee"].get(one.key)
+        if employee is not None and one.rate is not None:
+            fields = {"year_id": desk.year_id, "employee_id": employee, "rate": one.rate}
+            wanted.append(Wanted(f"{desk.year}/{employee}", fields, one.source, one.name.full))
+    desk.put("contract_rate", wanted, write=bring_rates, stands=stands, find=find, complete=False)
 
 
 _TRAINING = ("employee_id", "programme", "organisation", "hours", "starts_on", "ends_on", "document")
