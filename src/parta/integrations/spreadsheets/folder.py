@@ -54,6 +54,7 @@ READERS: dict[str, Callable[[Table, Reading], None]] = {
     "home_times": lessons.read_home_times,
     "extended_day": lessons.read_extended_day,
     "dated_lessons": lessons.read_dated,
+    "single_lessons": lessons.read_singles,
     "plan": journals.read_plan,
     "substitutions": journals.read_substitutions,
 }

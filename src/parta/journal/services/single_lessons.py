@@ -1,11 +1,13 @@
 """A lesson on a day of its own: a consultation, an extra lesson, a meeting of a club; put and taken out by hand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
 
+from parta.audit.bulk import ChangedRow, NewRow, write_rows
 from parta.audit.services import Entry, lock_chain, record
 from parta.curriculum.models import Course
 from parta.journal.access import CourseView, course_view
@@ -14,6 +16,7 @@ from parta.journal.services.records.ledger import chain_of
 from parta.kernel.actor import Actor
 from parta.kernel.database import in_force
 from parta.kernel.decisions import NotVisible, refusal, refuse_if, require
+from parta.people.access import may_bring_in
 from parta.people.enums import Role
 from parta.people.models import Appointment
 from parta.school.models import Bell, Room
@@ -122,6 +125,14 @@ def remove_single(*, actor: Actor, course_id: int, lesson_id: int, now: datetime
     lesson.delete()
     entry = Entry(Act.LESSON_REMOVED, subject, before, None)
     record(chain=chain_of(course_id), actor=actor, entries=[entry], now=now)
+
+
+def bring_singles(*, new: Sequence[NewRow], changes: Sequence[ChangedRow], actor: Actor, now: datetime) -> list[int]:
+    """Write lessons on days of their own that a table says; raises `Forbidden`."""
+    require(may_bring_in(actor))
+    return write_rows(
+        Lesson, kind="lesson", new=new, changes=changes, chain=TIMETABLE, act=Act.LESSON_ADDED, actor=actor, now=now
+    )
 
 
 def _times(course: Course, view: CourseView, wanted: SingleLesson, weekday: int | None) -> tuple[time, time] | None:

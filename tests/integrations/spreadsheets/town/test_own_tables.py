@@ -1,19 +1,21 @@
 """The tables of an imported school, taken out and brought back: nothing is lost, nothing is added."""
 
 import dataclasses
-from datetime import date
+from datetime import date, datetime, time
 
-from parta.curriculum.models import ContractRate
+from django.db.models import Exists, OuterRef
+
+from parta.curriculum.models import ContractRate, Course, StudyGroup, Subject
 from parta.installation.models import School
 from parta.installation.schools import inside
 from parta.integrations.models import ImportTouch
-from parta.integrations.queries.export import MARKS
+from parta.integrations.queries.export import MARKS, SchoolTables, Table
 from parta.integrations.services.export import take_tables
 from parta.integrations.spreadsheets.importing import import_history_folder
 from parta.journal.models import Mark, TermResult
 from parta.people.models import Employee, Pupil, Training
 from parta.school.models import AcademicYear, Room
-from parta.timetable.models import RoomHour
+from parta.timetable.models import Lesson, RoomHour
 from parta.web.office.import_files import filled_files
 
 from ..conftest import ADMINISTRATOR, DEPUTY, NOW, analyzed, bring, done
@@ -80,6 +82,26 @@ def test_a_corrected_table_changes_what_was_corrected(town, tmp_path):
     assert done(bring(written(tmp_path / "again"))) == {}
 
 
+def put_singles(teacher, room):
+    """Put lessons of a journal on a Saturday by the clock and after the last lesson; open a consultation without times."""
+    course = Course.objects.get(kind="lesson", school_class__name="7А", study_group=None, subject__name="алгебра")
+    own = Lesson.objects.filter(course__school_class=course.school_class, date=OuterRef("date"))
+    late = Lesson.objects.filter(~Exists(own.filter(number__gte=OuterRef("number"))), date__gt="2026-12-01")
+    rung = late.filter(Exists(own), course__school_class__name="7Б").order_by("date", "number").first()
+    zone = rung.starts_at.tzinfo
+    by_clock = (datetime(2026, 12, 12, 9, 0, tzinfo=zone), datetime(2026, 12, 12, 9, 40, tzinfo=zone))
+    for number, (start, end) in ((None, by_clock), (rung.number, (rung.starts_at, rung.ends_at))):
+        Lesson.objects.create(
+            course=course, date=start.date(), number=number, starts_at=start, ends_at=end, single=True,
+            employee=teacher, room=room if number is None else None,
+        )  # fmt: skip
+    subject = Subject.objects.create(name="Консультация к ОГЭ", name_key="консультация к огэ")
+    group = StudyGroup.objects.create(year=course.year, name="9А, 9Б", name_key="9а, 9б")
+    joint = {"kind": "consultation", "study_group": group, "marks_given": False}
+    Course.objects.create(year=course.year, subject=subject, calendar=course.calendar, **joint)
+    return rung
+
+
 def test_the_tables_of_one_school_make_the_same_one_of_an_empty_school(town, tmp_path):
     some = Pupil.objects.filter(enrolments__ends_on=None).order_by("pk").values_list("pk", flat=True)[:3]
     Pupil.objects.filter(pk__in=list(some)).update(**CARD)
@@ -91,6 +113,7 @@ def test_the_tables_of_one_school_make_the_same_one_of_an_empty_school(town, tmp
     room = Room.objects.order_by("pk").first()
     for weekday, number, never in ((1, 1, True), (1, 2, True), (6, 4, True), (2, 7, False)):
         RoomHour.objects.create(room=room, weekday=weekday, number=number, never=never)
+    rung = put_singles(teacher, room)
     Training.objects.create(employee=teacher, programme="Строка прежнего списка", accepted=True)
     there = rows(taken())
     written(tmp_path / "all")
@@ -103,8 +126,35 @@ def test_the_tables_of_one_school_make_the_same_one_of_an_empty_school(town, tmp
     assert set(there) == set(here) >= {"pupils", "staff", "load", "timetable_list", "subgroups", "curriculum_list"}
     assert any(row["rate"] == 1.25 for row in there["staff"])
     assert any((row["shut"], row["unwanted"]) == ("пн 1–2; сб 4", "вт 7") for row in there["rooms"])
+    assert [(row["number"], row["class"]) for row in there["single_lessons"]] == [(rung.number, "7А"), (None, "7А")]
+    assert [row["class"] for row in there["extra_times"] if row["name"] == "Консультация к ОГЭ"] == ["9А, 9Б"]
     for kind, own in there.items():
         assert here[kind] == own, kind
+
+
+def test_a_table_of_single_lessons_alone_brings_what_has_a_journal_a_bell_and_a_free_hour(town, tmp_path):
+    taken_at = Lesson.objects.filter(course__subject__name="алгебра", course__school_class__name="7А", date__gte=NOW)
+    weekly = taken_at.order_by("date", "number").first()
+    row = {"date": date(2026, 12, 12), "starts": time(9), "ends": time(9, 40), "class": "7А", "subject": "алгебра"}
+    rows = [
+        row,
+        {**row, "class": "7Ъ"},
+        {**row, "date": date(2026, 12, 9), "number": 15, "starts": None, "ends": None},
+        {**row, "date": weekly.date, "number": weekly.number, "starts": None, "ends": None},
+    ]
+    for corrected in (rows, [{**row, "ends": time(9, 45), "room": "101"}]):
+        tables = SchoolTables("2026/2027", {"single_lessons": [Table(corrected)]})
+        for name, content in filled_files(tables, FOOTER):
+            (tmp_path / name).write_bytes(content)
+        report = bring(tmp_path)
+        assert report.stored and not report.errors
+        if corrected is rows:
+            codes = ["single_meets_another", "single_without_bell", "single_without_journal"]
+            assert sorted(one.code for one in report.problems) == codes
+            assert done(report) == {"single_lesson": {"created": 1}}
+    assert done(report)["single_lesson"] == {"changed": 1}
+    lesson = Lesson.objects.get(single=True)
+    assert (lesson.starts_at.astimezone(weekly.starts_at.tzinfo).date(), lesson.room.number) == (row["date"], "101")
 
 
 def test_pages_of_marks_come_back_and_bring_what_was_filled_in(town, tmp_path):

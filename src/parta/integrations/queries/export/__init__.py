@@ -32,6 +32,7 @@ _TABLES = {
     "practice": teaching.practice_tables,
     "abbreviations": teaching.abbreviations_tables,
     "plan": dated.plan_tables,
+    "single_lessons": dated.single_tables,
     "substitutions": dated.substitutions_tables,
     "marks": marks.marks_tables,
 }

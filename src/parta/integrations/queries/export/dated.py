@@ -6,7 +6,9 @@ from itertools import groupby
 
 from parta.curriculum.models import LessonPlan
 from parta.school.models import AcademicYear, SchoolClass
-from parta.timetable.models import Substitution
+from parta.school.queries.calendars import school_zone
+from parta.timetable.enums import LessonStatus
+from parta.timetable.models import Lesson, Substitution
 
 from .tables import Row, Table, full_name
 
@@ -50,6 +52,33 @@ def plan_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
 def _classes(plan: LessonPlan) -> set[SchoolClass]:
     own = [one for one in plan.copies.all() if one.course_id is not None]
     return {one.school_class for each in (plan, *own) for one in each.courses.all() if one.school_class}
+
+
+def single_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
+    """Lessons that were put on days of their own, by their numbers or by the clock."""
+    zone = school_zone()
+    found = Lesson.objects.filter(course__year=year, single=True).exclude(status=LessonStatus.CANCELLED)
+    rows: list[Row] = []
+    for one in found.select_related(
+        "course__subject", "course__school_class", "course__study_group", "employee__person", "room"
+    ).order_by("date", "starts_at", "pk"):
+        course = one.course
+        group = course.study_group.name if course.study_group else ""
+        span = [None, None] if one.number else [at.astimezone(zone).time() for at in (one.starts_at, one.ends_at)]
+        rows.append(
+            {
+                "date": one.date,
+                "number": one.number,
+                "starts": span[0],
+                "ends": span[1],
+                "class": course.school_class.name if course.school_class else group,
+                "subject": course.subject.name,
+                "subgroup": group if course.school_class else "",
+                "teacher": full_name(one.employee.person) if one.employee else "",
+                "room": one.room.number if one.room else "",
+            }
+        )
+    yield Table(rows)
 
 
 def substitutions_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:

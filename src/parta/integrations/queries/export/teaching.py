@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from parta.curriculum.enums import ALONE
 from parta.curriculum.models import Course, CurriculumLine, Practice, StudyGroupMember, Subject
@@ -107,13 +107,20 @@ def _timed(kind: str, year: AcademicYear, today: dt.date) -> Iterable[tuple[Time
 
 
 def clubs_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
-    """Times of clubs, electives and consultations."""
+    """Times of clubs, electives and consultations; those that have none yet stand without."""
     rows: list[Row] = []
     for kind in _CLUBS:
         for one, row in _timed(kind, year, today):
             group = one.course.study_group
             said = {"name": one.course.subject.name, "kind": (kind,), "class": group.name if group else ""}
             rows.append({**row, **said, "marks": one.course.marks_given})
+    hung = TimetableSlot.objects.filter(timetable=_version(year, today), course=OuterRef("pk"))
+    bare = Course.objects.filter(~Exists(hung), year=year, kind__in=_CLUBS, school_class__isnull=True)
+    for course in bare.select_related("subject", "study_group").prefetch_related("loads__employee__person"):
+        names = [full_name(one.employee.person) for one in course.loads.all() if one.ends_on is None]
+        said = {"name": course.subject.name, "kind": (course.kind,), "marks": course.marks_given}
+        group = course.study_group.name if course.study_group else ""
+        rows += [{**said, "day": (), "class": group, "teacher": name} for name in names or [""]]
     yield Table(rows)
 
 

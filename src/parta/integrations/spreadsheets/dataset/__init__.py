@@ -16,6 +16,7 @@ from .lessons import (
     MarkRow,
     MarkSheet,
     PlanLine,
+    SingleLesson,
     Substitution,
     TimetableEntry,
 )
@@ -59,6 +60,7 @@ class Dataset:
     timetable: tuple[TimetableEntry, ...] = ()
     activities: tuple[Activity, ...] = ()
     dated_lessons: tuple[DatedLesson, ...] = ()
+    single_lessons: tuple[SingleLesson, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     plans: tuple[LessonPlan, ...] = ()
     substitutions: tuple[Substitution, ...] = ()
@@ -120,6 +122,7 @@ __all__ = [
     "Room",
     "RoomHours",
     "SchoolCard",
+    "SingleLesson",
     "SubgroupMember",
     "Substitution",
     "Term",

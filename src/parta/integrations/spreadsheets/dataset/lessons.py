@@ -91,6 +91,33 @@ class DatedLesson:
 
 
 @dataclass(frozen=True, slots=True)
+class SingleLesson:
+    """A lesson on a day of its own beside the weekly timetable, by a number or by the clock.
+
+    `class_name`: the words of the cell; a journal of several classes is named by the words of its group.
+    """
+
+    date: dt.date
+    number: int | None
+    starts: dt.time | None
+    ends: dt.time | None
+    class_name: str
+    subject: str
+    subgroup: str
+    teacher: str
+    room: str
+    source: Source = NOWHERE
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Date, number, beginning, class, subject, subgroup."""
+        return (
+            self.date, self.number, self.starts, name_key(self.class_name), name_key(self.subject),
+            subgroup_key(self.subgroup),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Abbreviation:
     """A short word of the timetable and what it stands for."""
 

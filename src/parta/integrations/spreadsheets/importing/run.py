@@ -25,7 +25,21 @@ from .desk import Desk
 from .memory import Memory
 from .report import ImportReport, Progress
 from .standing import standing_of
-from .steps import calendars, classes, courses, frame, lessons, people, places, plans, sessions, staff, study, timetable
+from .steps import (
+    calendars,
+    classes,
+    courses,
+    frame,
+    lessons,
+    people,
+    places,
+    plans,
+    sessions,
+    singles,
+    staff,
+    study,
+    timetable,
+)
 from .steps.frame import year_meant
 from .touches import noting
 
@@ -163,6 +177,7 @@ def _write(
         ("lesson_plan", plans.import_plans),
         ("slot", timetable.import_timetable),
         ("lesson", lessons.plan_lessons),
+        ("single_lesson", singles.import_singles),
         ("substitution", lessons.import_substitutions),
     ]
     for number, (stage, step) in enumerate(steps):

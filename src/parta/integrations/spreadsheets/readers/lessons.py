@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from ..dataset import Abbreviation, Activity, DatedLesson, TimetableEntry
+from ..dataset import Abbreviation, Activity, DatedLesson, SingleLesson, TimetableEntry
 from ..tables import Row, Table
 from ..values import dates
 from ..values.classes import Scope, class_list, class_name
@@ -84,7 +84,9 @@ def read_extra_times(table: Table, reading: Reading) -> None:
     """Read the timetable of extracurricular activity, of electives and consultations."""
     carried = Carried(reading, "day")
     for row in table.data():
-        day = carried.read(row)["day"]
+        # a course without times is a line without any: nothing of it is taken from above
+        timed = any(row.text(one) for one in ("day", "time", "starts", "ends"))
+        day = carried.read(row)["day"] if timed else ""
         if not row.text("name") or row.lone:
             continue
         starts, ends = _times(row, reading)
@@ -203,6 +205,30 @@ def read_dated(table: Table, reading: Reading) -> None:
                     row.source(),
                 ),
             )
+
+
+def read_singles(table: Table, reading: Reading) -> None:
+    """Read lessons on days of their own: consultations, extra lessons, meetings of clubs."""
+    for row in table.data():
+        subject = row.text("subject")
+        if not subject or row.lone:
+            continue
+        day = dates.date(row.value("date"), reading.year)
+        number = lesson_number(row.value("number"))
+        starts, ends = _times(row, reading) if number is None else (None, None)
+        if day is None or (number is None and (starts is None or ends is None or ends <= starts)):
+            what = "дата" if day is None else "номер урока или начало и окончание"
+            reading.problems.add(
+                "value_missing", row.source("date" if day is None else "number"), what=what, who=subject
+            )
+            continue
+        subject, subgroup = split_subgroup(subject, "" if blank(row.value("subgroup")) else row.text("subgroup"))
+        if reading.within_year(day, row.source("date")):
+            room = room_words(row.value("room"))
+            lesson = SingleLesson(
+                day, number, starts, ends, row.text("class"), subject, subgroup, row.text("teacher"), room, row.source()
+            )
+            reading.out.add("single_lessons", lesson)
 
 
 def read_abbreviations(table: Table, reading: Reading) -> None:

@@ -25,7 +25,7 @@ from .links import (
 from .people import Pupils, Staff, guardians
 from .standing import NOTHING, Standing, beside, standing_key
 from .subjects import Subjects
-from .timetable import Tools, activities, dated, lessons, practices
+from .timetable import Tools, activities, dated, lessons, practices, singles
 from .unique import without_repeats
 
 
@@ -61,6 +61,7 @@ def resolve(dataset: Dataset, standing: Standing = NOTHING) -> tuple[Resolved, l
         subjects=tuple(subjects.all.values()),
         lessons=found_lessons,
         dated=found_dated,
+        singles=singles(tools),
         activities=activities(tools),
         practices=practices(tools),
         substitutions=substitutions(tools),

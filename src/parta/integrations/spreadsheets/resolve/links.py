@@ -3,7 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from ..dataset import Activity, Dataset, DatedLesson, LessonPlan, MarkRow, MarkSheet, Practice, Substitution
+from ..dataset import (
+    Activity,
+    Dataset,
+    DatedLesson,
+    LessonPlan,
+    MarkRow,
+    MarkSheet,
+    Practice,
+    SingleLesson,
+    Substitution,
+)
 from ..problems import NOWHERE, Source
 from ..values.people import PersonName
 
@@ -104,6 +114,14 @@ class DatedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SingleLink:
+    """A lesson on a day of its own, with its teacher."""
+
+    lesson: SingleLesson
+    teacher: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SubstitutionLink:
     """A substitution with its course, the absent and the substituting employee and the subject held."""
 
@@ -175,6 +193,7 @@ class Resolved:
     courses: tuple[CourseLink, ...] = ()
     lessons: tuple[LessonLink, ...] = ()
     dated: tuple[DatedLink, ...] = ()
+    singles: tuple[SingleLink, ...] = ()
     activities: tuple[ActivityLink, ...] = ()
     practices: tuple[PracticeLink, ...] = ()
     substitutions: tuple[SubstitutionLink, ...] = ()

@@ -11,7 +11,7 @@ from ..values.classes import Scope, class_key
 from ..values.people import name_key
 from .classes import Classes
 from .courses import Courses
-from .links import ActivityLink, CourseKey, DatedLink, LessonLink, PracticeLink
+from .links import ActivityLink, CourseKey, DatedLink, LessonLink, PracticeLink, SingleLink
 from .people import Pupils, Staff
 from .standing import NOTHING, Standing
 from .subjects import Subjects
@@ -302,6 +302,14 @@ def dated(tools: Tools) -> tuple[DatedLink, ...]:
     return tuple(found)
 
 
+def singles(tools: Tools) -> tuple[SingleLink, ...]:
+    """Name the teachers of lessons on days of their own."""
+    return tuple(
+        SingleLink(one, tools.staff.find(one.teacher, one.source, where=f"{one.subject}, {one.class_name}"))
+        for one in tools.ds.single_lessons
+    )
+
+
 def activities(tools: Tools) -> tuple[ActivityLink, ...]:
     """Link the activities by time."""
     found = []
@@ -327,4 +335,4 @@ def practices(tools: Tools) -> tuple[PracticeLink, ...]:
     return tuple(found)
 
 
-__all__ = ["Bells", "Tools", "activities", "class_key", "dated", "lessons", "practices"]
+__all__ = ["Bells", "Tools", "activities", "class_key", "dated", "lessons", "practices", "singles"]

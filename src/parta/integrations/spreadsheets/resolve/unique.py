@@ -23,6 +23,7 @@ _PLAIN = {
     "timetable": "rows_differ",
     "substitutions": "rows_differ",
     "dated_lessons": "rows_differ",
+    "single_lessons": "rows_differ",
 }
 
 

@@ -138,6 +138,18 @@ DATED = Spec(
 )
 
 
+SINGLES = Spec(
+    "single_lessons",
+    "отдельные занятия",
+    (NO, DATE, NUMBER, TIME, STARTS, ENDS, CLASS, SUBJECT, SUBGROUP, TEACHER, ROOM),
+    (("date",), ("number", "starts", "time"), ("subject",), ("class",), ("teacher", "room")),
+    hint=r"отдельн\w* (занят|урок)|разов\w* (занят|урок)|консультац",
+    hint_required=True,
+    anti_hint=r"замен|замещ|сесси",
+    bonus=2.0,
+)
+
+
 ABBREVIATIONS = Spec(
     "abbreviations",
     "сокращения",
