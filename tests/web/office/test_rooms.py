@@ -42,6 +42,12 @@ def test_a_room_goes_out_of_use_and_back_and_nothing_moves(world, frozen, browse
     assert "не используется с 23 ноября 2026 г. по 24 ноября 2026 г. (ремонт)" in said and "Перенесите их." in said
     assert said.count("Перенести<") == ahead
     assert "в нём стоят занятия" in text_of(browser.get(ROOMS))
+    told = text_of(browser.get("/alpha/office/substitutions/"))
+    assert f'<a href="{page}lessons/">каб. 301</a> ({ahead} с 23.11.2026)' in told
+    waits = f'<a href="{page}lessons/"><b>{ahead}</b>'
+    home = text_of(browser.get("/alpha/office/"))
+    assert waits in home and "ближайший срок 23.11.2026" in home
+    assert waits not in text_of(browser_of(world.secretary).get("/alpha/office/"))
     assert browser.get(f"{page}lessons/", {"as": "xlsx"}).status_code == 200
     assert "Перенести<" not in text_of(browser_of(world.teacher).get(f"{page}lessons/"))
     assert browser_of(world.mother).get(f"{page}lessons/").status_code == 403

@@ -233,7 +233,7 @@ def test_pages_cost_the_same_with_more_lessons(logged, browser_of, django_assert
     deputy = browser_of(logged.deputy)
     asked = {**DAY, "date": "2026-11-20"}
     deputy.get(address, asked)
-    count = {PAGE: 6, LOG: 5, CHANGES: 6}[address]
+    count = {PAGE: 7, LOG: 5, CHANGES: 6}[address]
     with django_assert_num_queries(count):
         one = text_of(deputy.get(address, asked))
     for step in (1, 2, 3):

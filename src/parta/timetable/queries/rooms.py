@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from parta.curriculum.models import Course, Subject
 from parta.kernel.actor import Actor
 from parta.kernel.decisions import NotVisible, require
 from parta.school.models import AcademicYear, Bell, Calendar, Room
 from parta.school.rules.rooms import is_out
-from parta.timetable.access import may_make_timetable, may_see_timetable
+from parta.timetable.access import may_make_timetable, may_move_lessons, may_see_timetable
 from parta.timetable.enums import LessonStatus
 from parta.timetable.models import Lesson, RoomHour, SubjectRoom
 from parta.timetable.rules.week import Place
@@ -31,6 +31,26 @@ def rooms_page(*, actor: Actor) -> list[Room]:
     standing = _ahead(actor).filter(until, room=OuterRef("pk"), date__gte=OuterRef("out_from"))
     rooms = Room.objects.annotate(used=Count("slots", filter=in_force), standing=Exists(standing))
     return sorted(rooms, key=lambda room: (not room.number[:1].isdigit(), len(room.number), room.number_key))
+
+
+@dataclass(frozen=True, slots=True)
+class RoomToEmpty:
+    """A room with lessons ahead on its days out of use: how many, and on which day the first."""
+
+    id: int
+    name: str
+    lessons: int
+    first: date
+
+
+def rooms_to_empty(actor: Actor) -> list[RoomToEmpty]:
+    """Give the rooms from which lessons are to be moved, for who moves lessons alone, in one query."""
+    if not may_move_lessons(actor):
+        return []
+    until = Q(room__out_to__isnull=True) | Q(date__lte=F("room__out_to"))
+    found = _ahead(actor).filter(until, date__gte=F("room__out_from")).order_by("room__number_key", "room")
+    rows = found.values_list("room", "room__number").annotate(lessons=Count("pk"), first=Min("date"))
+    return [RoomToEmpty(*row) for row in rows]
 
 
 @dataclass(frozen=True)

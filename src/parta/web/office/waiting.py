@@ -30,6 +30,7 @@ from parta.public_service.queries.help import help_running
 from parta.public_service.queries.left import left_parents
 from parta.public_service.queries.letters import letters_unsent
 from parta.public_service.queries.requests import OpenCount, requests_running
+from parta.timetable.queries.rooms import rooms_to_empty
 from parta.timetable.queries.wishing import wishes_waiting
 from parta.web.acts import act_today
 from parta.web.office.data_checks import late_classes
@@ -164,6 +165,14 @@ def _wishes(request: HttpRequest) -> Iterator[Waits]:
     yield Waits(url("office:wishes"), noun, wishes_waiting(request.actor))
 
 
+def _rooms_out(request: HttpRequest) -> Iterator[Waits]:
+    rooms = rooms_to_empty(request.actor)
+    count = sum(one.lessons for one in rooms)
+    noun = "занятие в закрытом кабинете,занятия в закрытых кабинетах,занятий в закрытых кабинетах"
+    address = url("office:room_lessons", rooms[0].id) if len(rooms) == 1 else url("office:rooms")
+    yield Waits(address, noun, count, nearest=min((one.first for one in rooms), default=None))
+
+
 _COUNTED: tuple[Callable[[HttpRequest], Iterator[Waits]], ...] = (
     _edit_requests,
     _requests,
@@ -180,6 +189,7 @@ _COUNTED: tuple[Callable[[HttpRequest], Iterator[Waits]], ...] = (
     _new_devices,
     _checks,
     _wishes,
+    _rooms_out,
 )
 
 

@@ -118,9 +118,9 @@ def clubs_tables(year: AcademicYear, today: dt.date) -> Iterable[Table]:
     bare = Course.objects.filter(~Exists(hung), year=year, kind__in=_CLUBS, school_class__isnull=True)
     for course in bare.select_related("subject", "study_group").prefetch_related("loads__employee__person"):
         names = [full_name(one.employee.person) for one in course.loads.all() if one.ends_on is None]
-        said = {"name": course.subject.name, "kind": (course.kind,), "marks": course.marks_given}
-        group = course.study_group.name if course.study_group else ""
-        rows += [{**said, "day": (), "class": group, "teacher": name} for name in names or [""]]
+        words = course.study_group.name if course.study_group else ""
+        own: Row = {"name": course.subject.name, "kind": (course.kind,), "marks": course.marks_given, "class": words}
+        rows += [{**own, "day": (), "teacher": name} for name in names or [""]]
     yield Table(rows)
 
 

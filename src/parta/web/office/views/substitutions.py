@@ -15,6 +15,7 @@ from parta.journal.services.arranging import arrange
 from parta.kernel.decisions import Refused, require
 from parta.timetable.access import may_arrange
 from parta.timetable.queries.cover import MOST_DAYS, AbsenceRow, CoverPage, cover_page
+from parta.timetable.queries.rooms import rooms_to_empty
 from parta.timetable.services.absences import change_absence, declare_absence, withdraw_absence
 from parta.web.office.sections import sections
 from parta.web.office.substitution_forms import AbsenceForm, arrangements_in, choices_in
@@ -144,6 +145,7 @@ def _shown(request: HttpRequest, page: CoverPage, status: int = 200, **more: Any
     context = {
         "page": page,
         "form": more.pop("form", None) or AbsenceForm(page),
+        "rooms_out": rooms_to_empty(request.actor),
         "absences": [(row, _of_absence(row)) for row in page.absences],
         "words": board_words(terminology),
         "terminology": terminology,

@@ -167,7 +167,8 @@ def import_rooms(desk: Desk) -> None:
     named: dict[str, tuple[str, Source]] = {}
     for words, source in (
         *((link.room, link.source) for link in desk.files.lessons),
-        *((link.lesson.room, link.lesson.source) for link in (*desk.files.dated, *desk.files.singles)),
+        *((link.lesson.room, link.lesson.source) for link in desk.files.dated),
+        *((link.lesson.room, link.lesson.source) for link in desk.files.singles),
         *(
             (link.activity.place, link.activity.source)
             for link in desk.files.activities
