@@ -9,8 +9,12 @@ from django.views.decorators.http import require_POST
 
 from parta.journal.rules.absence_notices import TEXT_LENGTH
 from parta.journal.services.absence_notices import announce_absence, require_announcing, withdraw_notice
+from parta.kernel.decisions import Refused
 from parta.people.access import visible_children
+from parta.web.family.views import absences_with
 from parta.web.parameters import number_or_none
+from parta.wording.refusals import refusal_text
+from parta.wording.roles import terminology_of
 
 _BAD_DAY = dict.fromkeys(("required", "invalid"), "Дата написана неверно.")
 
@@ -35,18 +39,21 @@ def absence_notice(request: HttpRequest) -> HttpResponse:
     require_announcing(request.actor, pupil_id)
     form = NoticeForm(request.POST)
     if not form.is_valid():
-        for text in dict.fromkeys(str(text) for texts in form.errors.values() for text in texts):
-            messages.error(request, text)
-        return _back(child)
+        wrong = dict.fromkeys(str(text) for texts in form.errors.values() for text in texts)
+        return absences_with(request, form.data.dict(), " ".join(wrong))
     start, end = form.cleaned_data["start"], form.cleaned_data["end"]
-    announce_absence(
-        actor=request.actor,
-        pupil_id=pupil_id,
-        start=start,
-        end=end,
-        text=form.cleaned_data["text"],
-        now=request.now,
-    )
+    try:
+        announce_absence(
+            actor=request.actor,
+            pupil_id=pupil_id,
+            start=start,
+            end=end,
+            text=form.cleaned_data["text"],
+            now=request.now,
+        )
+    except Refused as refused:
+        said = refusal_text(refused.decision, terminology_of(request.frame.school_kind))
+        return absences_with(request, form.data.dict(), said)
     messages.success(request, "Сообщение передано в школу.")
     return _back(child)
 

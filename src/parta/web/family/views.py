@@ -134,13 +134,23 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def absences(request: HttpRequest) -> HttpResponse:
     """Show missed lessons with reasons."""
+    return absences_with(request)
+
+
+def absences_with(request: HttpRequest, said: dict[str, str] | None = None, error: str = "") -> HttpResponse:
+    """Draw missed lessons; with an `error` the notice as it was `said`, to be corrected."""
     opened = open_for(request)
     more = {
+        "said": {"start": "", "end": "", "text": "", **(said or {})},
+        "notice_error": error,
         "may_announce": may_announce(request.actor, opened.child.id),
         "notice_length": TEXT_LENGTH,
         "me": request.actor.person_id,
     }
-    return answer(request, opened, "absences", absences_page(opened), more=more)
+    response = answer(request, opened, "absences", absences_page(opened), more=more)
+    if error:
+        response.status_code = 422
+    return response
 
 
 @require_POST
