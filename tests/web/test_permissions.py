@@ -391,7 +391,7 @@ ABOUT_NOTHING = (
 )
 
 
-def test_every_address_is_open_exactly_to_whom_the_table_says(world, browser_of):
+def test_every_address_is_open_exactly_to_whom_the_table_says(world, browser_of, frozen):
     conditions = load_preset("school_2").conditions()
     wrong = []
     both = sights(world)
