@@ -75,7 +75,8 @@ def _journal(course: WeekCourse, new: Week, heirs: Mapping[int, int], titles: Ma
 
 
 def _changed(old: Week, new: Week, cell: Cell, course: int | None) -> bool:
-    return course is not None and old.courses[cell.course].teacher != new.courses[course].teacher
+    former = old.courses[cell.course].teacher
+    return course is not None and former is not None and former != new.courses[course].teacher
 
 
 def _why(old: Week, cell: Cell, heirs: Mapping[int, int]) -> LeftBehind:
