@@ -1,9 +1,8 @@
 """Finding a person, and a person's card."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,7 +10,6 @@ from parta.installation.models import InvitationCode, Membership, School
 from parta.installation.queries.accounts import WayIn, ways_in
 from parta.kernel.database import in_force
 from parta.kernel.text import normal
-from parta.kernel.together import read_together
 from parta.people.models import (
     Achievement,
     Appointment,
@@ -212,10 +210,8 @@ class PersonCard:
     today: date
 
 
-def person_card(
-    *, person: Person, school: School, sees_orders: bool, beside: Iterable[QuerySet[Any]] = (), now: datetime
-) -> PersonCard:
-    """Read the card of a person, orders about the work where they are to be seen, and what stands `beside` (3 queries)."""
+def person_card(*, person: Person, school: School, sees_orders: bool, now: datetime) -> PersonCard:
+    """Read the card of a person, and orders about the work where they are to be seen."""
     employee: Employee | None = getattr(person, "employee", None)
     pupil: Pupil | None = getattr(person, "pupil", None)
     ties = Guardianship.objects.filter(Q(guardian=person) | Q(pupil_id=person.pk))
@@ -234,7 +230,6 @@ def person_card(
     learned = Training.objects.filter(employee=person.pk) if employee else Training.objects.none()
     learned = learned.select_related("told_by")
     orders = StaffOrder.objects.filter(employee=person.pk) if employee and sees_orders else StaffOrder.objects.none()
-    read_together(ties, papers, places, moves, won, posts, led, learned, orders, *beside)
     return PersonCard(
         person=person,
         pupil=pupil,

@@ -1,8 +1,7 @@
-"""What the card of a person shows beside the lists of people, as querysets that are read together, by one query."""
+"""What the card of a person shows beside the lists of people, as querysets: each is read where it is shown."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -69,10 +68,6 @@ class CardBeside:
     groups: QuerySet[StudyGroupMember]
     papers: QuerySet[PaperChoice]
     attestations: QuerySet[Attestation]
-
-    def asked(self) -> tuple[QuerySet[Any], ...]:
-        """Give all of them, to be read together."""
-        return tuple(getattr(self, name) for name in self.__slots__)
 
 
 def card_beside(actor: Actor, person: Person, act: Regulation, *, assigning: bool, now: datetime) -> CardBeside:

@@ -168,9 +168,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     act, is_pupil = act_today(request), getattr(found, "pupil", None) is not None
     assigning = [(str(one), ASSIGNED[one]) for one in ASSIGNED if is_pupil and may_assign(request.actor, one)]
     beside = card_beside(request.actor, found, act, assigning=bool(assigning), now=request.now)
-    card = person_card(
-        person=found, school=request.school, sees_orders=sees_orders, beside=beside.asked(), now=request.now
-    )
+    card = person_card(person=found, school=request.school, sees_orders=sees_orders, now=request.now)
     signed, rights = beside.consents, beside.rights[0]
     hands = hands_of(request.actor, rights)
     words = terminology_of(request.frame.school_kind)
