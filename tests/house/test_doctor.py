@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,6 +68,20 @@ def written(file: Path, text: str):
         yield
     finally:
         file.write_text(kept)
+
+
+def test_long_work_has_two_hands(parta):
+    """While one draws a timetable, the other prints."""
+    with psycopg.connect(parta.server.url("parta")) as server:
+        for _ in range(200):
+            (count,) = server.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = 'parta' AND application_name = 'parta-jobs'"
+            ).fetchone()
+            if count == 2:
+                return
+            server.rollback()
+            time.sleep(0.1)
+    raise AssertionError(f"{count} workers")
 
 
 def test_a_healthy_installation(parta):

@@ -1,4 +1,4 @@
-"""`parta jobs`: the process that does long work, and how `parta serve` keeps one."""
+"""`parta jobs`: the process that does long work, and how `parta serve` keeps two."""
 
 import ctypes
 import logging
@@ -19,6 +19,8 @@ PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10
 PAUSE = 2
 NICE = 10
+TOGETHER = 2
+"""A timetable is drawn for minutes: who prints or brings tables in meanwhile does not wait for it."""
 _PARENT = "PARTA_JOBS_PARENT"
 
 log = logging.getLogger(__name__)
@@ -47,15 +49,17 @@ def jobs(
 
 @contextmanager
 def worker_beside() -> Iterator[None]:
-    """Keep one worker process while something is served, and begin it again should it die."""
+    """Keep worker processes while something is served, and begin one again should it die."""
     leaving = threading.Event()
-    keeper = threading.Thread(target=_keep, args=(leaving,), name="jobs", daemon=True)
-    keeper.start()
+    keepers = [threading.Thread(target=_keep, args=(leaving,), name="jobs", daemon=True) for _ in range(TOGETHER)]
+    for keeper in keepers:
+        keeper.start()
     try:
         yield
     finally:
         leaving.set()
-        keeper.join(STOP_SECONDS + PAUSE)
+        for keeper in keepers:
+            keeper.join(STOP_SECONDS + PAUSE)
 
 
 def _keep(leaving: threading.Event) -> None:
