@@ -95,7 +95,9 @@ def test_figures_of_all_workers_together(parta):
         assert answers(parta.port, None) == 200
     after = [figures(parta) for _ in range(6)]
     assert {found[name] - before for found in after} == {40}
-    assert all(len([key for key in found if "resident_bytes" in key]) == 4 for found in after), "the workers of jobs too"
+    assert all(len([key for key in found if "resident_bytes" in key]) == 4 for found in after), (
+        "the workers of jobs too"
+    )
     assert all(found["parta_backup_checked_seconds"] > 0 for found in after)
 
 

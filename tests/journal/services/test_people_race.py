@@ -9,6 +9,8 @@ from django.db import connections, transaction
 
 from parta.audit.services import lock_chain
 from parta.installation.schools import inside
+from parta.journal.models import AbsenceNotice
+from parta.journal.services import absence_notices
 from parta.kernel.actor import Actor
 from parta.kernel.sql import sql
 from parta.people.enums import CareKind, CareSection, MoveKind
@@ -82,3 +84,31 @@ def test_the_chain_is_taken_before_the_rows(kept, django_db_blocker, change):
             Pupil.objects.select_for_update(nowait=True).get(pk=pupil)
             list(Guardianship.objects.select_for_update(nowait=True).filter(pupil_id=pupil))
         assert second.result(30)
+
+
+def test_a_second_press_finds_the_notice_of_the_first(kept, django_db_blocker):
+    pupil = kept.pupils[0].pk
+
+    def announce():
+        try:
+            with inside(kept.school):
+                guardian = Guardianship.objects.get(pupil_id=pupil).guardian_id
+                actor = Actor(None, guardian, kept.school.slug, frozenset({"parent"}), today=DAY)
+                return absence_notices.announce_absence(
+                    actor=actor, pupil_id=pupil, start=DAY, end=DAY, text="болен", now=NOW
+                ).pk
+        finally:
+            connections.close_all()
+
+    with django_db_blocker.unblock(), inside(kept.school), ThreadPoolExecutor(2) as threads:
+        with transaction.atomic():
+            lock_chain(absence_notices.CHAIN)
+            presses = [threads.submit(announce) for _ in range(2)]
+            for _ in range(100):
+                if sql(WAITS)[0][0] >= 2:
+                    break
+                time.sleep(0.05)
+            else:
+                pytest.fail("the two do not wait for the chain")
+        assert presses[0].result(30) == presses[1].result(30)
+        assert AbsenceNotice.objects.filter(text="болен").count() == 1

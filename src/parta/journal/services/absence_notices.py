@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from parta.audit.services import Entry, record
+from parta.audit.services import Entry, lock_chain, record
 from parta.journal.enums import Act
 from parta.journal.models import AbsenceNotice
 from parta.journal.rules.absence_notices import TEXT_LENGTH, decide_notice
@@ -13,6 +13,7 @@ from parta.kernel.decisions import NotVisible, refuse_if, require
 from parta.people.access import entrusted_children, may_announce, visible_children
 
 SUBJECT = "absence_notice"
+CHAIN = "school"
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def announce_absence(*, actor: Actor, pupil_id: int, start: date, end: date, tex
     refuse_if(decide_notice(start=start, end=end, today=now.date()))
     assert actor.person_id is not None
     words = text.strip()[:TEXT_LENGTH]
+    lock_chain(CHAIN)  # a second press waits here, and finds what the first one stored
     same = AbsenceNotice.objects.filter(
         pupil_id=pupil_id, starts_on=start, ends_on=end, text=words, withdrawn_at=None
     ).first()
@@ -68,4 +70,4 @@ def require_announcing(actor: Actor, pupil_id: int) -> None:
 
 def _tell(actor: Actor, notice: AbsenceNotice, act: Act, after: dict[str, str] | None, now: datetime) -> None:
     subject = {"kind": SUBJECT, "notice": notice.pk, "pupil": notice.pupil_id}
-    record(chain="school", actor=actor, entries=[Entry(act, subject, None, after)], now=now)
+    record(chain=CHAIN, actor=actor, entries=[Entry(act, subject, None, after)], now=now)
