@@ -132,6 +132,16 @@ def note_new_device(*, account: Account, number: str, words: str, address: str, 
     tell_schools(account, Act.NEW_DEVICE, by_owner(account, words), now)
 
 
+def note_leaders_told(
+    *, school_slug: str, person_id: int, told: Iterable[int], failed: Mapping[int, str], now: datetime
+) -> None:
+    """Write down which leaders the letters about a person's new device reached, and what the server answered."""
+    after = {"to": [*told], "failed": [[one, answer] for one, answer in failed.items()]}
+    nobody = Actor(account_id=None, person_id=None, school_slug=school_slug)
+    entry = Entry(Act.DEVICE_MAILED, {"person": person_id}, None, after)
+    record(chain=CHAIN, actor=nobody, entries=[entry], now=now)
+
+
 def forget_strange(account: Account) -> None:
     """Forget the new devices of an account whose owner is proved anew: the next one is the first again."""
     account.strange = []

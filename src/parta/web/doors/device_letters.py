@@ -11,13 +11,11 @@ from datetime import datetime
 from django.core.mail import EmailMessage
 from django.db import transaction
 
-from parta.audit.services import Entry, record
-from parta.installation.enums import Act
 from parta.installation.mail import mail_is_set_up
 from parta.installation.models import Account, Membership, School
 from parta.installation.queries.accounts import memberships_of
 from parta.installation.schools import inside
-from parta.installation.services.accounts import CHAIN
+from parta.installation.services.accounts import note_leaders_told
 from parta.jobs.running import Later, Made, Run
 from parta.jobs.services import ask_for_job
 from parta.kernel.actor import Actor
@@ -101,10 +99,13 @@ class _Letters:
 
     def note(self) -> Made:
         """Write down whom the letters reached, and what the server answered for the others."""
-        told = {"to": [one.pk for one in self.taken], "failed": [[one.pk, answer] for one, answer in self.failed]}
-        nobody = Actor(account_id=None, person_id=None, school_slug=self.run.school.slug)
-        entry = Entry(Act.DEVICE_MAILED, {"person": self.run.parameters["person"]}, None, told)
-        record(chain=CHAIN, actor=nobody, entries=[entry], now=self.run.now)
+        note_leaders_told(
+            school_slug=self.run.school.slug,
+            person_id=self.run.parameters["person"],
+            told=[one.pk for one in self.taken],
+            failed={one.pk: answer for one, answer in self.failed},
+            now=self.run.now,
+        )
         return Made({"told": len(self.taken), "failed": [[one.full_name, answer] for one, answer in self.failed]})
 
 
