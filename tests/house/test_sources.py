@@ -67,6 +67,18 @@ def test_nothing_below_the_web_knows_what_http_is():
     assert not found, "\n".join(found)
 
 
+def test_the_web_writes_nothing_into_the_audit():
+    """What was done is written down by the service that did it."""
+    found = [
+        path
+        for path, tree in modules()
+        if path.startswith("web/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "parta.audit.services"
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_rules_have_no_clock():
     calls = {"now", "today", "utcnow", "time", "localtime"}
     found = [
